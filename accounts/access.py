@@ -1,0 +1,34 @@
+"""Pages for holders of a role. To everybody else they do not exist."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+
+from accounts.models import Person
+
+View = Callable[..., HttpResponse]
+
+
+class PortalRequest(HttpRequest):
+    """A request of the signed-in portal, as its views see it: `PersonMiddleware` has said who is asking."""
+
+    person: Person
+
+
+def role_required(*roles: str) -> Callable[[View], View]:
+    """Let holders of one of `roles` in; answer 404 to other signed-in people, the sign-in page to the rest."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        @login_required
+        def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.person.roles & frozenset(roles):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate

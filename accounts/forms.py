@@ -1,0 +1,135 @@
+"""The base of every form, and the fields that take what people type."""
+
+import uuid
+from typing import Any
+
+from allauth.account.forms import LoginForm, ResetPasswordForm
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Person
+from accounts.roles import Office, Role
+from accounts.text import clean_text
+
+
+class CleanText(forms.CharField):
+    """A text field that takes anything a keyboard or a hostile program sends, and says plainly when it is too long."""
+
+    def __init__(self, *, rows: int = 0, limit: int | None = None, **kwargs: Any) -> None:
+        self.limit = limit or (settings.NARRATIVE_LIMIT if rows else 300)
+        if rows:
+            kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return clean_text(super().to_python(value) or "")
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        # What is shown again is what would be kept: else a removed character comes back as a question mark.
+        shown = super().bound_data(data, initial)
+        return clean_text(shown) if isinstance(shown, str) else shown
+
+    def clean(self, value: Any) -> str:
+        # Control characters go before Django's own validators see them: they are removed, not refused.
+        text = super().clean(clean_text(value) if isinstance(value, str) else value)
+        if len(text) > self.limit:
+            raise ValidationError(
+                _(
+                    "This text has %(length)s characters and at most %(limit)s fit here. Please shorten it, "
+                    "or attach it as a file."
+                )
+                % {"length": f"{len(text):,}", "limit": f"{self.limit:,}"}
+            )
+        return text
+
+
+def new_receipt() -> str:
+    return uuid.uuid4().hex
+
+
+class PortalForm(forms.Form):
+    """The base of every form: a single-use receipt, one look, and plain error sentences."""
+
+    receipt = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64, initial=new_receipt)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        for field in self.fields.values():
+            if isinstance(field.widget, (forms.TextInput, forms.Textarea)):
+                field.widget.attrs.setdefault("autocomplete", "off")
+
+
+class ConfirmForm(PortalForm):
+    """A move that needs nothing but the decision to make it."""
+
+
+class ReasonForm(PortalForm):
+    """A move that needs a reason."""
+
+    reason = CleanText(label=gettext_lazy("Reason"), rows=4)
+
+
+class PersonChoice(forms.ModelChoiceField):
+    """One person of a given queryset, shown with the job title."""
+
+    def label_from_instance(self, person: Any) -> str:
+        return f"{person.full_name}, {person.job_title}" if person.job_title else person.full_name
+
+
+class ProposeRoleForm(PortalForm):
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
+    office = forms.ChoiceField(
+        label=gettext_lazy("Office"),
+        choices=[("", gettext_lazy("None")), *Office.choices],
+        required=False,
+        help_text=gettext_lazy("Only for office staff."),
+    )
+    expires_on = forms.DateField(
+        label=gettext_lazy("Until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=gettext_lazy("Leave empty for no end."),
+    )
+
+
+class PersonFilterForm(forms.Form):
+    """The directory's search line; read with GET."""
+
+    words = forms.CharField(label=gettext_lazy("Name or e-mail"), required=False, max_length=100)
+
+    def matching(self) -> QuerySet[Person]:
+        """People whose name or e-mail holds every word; everybody when nothing was typed."""
+        people = Person.objects.all()
+        if self.is_valid():
+            for word in clean_text(self.cleaned_data["words"]).split():
+                people = people.filter(
+                    Q(given_name__icontains=word) | Q(family_name__icontains=word) | Q(email__icontains=word)
+                )
+        return people
+
+
+# --- signing in --------------------------------------------------------------------------------------------
+def _spell(field: forms.Field) -> None:
+    """As everywhere in the Portal; the library says “Email”, and says it twice."""
+    field.label = _("E-mail")
+    field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _spell(self.fields["login"])
+
+
+class ForgottenPasswordForm(ResetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _spell(self.fields["email"])

@@ -1,0 +1,21 @@
+"""People, what they may do, and how the Portal reaches them."""
+
+from accounts.models.directory import LegalEntity, Person, ReportingLine, Unit
+from accounts.models.names import NameWord
+from accounts.models.outbox import FormReceipt, Heartbeat, Job, Notice
+from accounts.models.role_grant import RoleGrant
+from accounts.models.user import User
+
+__all__ = [
+    "FormReceipt",
+    "Heartbeat",
+    "Job",
+    "LegalEntity",
+    "NameWord",
+    "Notice",
+    "Person",
+    "ReportingLine",
+    "RoleGrant",
+    "Unit",
+    "User",
+]

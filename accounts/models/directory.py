@@ -1,0 +1,152 @@
+"""The directory: people, where they work and whom they report to."""
+
+import uuid
+from collections.abc import Iterable
+from functools import cached_property
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import HEAD_OF, SENIOR_ROLES, Office, Role
+
+
+class LegalEntity(models.Model):
+    """A company of the group. Executive officers and directors *of the parent* are the Board's (DECISIONS 51)."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    country = models.CharField(_("country"), max_length=2)
+    is_parent = models.BooleanField(_("parent company"), default=False)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["is_parent"], condition=Q(is_parent=True), name="one_parent_company"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """A business unit or function."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def employed(self, on) -> "PersonQuerySet":
+        """People who have not left by the date `on`."""
+        return self.filter(Q(employed_until__isnull=True) | Q(employed_until__gte=on))
+
+    def holding(self, *roles: str, office: str | None = None) -> "PersonQuerySet":
+        """People who hold one of these roles today, in `office` where the role has one."""
+        from accounts.models.role_grant import RoleGrant  # the two models name each other
+
+        grants = RoleGrant.objects.active().filter(role__in=roles, person=models.OuterRef("pk"))
+        if office:
+            grants = grants.filter(office=office)
+        return self.filter(models.Exists(grants))
+
+    def reporting_to(self, superiors: "Iterable[Person]", *, levels: int) -> "PersonQuerySet":
+        """People below any of `superiors`, at most `levels` down the reporting line."""
+        keys = [person.pk for person in superiors]
+        below = ReportingLine.objects.filter(superior__in=keys, depth__lte=levels)
+        return self.filter(pk__in=below.values("subordinate"))
+
+
+class Person(models.Model):
+    """Somebody of the directory. Walls, roles and the trail use the person; signing in is `User`'s."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    given_name = models.CharField(_("given name"), max_length=100)
+    family_name = models.CharField(_("family name"), max_length=100)
+    email = models.EmailField(_("e-mail"), blank=True)
+    job_title = models.CharField(_("job title"), max_length=200, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name=_("unit"))
+    entity = models.ForeignKey(LegalEntity, models.PROTECT, null=True, blank=True, verbose_name=_("company"))
+    country = models.CharField(_("country"), max_length=2)
+    manager = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("manager")
+    )
+    is_director = models.BooleanField(_("director"), default=False)
+    is_executive_officer = models.BooleanField(_("executive officer"), default=False)
+    # Principal executive, financial and accounting officers, controller: Form 8-K Item 5.05, Reg. S-K Item 406.
+    is_covered_officer = models.BooleanField(_("covered SEC officer"), default=False)
+    is_chief_executive = models.BooleanField(_("chief executive"), default=False)
+    is_finance_chief = models.BooleanField(_("finance chief"), default=False)
+    has_control_role = models.BooleanField(_("control role"), default=False)
+    employed_from = models.DateField(_("employed from"), null=True, blank=True)
+    employed_until = models.DateField(_("employed until"), null=True, blank=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["family_name", "given_name", "id"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="person_email_unique"),
+            models.CheckConstraint(condition=~Q(manager=F("id")), name="nobody_reports_to_themself"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @cached_property
+    def _active_grants(self) -> list[tuple[str, str]]:
+        return list(self.role_grants.active().values_list("role", "office"))
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles held now. Read once for each loaded person, so a request decides on one picture."""
+        return frozenset(Role(role) for role, _office in self._active_grants)
+
+    @property
+    def offices(self) -> frozenset[Office]:
+        """The ethics offices whose queue this person works in, as staff or as head."""
+        as_staff = {Office(office) for role, office in self._active_grants if role == Role.OFFICE_STAFF and office}
+        as_head = {office for office, head in HEAD_OF.items() if head in self.roles}
+        return frozenset(as_staff | as_head)
+
+    @property
+    def is_board_class(self) -> bool:
+        """Executive officer or director of the parent: only the Board waives the Code for them (DECISIONS 51)."""
+        of_parent = self.entity is None or self.entity.is_parent
+        return of_parent and (self.is_director or self.is_executive_officer)
+
+    @property
+    def is_senior(self) -> bool:
+        """A director, an executive officer, the head of an ethics office or the General Counsel."""
+        return self.is_director or self.is_executive_officer or bool(self.roles & SENIOR_ROLES)
+
+    def has_left(self, on=None) -> bool:
+        return self.employed_until is not None and self.employed_until < (on or timezone.localdate())
+
+
+class ReportingLine(models.Model):
+    """The closure of 'reports to': one row for each superior of a person, with the distance in levels."""
+
+    superior = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    subordinate = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    depth = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["superior", "subordinate"], name="one_line_for_each_pair"),
+            models.CheckConstraint(condition=Q(depth__gte=1), name="a_line_has_a_depth"),
+        ]
+        indexes = [models.Index(fields=["subordinate", "depth"])]
+
+    def __str__(self) -> str:
+        return f"{self.superior_id} > {self.subordinate_id}"

@@ -1,0 +1,184 @@
+"""Telling people: a row in the transaction, a mail by the clock."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import models
+from django.db.models import F
+from django.utils import translation
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from accounts.models import Notice, Person
+from accounts.notice_kinds import kind_of
+
+LEASE = timedelta(minutes=5)
+MAIL_ATTEMPTS = 12
+
+
+def tell(
+    people: Iterable[Person], kind: str, *, about: models.Model | None = None, at: datetime | date, once: str = ""
+) -> int:
+    """Leave a notice of `kind` for each of `people` who may see what it is about; returns how many are new.
+
+    Told again with the same `about` and `once`, a person gets no second notice. `at` given as a date keeps no time.
+    """
+    fixed = kind_of(kind)
+    recipients = {person.pk: person for person in _who_may_hear(people, about)}
+    day = at if not isinstance(at, datetime) else localdate(at)
+    rows = [
+        Notice(
+            recipient=person,
+            kind=kind,
+            once=once,
+            about_kind=about._meta.label if about else "",
+            about_id=str(about.pk) if about else "",
+            created_on=day,
+            created_at=at if isinstance(at, datetime) else None,
+            mail_wanted=fixed.by_mail,
+            urgent=fixed.urgent,
+        )
+        for person in recipients.values()
+    ]
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    # A notice that was there already kept its own id.
+    return Notice.objects.filter(pk__in=[row.pk for row in rows]).count() if rows else 0
+
+
+def _who_may_hear(people: Iterable[Person], about: models.Model | None) -> list[Person]:
+    """Those of `people` whom the wall lets hear of `about`.
+
+    A record may answer for many people at once with `visible_among(people)`, which gives their ids; it must agree with
+    its `visible_to`. A mail asks `visible_to` again before it is sent.
+    """
+    ask = getattr(about, "visible_among", None)
+    if ask is None:
+        return [person for person in people if may_hear(person, about)]
+    listed = list(people)
+    visible = ask(listed)
+    return [person for person in listed if person.pk in visible]
+
+
+def may_hear(person: Person, about: models.Model | None) -> bool:
+    """Whether the wall lets `person` hear of `about` now. Things without a wall are for whoever is told."""
+    if about is None:
+        return True
+    return str(about.pk) in _visible(about._meta.label, [str(about.pk)], person)
+
+
+def _visible(label: str, ids: list[str], person: Person) -> dict[str, models.Model]:
+    """The records of one model that `person` may see, by id; of some, those that `person` may only hear of."""
+    queryset: Any = apps.get_model(label)._default_manager.filter(pk__in=ids)
+    if hasattr(queryset, "audible_to"):
+        queryset = queryset.audible_to(person)
+    elif hasattr(queryset, "visible_to"):
+        queryset = queryset.visible_to(person)
+    return {str(record.pk): record for record in queryset}
+
+
+def readable(notices: Iterable[Notice], person: Person) -> list[Notice]:
+    """Those of `notices` that the wall still lets `person` read, each with `.fixed` (its words) and `.about`."""
+    listed = list(notices)
+    ids: dict[str, list[str]] = defaultdict(list)
+    for notice in listed:
+        if notice.about_kind:
+            ids[notice.about_kind].append(notice.about_id)
+    found = {label: _visible(label, wanted, person) for label, wanted in ids.items()}
+    kept = []
+    for notice in listed:
+        about = found.get(notice.about_kind, {}).get(notice.about_id)
+        if notice.about_kind and about is None:
+            continue
+        notice.fixed, notice.about = kind_of(notice.kind), about
+        kept.append(notice)
+    return kept
+
+
+def unread_count(person: Person) -> int:
+    """How many notices wait for `person`. One query: `withhold` keeps it true when a wall rises."""
+    return Notice.objects.filter(recipient=person).unread().count()
+
+
+def withhold(*, people: Iterable[Person] | None = None) -> int:
+    """Withhold notices about what their recipient may no longer see; of `people`, or of everybody.
+
+    Of `people` the read ones too: a page of their notices with a hole in it would tell that there was something.
+    Called at once by the action that raises a wall, and by a sweep, which looks at unread ones only, for changes of
+    role or reporting line.
+    """
+    told = Notice.objects.exclude(about_kind="").select_related("recipient")
+    told = told.unread() if people is None else told.filter(recipient__in=list(people), withheld=False)
+    by_recipient: dict[Person, list[Notice]] = defaultdict(list)
+    for notice in told.iterator():
+        by_recipient[notice.recipient].append(notice)
+    hidden = []
+    for person, notices in by_recipient.items():
+        kept = {notice.pk for notice in readable(notices, person)}
+        hidden += [notice.pk for notice in notices if notice.pk not in kept]
+    return Notice.objects.filter(pk__in=hidden).update(withheld=True)
+
+
+# --- the mails ---------------------------------------------------------------------------------------------
+
+
+def deliver_mails(at: datetime, *, most: int = 500) -> int:
+    """Send the mails that wait; returns how many went out. A failed one is tried again by a later sweep."""
+    waiting = list(Notice.objects.to_mail(at).order_by("created_on").values_list("pk", flat=True)[:most])
+    if not waiting:
+        return 0
+    sent = 0
+    with get_connection() as connection:
+        for pk in waiting:
+            sent += _claim_and_send(pk, connection, at)
+    return sent
+
+
+def _claim_and_send(pk: Any, connection: Any, at: datetime) -> int:
+    claimed = (
+        Notice.objects.to_mail(at)
+        .filter(pk=pk)
+        .update(mail_claimed_until=at + LEASE, mail_attempts=F("mail_attempts") + 1)
+    )
+    if not claimed:
+        return 0
+    notice = Notice.objects.select_related("recipient").get(pk=pk)
+    if not readable([notice], notice.recipient):
+        Notice.objects.filter(pk=pk).update(withheld=True)
+        return 0
+    if not notice.recipient.email:
+        Notice.objects.filter(pk=pk).update(mail_wanted=False)
+        return 0
+    try:
+        connection.send_messages([_mail(notice)])
+    except OSError:
+        # smtplib's errors are OSErrors too. The lease is given back; the row stays and a later sweep tries again.
+        given_up = notice.mail_attempts >= MAIL_ATTEMPTS
+        Notice.objects.filter(pk=pk).update(mail_claimed_until=None, mail_failed=given_up)
+        return 0
+    Notice.objects.filter(pk=pk).update(mailed_at=at, mail_claimed_until=None)
+    return 1
+
+
+def _mail(notice: Notice) -> EmailMessage:
+    """A mail without content: fixed words, no link to the thing, and a Message-ID that a second sending repeats."""
+    fixed = kind_of(notice.kind)
+    with translation.override(settings.LANGUAGE_CODE):
+        text = _(
+            "Something in the Ethics Portal is waiting for you.\n\n"
+            "Please sign in to read it: %(address)s\n\n"
+            "This mail holds no content on purpose."
+        ) % {"address": settings.PORTAL_URL}
+        subject = str(fixed.mail_subject)
+    domain = settings.DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].strip("> ")
+    return EmailMessage(
+        subject,
+        text,
+        settings.DEFAULT_FROM_EMAIL,
+        [notice.recipient.email],
+        headers={"Message-ID": f"<{notice.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
+    )

@@ -1,0 +1,181 @@
+"""What the components need and a template cannot say by itself: icons, headings, forms, small words.
+
+Nothing here reads the database. The geometry of the charts is in `accounts/charts.py`.
+"""
+
+import copy
+import re
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.utils import render_crispy_form
+from django import forms, template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+TONE_ICONS = {
+    "success": "check-circle",
+    "info": "info-circle",
+    "warning": "exclamation-triangle",
+    "danger": "exclamation-octagon",
+    "error": "exclamation-octagon",
+    "neutral": "circle",
+    "primary": "info-circle",
+}
+
+FILE_ICONS = {
+    "pdf": "file-earmark-pdf",
+    "zip": "file-earmark-zip",
+    "jpg": "file-earmark-image",
+    "jpeg": "file-earmark-image",
+    "png": "file-earmark-image",
+    "heic": "file-earmark-image",
+    "mp3": "file-earmark-music",
+    "m4a": "file-earmark-music",
+    "wav": "file-earmark-music",
+    "mp4": "file-earmark-play",
+    "mov": "file-earmark-play",
+    "xlsx": "file-earmark-spreadsheet",
+    "csv": "file-earmark-spreadsheet",
+    "ods": "file-earmark-spreadsheet",
+}
+
+KEY_GROUP = 4  # characters in each of the six groups of an access key
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", css: str = "") -> SafeString:
+    """One symbol of `static/icons.svg`. Silent to screen readers unless it has a `label` of its own."""
+    href = f"{static('icons.svg')}#{name}"
+    classes = f"icon {css}".strip()
+    if label:
+        return format_html(
+            '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>', classes, label, href
+        )
+    return format_html(
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', classes, href
+    )
+
+
+@register.simple_tag
+def tone_icon_of(tone: str) -> SafeString:
+    """The icon that says a tone without its colour."""
+    return icon(TONE_ICONS.get(tone, "info-circle"))
+
+
+@register.filter
+def file_icon(name: str) -> str:
+    """The icon for a file of this name."""
+    return FILE_ICONS.get(str(name).rpartition(".")[2].lower(), "file-earmark-text")
+
+
+@register.filter
+def message_tone(tags: str) -> str:
+    """The tone of a Django message from its tags; `error` is our `danger`."""
+    for tag in str(tags).split():
+        if tag in ("success", "info", "warning"):
+            return tag
+        if tag in ("error", "danger"):
+            return "danger"
+    return "info"
+
+
+@register.filter
+def initials(full_name: str) -> str:
+    """Two letters for a person chip: of the first and the last word."""
+    words = str(full_name).split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+@register.filter
+def key_groups(key: str) -> list[str]:
+    """An access key in groups of four, whatever it was grouped by before."""
+    characters = re.sub(r"[^0-9A-Za-z]", "", str(key))
+    return [characters[start : start + KEY_GROUP] for start in range(0, len(characters), KEY_GROUP)]
+
+
+@register.tag
+def heading(parser, token) -> "HeadingNode":
+    """`{% heading %}…{% endheading %}`: the page's one h1.
+
+    A page's `heading` block holds bare words or a whole `page_header` component; words are wrapped, a component is not.
+    """
+    nodes = parser.parse(("endheading",))
+    parser.delete_first_token()
+    return HeadingNode(nodes)
+
+
+class HeadingNode(template.Node):
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+
+    def render(self, context) -> str:
+        words = self.nodelist.render(context).strip()
+        if not words or "<h1" in words:
+            return words
+        return format_html('<h1 class="page-title">{}</h1>', mark_safe(words))
+
+
+@register.simple_tag(takes_context=True)
+def form_fields(context, form) -> str:
+    """Every field of a form in the one look, with dates as date inputs.
+
+    The form element, the token and the summary of errors belong to `_components/form.html`, so the helper is told
+    to leave them out.
+    """
+    for field in form.fields.values():
+        _modern_inputs(field)
+    helper = copy.copy(getattr(form, "helper", None) or FormHelper(form))
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.form_show_errors = True
+    inherited = {"error_summary_shown": True, "request": context.get("request")}
+    return render_crispy_form(form, helper=helper, context=inherited)
+
+
+def _modern_inputs(field: forms.Field) -> None:
+    widget = field.widget
+    # A placeholder that repeats the label says nothing, and vanishes when somebody needs it.
+    placeholder, label = str(widget.attrs.get("placeholder") or "").lower(), str(field.label or "").lower()
+    if placeholder and label and (placeholder in label or label in placeholder):
+        del widget.attrs["placeholder"]
+    if type(widget) is forms.DateInput:
+        widget.input_type, widget.format = "date", "%Y-%m-%d"
+    elif type(widget) is forms.DateTimeInput:
+        widget.input_type, widget.format = "datetime-local", "%Y-%m-%dT%H:%M"
+    elif type(widget) is forms.TimeInput:
+        widget.input_type, widget.format = "time", "%H:%M"
+
+
+@register.filter
+def form_errors(form) -> list[dict]:
+    """The errors of a form for its summary: the sentence and the control to go to."""
+    found = [{"sentence": sentence, "label": "", "target": ""} for sentence in form.non_field_errors()]
+    for bound in form:
+        for sentence in bound.errors:
+            hidden = bound.is_hidden
+            found.append(
+                {
+                    "sentence": sentence,
+                    "label": "" if hidden else str(bound.label).rstrip(".:"),
+                    # A group of radios has no control with the field's own id: go to its frame.
+                    "target": "" if hidden else (bound.id_for_label or f"div_{bound.auto_id}"),
+                }
+            )
+    return found
+
+
+@register.filter
+def is_optional(bound) -> bool:
+    """Whether to say “optional”: everything else is required, so only the exceptions are marked."""
+    return not bound.field.required and not isinstance(bound.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def unlocalized(number) -> str:
+    """A coordinate: a point for the decimals in every language, and none where there are none."""
+    return f"{float(number):g}"

@@ -1,0 +1,83 @@
+"""Everything that changes a report or a case. One function for each verb."""
+
+from cases.actions.allegations import FindingFacts, add_allegation, record_finding
+from cases.actions.assignment import assign_case, call_up_case, free_investigators, share_case, transfer_case
+from cases.actions.calling_back import answer_on_the_phone, open_call_back, renew_pick_up_code
+from cases.actions.closing import close_case, reopen_case, return_to_investigation, submit_for_review
+from cases.actions.dialogue import answer_as_reporter, ask_reporter, read_messages
+from cases.actions.evidence import open_attachment, open_original
+from cases.actions.intake import ReportFacts, submit_report
+from cases.actions.mail_moves import dismiss_mail, open_mail, turn_into_report
+from cases.actions.mailbox import store_mail, understand_mails
+from cases.actions.materiality import confirm_not_material, decide_materiality, reject_not_material
+from cases.actions.notes import retract_note, write_note
+from cases.actions.parties import add_party, confirm_party, reject_party
+from cases.actions.pick_up import exchange_pick_up_code, forget_pick_up_codes
+from cases.actions.recording import (
+    begin_recording,
+    confirm_pick_up_code,
+    discard_recording,
+    hand_over,
+    keep_recording,
+    warn_and_forget_recordings,
+)
+from cases.actions.referring import refer_report
+from cases.actions.rules import approve_rule, propose_rule, retire_rule
+from cases.actions.triage import TriageFacts, acknowledge_case, answer_question, exit_triage, triage_case
+from cases.actions.walls import recuse
+
+__all__ = [
+    "FindingFacts",
+    "ReportFacts",
+    "TriageFacts",
+    "acknowledge_case",
+    "add_allegation",
+    "add_party",
+    "answer_as_reporter",
+    "answer_on_the_phone",
+    "answer_question",
+    "approve_rule",
+    "ask_reporter",
+    "assign_case",
+    "begin_recording",
+    "call_up_case",
+    "close_case",
+    "confirm_not_material",
+    "confirm_party",
+    "confirm_pick_up_code",
+    "decide_materiality",
+    "discard_recording",
+    "dismiss_mail",
+    "exchange_pick_up_code",
+    "exit_triage",
+    "forget_pick_up_codes",
+    "free_investigators",
+    "hand_over",
+    "keep_recording",
+    "open_attachment",
+    "open_call_back",
+    "open_mail",
+    "open_original",
+    "propose_rule",
+    "read_messages",
+    "record_finding",
+    "recuse",
+    "refer_report",
+    "reject_not_material",
+    "reject_party",
+    "renew_pick_up_code",
+    "reopen_case",
+    "retire_rule",
+    "retract_note",
+    "return_to_investigation",
+    "share_case",
+    "store_mail",
+    "submit_for_review",
+    "submit_report",
+    "transfer_case",
+    "triage_case",
+    "turn_into_report",
+    "understand_mails",
+    "warn_and_forget_recordings",
+    "write_note",
+]

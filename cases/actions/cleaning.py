@@ -1,0 +1,107 @@
+"""Files become safe to open: scanned where a scanner is set, then cleaned; what can't be cleaned is held.
+
+The trail keeps the day only, as for everything that follows a reporter's word at once.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.notices import tell
+from audit.trail import record
+from cases.models import Attachment, Case
+from cases.states import FileState, HeldReason
+from vault import scanning
+from vault.cleaning.held import UNREADABLE, CannotClean
+from vault.cleaning.process import cleaned
+from vault.errors import SealBroken
+from vault.models import SealedFile
+
+MOST_ATTEMPTS = 3
+
+
+def check_attachment(attachment: Attachment, *, on: date) -> bool:
+    """Scan and clean one waiting file; whether it is settled now. It waits on while the scanner is away.
+
+    Raises `OSError` where there is no room for a copy; the file then waits on as well.
+    """
+    try:
+        if scanning.is_configured() and scanning.is_infected(attachment.file.chunks()):
+            return hold_attachment(attachment, HeldReason.INFECTED, on=on, scanned=True)
+        return _clean(attachment, on)
+    except scanning.ScannerAway:
+        return False
+    except scanning.TooLargeToScan:
+        return hold_attachment(attachment, HeldReason.UNSCANNED, on=on)
+    except (SealBroken, FileNotFoundError):
+        return hold_attachment(attachment, UNREADABLE, on=on)
+
+
+def _clean(attachment: Attachment, on: date) -> bool:
+    scanned = scanning.is_configured()
+    if not _try_again(attachment):
+        return hold_attachment(attachment, HeldReason.FAILED, on=on, scanned=scanned)
+    file = attachment.file
+    try:
+        with cleaned(file.chunks(), media_type=file.media_type) as clean:
+            # Under no name: the original's is sealed with the original.
+            copy = SealedFile.objects.write(
+                clean.chunks(), name="", data_key=file.data_key, on=on, media_type=clean.media_type
+            )
+    except CannotClean as cannot:
+        return hold_attachment(attachment, cannot.reason, on=on, scanned=scanned)
+    except OSError as fault:
+        if not isinstance(fault, FileNotFoundError):
+            # Not the file's fault: the try does not count.
+            Attachment.objects.filter(pk=attachment.pk).update(attempts=F("attempts") - 1)
+        raise
+    return keep_clean_copy(attachment, copy, on=on, scanned=scanned)
+
+
+def _try_again(attachment: Attachment) -> bool:
+    """Count a try before it begins, so that it counts even where it takes the worker down; false after too many."""
+    waiting = Attachment.objects.filter(pk=attachment.pk, state=FileState.WAITING, attempts__lt=MOST_ATTEMPTS)
+    return waiting.update(attempts=F("attempts") + 1) == 1
+
+
+@transaction.atomic
+def keep_clean_copy(attachment: Attachment, copy: SealedFile, *, on: date, scanned: bool = False) -> bool:
+    """Put the clean copy beside the original. Where somebody was quicker, the copy is an orphan and swept."""
+    case, attachment = _locked(attachment)
+    if not attachment.is_waiting:
+        return False
+    copy.save(force_insert=True)
+    attachment.state, attachment.clean_file = FileState.CLEANED, copy
+    _settle(attachment, scanned, on)
+    _record(case, attachment, "clean_attachment", f"Cleaned “{attachment.neutral_name}”", on)
+    return True
+
+
+@transaction.atomic
+def hold_attachment(attachment: Attachment, because: str, *, on: date, scanned: bool = False) -> bool:
+    """Hold a file, for a reason that its page tells. The office hears of an infected one."""
+    case, attachment = _locked(attachment)
+    if not attachment.is_waiting:
+        return False
+    attachment.state, attachment.held_because = FileState.HELD, HeldReason(because)
+    _settle(attachment, scanned, on)
+    _record(case, attachment, "hold_attachment", f"Held “{attachment.neutral_name}”", on)
+    if attachment.is_infected:
+        tell(case.staff(), "file_infected", about=case, at=on, once=str(attachment.pk))
+    return True
+
+
+def _locked(attachment: Attachment) -> tuple[Case, Attachment]:
+    case = Case.objects.locked(attachment.report.case_id, by=None)
+    return case, Attachment.objects.select_for_update(of=("self",)).get(pk=attachment.pk)
+
+
+def _settle(attachment: Attachment, scanned: bool, on: date) -> None:
+    attachment.scanned_on = on if scanned else None
+    attachment.save(update_fields=["state", "held_because", "clean_file", "scanned_on"])
+
+
+def _record(case: Case, attachment: Attachment, verb: str, sentence: str, on: date) -> None:
+    facts = {"attachment": str(attachment.pk), "held_because": attachment.held_because}
+    record(case, verb, by=None, at=on, sentence=sentence, facts=facts)

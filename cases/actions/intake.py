@@ -1,0 +1,212 @@
+"""A report arrives: the report, its case, the parties, the queue, the clocks and the first triggers."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Person
+from accounts.notices import tell
+from accounts.nudge import nudge
+from audit.trail import record
+from cases.access_keys import access_key_digest
+from cases.actions.deadlines import refresh_due
+from cases.actions.evidence import attach_file
+from cases.actions.materiality import fire_triggers, triggers_of_subjects
+from cases.actions.walls import settle_head
+from cases.matching import Match, people_named
+from cases.models import Case, Party, PendingForm, Report, ReporterIdentity
+from cases.models.report import reporter_digest
+from cases.routing import route
+from cases.states import Channel, Concerns, Mode, PartyKind, PartyRole, PartyStatus, ReportKind, TriggerKind
+from clocks import kinds
+from clocks.actions import start_clock
+from code_of_ethics.models import Topic
+from vault.models import DataKey
+
+
+@dataclass(frozen=True)
+class ReportFacts:
+    """What a report tells, whatever door it came through."""
+
+    topic: Topic
+    narrative: str
+    mode: Mode
+    channel: Channel = Channel.WEB
+    kind: ReportKind = ReportKind.REPORT
+    typed_names: str = ""
+    # Question and answer, as asked and as told, in the order of the form.
+    answers: dict[str, str] = field(default_factory=dict)
+    concerns: tuple[str, ...] = ()
+    in_danger: bool = False
+    authorities_know: bool = False
+    country: str = ""
+    language: str = "en"
+    reporter_name: str = ""
+    reporter_contact: str = ""
+    # How an oral report was read back to whoever made it (`ReadBack`).
+    read_back: str = ""
+
+
+@dataclass(frozen=True)
+class Referrer:
+    """A colleague who was told and passes it on: not the reporter, and no party unless they say so themself."""
+
+    person: Person
+    is_concerned: bool
+
+
+@transaction.atomic
+def submit_report(
+    facts: ReportFacts,
+    *,
+    by: Person | None,
+    at: datetime,
+    access_key: str = "",
+    pending: PendingForm | None = None,
+    on: date | None = None,
+    recorded_by: Person | None = None,
+    referrer: Referrer | None = None,
+) -> Report:
+    """Take a report and open its case. `by` is the signed-in reporter, if there is one.
+
+    For an anonymous report only the day is kept anywhere. `on` is the day it was received, where that is earlier
+    than `at` (letters, imports). `pending` gives the report its key and its files. `recorded_by` is the operator who
+    wrote it down, `referrer` the colleague who passed it on.
+    """
+    day = on or timezone.localdate(at)
+    moment: datetime | date = day if facts.mode == Mode.ANONYMOUS else at
+    matches = _matches(facts, by, referrer, day)
+    case = _open_case(facts, matches, day, moment)
+    report = _write_report(facts, case, by, day, moment, access_key, pending, recorded_by)
+    _name_possible_parties(case, matches, day)
+    if pending is not None:
+        _take_files(report, pending, day)
+    _start_clocks(case, matches, day)
+    fire_triggers(case, _trigger_kinds(facts, matches), on=day)
+    record(
+        case,
+        "submit_report",
+        by=_who_brought_it(recorded_by, referrer),
+        at=moment,
+        sentence="A report arrived",
+        facts={"channel": facts.channel, "mode": facts.mode, "queue": case.queue, "because": case.routed_because},
+    )
+    settle_head(case, at=moment)
+    tell(case.staff(), "report_arrived", about=case, at=moment)
+    nudge()
+    return report
+
+
+def _who_brought_it(recorded_by: Person | None, referrer: Referrer | None) -> Person | str:
+    """The actor of the trail's entry. Who passed a report on is sealed with it: the entry's own id is not."""
+    return recorded_by or ("a colleague who was told" if referrer else "the reporter")
+
+
+def _matches(facts: ReportFacts, by: Person | None, referrer: Referrer | None, day: date) -> list[Match]:
+    """Whom the report may name, without the signed-in reporter or referrer, who may write about themself.
+
+    A referrer who says that it concerns them is a possible party like any other: walled off and routed around.
+    """
+    found = people_named(facts.typed_names, facts.narrative, facts.concerns, on=day)
+    writer = by or (referrer.person if referrer else None)
+    others = [match for match in found if writer is None or match.person.pk != writer.pk]
+    return [*others, Match(referrer.person, "says so")] if referrer and referrer.is_concerned else others
+
+
+def _open_case(facts: ReportFacts, matches: list[Match], day: date, moment: datetime | date) -> Case:
+    routing = route(facts.topic, facts.country, [match.person for match in matches])
+    return Case.objects.create(
+        data_key=DataKey.objects.mint(),
+        queue=routing.queue,
+        topic=facts.topic,
+        country=facts.country,
+        received_on=day,
+        routing_rule=routing.rule,
+        routed_because=routing.because,
+    )
+
+
+def _write_report(
+    facts: ReportFacts,
+    case: Case,
+    by: Person | None,
+    day: date,
+    moment: datetime | date,
+    access_key: str,
+    pending: PendingForm | None,
+    recorded_by: Person | None,
+) -> Report:
+    return Report.objects.create(
+        data_key=pending.data_key if pending else DataKey.objects.mint(),
+        case=case,
+        kind=facts.kind,
+        mode=facts.mode,
+        channel=facts.channel,
+        topic=facts.topic,
+        language=facts.language,
+        country=facts.country,
+        narrative=facts.narrative,
+        answers=facts.answers,
+        in_danger=facts.in_danger,
+        concerns=list(facts.concerns),
+        identity=_identity(facts, by),
+        access_key_digest=access_key_digest(access_key) if access_key else None,
+        recorded_by=recorded_by,
+        read_back=facts.read_back,
+        received_on=day,
+        received_at=moment if isinstance(moment, datetime) else None,
+    )
+
+
+def _identity(facts: ReportFacts, by: Person | None) -> ReporterIdentity | None:
+    """The reporter's identity, under its own key. An anonymous report has none, whoever happens to be signed in."""
+    if facts.mode == Mode.ANONYMOUS:
+        return None
+    return ReporterIdentity.objects.create(
+        data_key=DataKey.objects.mint(),
+        name=facts.reporter_name or (by.full_name if by else ""),
+        contact=facts.reporter_contact or (by.email if by else ""),
+        person_id_sealed=str(by.pk) if by else "",
+        person_digest=reporter_digest(by) if by else "",
+    )
+
+
+def _name_possible_parties(case: Case, matches: list[Match], day: date) -> None:
+    for match in matches:
+        Party.objects.create(
+            data_key=case.data_key,
+            case=case,
+            role=PartyRole.SUBJECT,
+            kind=PartyKind.PERSON,
+            status=PartyStatus.PROVISIONAL,
+            person=match.person,
+            identified_on=day,
+        )
+
+
+def _take_files(report: Report, pending: PendingForm, day: date) -> None:
+    """The files of the form become the report's, in their order and under neutral names."""
+    for upload in pending.uploads.select_related("file"):
+        attach_file(report, upload.file, on=day)
+    pending.uploads.all().delete()
+
+
+def _start_clocks(case: Case, matches: list[Match], day: date) -> None:
+    """Due dates are counted from the day; for a named report too, so that both kinds look alike."""
+    start_clock(case, kinds.ACKNOWLEDGE, at=day)
+    start_clock(case, kinds.TRIAGE, at=day)
+    if matches:
+        start_clock(case, kinds.PROVISIONAL_PARTY, at=day)
+    refresh_due(case)
+
+
+def _trigger_kinds(facts: ReportFacts, matches: list[Match]) -> list[str]:
+    """The materiality triggers that the report itself fires (FIELD.md)."""
+    kinds_fired = [facts.topic.trigger] if facts.topic.trigger else []
+    if Concerns.EXECUTIVE in facts.concerns:
+        kinds_fired.append(TriggerKind.SENIOR_SUBJECT.value)
+    if facts.authorities_know:
+        kinds_fired.append(TriggerKind.REGULATOR_AWARE.value)
+    return kinds_fired + triggers_of_subjects(facts.topic, [match.person for match in matches])

@@ -1,0 +1,127 @@
+"""Naming people in a case. Each naming raises the wall around that person at once."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from accounts.moves import Refused
+from audit.trail import record
+from cases.actions.deadlines import refresh_due
+from cases.actions.materiality import fire_triggers, note_knowledge, triggers_of_subjects
+from cases.actions.walls import raise_wall
+from cases.models import Case, Party
+from cases.states import PartyKind, PartyRole, PartyStatus
+from cases.workflow import ADD_PARTY, CONFIRM_PARTY, REJECT_PARTY
+from clocks import kinds
+from clocks.actions import stop_clock
+
+
+@transaction.atomic
+def add_party(
+    case: Case, *, role: str, kind: str, person: Person | None = None, described: str = "", by: Person, at: datetime
+) -> Party:
+    """Name somebody or something in the case. Raises `Refused` for oneself: that is a conflict to declare."""
+    case = Case.objects.locked(case.pk, by=by)
+    ADD_PARTY.check(by, case)
+    if kind == PartyKind.PERSON and person is None:
+        raise Refused(_("Choose the person from the directory."), "person")
+    if kind != PartyKind.PERSON and not described:
+        raise Refused(_("Say who or what it is."), "described")
+    if person is not None and person.pk == by.pk:
+        raise Refused(_("You can't name yourself. Declare your conflict of interest instead."), "person")
+    if person is not None and Party.objects.filter(case=case, person=person, role=role).exists():
+        raise Refused(_("This person is named in this role already."), "person")
+    party = Party.objects.create(
+        data_key=case.data_key,
+        case=case,
+        role=role,
+        kind=kind,
+        status=PartyStatus.CONFIRMED,
+        person=person if kind == PartyKind.PERSON else None,
+        described=described if kind != PartyKind.PERSON else "",
+        identified_on=timezone.localdate(at),
+        identified_by=by,
+        decided_by=by,
+        decided_at=at,
+    )
+    note_knowledge(case, at=at)
+    record(
+        case,
+        ADD_PARTY.verb,
+        by=by,
+        at=at,
+        sentence="Named a party",
+        facts={"party": str(party.pk), "role": role, "kind": kind},
+        names={str(person.pk): person.full_name} if person else {},
+    )
+    _after_naming(case, party, at)
+    return party
+
+
+@transaction.atomic
+def confirm_party(party: Party, *, role: str, by: Person, at: datetime) -> Party:
+    """Confirm that a person possibly recognised at intake is concerned, and in which role."""
+    case, party = _locked(party, by)
+    CONFIRM_PARTY.check(by, party)
+    party.status, party.role, party.decided_by, party.decided_at = PartyStatus.CONFIRMED, role, by, at
+    party.save(update_fields=["status", "role", "decided_by", "decided_at"])
+    note_knowledge(case, at=at)
+    record(
+        case,
+        CONFIRM_PARTY.verb,
+        by=by,
+        at=at,
+        sentence="Confirmed a possible match",
+        facts={"party": str(party.pk), "role": role},
+        names={str(party.person_id): party.name},
+    )
+    _after_decision(case, at)
+    _after_naming(case, party, at)
+    return party
+
+
+@transaction.atomic
+def reject_party(party: Party, *, reason: str, by: Person, at: datetime) -> Party:
+    """Lift a possible match, with a reason. The wall around that person falls."""
+    case, party = _locked(party, by)
+    REJECT_PARTY.check(by, party)
+    party.status, party.decided_by, party.decided_at, party.decision_reason = PartyStatus.REJECTED, by, at, reason
+    party.save(update_fields=["status", "decided_by", "decided_at", "decision_reason"])
+    note_knowledge(case, at=at)
+    record(
+        case,
+        REJECT_PARTY.verb,
+        by=by,
+        at=at,
+        sentence="Lifted a possible match",
+        facts={"party": str(party.pk)},
+        names={str(party.person_id): party.name},
+    )
+    _after_decision(case, at)
+    return party
+
+
+def _locked(party: Party, by: Person) -> tuple[Case, Party]:
+    """The case, if `by` may see it now, and the party in it."""
+    case = Case.objects.locked(party.case_id, by=by)
+    return case, Party.objects.select_related("person").select_for_update(of=("self",)).get(pk=party.pk, case=case)
+
+
+def _after_decision(case: Case, at: datetime) -> None:
+    if not Party.objects.filter(case=case, status=PartyStatus.PROVISIONAL).exists():
+        stop_clock(case, kinds.PROVISIONAL_PARTY, at=at)
+        refresh_due(case)
+
+
+def _after_naming(case: Case, party: Party, at: datetime) -> None:
+    """The wall, and the triggers that a subject of this kind fires."""
+    if party.person is None:
+        return
+    if party.role == PartyRole.SUBJECT:
+        fire_triggers(case, triggers_of_subjects(case.topic, [party.person]), on=timezone.localdate(at), known_at=at)
+    below = Person.objects.reporting_to([party.person], levels=settings.WALL_REPORTING_LEVELS)
+    raise_wall(case, [party.person, *below], at=at)

@@ -1,0 +1,90 @@
+"""What a reporter does with a form: send it once however often it is sent, keep its key, answer later.
+
+These moves never pass through `accounts.door.perform`: its record of a refusal names who was refused, and would tie a
+person to a report.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import FormReceipt, Person
+from accounts.moves import Refused
+from cases.access_keys import access_key_of
+from cases.actions.dialogue import answer_as_reporter
+from cases.actions.intake import ReportFacts, submit_report
+from cases.actions.uploads import RefusedFile, form_digest, open_pending_form, seal_upload
+from cases.models import Message, PendingForm, PickUpCode, Report
+from vault.models import SealedFile
+from vault.uploads import SealedUpload
+
+
+def pending_form_of(token: str) -> PendingForm | None:
+    """The row of a public form, if it has one yet: at the first file, or at sending."""
+    return PendingForm.objects.select_related("report").filter(token_digest=form_digest(token)).first()
+
+
+@transaction.atomic
+def send_form(token: str, facts: ReportFacts, *, by: Person | None, at: datetime, on: date | None = None) -> Report:
+    """Make the form a report. However often and however simultaneously it is sent, it becomes one (DECISIONS 26).
+
+    Every form has a key; who is signed in needs none, and is not shown it. `on` is the day it was received, if earlier.
+    """
+    form = _locked(token, at)
+    if form.report is not None:
+        return form.report
+    report = submit_report(facts, by=by, at=at, access_key="" if by else access_key_of(token), pending=form, on=on)
+    form.report = report
+    form.save(update_fields=["report"])
+    return report
+
+
+@transaction.atomic
+def confirm_key(token: str, *, at: datetime) -> None:
+    """The reporter has kept the key: the token is spent, and nothing shows the key again."""
+    form = _locked(token, at)
+    if form.report is None:
+        raise Refused(_("This form has not been sent yet."))
+    form.spent = True
+    form.save(update_fields=["spent"])
+    # Whoever came with a pick-up code has a key now, and the code has done its work.
+    PickUpCode.objects.filter(report=form.report).delete()
+
+
+@transaction.atomic
+def answer_once(
+    report: Report,
+    *,
+    body: str,
+    uploads: Iterable[SealedUpload] = (),
+    receipt: str,
+    taken_down_by: Person | None = None,
+    by: Person | None = None,
+    at: datetime,
+) -> Message:
+    """A reporter's word with its files. Sent again with the same receipt, it is the same message."""
+    # Locked first: of two sendings at once the second then finds the first one's receipt.
+    report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    taken = FormReceipt.objects.take(receipt, of="reporter", on=timezone.localdate(at))
+    if taken.result_id:
+        return report.messages.get(pk=taken.result_id)
+    files = [_sealed(upload, report, at) for upload in uploads]
+    message = answer_as_reporter(report, body=body, files=files, taken_down_by=taken_down_by, by=by, at=at)
+    taken.keep(message)
+    return message
+
+
+def _locked(token: str, at: datetime) -> PendingForm:
+    form = open_pending_form(token, at=at)
+    return PendingForm.objects.select_for_update(of=("self",)).get(pk=form.pk)
+
+
+def _sealed(upload: SealedUpload, report: Report, at: datetime) -> SealedFile:
+    kept = seal_upload(upload, data_key=report.data_key, on=timezone.localdate(at))
+    if isinstance(kept, RefusedFile):
+        # Raised, so that nothing of the message is kept; the view has shown each file's own sentence before.
+        raise Refused(kept.sentence, "uploads")
+    return kept

@@ -1,0 +1,159 @@
+"""Files on their way: sealed at once, checked for what they are, and kept for a day until the form is sent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Sum
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import PendingForm, PendingUpload
+from vault.digests import keyed_digest
+from vault.models import DataKey, SealedFile
+from vault.sniffing import HEAD_BYTES, Refusal, sniff
+from vault.uploads import SealedUpload
+
+TOO_MANY = _("There are already as many files as one form can take. You can add this one later, with your access key.")
+NO_MORE_ROOM = _("All files of one report together can't be larger than %(limit)s. This one was not stored.")
+SENT_ALREADY = _("This form has been sent already. You can add files with your access key.")
+
+
+@dataclass(frozen=True)
+class RefusedFile:
+    """A file that was not taken, and the sentence that says why."""
+
+    name: str
+    sentence: Any
+
+
+@transaction.atomic
+def open_pending_form(token: str, *, at: datetime) -> PendingForm:
+    """The row of a public form, made at its first use. Only a keyed digest of the token is kept."""
+    digest = form_digest(token)
+    found = PendingForm.objects.filter(token_digest=digest).first()
+    if found is not None:
+        return found
+    PendingForm.objects.bulk_create(
+        [PendingForm(token_digest=digest, data_key=DataKey.objects.mint(), started_on=timezone.localdate(at))],
+        ignore_conflicts=True,
+    )
+    return PendingForm.objects.get(token_digest=digest)
+
+
+def form_digest(token: str) -> str:
+    return keyed_digest("public-form", token)
+
+
+def keep_uploads(form: PendingForm, uploads: Iterable[SealedUpload], *, at: datetime) -> list[RefusedFile]:
+    """Add files to a form that is being filled; returns those that were refused, each with its sentence."""
+    refused = []
+    for upload in uploads:
+        kept = _keep_one(form, upload, timezone.localdate(at))
+        if isinstance(kept, RefusedFile):
+            refused.append(kept)
+    return refused
+
+
+def _keep_one(form: PendingForm, upload: SealedUpload, day: date) -> SealedFile | RefusedFile:
+    if sentence := _no_place_in(form):
+        return RefusedFile(upload.name or "file", sentence)
+    # Sealed before the lock is taken: a large file holds nobody up.
+    kept = seal_upload(upload, data_key=form.data_key, on=day)
+    if isinstance(kept, RefusedFile):
+        return kept
+    with transaction.atomic():
+        form = PendingForm.objects.select_for_update(of=("self",)).get(pk=form.pk)
+        if sentence := _no_place_in(form):
+            kept.delete()
+            return RefusedFile(upload.name or "file", sentence)
+        PendingUpload.objects.create(form=form, file=kept, position=_next_position(form))
+    return kept
+
+
+def _no_place_in(form: PendingForm) -> Any:
+    """Why a form takes no more files; empty while it does."""
+    if form.report_id is not None:
+        return SENT_ALREADY
+    return TOO_MANY if form.uploads.count() >= settings.UPLOAD_FILES_PER_FORM else ""
+
+
+def refused_among(uploads: Iterable[SealedUpload]) -> list[RefusedFile]:
+    """Those of some uploads that can't be taken, each with its sentence. Nothing is stored."""
+    checked = [_refusal_or_type(upload) for upload in uploads]
+    return [answer for answer in checked if isinstance(answer, RefusedFile)]
+
+
+def seal_upload(upload: SealedUpload, *, data_key: DataKey, on: date) -> SealedFile | RefusedFile:
+    """One uploaded file, sealed under `data_key`; or why it can't be taken."""
+    answer = _refusal_or_type(upload)
+    if isinstance(answer, RefusedFile):
+        return answer
+    name = upload.name or "file"
+    if _size_under(data_key) + (upload.size or 0) > settings.UPLOAD_REPORT_LIMIT:
+        return RefusedFile(name, NO_MORE_ROOM % {"limit": filesizeformat(settings.UPLOAD_REPORT_LIMIT)})
+    return SealedFile.objects.seal(upload.chunks(), name=name, data_key=data_key, on=on, media_type=answer)
+
+
+def _size_under(data_key: DataKey) -> int:
+    """What the files of one report take, clean copies included: a report and its form share one key."""
+    return SealedFile.objects.filter(data_key=data_key).aggregate(total=Sum("size"))["total"] or 0
+
+
+def _refusal_or_type(upload: SealedUpload) -> RefusedFile | str:
+    """Why an upload can't be taken, or its media type."""
+    name = upload.name or "file"
+    if upload.refusal:
+        return RefusedFile(name, upload.refusal_sentence)
+    reader = upload.opened()
+    reader.seek(0)
+    head = reader.read(HEAD_BYTES)
+    reader.seek(0)
+    kind = sniff(head, name, reader)
+    reader.seek(0)
+    return RefusedFile(name, kind.sentence) if isinstance(kind, Refusal) else kind.media_type
+
+
+@transaction.atomic
+def remove_pending_upload(form: PendingForm, pk: Any) -> None:
+    """Take a file out of a form again."""
+    # Compared as text: `pk` comes from a button, and may be anything.
+    own = form.uploads.select_related("file__data_key")
+    upload = next((upload for upload in own if str(upload.pk) == str(pk)), None)
+    if upload is not None:
+        _discard(upload)
+
+
+def _discard(upload: PendingUpload) -> None:
+    file = upload.file
+    upload.delete()
+    file.delete()
+
+
+def _next_position(form: PendingForm) -> int:
+    last = form.uploads.order_by("-position").values_list("position", flat=True).first()
+    return (last or 0) + 1
+
+
+def forget_pending_forms(*, before: date) -> int:
+    """Delete forms that were begun before a day and never sent, with their files and keys."""
+    forgotten = 0
+    # The files of a recording stay as long as its draft does.
+    for form in PendingForm.objects.filter(started_on__lt=before, recording__isnull=True):
+        with transaction.atomic():
+            discard_pending_form(form, on=before)
+            forgotten += 1
+    return forgotten
+
+
+def discard_pending_form(form: PendingForm, *, on: date) -> None:
+    """Delete a form with its files, and its key unless a report has taken it over."""
+    for upload in form.uploads.select_related("file__data_key"):
+        _discard(upload)
+    if form.report_id is None:
+        form.data_key.destroy(on=on)
+    form.delete()

@@ -1,0 +1,136 @@
+"""What happens at once when a wall rises, and the sweep that looks again."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.models import Person
+from accounts.notices import tell, withhold
+from accounts.roles import Role
+from audit.trail import record
+from cases.actions.materiality import note_knowledge
+from cases.models import Case, Conflict, Party
+from cases.models.case import HEAD_OF_QUEUE, walled_off
+from cases.routing import route
+from cases.states import Queue
+from cases.workflow import RECUSE
+
+
+@transaction.atomic
+def recuse(case: Case, *, reason: str, by: Person, at: datetime) -> Case:
+    """Step back from a case because of a conflict of interest. From this moment the person can't tell it exists."""
+    case = Case.objects.locked(case.pk, by=by)
+    RECUSE.check(by, case)
+    Conflict.objects.create(data_key=case.data_key, case=case, person=by, reason=reason, declared_by=by, declared_at=at)
+    note_knowledge(case, at=at)
+    record(case, "recuse", by=by, at=at, sentence="Declared a conflict of interest")
+    raise_wall(case, [by], at=at)
+    return case
+
+
+def raise_wall(case: Case, people: list[Person], *, at: datetime) -> None:
+    """Make true at once what the wall means for `people`: no assignment, no queue without a head, no notice.
+
+    The case is locked by the caller.
+    """
+    replace_assignee(case, at=at)
+    if case.is_open:
+        move_if_headless(case, at=at)
+    withhold(people=people)
+
+
+def replace_assignee(case: Case, *, at: datetime) -> bool:
+    """Take the case from an investigator who stands behind its wall, and tell the office."""
+    if case.assignee is None or not case.walls_off(case.assignee):
+        return False
+    former, case.assignee = case.assignee, None
+    case.save(update_fields=["assignee"])
+    record(
+        case,
+        "replace_assignee",
+        by=None,
+        at=at,
+        sentence="The investigator may no longer work this case",
+        facts={"investigator": str(former.pk)},
+        names={str(former.pk): former.full_name},
+    )
+    tell(case.staff(), "investigator_needed", about=case, at=at, once=str(former.pk))
+    return True
+
+
+def move_if_headless(case: Case, *, at: datetime) -> bool:
+    """Move the case to another queue when the wall has cut off the head of this one."""
+    if case.queue != Queue.AUDIT_COMMITTEE_CHAIR:
+        heads = Person.objects.holding(case.head_role)
+        if heads.exists() and case.unwalled(heads).count() == heads.count():
+            return False
+        named = [
+            party.person
+            for party in Party.objects.filter(case=case).standing().select_related("person")
+            if party.person
+        ]
+        conflicted = [conflict.person for conflict in Conflict.objects.filter(case=case).select_related("person")]
+        routing = route(case.topic, case.country, [*named, *conflicted])
+        if routing.queue != case.queue:
+            former, case.queue, case.routed_because, case.routing_rule = (
+                case.queue,
+                routing.queue,
+                routing.because,
+                routing.rule,
+            )
+            case.save(update_fields=["queue", "routed_because", "routing_rule"])
+            record(
+                case,
+                "move_queue",
+                by=None,
+                at=at,
+                sentence="Moved to another queue, because the wall requires it",
+                facts={"from": former, "to": case.queue},
+            )
+            settle_head(case, at=at)
+            tell(case.staff(), "report_arrived", about=case, at=at, once=f"moved:{former}")
+            return True
+    return settle_head(case, at=at)
+
+
+def settle_head(case: Case, *, at: datetime | date) -> bool:
+    """In the chair's queue: where the wall cuts the chair off, the first free member of the committee acts."""
+    if case.queue != Queue.AUDIT_COMMITTEE_CHAIR:
+        return False
+    if case.unwalled(Person.objects.holding(Role.AUDIT_COMMITTEE_CHAIR)).exists():
+        return False
+    if case.acting_head and not case.walls_off(case.acting_head):
+        return False
+    members = Person.objects.holding(Role.AUDIT_COMMITTEE).order_by("role_grants__effective_at", "pk")
+    acting = case.unwalled(members).first()
+    case.acting_head = acting
+    case.save(update_fields=["acting_head"])
+    record(
+        case,
+        "settle_head",
+        by=None,
+        at=at,
+        sentence="Another member of the committee acts for the chair",
+        facts={"acting": str(acting.pk) if acting else ""},
+        names={str(acting.pk): acting.full_name} if acting else {},
+    )
+    return True
+
+
+def replace_walled_off(at: datetime) -> int:
+    """The sweep: reporting lines, roles and conflicts change outside a case; put right what they broke."""
+    changed = 0
+    for person in Person.objects.filter(pk__in=Case.objects.open().exclude(assignee=None).values("assignee")):
+        for pk in Case.objects.open().filter(assignee=person).filter(walled_off(person)).values_list("pk", flat=True):
+            changed += _put_right(pk, at)
+    for queue, role in HEAD_OF_QUEUE.items():
+        for head in Person.objects.holding(role):
+            for pk in Case.objects.open().filter(queue=queue).filter(walled_off(head)).values_list("pk", flat=True):
+                changed += _put_right(pk, at)
+    return changed
+
+
+@transaction.atomic
+def _put_right(pk, at: datetime) -> int:
+    case = Case.objects.locked(pk, by=None)
+    return int(replace_assignee(case, at=at)) + int(move_if_headless(case, at=at))

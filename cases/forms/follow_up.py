@@ -1,0 +1,65 @@
+"""The forms of a reporter who has reported: the key, and later words."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from cases.forms.public import PublicForm, Uploads, Words
+
+
+class KeepKeyForm(PublicForm):
+    """Proof that the key was kept: its last group, or the reporter's word."""
+
+    last_group = forms.CharField(
+        label=gettext_lazy("The last four characters of your key"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
+        error_messages={
+            "required": gettext_lazy(
+                "Please write the last four characters of your key, or tick that you have kept it."
+            ),
+            "max_length": gettext_lazy("This is more than the last four characters of your key."),
+        },
+    )
+    kept = forms.BooleanField(label=gettext_lazy("Or without writing: I have kept my key"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["last_group"].required = not self.data.get("kept")
+
+
+class AccessKeyForm(PublicForm):
+    access_key = forms.CharField(
+        label=gettext_lazy("Your access key or pick-up code"),
+        help_text=gettext_lazy(
+            "The key has 24 letters and figures, the code that you got on the phone has 12 figures. Spaces, dashes, "
+            "capitals and small letters make no difference."
+        ),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
+        error_messages={
+            "required": gettext_lazy("Please write your access key."),
+            "max_length": gettext_lazy("This is longer than an access key. It has 24 letters and figures."),
+        },
+    )
+
+
+class AnswerForm(PublicForm):
+    """A reporter's later word, with or without files."""
+
+    body = Words(
+        label=gettext_lazy("Your message"),
+        rows=5,
+        error_messages={"required": gettext_lazy("Please write something, or add a file.")},
+    )
+    uploads = Uploads(
+        label=gettext_lazy("Files"),
+        help_text=gettext_lazy("You can choose several at once."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A file may speak for itself.
+        self.fields["body"].required = "uploads" not in self.files

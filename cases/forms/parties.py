@@ -1,0 +1,54 @@
+"""Naming people, and judging possible matches."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms import CleanText, PersonChoice, PortalForm, ReasonForm
+from accounts.models import Person
+from cases.forms.people import offer_people
+from cases.states import PartyKind, PartyRole
+
+
+class AddPartyForm(PortalForm):
+    """Somebody or something to name. Oneself is never offered: that is a conflict to declare."""
+
+    role = forms.ChoiceField(label=_("Role in this case"), widget=forms.RadioSelect, choices=PartyRole.choices)
+    kind = forms.ChoiceField(label=_("Who or what"), choices=PartyKind.choices)
+    person = PersonChoice(
+        label=_("Person"),
+        queryset=Person.objects.none(),
+        required=False,
+        help_text=_("Find the person first; then they are listed here."),
+    )
+    described = CleanText(
+        label=_("Name or description"), required=False, help_text=_("For whoever or whatever is not in the directory.")
+    )
+
+    def __init__(self, data: Any, *, by: Person, hits: list[Person]) -> None:
+        only_hit = hits[0].pk if len(hits) == 1 else None
+        super().__init__(data, initial={"kind": PartyKind.PERSON, "person": only_hit})
+        others = Person.objects.exclude(pk=by.pk)
+        offer_people(self.fields["person"], others, hits, self.data.get("person", ""), _("Nobody chosen"))
+
+
+class ConfirmPartyForm(PortalForm):
+    """In which role a recognised person is concerned."""
+
+    role = forms.ChoiceField(
+        label=_("Role in this case"),
+        widget=forms.RadioSelect,
+        choices=PartyRole.choices,
+        initial=PartyRole.SUBJECT,
+    )
+
+
+class RejectPartyForm(ReasonForm):
+    """Why a possible match is no match."""
+
+    reason = CleanText(
+        label=_("Why this person is not concerned"),
+        rows=4,
+        help_text=_("It stays on the record with your name. The wall around the person falls at once."),
+    )

@@ -1,0 +1,302 @@
+"""What the speak-up pages ask, one form a page. Those who are signed in are asked the same on one page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.forms import CleanText, PortalForm
+from cases.access_keys import holds_an_access_key
+from cases.forms.countries import country_choices
+from cases.states import Concerns, Mode, ReportKind
+from code_of_ethics.models import Topic
+
+LONG, SHORT = 2_000, 300
+YES, NO, NOT_SURE = "YES", "NO", "NOT_SURE"
+AUTHORITY, PRESS = "AUTHORITY", "PRESS"
+
+WHO_KNOWS = [
+    ("NOBODY", gettext_lazy("Nobody, as far as I know")),
+    ("MANAGER", gettext_lazy("A manager")),
+    ("COLLEAGUES", gettext_lazy("Colleagues")),
+    ("DEPARTMENT", gettext_lazy("Human resources, legal, security or another department")),
+    (AUTHORITY, gettext_lazy("A public authority, the police or a regulator")),
+    (PRESS, gettext_lazy("The press")),
+    (NOT_SURE, gettext_lazy("I am not sure")),
+]
+DANGER = [
+    (NO, gettext_lazy("No")),
+    (YES, gettext_lazy("Yes, somebody may be hurt")),
+    (NOT_SURE, gettext_lazy("I am not sure")),
+]
+
+
+def choice(name: Any, hint: Any, hint_class: str = "choice-hint") -> SafeString:
+    """The label of a radio button: what it is, and a quieter line under it."""
+    if not hint:
+        return format_html('<span class="choice-name">{}</span>', name)
+    return format_html('<span class="choice-name">{}</span><span class="{}">{}</span>', name, hint_class, hint)
+
+
+# What each way of being known is called, and who then sees what.
+MODES = {
+    Mode.ANONYMOUS: (
+        gettext_lazy("Stay anonymous"),
+        gettext_lazy("Nobody learns who you are, and nor do we. We talk through the access key you get at the end."),
+    ),
+    Mode.CONFIDENTIAL: (
+        gettext_lazy("Give my name in confidence"),
+        gettext_lazy(
+            "Your name is locked away. Those who work on your report do not see it; a guardian opens it only for a "
+            "reason that is written down."
+        ),
+    ),
+    Mode.NAMED: (
+        gettext_lazy("Give my name"),
+        gettext_lazy("Those who work on your report see your name and can get in touch with you."),
+    ),
+}
+
+
+class Words(CleanText):
+    """A text that no browser remembers or sends to a spelling service, and into which no access key is pasted."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.update({"autocomplete": "off", "spellcheck": "false"})
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if holds_an_access_key(text):
+            raise ValidationError(
+                _("This looks like an access key. Keep it to yourself: please take it out of the text.")
+            )
+        return text
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class Uploads(forms.FileField):
+    """Any number of uploads. What they are is looked at where they are sealed."""
+
+    widget = SeveralFiles(attrs={"multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        return [upload for upload in data or [] if upload]
+
+
+class TopicChoice(forms.ModelChoiceField):
+    """The topics in plain words with examples; for a question the name is enough."""
+
+    def __init__(self, *, for_question: bool = False, **kwargs: Any) -> None:
+        self.for_question = for_question
+        super().__init__(Topic.objects.none(), to_field_name="slug", empty_label=None, **kwargs)
+
+    def label_from_instance(self, topic: Any) -> SafeString:
+        if self.for_question:
+            return choice(topic.name, topic.question if topic.is_question else "")
+        return choice(topic.question, " ".join(topic.example_lines), "choice-hint choice-examples")
+
+
+class PublicForm(PortalForm):
+    """One page of questions. Its single-use token travels in the page's capsule, so it has no receipt of its own."""
+
+    receipt = None  # type: ignore[assignment]
+
+
+class TopicPage(PublicForm):
+    topic = TopicChoice(
+        label=gettext_lazy("Choose what comes closest"),
+        help_text=gettext_lazy("If none fits, take the last one. We find the right place for it."),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Please choose one. “Something else” is fine."),
+            "invalid_choice": gettext_lazy("Please choose one of these. The list may have changed meanwhile."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].queryset = Topic.objects.offered().filter(is_question=False)  # type: ignore[attr-defined]
+
+
+class QuestionTopicPage(TopicPage):
+    topic = TopicChoice(
+        for_question=True,
+        label=gettext_lazy("Choose what comes closest"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please choose one. “Something else” is fine.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].queryset = Topic.objects.offered()  # type: ignore[attr-defined]
+
+
+class StoryPage(PublicForm):
+    narrative = Words(
+        label=gettext_lazy("In your own words"),
+        help_text=gettext_lazy(
+            "Who did what, when and where, and how you know. You need no proof, and you don’t have to be sure. "
+            "Don’t write who you are here unless you want to."
+        ),
+        rows=10,
+        error_messages={"required": gettext_lazy("Please write something. A few words are enough to begin.")},
+    )
+
+
+class QuestionStoryPage(PublicForm):
+    narrative = Words(
+        label=gettext_lazy("Your question"),
+        help_text=gettext_lazy(
+            "What you want to do or have seen, and what makes you unsure. Don’t write who you are unless you want to."
+        ),
+        rows=8,
+        error_messages={"required": gettext_lazy("Please write your question. A few words are enough to begin.")},
+    )
+
+
+class PeoplePage(PublicForm):
+    typed_names = Words(
+        label=gettext_lazy("Names, jobs or departments"),
+        help_text=gettext_lazy(
+            "Those who did it, and who saw it, as far as you know. People you name here are kept away from your report."
+        ),
+        rows=4,
+        limit=LONG,
+        required=False,
+    )
+    concerns = forms.MultipleChoiceField(
+        label=gettext_lazy("Does it concern one of these?"),
+        help_text=gettext_lazy("We ask so that it goes to somebody whom it does not concern."),
+        choices=Concerns.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Please tick at least one. “I am not sure” is fine.")},
+    )
+
+    def clean_concerns(self) -> list[str]:
+        ticked: list[str] = self.cleaned_data["concerns"]
+        return [concern for concern in ticked if concern != Concerns.NONE] or ticked
+
+
+class CircumstancesPage(PublicForm):
+    place = Words(
+        label=gettext_lazy("Where did it happen?"),
+        help_text=gettext_lazy("A site, a department, a city, or online."),
+        limit=SHORT,
+        required=False,
+    )
+    country = forms.ChoiceField(label=gettext_lazy("In which country?"), required=False)
+    day = forms.DateField(
+        label=gettext_lazy("On which day?"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "invalid": gettext_lazy("We can’t read this day. Write it as 2026-03-31, or use your own words below.")
+        },
+    )
+    period = Words(
+        label=gettext_lazy("Or over which time?"),
+        help_text=gettext_lazy("In your own words: “since last spring”, “most Fridays”, “it has not happened yet”."),
+        limit=SHORT,
+        required=False,
+    )
+    when_not_sure = forms.BooleanField(label=gettext_lazy("I am not sure when"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = country_choices(gettext_lazy("I would rather not say"))  # type: ignore[attr-defined]
+
+
+class DangerPage(PublicForm):
+    danger = forms.ChoiceField(
+        label=gettext_lazy("Is anyone in danger?"),
+        choices=DANGER,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please choose one. “I am not sure” is fine.")},
+    )
+
+
+class KnowledgePage(DangerPage):
+    who_knows = forms.MultipleChoiceField(
+        label=gettext_lazy("Who knows about it already?"),
+        choices=WHO_KNOWS,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+class FilesPage(PublicForm):
+    uploads = Uploads(
+        label=gettext_lazy("Pictures, documents, recordings"),
+        help_text=gettext_lazy("You can choose several at once."),
+        required=False,
+    )
+
+
+class AboutYouPage(PublicForm):
+    mode = forms.ChoiceField(
+        label=gettext_lazy("How do you want to be known?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please choose one. Each is read the same way.")},
+    )
+    name = Words(
+        label=gettext_lazy("Your name"),
+        limit=SHORT,
+        error_messages={"required": gettext_lazy("Please write your name, or choose to stay anonymous.")},
+    )
+    contact = Words(
+        label=gettext_lazy("How may we reach you?"),
+        help_text=gettext_lazy("A phone number or an e-mail address, if you like. You get an access key in any case."),
+        limit=SHORT,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mode"].choices = [(mode, choice(*words)) for mode, words in MODES.items()]  # type: ignore[attr-defined]
+        self.fields["name"].required = not self.is_bound or self.data.get("mode") in (Mode.NAMED, Mode.CONFIDENTIAL)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("mode") == Mode.ANONYMOUS:
+            # What somebody typed before choosing to stay anonymous goes no further.
+            cleaned["name"] = cleaned["contact"] = ""
+        return cleaned
+
+
+PAGES: dict[str, dict[str, type[PublicForm]]] = {
+    ReportKind.REPORT: {
+        "topic": TopicPage,
+        "story": StoryPage,
+        "people": PeoplePage,
+        "circumstances": CircumstancesPage,
+        "knowledge": KnowledgePage,
+        "files": FilesPage,
+        "about_you": AboutYouPage,
+    },
+    ReportKind.QUESTION: {"topic": QuestionTopicPage, "story": QuestionStoryPage, "about_you": AboutYouPage},
+}
+
+
+def as_typed(form_class: type[PublicForm], typed: MultiValueDict[str, str]) -> PublicForm:
+    """The form with what was typed, and nothing said yet about what is missing."""
+    many = {name for name, shape in form_class.base_fields.items() if isinstance(shape, forms.MultipleChoiceField)}
+    initial = {
+        name: typed.getlist(name) if name in many else typed[name] for name in form_class.base_fields if name in typed
+    }
+    return form_class(initial=initial)
+
+
+def add_file_errors(form: PublicForm, refused: Iterable[Any]) -> None:
+    """Say beside the field which files were not taken, and why."""
+    for file in refused:
+        form.add_error("uploads", f"{file.name}: {file.sentence}")

@@ -1,0 +1,37 @@
+"""The record: reports, cases and everything that hangs from them."""
+
+from cases.models.access import AccessGrant, Conflict
+from cases.models.allegation import Allegation
+from cases.models.case import Case
+from cases.models.dialogue import Message, Note
+from cases.models.evidence import Attachment, OriginalOpening
+from cases.models.mail import IncomingMail, MailMention
+from cases.models.materiality import MaterialityDecision, MaterialityTrigger
+from cases.models.party import Party
+from cases.models.recording import ManagerReferral, PickUpCode, Recording
+from cases.models.report import PendingForm, PendingUpload, Report, ReporterIdentity
+from cases.models.routing import RoutingRule
+
+__all__ = [
+    "AccessGrant",
+    "Allegation",
+    "Attachment",
+    "Case",
+    "Conflict",
+    "IncomingMail",
+    "MailMention",
+    "ManagerReferral",
+    "MaterialityDecision",
+    "MaterialityTrigger",
+    "Message",
+    "Note",
+    "OriginalOpening",
+    "Party",
+    "PendingForm",
+    "PendingUpload",
+    "PickUpCode",
+    "Recording",
+    "Report",
+    "ReporterIdentity",
+    "RoutingRule",
+]

@@ -1,0 +1,77 @@
+"""What somebody is said to have done, and what was found."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from accounts.moves import Move
+from cases.models.party import Party
+from cases.states import ADVERSE_FINDINGS, Finding, Hearing, Standard
+from code_of_ethics.models import Provision
+from vault.fields import SealedTextField
+from vault.models import SealedModel
+
+
+class Allegation(SealedModel):
+    """A provision of the Code and a subject, with its own finding.
+
+    A finding against somebody needs fairness (DECISIONS 55): the subject told, heard or the refusal noted, the reply
+    weighed and the standard of proof stated. The database says so too.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="allegations")
+    provision = models.ForeignKey(Provision, models.PROTECT, related_name="+", verbose_name=_("provision"))
+    subject = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="allegations", verbose_name=_("subject")
+    )
+    statement = SealedTextField(_("what is alleged"))
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    finding = models.CharField(_("finding"), max_length=30, choices=Finding.choices, blank=True)
+    finding_reasons = SealedTextField(_("reasons"), blank=True)
+    standard = models.CharField(_("standard of proof"), max_length=10, choices=Standard.choices, blank=True)
+    subject_told_on = models.DateField(_("subject told on"), null=True, blank=True)
+    subject_hearing = models.CharField(_("subject heard"), max_length=10, choices=Hearing.choices, blank=True)
+    reply_weighed = SealedTextField(_("how the reply was weighed"), blank=True)
+    found_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    found_at = models.DateTimeField(null=True)
+
+    undeletable = True
+    frozen_fields = ("statement", "provision", "made_by", "made_at")
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(finding="", found_by__isnull=True, found_at__isnull=True)
+                | (~Q(finding="") & Q(found_by__isnull=False, found_at__isnull=False)),
+                name="a_finding_has_an_author_and_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(finding__in=sorted(ADVERSE_FINDINGS))
+                | (
+                    Q(subject_told_on__isnull=False, subject_hearing__in=[Hearing.HEARD, Hearing.DECLINED])
+                    & ~Q(standard="")
+                )
+                | Q(subject__isnull=True),
+                name="an_adverse_finding_was_fair",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def state(self) -> str:
+        return self.case.state
+
+    def relations(self, person: Person) -> frozenset[str]:
+        return self.case.relations(person)
+
+    def move_url(self, move: Move) -> str:
+        return reverse(f"cases:{move.verb}", args=[self.case.reference, self.pk])

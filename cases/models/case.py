@@ -1,0 +1,250 @@
+"""One matter, and the wall around it."""
+
+import secrets
+import uuid
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.constraints import who_and_when
+from accounts.models import Person, ReportingLine
+from accounts.moves import Move
+from accounts.roles import CASE_STAFF, HEAD_OF, Office, Role
+from cases.models.access import AccessGrant, Conflict
+from cases.models.materiality import MaterialityTrigger
+from cases.models.party import Party
+from cases.models.routing import RoutingRule
+from cases.states import (
+    OPEN_STATES,
+    CaseState,
+    Outcome,
+    PartyRole,
+    PartyStatus,
+    Queue,
+    RetaliationRisk,
+    Severity,
+    TriggerKind,
+)
+from code_of_ethics.models import Topic
+from vault.fields import SealedTextField
+from vault.models import SealedModel, SealedQuerySet
+
+# No vowels, and nothing that looks like something else: a reference spells no word and reads out well.
+REFERENCE_ALPHABET = "BCDFGHJKMNPQRTVWXYZ2346789"
+
+HEAD_OF_QUEUE = {Queue(office.value): role for office, role in HEAD_OF.items()} | {
+    Queue.AUDIT_COMMITTEE_CHAIR: Role.AUDIT_COMMITTEE_CHAIR
+}
+HEAD_ROLES = frozenset(HEAD_OF_QUEUE.values())
+
+
+def new_reference() -> str:
+    """A random reference such as `K7QF-2M9X`: no sequence, so no gap that tells of a hidden case."""
+    letters = "".join(secrets.choice(REFERENCE_ALPHABET) for _place in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def queues_of(person: Person) -> frozenset[str]:
+    """The queues in which `person` works."""
+    queues = {Queue(office.value).value for office in person.offices}
+    if Role.AUDIT_COMMITTEE_CHAIR in person.roles:
+        queues.add(Queue.AUDIT_COMMITTEE_CHAIR.value)
+    return frozenset(queues)
+
+
+def wall_between(case: Any, person: Any) -> Q:
+    """The wall between a case and a person; either may be an outer reference, so that it cuts whole querysets.
+
+    It stands where the person is named in the case in any role, has a declared or recorded conflict, or reports to a
+    named subject within `WALL_REPORTING_LEVELS` levels. Computed at read time: nothing is copied, nothing goes stale.
+    """
+    standing = Party.objects.filter(case=case).exclude(status=PartyStatus.REJECTED)
+    wall = Q(Exists(standing.filter(person=person))) | Q(Exists(Conflict.objects.filter(case=case, person=person)))
+    if settings.WALL_REPORTING_LEVELS:
+        # One query deeper, so an outer reference has one level more to climb.
+        subordinate = OuterRef(person) if isinstance(person, OuterRef) else person
+        lines = ReportingLine.objects.filter(
+            superior=OuterRef("person"), subordinate=subordinate, depth__lte=settings.WALL_REPORTING_LEVELS
+        )
+        wall |= Q(Exists(standing.filter(Exists(lines), role=PartyRole.SUBJECT)))
+    return wall
+
+
+def walled_off(person: Person) -> Q:
+    """Cases that `person` must not be able to tell exist."""
+    return wall_between(OuterRef("pk"), person)
+
+
+def _reached_by(person: Person) -> Q:
+    """What leads `person` to a case: a queue, an assignment, a grant, or a rule for the heads (DECISIONS 10)."""
+    reached = Q(pk__in=AccessGrant.objects.active().filter(person=person).values("case")) | Q(acting_head=person)
+    if queues := queues_of(person):
+        reached |= Q(queue__in=queues)
+    if person.roles & CASE_STAFF:
+        reached |= Q(assignee=person)
+    triggers = MaterialityTrigger.objects.filter(case=OuterRef("pk"))
+    if Role.GENERAL_AUDITOR in person.roles:
+        reached |= Q(Exists(triggers)) | Q(topic__is_accounting=True)
+    if Role.ETHICS_OFFICER in person.roles:
+        reached |= Q(Exists(triggers.filter(kind=TriggerKind.RETALIATION))) | Q(topic__is_retaliation=True)
+    return reached
+
+
+class CaseQuerySet(SealedQuerySet):
+    def visible_to(self, person: Person | None) -> "CaseQuerySet":
+        """The cases that `person` may know of: reached by queue, assignment or grant, **and not** behind the wall."""
+        if person is None:
+            return self.none()
+        return self.filter(_reached_by(person)).exclude(walled_off(person))
+
+    def locked(self, pk: Any, *, by: Person | None) -> "Case":
+        """The case, locked, if `by` may see it now (the clock, `None`, may). Raises `Case.DoesNotExist`."""
+        visible: Any = self if by is None else self.visible_to(by)
+        case: Case = visible.select_for_update(of=("self",)).get(pk=pk)
+        return case
+
+    def open(self) -> "CaseQuerySet":
+        return self.filter(state__in=OPEN_STATES)
+
+
+class Case(SealedModel):
+    """One matter; one or more reports. Anonymous reporters' arrival is kept as a day only (DECISIONS 22)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(_("reference"), max_length=12, unique=True, default=new_reference, editable=False)
+    state = models.CharField(_("state"), max_length=20, choices=CaseState.choices, default=CaseState.NEW)
+    queue = models.CharField(_("queue"), max_length=30, choices=Queue.choices)
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+", verbose_name=_("topic"))
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    received_on = models.DateField(_("received"))
+    due_on = models.DateField(_("next deadline"), default=date(9999, 12, 31))
+    routing_rule = models.ForeignKey(RoutingRule, models.PROTECT, null=True, related_name="+")
+    # The rule that fired, in words, for the rules that are code as for those that are rows.
+    routed_because = models.CharField(_("routed because"), max_length=300)
+    summary = SealedTextField(_("summary"), blank=True)
+    severity = models.CharField(_("severity"), max_length=1, choices=Severity.choices, blank=True)
+    retaliation_risk = models.CharField(
+        _("risk of retaliation"), max_length=10, choices=RetaliationRisk.choices, blank=True
+    )
+    acknowledged_on = models.DateField(null=True)
+    triaged_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    triaged_at = models.DateTimeField(null=True)
+    # Heads a case of the chair's queue in the chair's place, where the wall cuts the chair off (DECISIONS 41).
+    acting_head = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    assignee = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("investigator"))
+    submitted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices, blank=True)
+    closing_reason = SealedTextField(blank=True)
+    closed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    closed_on = models.DateField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    # Sorts behind every date.
+    NOTHING_DUE = date(9999, 12, 31)
+
+    objects = CaseQuerySet.as_manager()
+    undeletable = True
+    frozen_fields = ("reference", "received_on")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=CaseState.CLOSED)
+                | Q(closed_by__isnull=False, closed_at__isnull=False, closed_on__isnull=False) & ~Q(outcome=""),
+                name="a_closed_case_says_who_when_and_how",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=CaseState.CLOSED)
+                | Q(submitted_by__isnull=True)
+                | ~Q(closed_by=models.F("submitted_by")),
+                name="a_second_person_closes_a_case",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[CaseState.INVESTIGATION, CaseState.REVIEW]) | Q(triaged_by__isnull=False),
+                name="an_investigated_case_was_triaged",
+            ),
+            who_and_when("triaged", name="triage_says_who_and_when"),
+        ]
+        indexes = [
+            models.Index(fields=["queue", "received_on", "id"]),
+            models.Index(fields=["queue", "due_on", "id"]),
+            models.Index(fields=["queue", "state", "received_on", "id"]),
+            models.Index(fields=["queue", "severity", "id"]),
+            models.Index(fields=["assignee", "received_on", "id"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:case", args=[self.reference])
+
+    def move_url(self, move: Move) -> str:
+        return reverse(f"cases:{move.verb}", args=[self.reference])
+
+    @property
+    def office(self) -> Office | None:
+        """The office that works the case; none for the chair's queue."""
+        return None if self.queue == Queue.AUDIT_COMMITTEE_CHAIR else Office(self.queue)
+
+    @property
+    def head_role(self) -> Role:
+        return HEAD_OF_QUEUE[Queue(self.queue)]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    def relations(self, person: Person) -> frozenset[str]:
+        """How `person` stands to this case, for the workflow table. The wall has been applied before."""
+        is_head = self.head_role in person.roles or person.pk == self.acting_head_id
+        in_queue = self.queue in queues_of(person) or is_head
+        held = {
+            "head": is_head,
+            "staff": in_queue,
+            "assignee": person.pk == self.assignee_id,
+            "reader": not in_queue and person.pk != self.assignee_id,
+            "submitter": person.pk == self.submitted_by_id,
+            "other_head": bool(person.roles & HEAD_ROLES) and not is_head,
+        }
+        return frozenset(relation for relation, holds in held.items() if holds)
+
+    def staff(self) -> list[Person]:
+        """Those who work the case's queue, and its investigator, behind no wall."""
+        if self.office is None:
+            people = Person.objects.holding(Role.AUDIT_COMMITTEE_CHAIR)
+        else:
+            people = Person.objects.holding(Role.OFFICE_STAFF, office=self.office) | Person.objects.holding(
+                self.head_role
+            )
+        named = [pk for pk in (self.assignee_id, self.acting_head_id) if pk]
+        return list(self.unwalled(people | Person.objects.filter(pk__in=named)))
+
+    def unwalled(self, people: QuerySet[Person]) -> QuerySet[Person]:
+        """Those of `people` whom no wall keeps from this case."""
+        return people.exclude(wall_between(self.pk, OuterRef("pk")))
+
+    def is_visible_to(self, person: Person) -> bool:
+        return Case.objects.visible_to(person).filter(pk=self.pk).exists()
+
+    def visible_among(self, people: Iterable[Person]) -> set[uuid.UUID]:
+        """The ids of those of `people` who may know of this case: `visible_to`, with the wall asked once for all."""
+        row = Case._base_manager.filter(pk=self.pk).order_by()
+        reached = [person.pk for person in people if row.filter(_reached_by(person)).exists()]
+        return set(self.unwalled(Person.objects.filter(pk__in=reached)).values_list("pk", flat=True))
+
+    def walls_off(self, person: Person) -> bool:
+        """Whether the wall stands between `person` and this case."""
+        return Case.objects.filter(pk=self.pk).filter(walled_off(person)).exists()
+
+    def clock_recipients(self) -> list[Person]:
+        """Who is warned of a deadline: the investigator once there is one, otherwise the office."""
+        if self.assignee_id and self.assignee and self.is_visible_to(self.assignee):
+            return [self.assignee]
+        return self.staff()

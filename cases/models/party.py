@@ -1,0 +1,76 @@
+"""People and others named in a case. The wall reads this table."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from accounts.moves import Move
+from cases.states import PartyKind, PartyRole, PartyStatus
+from vault.fields import SealedTextField
+from vault.models import SealedModel, SealedQuerySet
+
+
+class PartyQuerySet(SealedQuerySet):
+    def standing(self) -> "PartyQuerySet":
+        """Possible matches and confirmed parties: those that wall and route."""
+        return self.exclude(status=PartyStatus.REJECTED)
+
+
+class Party(SealedModel):
+    """Somebody or something named: linked to the directory, or described.
+
+    A possible match of the intake (PROVISIONAL) walls and routes at once, until somebody not concerned rejects it
+    with a reason (DECISIONS 6).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="parties")
+    role = models.CharField(_("role"), max_length=20, choices=PartyRole.choices)
+    kind = models.CharField(_("kind"), max_length=20, choices=PartyKind.choices, default=PartyKind.PERSON)
+    status = models.CharField(max_length=20, choices=PartyStatus.choices)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    described = SealedTextField(_("name or description"), blank=True)
+    identified_on = models.DateField()
+    identified_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    decision_reason = SealedTextField(blank=True)
+
+    objects = PartyQuerySet.as_manager()
+    undeletable = True
+    frozen_fields = ("person", "described", "identified_on")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "person", "role"], name="a_person_is_named_once_in_a_role"),
+            models.CheckConstraint(
+                condition=~Q(kind=PartyKind.PERSON) | Q(person__isnull=False), name="a_directory_party_has_a_person"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=PartyStatus.REJECTED) | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="a_rejected_match_was_rejected_by_someone",
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "status", "case"])]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def state(self) -> str:
+        return self.status
+
+    @property
+    def name(self) -> str:
+        return self.person.full_name if self.person else str(self.described)
+
+    def relations(self, person: Person) -> frozenset[str]:
+        """Those of the case; whoever is concerned can't see the case, and so has none."""
+        return self.case.relations(person)
+
+    def move_url(self, move: Move) -> str:
+        return reverse(f"cases:{move.verb}", args=[self.case.reference, self.pk])

@@ -1,0 +1,152 @@
+"""What one person told us, as told."""
+
+import uuid
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from cases.models.case import Case
+from cases.states import Channel, Mode, ReadBack, ReportKind
+from code_of_ethics.models import Topic
+from vault.digests import keyed_digest
+from vault.fields import SealedJSONField, SealedTextField
+from vault.models import SealedFile, SealedModel, SealedQuerySet
+
+
+class ReporterIdentity(SealedModel):
+    """Who reported, under a key of its own (DECISIONS 14, 21). The directory person is found by keyed digest only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = SealedTextField(_("name"))
+    contact = SealedTextField(_("how to reach them"), blank=True)
+    # The directory id of a signed-in reporter: sealed to be told of an answer, digested to find their own reports.
+    person_id_sealed = SealedTextField(blank=True)
+    person_digest = models.CharField(max_length=64, blank=True, db_index=True)
+
+    undeletable = True
+    frozen_fields = ("name", "contact")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class ReportQuerySet(SealedQuerySet):
+    def by_reporter(self, person: Person) -> "ReportQuerySet":
+        """The reports that `person` made signed in, whatever they or others are in the case."""
+        return self.filter(identity__person_digest=reporter_digest(person))
+
+    def visible_to(self, person: Person | None) -> "ReportQuerySet":
+        """The reports of visible cases, and one's own."""
+        if person is None:
+            return self.none()
+        return self.filter(
+            Q(case__in=Case.objects.visible_to(person).values("pk"))
+            | Q(identity__person_digest=reporter_digest(person))
+        )
+
+
+def reporter_digest(person: Person) -> str:
+    """How a report names its signed-in reporter: only whoever holds the key can compute it."""
+    return keyed_digest("reporter", str(person.pk))
+
+
+class Report(SealedModel):
+    """One report, immutable. The database says ANONYMOUS ⇒ no identity and no time of day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="reports")
+    kind = models.CharField(max_length=20, choices=ReportKind.choices, default=ReportKind.REPORT)
+    mode = models.CharField(max_length=20, choices=Mode.choices)
+    channel = models.CharField(max_length=20, choices=Channel.choices)
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
+    language = models.CharField(max_length=10, default="en")
+    country = models.CharField(max_length=2, blank=True)
+    narrative = SealedTextField(_("what happened"))
+    # Who, where, when, who knows, danger: label and answer as they were asked and told.
+    answers = SealedJSONField(default=dict)
+    in_danger = models.BooleanField(default=False)
+    # What was ticked at "does it concern…" (`Concerns`), kept with the report as told.
+    concerns = models.JSONField(default=list)
+    identity = models.OneToOneField(ReporterIdentity, models.PROTECT, null=True, related_name="report")
+    access_key_digest = models.CharField(max_length=64, null=True, unique=True)
+    # Who wrote it down at the help line, and whether it was read back. Never a time of day for an anonymous one.
+    recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    read_back = models.CharField(max_length=20, choices=ReadBack.choices, blank=True, default="")
+    received_on = models.DateField()
+    received_at = models.DateTimeField(null=True)
+    last_visit_on = models.DateField(null=True)
+
+    objects = ReportQuerySet.as_manager()
+    undeletable = True
+    frozen_fields = (
+        "kind",
+        "mode",
+        "channel",
+        "topic",
+        "language",
+        "country",
+        "narrative",
+        "answers",
+        "in_danger",
+        "concerns",
+        "recorded_by",
+        "read_back",
+        "received_on",
+        "received_at",
+    )
+
+    class Meta:
+        ordering = ["received_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(mode=Mode.ANONYMOUS) | Q(identity__isnull=True, received_at__isnull=True),
+                name="an_anonymous_report_knows_nobody_and_no_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(mode=Mode.ANONYMOUS) | Q(identity__isnull=False), name="a_named_report_has_an_identity"
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        """The page of its signed-in reporter; staff read a report on the page of its case."""
+        return reverse("my_reports:report", args=[self.pk])
+
+    def moment(self, at: datetime) -> date | datetime:
+        """What may be kept of the time of a reporter's own act: of an anonymous one the day only (DECISIONS 22)."""
+        return timezone.localdate(at) if self.mode == Mode.ANONYMOUS else at
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class PendingForm(SealedModel):
+    """A public form being filled. Its key becomes the report's; it is spent when the reporter has confirmed the key."""
+
+    token_digest = models.CharField(max_length=64, primary_key=True)
+    started_on = models.DateField()
+    report = models.OneToOneField(Report, models.PROTECT, null=True, related_name="+")
+    spent = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return "pending form"
+
+
+class PendingUpload(models.Model):
+    """A file added to a public form before it was sent; swept after a day if it never is."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    form = models.ForeignKey(PendingForm, models.CASCADE, related_name="uploads")
+    file = models.OneToOneField(SealedFile, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["form", "position"], name="pending_files_are_in_order")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

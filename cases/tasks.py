@@ -1,0 +1,86 @@
+"""What the clock calls for cases."""
+
+import time
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from accounts.clockwork import database_now
+from cases.actions.cleaning import check_attachment
+from cases.actions.deadlines import refresh_all_due
+from cases.actions.mail_acknowledging import acknowledge_mails
+from cases.actions.mailbox import understand_mails
+from cases.actions.pick_up import forget_pick_up_codes
+from cases.actions.polling import poll_mailbox
+from cases.actions.recording import warn_and_forget_recordings
+from cases.actions.uploads import forget_pending_forms
+from cases.actions.walls import replace_walled_off
+from cases.models import Attachment
+from vault import scanning
+from vault.cleaning.turns import turn
+
+# A sweep leaves the rest to the next one after this, so that no worker is busy with files alone.
+CLEANING_PATIENCE = 60  # seconds
+CLEANING_BATCH = 20
+
+
+@shared_task(name="cases.replace_walled_off")
+def sweep_walls() -> int:
+    """Take cases from people whom a change elsewhere has put behind the wall."""
+    return replace_walled_off(database_now())
+
+
+@shared_task(name="cases.refresh_due")
+def sweep_due_dates() -> int:
+    """Bring the queue's deadlines up to date with the clocks."""
+    return refresh_all_due()
+
+
+@shared_task(name="cases.sweep_uploads")
+def sweep_uploads() -> int:
+    """Forget public forms that were never sent, with their files, after a day."""
+    return forget_pending_forms(before=timezone.localdate(database_now()) - timedelta(days=1))
+
+
+@shared_task(name="cases.clean_files")
+def sweep_files() -> int:
+    """Scan and clean the files that wait, one at a time; how many were settled.
+
+    Who has the turn cleans; a file whose cleaning took its worker down is found again by the next sweep. Nothing is
+    logged for a file: the line's second would be nearly that of its arrival.
+    """
+    settled, end = 0, time.monotonic() + CLEANING_PATIENCE
+    with turn() as is_ours:
+        if not is_ours or (scanning.is_configured() and not scanning.answers()):
+            return 0
+        on = timezone.localdate(database_now())
+        waiting = Attachment.objects.waiting().select_related("report", "file__data_key")
+        for attachment in waiting[:CLEANING_BATCH]:
+            try:
+                settled += check_attachment(attachment, on=on)
+            except OSError:
+                continue
+            if time.monotonic() > end:
+                break
+    return settled
+
+
+@shared_task(name="cases.sweep_recordings")
+def sweep_recordings() -> int:
+    """Warn operators of drafts that nobody touches, remove them in the end, and forget old pick-up codes."""
+    today = timezone.localdate(database_now())
+    return warn_and_forget_recordings(today) + forget_pick_up_codes(before=today)
+
+
+@shared_task(name="cases.poll_mailbox")
+def sweep_mailbox() -> int:
+    """Fetch the ethics mailbox, then read what came."""
+    poll_mailbox(database_now())
+    return understand_mails(database_now())
+
+
+@shared_task(name="cases.acknowledge_mails")
+def sweep_acknowledgements() -> int:
+    """Tell the senders of mails that they arrived."""
+    return acknowledge_mails(database_now())

@@ -1,0 +1,16 @@
+"""The speak-up pages."""
+
+from django.urls import path
+
+from cases.views.public import follow_up, key, report, start
+
+app_name = "speak_up"
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("anonymity/", start.anonymity, name="anonymity"),
+    path("left/", start.left, name="left"),
+    path("report/", report.report, name="report"),
+    path("question/", report.question, name="question"),
+    path("key/", key.key, name="key"),
+    path("follow-up/", follow_up.follow_up, name="follow_up"),
+]

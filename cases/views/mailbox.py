@@ -1,0 +1,169 @@
+"""The ethics mailbox, for the help line and the Compliance & Ethics office."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.access import PortalRequest, role_required
+from accounts.door import perform
+from accounts.forms import PortalForm
+from accounts.moves import Move, moves_allowed
+from accounts.paging import keyset_page
+from audit.trail import history
+from cases import actions
+from cases.actions.mailbox import letters_of, read_if_possible
+from cases.forms.mailbox import DismissMailForm, OpenMailForm, TurnIntoReportForm
+from cases.models import IncomingMail
+from cases.models.mail import KEEPERS
+from cases.states import MailState
+from cases.views.officer.pages import Tab
+from cases.workflow import DISMISS_MAIL, MAIL_MOVES, OPEN_MAIL, TURN_INTO_REPORT
+
+TONES = {
+    MailState.SET_ASIDE: "warning",
+    MailState.BECAME_REPORT: "success",
+    MailState.THREADED: "success",
+}
+SHOWN = {
+    "waiting": (MailState.SET_ASIDE,),
+    "ignored": (MailState.IGNORED,),
+    "dismissed": (MailState.DISMISSED,),
+    "taken": (MailState.BECAME_REPORT, MailState.THREADED),
+}
+
+
+@role_required(*KEEPERS)
+def mails(request: PortalRequest) -> HttpResponse:
+    """What came, by what became of it; what waits for a person is shown first."""
+    shown = request.GET.get("show", "")
+    shown = shown if shown in SHOWN else "waiting"
+    # The sealed columns stay behind: a list opens nothing.
+    listed = IncomingMail.objects.visible_to(request.person).filter(state__in=SHOWN[shown])
+    page = keyset_page(
+        listed.defer("form_token", "decision_reason"), request, columns={"arrived": "arrived_on"}, sort="-arrived"
+    )
+    context = {"page": page, "rows": [_row(mail) for mail in page.rows], "tabs": _tabs(shown), "shown": shown}
+    return render(request, "mailbox/mails.html", context)
+
+
+def _tabs(shown: str) -> list[Tab]:
+    labels = {
+        "waiting": _("Waits for a person"),
+        "ignored": _("Ignored"),
+        "dismissed": _("Set aside for good"),
+        "taken": _("Taken"),
+    }
+    start = reverse("mailbox:mails")
+    return [Tab(label, f"{start}?{urlencode({'show': word})}", word == shown) for word, label in labels.items()]
+
+
+def _row(mail: IncomingMail) -> dict[str, Any]:
+    return {"mail": mail, "tone": TONES.get(MailState(mail.state), "neutral"), "facts": _why(mail)}
+
+
+def _why(mail: IncomingMail) -> str:
+    return mail.get_reason_display() if mail.reason else mail.get_state_display()
+
+
+@role_required(*KEEPERS)
+def mail(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """What is known of a mail without opening it, and what may be done with it."""
+    found = _mail_or_404(request, pk)
+    context = {
+        "mail": found,
+        "title": _why(found),
+        "badges": [{"tone": TONES.get(MailState(found.state), "neutral"), "text": found.get_state_display()}],
+        "facts": _facts(found),
+        "moves": moves_allowed(MAIL_MOVES, found, request.person),
+        "entries": history(found),
+        "breadcrumbs": _breadcrumbs(found, None),
+    }
+    return render(request, "mailbox/mail.html", context)
+
+
+def _facts(mail: IncomingMail) -> list[tuple[Any, Any]]:
+    return [
+        (_("Arrived"), date_format(mail.arrived_on, "j M Y")),
+        (_("Size"), filesizeformat(mail.size)),
+        (_("Kept"), _("Whole, and sealed") if mail.is_whole else _("Its head only: the whole is still in the mailbox")),
+        *([(_("Why it was set aside"), mail.decision_reason)] if mail.decision_reason else []),
+        *([(_("Acknowledgement"), _("It could not be delivered"))] if mail.acknowledging_failed else []),
+    ]
+
+
+@role_required(*KEEPERS)
+def open_mail(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """The warning; once it was accepted, what the mail says."""
+    found = _mail_or_404(request, pk)
+    form = OpenMailForm(request.POST if request.method == "POST" else None)
+    context: dict[str, Any] = {}
+    if form.is_valid() and perform(form, actions.open_mail, found, by=request.person, at=timezone.now()):
+        read = read_if_possible(found)
+        context = {
+            "read": read,
+            "bare": "" if read.text else letters_of(found),
+            "moves": [move for move in moves_allowed(MAIL_MOVES, found, request.person) if move.verb != OPEN_MAIL.verb],
+        }
+    return _render_move(request, found, OPEN_MAIL, form, **context)
+
+
+@role_required(*KEEPERS)
+def turn_into_report(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """Choose the topic; the mail becomes a report like any other."""
+    form = TurnIntoReportForm(request.POST or None)
+    sentence = _("It is a report now, and its office has been told.")
+    return _move(request, pk, TURN_INTO_REPORT, form, actions.turn_into_report, sentence)
+
+
+@role_required(*KEEPERS)
+def dismiss_mail(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """Set it aside for good, with a reason."""
+    form = DismissMailForm(request.POST or None)
+    return _move(request, pk, DISMISS_MAIL, form, actions.dismiss_mail, _("Set aside. It is kept, with your reason."))
+
+
+def _move(
+    request: PortalRequest, pk: uuid.UUID, move: Move, form: PortalForm, action: Callable[..., Any], sentence: str
+) -> HttpResponse:
+    found = _mail_or_404(request, pk)
+    if form.is_valid():
+        facts = {name: value for name, value in form.cleaned_data.items() if name != "receipt"}
+        if perform(form, action, found, **facts, by=request.person, at=timezone.now()):
+            messages.success(request, sentence)
+            return redirect("mailbox:mails")
+    return _render_move(request, found, move, form)
+
+
+def _render_move(request: PortalRequest, mail: IncomingMail, move: Move, form: PortalForm, **more: Any) -> HttpResponse:
+    context = {
+        "mail": mail,
+        "move": move,
+        "form": form,
+        "refusal": move.refusal(request.person, mail),
+        "facts": _facts(mail),
+        "why": _why(mail),
+        "breadcrumbs": _breadcrumbs(mail, move),
+        **more,
+    }
+    return render(request, f"mailbox/{move.verb}.html", context)
+
+
+def _mail_or_404(request: PortalRequest, pk: uuid.UUID) -> IncomingMail:
+    visible = IncomingMail.objects.visible_to(request.person)
+    found: IncomingMail = get_object_or_404(visible.select_related("raw__data_key"), pk=pk)
+    return found
+
+
+def _breadcrumbs(mail: IncomingMail, move: Move | None) -> list[tuple[Any, str | None]]:
+    own = (_("A mail"), mail.get_absolute_url() if move else None)
+    return [(_("Ethics mailbox"), reverse("mailbox:mails")), own, *([(move.label, None)] if move else [])]

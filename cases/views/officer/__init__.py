@@ -1,0 +1,1 @@
+"""The pages of the offices and their investigators, one module for each idea."""

@@ -1,0 +1,50 @@
+"""What is alleged, and what was found."""
+
+import uuid
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import PortalRequest
+from accounts.door import perform
+from cases import actions
+from cases.forms.allegations import AddAllegationForm, FindingForm
+from cases.models import Allegation
+from cases.views.officer.pages import case_or_404, done, render_move
+from cases.workflow import ADD_ALLEGATION, RECORD_FINDING
+
+
+@login_required
+def add_allegation(request: PortalRequest, reference: str) -> HttpResponse:
+    """Say which provision somebody is said to have departed from."""
+    case = case_or_404(request, reference)
+    form = AddAllegationForm(request.POST or None, case=case)
+    if form.is_valid():
+        facts = {name: form.cleaned_data[name] for name in ("provision", "subject", "statement")}
+        person = request.person
+        if perform(form, actions.add_allegation, case, **facts, by=person, at=timezone.now()):
+            return done(request, case, _("The allegation was added."))
+    return render_move(request, case, ADD_ALLEGATION, form)
+
+
+@login_required
+def record_finding(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpResponse:
+    """Record the finding on one allegation, with the steps that make it fair."""
+    case = case_or_404(request, reference)
+    joined = Allegation.objects.select_related("data_key", "provision", "subject__data_key", "subject__person")
+    allegation = get_object_or_404(joined, pk=pk, case=case)
+    allegation.case = case
+    form = FindingForm(request.POST or None, allegation=allegation)
+    if form.is_valid() and perform(
+        form,
+        actions.record_finding,
+        allegation,
+        facts=form.facts,
+        by=request.person,
+        at=timezone.now(),
+    ):
+        return done(request, case, _("The finding was recorded."))
+    return render_move(request, case, RECORD_FINDING, form, record=allegation)

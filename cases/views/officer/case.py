@@ -1,0 +1,233 @@
+"""The pages of one case: overview, dialogue, notes, access and history."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.access import PortalRequest
+from accounts.models import Person
+from accounts.moves import OfferedMove
+from audit.trail import history as trail_of
+from cases.models import Attachment, Case, Message, Report
+from cases.states import FileState, GrantReason, Mode, PartyStatus
+from cases.views.officer.pages import day, frame, framed_case_or_404, offered
+from cases.views.officer.taken import how_it_came
+from cases.workflow import ALLEGATION_MOVES, DECISION_MOVES, NOTE_MOVES, PARTY_MOVES, SHARE, WORKERS
+
+TONES = {PartyStatus.PROVISIONAL.value: "warning", PartyStatus.CONFIRMED.value: "primary"}
+
+FILE_TONES = {FileState.WAITING.value: "info", FileState.HELD.value: "warning"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What may be shown of who reported. Empty where it is nobody's business on this page."""
+
+    note: str
+    name: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True)
+class Moving:
+    """A row with the moves that the person may make on it, and the tone of its state."""
+
+    record: Any
+    moves: list[OfferedMove]
+    tone: str
+
+
+@login_required
+def case(request: PortalRequest, reference: str) -> HttpResponse:
+    """What the matter is and what it needs next."""
+    shown = framed_case_or_404(request, reference)
+    person = request.person
+    context = frame(request, shown, "case")
+    context["reports"] = _reports(shown, person)
+    context["parties"] = _moving(shown.parties.select_related("data_key", "person"), PARTY_MOVES, person)
+    context["allegations"] = _moving(
+        shown.allegations.select_related("data_key", "provision", "subject__data_key", "subject__person", "found_by"),
+        ALLEGATION_MOVES,
+        person,
+    )
+    context["triggers"] = list(shown.triggers.all())
+    context["decisions"] = _moving(
+        shown.materiality_decisions.select_related("data_key", "decided_by", "confirmed_by", "rejected_by"),
+        DECISION_MOVES,
+        person,
+    )
+    context["facts"] = _facts(shown)
+    for verb in ("add_party", "add_allegation", "decide_materiality", "assign"):
+        context[verb] = offered(context, verb)
+    return render(request, "cases/case.html", context)
+
+
+@login_required
+def dialogue(request: PortalRequest, reference: str) -> HttpResponse:
+    """What was said with each reporter."""
+    shown = framed_case_or_404(request, reference)
+    context = frame(request, shown, "dialogue")
+    talks = shown.reports.select_related("data_key").prefetch_related(
+        Prefetch("messages", Message.objects.select_related("data_key", "author", "taken_down_by")),
+        Prefetch("attachments", Attachment.objects.filter(message__isnull=False).select_related("file", "clean_file")),
+    )
+    context["talks"] = [{"report": report, "messages": _talk(shown, report)} for report in talks]
+    context["ask_reporter"] = offered(context, "ask_reporter")
+    return render(request, "cases/dialogue.html", context)
+
+
+@login_required
+def notes(request: PortalRequest, reference: str) -> HttpResponse:
+    """What those who work the case told each other."""
+    shown = framed_case_or_404(request, reference)
+    context = frame(request, shown, "notes")
+    written = shown.notes.select_related("data_key", "author", "retracted_by")
+    context["notes"] = _moving(written, NOTE_MOVES, request.person)
+    context["write_note"] = offered(context, "write_note")
+    return render(request, "cases/notes.html", context)
+
+
+@login_required
+def access(request: PortalRequest, reference: str) -> HttpResponse:
+    """Who was given access to it and why, and who stepped back and why."""
+    shown = framed_case_or_404(request, reference)
+    context = frame(request, shown, "access")
+    context["grants"] = _grants(shown)
+    context["conflicts"] = shown.conflicts.select_related("data_key", "person").order_by("declared_at")
+    context["share"] = offered(context, SHARE.verb)
+    return render(request, "cases/access.html", context)
+
+
+@login_required
+def history(request: PortalRequest, reference: str) -> HttpResponse:
+    """The trail, newest first."""
+    shown = framed_case_or_404(request, reference)
+    context = frame(request, shown, "history")
+    context["entries"] = [
+        {
+            "sentence": entry.sentence,
+            "actor": entry.actor,
+            "recorded_at": entry.recorded_at,
+            "recorded_on": entry.recorded_on,
+            "tone": "danger" if entry.verb == "refused" else "",
+        }
+        for entry in reversed(trail_of(shown))
+    ]
+    return render(request, "cases/history.html", context)
+
+
+def _facts(shown: Case) -> list[tuple[str, Any]]:
+    facts: list[tuple[str, Any]] = [(_("Received"), day(shown.received_on))]
+    if shown.retaliation_risk:
+        facts.append((_("Risk of retaliation"), shown.get_retaliation_risk_display()))
+    if shown.triaged_by:
+        facts.append((_("Triaged by"), shown.triaged_by.full_name))
+    if shown.submitted_by:
+        facts.append((_("Submitted by"), shown.submitted_by.full_name))
+    if shown.outcome:
+        facts.append((_("Outcome"), shown.get_outcome_display()))
+    if shown.closed_by:
+        facts.append((_("Closed by"), shown.closed_by.full_name))
+    if shown.closing_reason:
+        facts.append((_("Reasons"), shown.closing_reason))
+    return facts
+
+
+def _reports(shown: Case, person: Person) -> list[dict[str, Any]]:
+    files = Attachment.objects.filter(message__isnull=True).select_related("file", "clean_file")
+    reports = shown.reports.select_related(
+        "data_key", "topic", "identity__data_key", "recorded_by", "referral__data_key"
+    ).prefetch_related(Prefetch("attachments", files))
+    works_it = bool(shown.relations(person) & WORKERS)
+    return [
+        {
+            "report": report,
+            "told": _told(report, works_it),
+            "came": how_it_came(report, works_it),
+            "files": _files(shown, report.attachments.all()),
+        }
+        for report in reports
+    ]
+
+
+def _told(report: Report, works_it: bool) -> Told:
+    """NAMED: those who work the case see the name. CONFIDENTIAL: only through the custodian (DECISIONS 21)."""
+    if report.mode == Mode.ANONYMOUS:
+        return Told(_("Nobody knows who reported. Never ask."))
+    if report.mode == Mode.CONFIDENTIAL:
+        return Told(_("The name is with the custodian."))
+    if not works_it or report.identity is None:
+        return Told(_("The office knows the name."))
+    return Told("", str(report.identity.name), str(report.identity.contact))
+
+
+def _grants(shown: Case) -> list[dict[str, Any]]:
+    """Who has access now. What a share was for stands on the trail, where whoever shared it said so."""
+    said = {entry.facts.get("person"): entry.facts.get("reason", "") for entry in trail_of(shown, SHARE.verb)}
+    granted = shown.access_grants.active().select_related("person", "granted_by").order_by("granted_on", "person")
+    return [
+        {"grant": grant, "why": said.get(str(grant.person_id), "") if grant.reason == GrantReason.SHARED else ""}
+        for grant in granted
+    ]
+
+
+def _files(shown: Case, attachments: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": attachment.neutral_name,
+            "size": (attachment.clean_file or attachment.file).size,
+            "url": reverse("cases:attachment", args=[shown.reference, attachment.pk]),
+            "badge": _badge(attachment),
+        }
+        for attachment in attachments
+    ]
+
+
+def _badge(attachment: Attachment) -> dict[str, Any] | None:
+    """Nothing for a file that is ready to be opened."""
+    tone = FILE_TONES.get(attachment.state)
+    return {"tone": tone, "text": attachment.get_state_display()} if tone else None
+
+
+def _talk(shown: Case, report: Report) -> list[dict[str, Any]]:
+    files = list(report.attachments.all())
+    return [
+        {
+            "message": message,
+            "author": _author(message),
+            "note": _read_note(message),
+            "files": _files(shown, [file for file in files if file.message_id == message.pk]),
+        }
+        for message in report.messages.all()
+    ]
+
+
+def _author(message: Message) -> str:
+    if message.taken_down_by:
+        return _("The reporter, on the phone to %s") % message.taken_down_by.full_name
+    return _("The reporter") if message.is_from_reporter else str(message.author)
+
+
+def _read_note(message: Message) -> str:
+    if message.is_from_reporter:
+        return ""
+    return _("Read on %s") % day(message.read_on) if message.read_on else _("Not read yet")
+
+
+def _moving(records: Any, moves: Any, person: Person) -> list[Moving]:
+    return [Moving(record, _offered(moves, record, person), TONES.get(record.state, "neutral")) for record in records]
+
+
+def _offered(moves: Any, record: Any, person: Person) -> list[OfferedMove]:
+    """The moves on a row of a section. They have their place there, so `shown` does not count."""
+    return [
+        OfferedMove(move.label, record.move_url(move), move.tone, move.hint, move.verb)
+        for move in moves
+        if move.may_start(record) and move.is_for(person, record)
+    ]

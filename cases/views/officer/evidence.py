@@ -1,0 +1,119 @@
+"""The files of a case: the clean copy for the asking, the original past a warning and for a reason."""
+
+import uuid
+from collections.abc import Iterator
+from io import BufferedReader
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from accounts.access import PortalRequest
+from accounts.door import perform
+from cases import actions
+from cases.forms.evidence import OpenAttachmentForm, OpenOriginalForm
+from cases.models import Attachment, Case
+from cases.views.officer.pages import case_or_404, render_move
+from cases.workflow import OPEN_ORIGINAL
+from vault.errors import VaultError
+from vault.models import SealedFile
+from vault.streams import pieces
+
+Answer = HttpResponse | StreamingHttpResponse
+# Nobody knows what a file does inside a browser, so no browser is to show it; if one does all the same, then in a box
+# of its own, with no script and nothing of ours within reach.
+IN_A_BOX = "sandbox; default-src 'none'"
+
+
+@login_required
+def attachment(request: PortalRequest, reference: str, pk: uuid.UUID) -> Answer:
+    """What is known of a file, and its clean copy once it is asked for."""
+    case = case_or_404(request, reference)
+    file = _file_or_404(case, pk)
+    form = OpenAttachmentForm(request.POST if request.method == "POST" else None)
+    person = request.person
+    opened = perform(form, actions.open_attachment, file, by=person, at=timezone.now()) if form.is_valid() else None
+    # What the action found under its lock, and not what the page loaded: only that surely has its clean copy.
+    if opened and (answer := _download(form, opened.clean_file, opened.clean_name)):
+        return answer
+    context = {
+        "case": case,
+        "attachment": file,
+        "form": form,
+        "is_shredded": file.file.data_key.is_destroyed,
+        "open_original": _original_address(file, person),
+        "openings": file.openings.select_related("data_key", "opened_by"),
+        "breadcrumbs": [
+            (_("Cases"), reverse("cases:queue")),
+            (case.reference, case.get_absolute_url()),
+            (file.neutral_name, None),
+        ],
+    }
+    return render(request, "cases/attachment.html", context)
+
+
+@login_required
+def open_original(request: PortalRequest, reference: str, pk: uuid.UUID) -> Answer:
+    """The warning; once a reason is given, the file as it came."""
+    case = case_or_404(request, reference)
+    file = _file_or_404(case, pk)
+    form = OpenOriginalForm(request.POST or None)
+    may_open = form.is_valid() and perform(
+        form,
+        actions.open_original,
+        file,
+        reason=form.cleaned_data["reason"],
+        by=request.person,
+        at=timezone.now(),
+    )
+    if may_open and (answer := _download(form, file.file, file.neutral_name)):
+        return answer
+    return render_move(request, case, OPEN_ORIGINAL, form, record=file, cancel_url=_address(file))
+
+
+def _file_or_404(case: Case, pk: uuid.UUID) -> Attachment:
+    joined = Attachment.objects.select_related("report__data_key", "file__data_key", "clean_file__data_key")
+    file = get_object_or_404(joined, pk=pk, report__case=case)
+    file.report.case = case
+    return file
+
+
+def _address(file: Attachment) -> str:
+    return reverse("cases:attachment", args=[file.report.case.reference, file.pk])
+
+
+def _original_address(file: Attachment, person: Any) -> str:
+    """Where the original is opened; empty for whoever may not, or while the file is being checked."""
+    may = OPEN_ORIGINAL.may_start(file) and OPEN_ORIGINAL.is_for(person, file)
+    return file.move_url(OPEN_ORIGINAL) if may else ""
+
+
+def _download(form: Any, file: SealedFile, name: str) -> StreamingHttpResponse | None:
+    """The plain bytes as a download; where they can't be read, a sentence on the form and `None`."""
+    try:
+        # Opened before the answer begins: its status could not be changed afterwards.
+        reader = file.open()
+    except (VaultError, FileNotFoundError):
+        form.add_error(None, _("This file can't be read any more. Please tell the people who run this portal."))
+        return None
+    return StreamingHttpResponse(
+        _chunks(reader),
+        content_type="application/octet-stream",
+        headers={
+            "Content-Disposition": content_disposition_header(True, name) or "attachment",
+            "Content-Length": str(file.size),
+            "Content-Security-Policy": IN_A_BOX,
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+def _chunks(reader: BufferedReader) -> Iterator[bytes]:
+    with reader:
+        yield from pieces(reader)

@@ -1,0 +1,166 @@
+"""What every page about one case shares: loading it through the wall, its frame, and the page of a move."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.access import PortalRequest
+from accounts.moves import Move, moves_allowed
+from cases.forms.countries import country_name
+from cases.models import Case, Message, Note
+from cases.states import CaseState
+from cases.views.officer.flags import flags_of, with_flags
+from cases.workflow import CASE_MOVES
+from clocks.models import Clock
+
+# The people and rows whose names the frame shows.
+JOINED = ("topic", "routing_rule", "assignee", "acting_head", "triaged_by", "submitted_by", "closed_by")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One state in the row of steps."""
+
+    label: Any
+    done: bool
+    current: bool
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One part of a case's pages."""
+
+    label: Any
+    url: str
+    is_current: bool
+    count: int | None = None
+
+
+def case_or_404(request: PortalRequest, reference: str) -> Case:
+    """The case, if the signed-in person may know of it; to anybody else it does not exist."""
+    visible = Case.objects.visible_to(request.person).select_related(*JOINED)
+    return get_object_or_404(visible, reference=reference)
+
+
+def framed_case_or_404(request: PortalRequest, reference: str) -> Case:
+    """The same with its flags and with the counts that the tabs show, in one statement."""
+    visible = Case.objects.visible_to(request.person).select_related(*JOINED)
+    counted = with_flags(visible).annotate(
+        message_count=_count(Message.objects.filter(report__case=OuterRef("pk")), "report__case"),
+        note_count=_count(Note.objects.filter(case=OuterRef("pk")), "case"),
+    )
+    return get_object_or_404(counted, reference=reference)
+
+
+def _count(rows: QuerySet[Any], of: str) -> Subquery:
+    return Subquery(rows.order_by().values(of).annotate(many=Count("pk")).values("many"))
+
+
+def frame(request: PortalRequest, case: Case, current: str) -> dict[str, Any]:
+    """What the head of each of a case's pages shows. `current` is the url name of the page."""
+    person = request.person
+    clocks = list(Clock.objects.of(case))
+    return {
+        "case": case,
+        "clocks": [clock for clock in clocks if clock.stopped_on is None],
+        "stopped_clocks": [clock for clock in clocks if clock.stopped_on is not None],
+        "steps": _steps(case),
+        "badges": _badges(case),
+        "moves": moves_allowed([move for move in CASE_MOVES if move.target], case, person),
+        "more_moves": moves_allowed([move for move in CASE_MOVES if not move.target], case, person),
+        "tabs": _tabs(case, current),
+        "breadcrumbs": [(_("Cases"), reverse("cases:queue")), (case.reference, None)],
+    }
+
+
+def _steps(case: Case) -> list[Step]:
+    order = list(CaseState)
+    at = order.index(CaseState(case.state))
+    hints = {
+        CaseState.NEW: day(case.received_on),
+        CaseState.TRIAGE: day(case.acknowledged_on),
+        CaseState.INVESTIGATION: day(case.triaged_at and timezone.localdate(case.triaged_at)),
+        CaseState.CLOSED: day(case.closed_on),
+    }
+    return [
+        Step(state.label, index < at or case.state == CaseState.CLOSED, index == at, hints.get(state, ""))
+        for index, state in enumerate(order)
+    ]
+
+
+def day(date: Any) -> str:
+    """A day as the pages write it; nothing for none."""
+    return date_format(date, "j M Y") if date else ""
+
+
+def _badges(case: Case) -> list[dict[str, Any]]:
+    badges = [{"tone": "neutral", "text": case.get_queue_display()}]
+    if case.severity:
+        badges.append({"tone": severity_tone(case), "text": _("Severity: %s") % case.get_severity_display().lower()})
+    if case.country:
+        badges.append({"tone": "neutral", "text": country_name(case.country)})
+    return badges + [{"tone": flag.tone, "text": flag.text} for flag in flags_of(case)]
+
+
+def severity_tone(case: Case) -> str:
+    """How loudly a severity is shown."""
+    return {"4": "danger", "3": "warning"}.get(case.severity, "neutral")
+
+
+def _tabs(case: Case, current: str) -> list[Tab]:
+    parts = (
+        ("case", _("Overview"), None),
+        ("dialogue", _("Dialogue"), getattr(case, "message_count", None) or 0),
+        ("notes", _("Notes"), getattr(case, "note_count", None) or 0),
+        ("access", _("Access"), None),
+        ("history", _("History"), None),
+    )
+    return [
+        Tab(label, reverse(f"cases:{name}", args=[case.reference]), name == current, count)
+        for name, label, count in parts
+    ]
+
+
+def offered(context: dict[str, Any], verb: str) -> Any:
+    """The move of this verb where the frame offers it, for a section's own button; otherwise `None`."""
+    return next((move for move in [*context["moves"], *context["more_moves"]] if move.verb == verb), None)
+
+
+def render_move(
+    request: PortalRequest, case: Case, move: Move, form: Any, *, record: Any = None, **more: Any
+) -> HttpResponse:
+    """The page of a move: its form, or the sentence that says why it can't be made now.
+
+    After a sending the form stays, with what was typed and the sentence beside it.
+    """
+    context = {
+        "case": case,
+        "move": move,
+        "form": form,
+        "record": record,
+        "refusal": "" if request.method == "POST" else move.refusal(request.person, record or case),
+        "breadcrumbs": [
+            (_("Cases"), reverse("cases:queue")),
+            (case.reference, case.get_absolute_url()),
+            (move.label, None),
+        ],
+        **more,
+    }
+    return render(request, f"cases/{move.verb}.html", context)
+
+
+def done(request: PortalRequest, case: Case, sentence: str, *, part: str = "case") -> HttpResponse:
+    """Say what happened and go back to the case; to the queue where the person may no longer see it."""
+    messages.success(request, sentence)
+    if case.is_visible_to(request.person):
+        return redirect(f"cases:{part}", case.reference)
+    return redirect("cases:queue")

@@ -1,0 +1,75 @@
+"""Naming people, and judging possible matches. Each naming raises the wall at once."""
+
+import uuid
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import PortalRequest
+from accounts.door import perform
+from cases import actions
+from cases.forms.parties import AddPartyForm, ConfirmPartyForm, RejectPartyForm
+from cases.forms.people import FindPersonForm
+from cases.models import Case, Party
+from cases.views.officer.pages import case_or_404, done, render_move
+from cases.workflow import ADD_PARTY, CONFIRM_PARTY, REJECT_PARTY
+
+
+def _party_or_404(case: Case, pk: uuid.UUID) -> Party:
+    party: Party = get_object_or_404(Party.objects.select_related("data_key", "person"), pk=pk, case=case)
+    party.case = case
+    return party
+
+
+@login_required
+def add_party(request: PortalRequest, reference: str) -> HttpResponse:
+    """Name somebody or something in the case."""
+    case = case_or_404(request, reference)
+    person = request.person
+    find = FindPersonForm(request.GET or None)
+    hits = find.hits(besides=person)
+    form = AddPartyForm(request.POST or None, by=person, hits=hits)
+    if form.is_valid():
+        facts = {name: form.cleaned_data[name] for name in ("role", "kind", "person", "described")}
+        if perform(form, actions.add_party, case, **facts, by=person, at=timezone.now()):
+            return done(request, case, _("Named. The wall stands around them from now on."))
+    return render_move(request, case, ADD_PARTY, form, find=find, hits=hits)
+
+
+@login_required
+def confirm_party(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpResponse:
+    """Confirm a possible match, and its role."""
+    case = case_or_404(request, reference)
+    party = _party_or_404(case, pk)
+    form = ConfirmPartyForm(request.POST or None)
+    if form.is_valid() and perform(
+        form,
+        actions.confirm_party,
+        party,
+        role=form.cleaned_data["role"],
+        by=request.person,
+        at=timezone.now(),
+    ):
+        return done(request, case, _("Confirmed. The wall around them stays."))
+    return render_move(request, case, CONFIRM_PARTY, form, record=party)
+
+
+@login_required
+def reject_party(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpResponse:
+    """Lift a possible match, with a reason."""
+    case = case_or_404(request, reference)
+    party = _party_or_404(case, pk)
+    form = RejectPartyForm(request.POST or None)
+    if form.is_valid() and perform(
+        form,
+        actions.reject_party,
+        party,
+        reason=form.cleaned_data["reason"],
+        by=request.person,
+        at=timezone.now(),
+    ):
+        return done(request, case, _("Lifted. The wall around them has fallen."))
+    return render_move(request, case, REJECT_PARTY, form, record=party)

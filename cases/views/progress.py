@@ -1,0 +1,99 @@
+"""A report as its reporter sees it, through either door: in plain words, and from the office, never from a person."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cases.models import Attachment, Case, Message, Report
+from cases.states import CaseState
+from clocks import kinds
+from clocks.models import Clock
+
+RECEIVED, LOOKED_AT, CLOSED = range(3)
+
+
+def stage_of(case: Case) -> int:
+    """How far a case is, as its reporter is told: received, being looked at, closed."""
+    if case.state == CaseState.CLOSED:
+        return CLOSED
+    return RECEIVED if case.state == CaseState.NEW else LOOKED_AT
+
+
+def stage_words() -> list[str]:
+    return [_("Received"), _("Being looked at"), _("Closed")]
+
+
+def dialogue_of(report: Report, *, today: date) -> dict[str, Any]:
+    """What the page of a report shows its reporter."""
+    attachments = list(report.attachments.select_related("file__data_key"))
+    messages = list(report.messages.select_related("data_key"))
+    return {
+        "report": report,
+        "steps": _steps(report),
+        "expected": _expected(report.case, today),
+        "talk": [_bubble(message, attachments) for message in messages],
+        "unread": sum(1 for message in messages if _is_new(message)),
+        "own_files": _listed(attachment for attachment in attachments if attachment.message_id is None),
+    }
+
+
+def _steps(report: Report) -> list[dict[str, Any]]:
+    case = report.case
+    current = stage_of(case)
+    days: list[date | None] = [report.received_on, case.acknowledged_on, case.closed_on]
+    return [
+        {
+            "label": words,
+            "done": place < current,
+            "current": place == current,
+            "hint": _day(days[place]) if place <= current else "",
+        }
+        for place, words in enumerate(stage_words())
+    ]
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "DATE_FORMAT") if day else ""
+
+
+def _expected(case: Case, today: date) -> list[dict[str, Any]]:
+    """What the office owes the reporter next, and by which day."""
+    if not case.is_open:
+        return []
+    owed = {
+        kinds.ACKNOWLEDGE: _("We confirm to you that your report is being read."),
+        kinds.FEEDBACK: _("We tell you what was done, or how far we are."),
+    }
+    running = Clock.objects.of(case).running().filter(kind__in=owed).order_by("due_on")
+    return [
+        {"sentence": owed[clock.kind], "due_on": clock.due_on, "is_late": clock.due_on < today} for clock in running
+    ]
+
+
+def _bubble(message: Message, attachments: list[Attachment]) -> dict[str, Any]:
+    return {
+        "author": _author(message),
+        "when": _day(message.written_on),
+        "text": message.body,
+        "mine": message.is_from_reporter,
+        "note": _("New") if _is_new(message) else "",
+        "files": _listed(attachment for attachment in attachments if attachment.message_id == message.pk),
+    }
+
+
+def _author(message: Message) -> str:
+    if not message.is_from_reporter:
+        return _("The ethics office")
+    return _("You, on the phone") if message.taken_down_by_id else _("You")
+
+
+def _is_new(message: Message) -> bool:
+    return not message.is_from_reporter and message.read_on is None
+
+
+def _listed(attachments: Iterable[Attachment]) -> list[dict[str, Any]]:
+    """By neutral name only. Nothing is offered for download: whoever holds the key by mistake gets no file."""
+    return [{"name": attachment.neutral_name, "size": attachment.file.size} for attachment in attachments]

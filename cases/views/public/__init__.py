@@ -1,0 +1,1 @@
+"""The speak-up pages: no session, no account, no message framework, nothing kept in the browser."""

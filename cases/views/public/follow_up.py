@@ -1,0 +1,128 @@
+"""Coming back with the access key: what became of the report, and the dialogue. By POST only, never in an address."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from accounts.moves import Refused
+from cases.access_keys import access_key_digest
+from cases.actions.dialogue import read_messages
+from cases.actions.pick_up import exchange_pick_up_code
+from cases.actions.speaking_up import answer_once
+from cases.actions.uploads import refused_among
+from cases.forms.follow_up import AccessKeyForm, AnswerForm
+from cases.forms.public import add_file_errors
+from cases.models import Report
+from cases.pick_up_codes import Busy, digest_of_a_try
+from cases.pick_up_codes import normalised as as_pick_up_code
+from cases.views.progress import dialogue_of
+from cases.views.public.key import show_key
+from cases.views.public.page import hidden_capsule, too_late
+from cases.views.public.tries import new_try, use_try
+from vault.capsules import CapsuleRefused, open_capsule, seal_capsule
+
+PURPOSE = "follow-up"
+DIALOGUE_AGE = timedelta(minutes=45)
+NOTHING_FOUND = gettext_lazy("We can’t find anything with this key. Please compare it with your note.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_up(request: HttpRequest) -> HttpResponse:
+    at = timezone.now()
+    if request.method != "POST":
+        return _ask_for_key(request, AccessKeyForm(), at)
+    return _open(request, at) if "access_key" in request.POST else _answer(request, at)
+
+
+# --- the key -----------------------------------------------------------------------------------------------
+def _open(request: HttpRequest, at: datetime) -> HttpResponse:
+    form = AccessKeyForm(request.POST)
+    if not use_try(request.POST.get("capsule", ""), at=at):
+        return _ask_for_key(request, form, at, must_wait=True)
+    if form.is_valid():
+        if code := as_pick_up_code(form.cleaned_data["access_key"]):
+            return _exchange(request, form, code, at)
+        digest = access_key_digest(form.cleaned_data["access_key"])
+        report = _report_of(digest)
+        if report is not None:
+            return _show_dialogue(request, report, digest, at)
+        form.add_error("access_key", NOTHING_FOUND)
+    return _ask_for_key(request, form, at)
+
+
+def _exchange(request: HttpRequest, form: AccessKeyForm, code: str, at: datetime) -> HttpResponse:
+    """A code from the telephone leads to a real key first, which is then kept like everybody's (DECISIONS 26, 27)."""
+    try:
+        digest = digest_of_a_try(code)
+    except Busy:
+        return _ask_for_key(request, form, at, must_wait=True)
+    if token := exchange_pick_up_code(code, digest, at=at):
+        return show_key(request, token, at, exchanged=True)
+    form.add_error("access_key", NOTHING_FOUND)
+    return _ask_for_key(request, form, at)
+
+
+def _report_of(digest: str) -> Report | None:
+    """The report of a key. Wrong, deleted and misshapen keys all cost the same one query and find the same nothing."""
+    found = Report.objects.filter(access_key_digest=digest, data_key__destroyed_on__isnull=True)
+    return found.select_related("data_key", "case", "topic").first()
+
+
+def _ask_for_key(request: HttpRequest, form: AccessKeyForm, at: datetime, *, must_wait: bool = False) -> HttpResponse:
+    context = {"form": form, "capsule": hidden_capsule(new_try(at)), "must_wait": must_wait}
+    return render(request, "public/speak_up/follow_up.html", context)
+
+
+# --- the dialogue ------------------------------------------------------------------------------------------
+def _answer(request: HttpRequest, at: datetime) -> HttpResponse:
+    try:
+        opened = open_capsule(request.POST.get("capsule", ""), purpose=PURPOSE, at=at, max_age=DIALOGUE_AGE)
+    except CapsuleRefused as refused:
+        return too_late(request, expired=refused.expired, again=request.path)
+    report = _report_of(opened["digest"])
+    if report is None:
+        return too_late(request, expired=True, again=request.path)
+    form = AnswerForm(request.POST, request.FILES)
+    if form.is_valid() and _was_sent(form, report, opened["receipt"], at):
+        return _show_dialogue(request, report, opened["digest"], at, was_sent=True)
+    return _show_dialogue(request, report, opened["digest"], at, form=form)
+
+
+def _was_sent(form: AnswerForm, report: Report, receipt: str, at: datetime) -> bool:
+    uploads = form.cleaned_data["uploads"]
+    if refused := refused_among(uploads):
+        add_file_errors(form, refused)
+        return False
+    try:
+        answer_once(report, body=form.cleaned_data["body"], uploads=uploads, receipt=receipt, at=at)
+    except Refused as refusal:
+        form.add_error(refusal.field_name, refusal.sentence)
+        return False
+    return True
+
+
+def _show_dialogue(
+    request: HttpRequest,
+    report: Report,
+    digest: str,
+    at: datetime,
+    *,
+    form: AnswerForm | None = None,
+    was_sent: bool = False,
+) -> HttpResponse:
+    """The key's digest travels on in the sealed field; the key itself is on no page any more."""
+    payload = {"digest": digest, "receipt": secrets.token_hex(16)}
+    context: dict[str, Any] = dialogue_of(report, today=timezone.localdate(at))
+    context |= {
+        "form": form or AnswerForm(),
+        "was_sent": was_sent,
+        "capsule": hidden_capsule(seal_capsule(payload, purpose=PURPOSE, at=at)),
+    }
+    read_messages(report, at=at)
+    return render(request, "public/speak_up/dialogue.html", context)

@@ -1,0 +1,158 @@
+"""The guided form: one thing a page, everything typed in the page's own capsule, one report at the end."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods
+
+from accounts.moves import Refused
+from cases.actions.speaking_up import pending_form_of, send_form
+from cases.actions.uploads import RefusedFile, keep_uploads, open_pending_form, remove_pending_upload
+from cases.forms.public import PAGES, YES, AboutYouPage, PublicForm, add_file_errors
+from cases.forms.told import facts_of, told
+from cases.models import PendingUpload
+from cases.states import Mode, ReportKind
+from cases.views.public.filling import REVIEW, Filling
+from cases.views.public.key import show_key, show_sent
+from cases.views.public.page import hidden_capsule, pressed, too_late, typed_words
+from vault.capsules import CapsuleRefused
+
+FILES = "files"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    return _guided(request, ReportKind.REPORT)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest) -> HttpResponse:
+    return _guided(request, ReportKind.QUESTION)
+
+
+def _guided(request: HttpRequest, kind: ReportKind) -> HttpResponse:
+    at = timezone.now()
+    if request.method != "POST":
+        return _show(request, Filling.begin(kind, at), at)
+    try:
+        filling = Filling.opened(request.POST.get("capsule", ""), kind, at)
+    except CapsuleRefused as refused:
+        return too_late(request, expired=refused.expired, again=request.path)
+    pending = pending_form_of(filling.token)
+    if pending is not None and pending.report is not None:
+        # From another tab it was sent already: what is typed in this one is given back.
+        typed = [] if filling.page == REVIEW else typed_words(request)
+        return show_sent(request, typed) if pending.spent else show_key(request, filling.token, at, typed=typed)
+    return _reviewed(request, filling, at) if filling.page == REVIEW else _answered(request, filling, at)
+
+
+# --- a page of questions -----------------------------------------------------------------------------------
+def _answered(request: HttpRequest, filling: Filling, at: datetime) -> HttpResponse:
+    """Keep what was typed and go on, back, or nowhere until something has had another look."""
+    form = PAGES[filling.kind][filling.page](request.POST, request.FILES)
+    word, about = pressed(request)
+    if filling.page == FILES:
+        refused = _change_files(form, filling, word, about, at)
+        add_file_errors(form, refused)
+        if refused or word in ("add", "remove"):
+            return _show(request, filling, at, form)
+    kept = filling.typed(form, without=_not_kept(form))
+    if word == "back" and kept is not None:
+        return _show(request, kept.back(), at)
+    if kept is None or not form.is_valid():
+        form.is_valid()
+        return _show(request, filling, at, form)
+    return _show(request, kept.forward(), at)
+
+
+def _not_kept(form: PublicForm) -> frozenset[str]:
+    """Whoever chooses to stay anonymous leaves no name behind, not even in the sealed field."""
+    is_anonymous = isinstance(form, AboutYouPage) and form.data.get("mode") == Mode.ANONYMOUS
+    return frozenset({"name", "contact"}) if is_anonymous else frozenset()
+
+
+def _change_files(form: PublicForm, filling: Filling, word: str, about: str, at: datetime) -> list[RefusedFile]:
+    uploads = form.cleaned_data["uploads"] if form.is_valid() else []
+    if not uploads and word != "remove":
+        return []
+    pending = open_pending_form(filling.token, at=at)
+    if word == "remove":
+        remove_pending_upload(pending, about)
+    return keep_uploads(pending, uploads, at=at)
+
+
+# --- the review --------------------------------------------------------------------------------------------
+def _reviewed(request: HttpRequest, filling: Filling, at: datetime) -> HttpResponse:
+    word, about = pressed(request)
+    if word == "page" and about in filling.pages:
+        return _show(request, filling.at_page(about), at)
+    if word == "back":
+        return _show(request, filling.back(), at)
+    if open_page := filling.first_open_page():
+        return _show(request, filling.at_page(open_page), at, filling.judged(open_page))
+    return _send(request, filling, at) if word == "send" else _show(request, filling, at)
+
+
+def _send(request: HttpRequest, filling: Filling, at: datetime) -> HttpResponse:
+    forms = [filling.judged(page) for page in filling.pages]
+    if not all(form.is_valid() for form in forms):
+        return _show(request, filling.to_review(), at)
+    facts = facts_of(forms, kind=filling.kind, language=get_language() or "en")
+    try:
+        send_form(filling.token, facts, by=None, at=at)
+    except Refused as refused:
+        return _show_review(request, filling, at, refusal=refused.sentence)
+    return show_key(request, filling.token, at)
+
+
+# --- what is shown -----------------------------------------------------------------------------------------
+def _show(request: HttpRequest, filling: Filling, at: datetime, form: PublicForm | None = None) -> HttpResponse:
+    if filling.page == REVIEW:
+        return _show_review(request, filling, at)
+    if form is None:
+        form = filling.judged(filling.page) if _was_left_open(filling) else filling.form()
+    context = _context(filling, at) | {"form": form, "is_first": filling.step == 1}
+    if filling.page == FILES:
+        context["files"] = _files(filling)
+    return render(request, f"public/speak_up/{filling.page}.html", context)
+
+
+def _was_left_open(filling: Filling) -> bool:
+    """The overview sent the reporter here because something is missing: then the page says what."""
+    return filling.reviewing and filling.first_open_page() == filling.page
+
+
+def _show_review(request: HttpRequest, filling: Filling, at: datetime, refusal: Any = "") -> HttpResponse:
+    parts = []
+    is_danger = False
+    for page in filling.pages:
+        form = filling.judged(page)
+        form.is_valid()
+        is_danger = is_danger or form.cleaned_data.get("danger") == YES
+        parts.append({"page": page, "answers": told(form)})
+    context = _context(filling, at) | {
+        "parts": parts,
+        "files": _files(filling),
+        "is_danger": is_danger,
+        "refusal": refusal,
+    }
+    return render(request, "public/speak_up/review.html", context)
+
+
+def _context(filling: Filling, at: datetime) -> dict[str, Any]:
+    return {
+        "capsule": hidden_capsule(filling.sealed(at)),
+        "step": filling.step,
+        "steps": filling.steps,
+        "is_question": filling.kind == ReportKind.QUESTION,
+        "is_reviewing": filling.reviewing,
+    }
+
+
+def _files(filling: Filling) -> list[PendingUpload]:
+    pending = pending_form_of(filling.token)
+    return list(pending.uploads.select_related("file__data_key")) if pending else []

@@ -1,0 +1,235 @@
+"""The moves of a case, of what hangs from it, and of routing rules. Data only.
+
+`who` are relations of `Case.relations`: head (of the office, or the chair), staff (works the queue), assignee,
+reader (by grant or by rule), other_head (of the other office or the committee), submitter (asked for the review).
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.moves import Move
+from cases.states import OPEN_STATES, CaseState, FileState, MailState, PartyStatus
+
+NEW, TRIAGE, INVESTIGATION, REVIEW, CLOSED = (
+    CaseState.NEW.value,
+    CaseState.TRIAGE.value,
+    CaseState.INVESTIGATION.value,
+    CaseState.REVIEW.value,
+    CaseState.CLOSED.value,
+)
+OPEN = frozenset(str(state) for state in OPEN_STATES)
+ANY = OPEN | {CLOSED}
+
+OFFICE = frozenset({"staff", "head"})
+WORKERS = OFFICE | {"assignee"}
+
+ACKNOWLEDGE = Move(
+    "acknowledge",
+    _("Acknowledge"),
+    frozenset({NEW}),
+    TRIAGE,
+    who=OFFICE,
+    tone="primary",
+    hint=_("Tell the reporter that it arrived, and begin triage."),
+)
+TRIAGE_CASE = Move(
+    "triage",
+    _("Triage"),
+    frozenset({TRIAGE}),
+    INVESTIGATION,
+    who=OFFICE,
+    tone="primary",
+    hint=_("Topic, severity, risk of retaliation, materiality and conflicts."),
+)
+ANSWER_QUESTION = Move(
+    "answer_question",
+    _("Answer and close"),
+    frozenset({TRIAGE}),
+    CLOSED,
+    who=OFFICE,
+    hint=_("For a question that needs no investigation."),
+)
+EXIT_TRIAGE = Move(
+    "exit_triage",
+    _("End without investigation"),
+    frozenset({TRIAGE}),
+    REVIEW,
+    who=OFFICE,
+    hint=_("Out of scope, or referred elsewhere. A second person decides."),
+)
+ASSIGN = Move(
+    "assign",
+    _("Assign an investigator"),
+    frozenset({TRIAGE, INVESTIGATION, REVIEW}),
+    None,
+    who=OFFICE,
+    hint=_("Only people whom nothing keeps from this case are offered."),
+)
+WRITE_NOTE = Move("write_note", _("Write a note"), ANY, None, who=WORKERS)
+RETRACT_NOTE = Move("retract_note", _("Retract this note"), ANY, None, who=frozenset({"author"}), shown=False)
+ASK_REPORTER = Move("ask_reporter", _("Write to the reporter"), ANY, None, who=WORKERS)
+ADD_PARTY = Move("add_party", _("Name a person"), OPEN, None, who=WORKERS)
+CONFIRM_PARTY = Move(
+    "confirm_party",
+    _("Confirm"),
+    frozenset({PartyStatus.PROVISIONAL.value}),
+    PartyStatus.CONFIRMED.value,
+    who=WORKERS,
+    tone="primary",
+)
+REJECT_PARTY = Move(
+    "reject_party",
+    _("Not concerned"),
+    frozenset({PartyStatus.PROVISIONAL.value}),
+    PartyStatus.REJECTED.value,
+    who=OFFICE,
+)
+ADD_ALLEGATION = Move("add_allegation", _("Add an allegation"), frozenset({TRIAGE, INVESTIGATION}), None, who=WORKERS)
+RECORD_FINDING = Move(
+    "record_finding", _("Record the finding"), frozenset({INVESTIGATION}), None, who=WORKERS, shown=False
+)
+DECIDE_MATERIALITY = Move(
+    "decide_materiality",
+    _("Decide whether it is material"),
+    frozenset({TRIAGE, INVESTIGATION, REVIEW}),
+    None,
+    who=OFFICE,
+)
+CONFIRM_NOT_MATERIAL = Move(
+    "confirm_not_material",
+    _("Agree that it is not material"),
+    frozenset({"PROPOSED"}),
+    "EFFECTIVE",
+    who=frozenset({"other_head"}),
+    never=frozenset({"decider", "staff", "assignee"}),
+    tone="primary",
+)
+REJECT_NOT_MATERIAL = Move(
+    "reject_not_material",
+    _("Do not agree"),
+    frozenset({"PROPOSED"}),
+    "REJECTED",
+    who=frozenset({"other_head"}),
+    never=frozenset({"decider", "staff", "assignee"}),
+)
+SUBMIT_FOR_REVIEW = Move(
+    "submit_for_review",
+    _("Submit for review"),
+    frozenset({INVESTIGATION}),
+    REVIEW,
+    who=WORKERS,
+    tone="primary",
+    hint=_("Every allegation needs a finding."),
+)
+RETURN_TO_INVESTIGATION = Move(
+    "return_to_investigation",
+    _("Send back"),
+    frozenset({REVIEW}),
+    INVESTIGATION,
+    who=OFFICE,
+    hint=_("Something is still missing."),
+)
+CLOSE = Move(
+    "close",
+    _("Close the case"),
+    frozenset({REVIEW}),
+    CLOSED,
+    who=OFFICE,
+    never=frozenset({"submitter", "assignee"}),
+    tone="primary",
+    hint=_("As the second person. The reporter is told."),
+)
+REOPEN = Move("reopen", _("Reopen"), frozenset({CLOSED}), INVESTIGATION, who=OFFICE)
+SHARE = Move("share", _("Share with one person"), OPEN, None, who=frozenset({"head"}))
+TRANSFER = Move("transfer", _("Transfer to another queue"), OPEN, None, who=frozenset({"head"}))
+RECUSE = Move(
+    "recuse",
+    _("I have a conflict of interest"),
+    ANY,
+    None,
+    who=WORKERS | {"reader"},
+    tone="danger",
+    hint=_("You will no longer see this case."),
+)
+
+CASE_MOVES = (
+    ACKNOWLEDGE,
+    TRIAGE_CASE,
+    SUBMIT_FOR_REVIEW,
+    CLOSE,
+    ANSWER_QUESTION,
+    EXIT_TRIAGE,
+    RETURN_TO_INVESTIGATION,
+    REOPEN,
+    ASSIGN,
+    ASK_REPORTER,
+    WRITE_NOTE,
+    ADD_ALLEGATION,
+    ADD_PARTY,
+    DECIDE_MATERIALITY,
+    SHARE,
+    TRANSFER,
+    RECUSE,
+)
+PARTY_MOVES = (CONFIRM_PARTY, REJECT_PARTY)
+ALLEGATION_MOVES = (RECORD_FINDING,)
+NOTE_MOVES = (RETRACT_NOTE,)
+DECISION_MOVES = (CONFIRM_NOT_MATERIAL, REJECT_NOT_MATERIAL)
+
+OPEN_ORIGINAL = Move(
+    "open_original",
+    _("Open the original"),
+    frozenset({FileState.CLEANED.value, FileState.HELD.value}),
+    None,
+    who=WORKERS,
+    hint=_("As it came, with everything that is hidden in it."),
+    shown=False,
+)
+ATTACHMENT_MOVES = (OPEN_ORIGINAL,)
+
+APPROVE_RULE = Move(
+    "approve_rule",
+    _("Approve"),
+    frozenset({"PROPOSED"}),
+    "IN_FORCE",
+    who=frozenset({"general_auditor"}),
+    never=frozenset({"proposer"}),
+    tone="primary",
+)
+RETIRE_RULE = Move(
+    "retire_rule",
+    _("Retire"),
+    frozenset({"PROPOSED", "IN_FORCE"}),
+    "RETIRED",
+    who=frozenset({"general_auditor"}),
+    tone="danger",
+)
+RULE_MOVES = (APPROVE_RULE, RETIRE_RULE)
+
+# A mail to the ethics mailbox that a person has to look at, or that may have been ignored wrongly.
+UNSETTLED = frozenset({MailState.SET_ASIDE.value, MailState.IGNORED.value, MailState.DISMISSED.value})
+OPEN_MAIL = Move(
+    "open_mail",
+    _("Open the mail"),
+    UNSETTLED,
+    None,
+    who=frozenset({"keeper"}),
+    hint=_("You will see who wrote it and what. The opening is written on its trail."),
+)
+TURN_INTO_REPORT = Move(
+    "turn_into_report",
+    _("Turn into a report"),
+    UNSETTLED,
+    MailState.BECAME_REPORT.value,
+    who=frozenset({"keeper"}),
+    tone="primary",
+    hint=_("It goes to the right office like any other report."),
+)
+DISMISS_MAIL = Move(
+    "dismiss_mail",
+    _("Set aside for good"),
+    frozenset({MailState.SET_ASIDE.value, MailState.IGNORED.value}),
+    MailState.DISMISSED.value,
+    who=frozenset({"keeper"}),
+    hint=_("For what is no report. It is kept, with your reason."),
+)
+MAIL_MOVES = (TURN_INTO_REPORT, OPEN_MAIL, DISMISS_MAIL)

@@ -1,0 +1,133 @@
+"""Start a clock, stop it because the thing was done, or cancel it because it no longer applies.
+
+These are building blocks of other apps' actions, which check who may act and record the move on their own subject.
+Starting and stopping leave no entry of their own: the row keeps both dates and can't be deleted. A cancellation takes
+a deadline away, so it is recorded.
+"""
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.moves import Refused
+from audit.trail import record
+from clocks.counting import local_date
+from clocks.models import Clock, Pause, Rule
+
+
+@transaction.atomic
+def start_clock(subject: models.Model, kind: str, *, at: datetime | date, on: date | None = None) -> Clock:
+    """Start the clock `kind` of `subject`, or give the one that already runs.
+
+    `at` is when the fact became known: an aware instant, or a plain date where an anonymous reporter caused it, and
+    then only the day is stored (DECISIONS 22). `on` is the day from which the rule counts where that is another day,
+    such as the end of day 7 for the feedback when no acknowledgement was sent.
+
+    Days begin and end in the zone of the rule's calendar; a rule without one uses `subject.clock_zone()` (an IANA
+    name, the jurisdiction's) where the subject has that method, and otherwise the company's zone.
+
+    Raises `Rule.DoesNotExist` for an unknown kind, `TypeError` for a subject whose key is no UUID and `ValueError` for
+    a naive instant.
+    """
+    if not isinstance(subject.pk, uuid.UUID):
+        raise TypeError(f"{subject._meta.label} needs a UUID as its primary key to have clocks")
+    rule = Rule.objects.select_related("calendar").get(kind=kind)
+    zone = rule.calendar.zone if rule.calendar else zone_of(subject)
+    started_on = on or day_of(at, zone)
+    due_on = rule.due_date(started_on)
+    clock = Clock(
+        subject_kind=subject._meta.label_lower,
+        subject_id=subject.pk,
+        kind=kind,
+        rule=rule,
+        zone=zone,
+        started_on=started_on,
+        started_at=instant_of(at),
+        due_on=due_on,
+        due_at=rule.due_moment(due_on, zone),
+    )
+    clock.next_warning_at = clock.next_warning()
+    return _insert_unless_running(clock)
+
+
+@transaction.atomic
+def stop_clock(subject: models.Model, kind: str, *, at: datetime | date) -> Clock | None:
+    """Stop the running clock `kind` of `subject`: what it asked for was done at `at`, in time or late.
+
+    A plain date stores the day only. Stopping again changes nothing. Gives the clock, or `None` where none ever ran.
+    """
+    clock = lock_running(subject, kind)
+    if clock is None:
+        return Clock.objects.of(subject).filter(kind=kind).order_by("-started_on", "-stopped_on").first()
+    _stop(clock, at)
+    return clock
+
+
+@transaction.atomic
+def cancel_clock(subject: models.Model, kind: str, *, by: Any, at: datetime | date, reason: str) -> Clock | None:
+    """Take a running clock away because it does not apply, such as for a report that turned out to be a duplicate.
+
+    Raises `Refused` without a reason. Cancelling what does not run changes nothing and gives `None`.
+    """
+    if not reason.strip():
+        raise Refused(_("Say why this deadline no longer applies."), "reason")
+    clock = lock_running(subject, kind)
+    if clock is None:
+        return None
+    clock.cancelled_reason = reason.strip()
+    _stop(clock, at)
+    record(
+        clock,
+        "cancel",
+        by=by,
+        at=at,
+        sentence=_("The deadline “%(name)s”, due on %(due)s, was cancelled.")
+        % {"name": clock.rule.name, "due": date_format(clock.due_on)},
+        facts={"kind": kind, "due_on": clock.due_on.isoformat(), "reason": clock.cancelled_reason},
+    )
+    return clock
+
+
+def zone_of(subject: models.Model) -> str:
+    """The subject's own jurisdiction where it names one, otherwise the company's zone."""
+    ask = getattr(subject, "clock_zone", None)
+    return (ask() if ask else "") or settings.COMPANY_TIME_ZONE
+
+
+def day_of(at: datetime | date, zone: str) -> date:
+    """The day of `at` in `zone`; a plain date is that day already."""
+    return local_date(at, zone) if isinstance(at, datetime) else at
+
+
+def instant_of(at: datetime | date) -> datetime | None:
+    """`at` where it is an instant; a plain date has none, and none is made up for it."""
+    return at if isinstance(at, datetime) else None
+
+
+def lock_running(subject: models.Model, kind: str) -> Clock | None:
+    """The running clock, locked until the end of the transaction."""
+    return Clock.objects.of(subject).running().filter(kind=kind).select_for_update(of=("self",)).first()
+
+
+def _insert_unless_running(clock: Clock) -> Clock:
+    """Insert `clock`; where another transaction was first, the partial unique index keeps one and this gives it."""
+    Clock.objects.bulk_create([clock], ignore_conflicts=True)
+    return Clock.objects.get(
+        Q(stopped_on__isnull=True), subject_kind=clock.subject_kind, subject_id=clock.subject_id, kind=clock.kind
+    )
+
+
+def _stop(clock: Clock, at: datetime | date) -> None:
+    clock.stopped_on, clock.stopped_at = day_of(at, clock.zone), instant_of(at)
+    if clock.paused_since is not None:
+        Pause.objects.filter(clock=clock, ends_on__isnull=True).update(
+            ends_on=max(clock.stopped_on, clock.paused_since)
+        )
+    clock.paused_since = clock.next_warning_at = None
+    clock.save(update_fields=["stopped_on", "stopped_at", "cancelled_reason", "paused_since", "next_warning_at"])

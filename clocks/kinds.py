@@ -1,0 +1,35 @@
+"""The names of the rules that the Portal itself starts clocks for.
+
+Callers write `start_clock(report, kinds.ACKNOWLEDGE, at=at)`; the same word is `Rule.kind` in the database.
+"""
+
+ACKNOWLEDGE = "acknowledge"
+FEEDBACK = "feedback"
+
+MATERIALITY_SAME_DAY = "materiality_same_day"
+MATERIALITY_1_BUSINESS_DAY = "materiality_1_business_day"
+MATERIALITY_3_BUSINESS_DAYS = "materiality_3_business_days"
+MATERIALITY_5_BUSINESS_DAYS = "materiality_5_business_days"
+# Those that a decision on materiality answers.
+MATERIALITY = (MATERIALITY_SAME_DAY, MATERIALITY_1_BUSINESS_DAY, MATERIALITY_3_BUSINESS_DAYS)
+
+WAIVER_DISCLOSURE = "waiver_disclosure"
+CODE_AMENDMENT_DISCLOSURE = "code_amendment_disclosure"
+WEB_SITE_POSTING = "web_site_posting"
+WEB_SITE_RETENTION = "web_site_retention"
+
+PROVISIONAL_PARTY = "provisional_party"
+UNOPENED_CASE = "unopened_case"
+UNOPENED_ITEM = "unopened_item"
+MANAGER_REFERRAL = "manager_referral"
+TRIAGE = "triage"
+INVESTIGATION = "investigation"
+AFFIRMATION = "affirmation"
+
+# Reporters' and the company's external deadlines: information, not office clocks (DECISIONS 58).
+OSHA_RETALIATION_COMPLAINT = "osha_retaliation_complaint"
+OSH_ACT_RETALIATION_COMPLAINT = "osh_act_retaliation_complaint"
+FALSE_CLAIMS_ACT_RETALIATION = "false_claims_act_retaliation"
+DODD_FRANK_RETALIATION = "dodd_frank_retaliation"
+SEC_PLACE_IN_QUEUE = "sec_place_in_queue"
+DOJ_SELF_REPORT = "doj_self_report"

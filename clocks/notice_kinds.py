@@ -1,0 +1,17 @@
+"""How people hear that a deadline comes near. The words name no person, case or topic."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.notice_kinds import NoticeKind, register
+
+register(
+    NoticeKind("clock_half", _("Half of the time for something of yours is gone."), icon="hourglass-split"),
+    NoticeKind("clock_soon", _("Something of yours is due soon."), icon="hourglass-bottom"),
+    NoticeKind(
+        "clock_overdue",
+        _("Something of yours is overdue."),
+        icon="exclamation-triangle",
+        mail_subject=_("Ethics Portal: a deadline has passed"),
+        urgent=True,
+    ),
+)

@@ -1,0 +1,45 @@
+"""What people may report or ask about, in their own words."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def offered(self) -> "TopicQuerySet":
+        """The topics that a form shows today, in their order."""
+        return self.filter(active=True).order_by("order", "name")
+
+
+class Topic(models.Model):
+    """One choice on the speak-up form, bound to a provision of the Code by that provision's stable key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(_("short name"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    question = models.CharField(_("in plain words"), max_length=300)
+    examples = models.TextField(_("examples"), blank=True)  # one on each line
+    provision_key = models.SlugField(_("provision"), max_length=80, blank=True)
+    is_accounting = models.BooleanField(_("accounting or auditing"), default=False)
+    is_retaliation = models.BooleanField(_("retaliation"), default=False)
+    # The kind of materiality trigger that this topic fires by itself; empty for none.
+    trigger = models.CharField(_("materiality trigger"), max_length=40, blank=True)
+    is_question = models.BooleanField(_("a question, not a report"), default=False)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    active = models.BooleanField(_("offered"), default=True)
+
+    objects = TopicQuerySet.as_manager()
+
+    undeletable = True
+    frozen_fields = ("slug",)
+
+    class Meta:
+        ordering = ["order", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def example_lines(self) -> list[str]:
+        return [line.strip() for line in self.examples.splitlines() if line.strip()]

@@ -1,0 +1,38 @@
+"""The few words that versions of the Code and duties to disclose use about themselves."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class VersionState(TextChoices):
+    """Where a version of the Code stands. Which one is in force on a day, its dates say."""
+
+    DRAFT = "DRAFT", _("Draft")
+    PUBLISHED = "PUBLISHED", _("Published")
+    SUPERSEDED = "SUPERSEDED", _("Superseded")
+
+
+class DisclosureState(TextChoices):
+    """Where a duty to disclose stands. Being late is no state: the clock says it."""
+
+    DUE = "DUE", _("To be drafted")
+    DRAFTED = "DRAFTED", _("Drafted, to be filed")
+    FILED = "FILED", _("Filed")
+
+
+class Means(TextChoices):
+    """How the public may be told (Form 8-K Item 5.05(c); Nasdaq 5610; NYSE 303A.10)."""
+
+    FORM_8K = "FORM_8K", _("Form 8-K")
+    PRESS_RELEASE = "PRESS_RELEASE", _("Press release")
+    WEB_SITE = "WEB_SITE", _("Company web site")
+
+
+class Element(TextChoices):
+    """What Regulation S-K Item 406(b) wants a code of ethics to promote. A provision carries those it serves."""
+
+    HONEST_CONDUCT = "honest_conduct", _("Honest conduct and conflicts of interest")
+    FULL_DISCLOSURE = "full_disclosure", _("Full, fair and timely disclosure")
+    LEGAL_COMPLIANCE = "legal_compliance", _("Compliance with the law")
+    INTERNAL_REPORTING = "internal_reporting", _("Prompt internal reporting")
+    ACCOUNTABILITY = "accountability", _("Accountability for keeping to the Code")

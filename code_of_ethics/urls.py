@@ -1,0 +1,22 @@
+"""The Code, its versions, affirmations, and duties to disclose."""
+
+from django.urls import path
+
+from code_of_ethics.views import affirming, disclosing, reading, writing
+
+app_name = "code_of_ethics"
+urlpatterns = [
+    path("", reading.code, name="code"),
+    path("versions/", reading.versions, name="versions"),
+    path("versions/new/", writing.import_version, name="import_version"),
+    path("versions/<int:number>/", reading.version, name="version"),
+    path("versions/<int:number>/changes/", reading.changes, name="changes"),
+    path("versions/<int:number>/redraft/", writing.redraft_version, name="redraft_version"),
+    path("versions/<int:number>/publish/", writing.publish_version, name="publish_version"),
+    path("affirm/", affirming.affirm, name="affirm"),
+    path("affirmations/", affirming.affirmations, name="affirmations"),
+    path("disclosures/", disclosing.disclosures, name="disclosures"),
+    path("disclosures/<uuid:pk>/", disclosing.disclosure, name="disclosure"),
+    path("disclosures/<uuid:pk>/draft/", disclosing.draft_disclosure, name="draft_disclosure"),
+    path("disclosures/<uuid:pk>/file/", disclosing.confirm_filing, name="confirm_filing"),
+]

@@ -1,0 +1,45 @@
+"""The clock: the full list of what happens by itself.
+
+Celery is a clock here, not a bus. Every task is a sweep over rows of the database, so a lost message costs
+only time. Nothing is ever sent with an eta, a countdown or a retry.
+"""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ethics_portal.settings")
+
+app = Celery("ethics_portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+SECONDS, MINUTE, HOUR = 1.0, 60.0, 3600.0
+
+# Every sweep, and how often it looks. What a sweep finds is decided by rows and the database's clock, never by this.
+app.conf.beat_schedule = {
+    "notices to the committee": {"task": "reporting.notify_committee", "schedule": 15 * SECONDS},
+    "mails": {"task": "accounts.deliver_mails", "schedule": 30 * SECONDS},
+    "the wall and notices": {"task": "accounts.withhold_notices", "schedule": 10 * MINUTE},
+    "the wall and assignments": {"task": "cases.replace_walled_off", "schedule": 5 * MINUTE},
+    "deadlines": {"task": "clocks.warn", "schedule": 15 * MINUTE},
+    "due dates after a change of rules": {"task": "clocks.recompute", "schedule": crontab(hour="1", minute="10")},
+    "deadlines shown in the queue": {"task": "cases.refresh_due", "schedule": 15 * MINUTE},
+    "digest drafts": {"task": "reporting.draft_digests", "schedule": 15 * MINUTE},
+    "seal of the trail": {"task": "audit.seal", "schedule": 10 * MINUTE},
+    "waivers that end": {"task": "waivers.lapse", "schedule": HOUR},
+    "new joiners and the Code": {"task": "code_of_ethics.ask_joiners", "schedule": HOUR},
+    "files to clean": {"task": "cases.clean_files", "schedule": 20 * SECONDS},
+    "unfinished uploads": {"task": "cases.sweep_uploads", "schedule": HOUR},
+    "drafts of the help line and old pick-up codes": {"task": "cases.sweep_recordings", "schedule": HOUR},
+    "the ethics mailbox": {"task": "cases.poll_mailbox", "schedule": MINUTE},
+    "acknowledgements of mails": {"task": "cases.acknowledge_mails", "schedule": 30 * SECONDS},
+    "files without a row": {"task": "ethics_portal.sweep_files", "schedule": HOUR},
+    "wrapping keys": {
+        "task": "ethics_portal.rotate_vault_key",
+        "schedule": crontab(day_of_month="1", hour="2", minute="40"),
+    },
+    "form receipts": {"task": "accounts.forget_receipts", "schedule": crontab(hour="3", minute="20")},
+    "heartbeat": {"task": "accounts.heartbeat", "schedule": 30 * SECONDS},
+}

@@ -1,0 +1,1 @@
+"""Brings the demo company to life through the same actions as real use."""

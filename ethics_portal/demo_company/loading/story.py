@@ -1,0 +1,96 @@
+"""The demo company's two years: people, the Code, reports, waivers, notices and digests, in the order of time."""
+
+import random
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from functools import partial
+
+from django.utils import timezone
+
+from accounts.models import Notice
+from ethics_portal.demo_company.digests import DIGESTS
+from ethics_portal.demo_company.loading.code import load_code, load_routing, load_topics
+from ethics_portal.demo_company.loading.digests import DigestReplay
+from ethics_portal.demo_company.loading.help_line import leave_a_draft
+from ethics_portal.demo_company.loading.mails import acknowledge_nobody, mail_seeds, receive_mail
+from ethics_portal.demo_company.loading.people import load_people
+from ethics_portal.demo_company.loading.reports import Replay
+from ethics_portal.demo_company.loading.timeline import Timeline
+from ethics_portal.demo_company.loading.waivers import WaiverReplay
+from ethics_portal.demo_company.reports import report_seeds
+from ethics_portal.demo_company.waivers import WAIVERS
+from reporting.actions import notify_committee, read_committee_notice
+from reporting.models import CommitteeNotice
+
+# When the present version of the Code came into force.
+PRESENT_CODE_DAYS_AGO = 175
+# Notices older than this were read and mailed long ago.
+FRESH_DAYS = 5
+
+Progress = Callable[[int, int], None]
+
+
+class DemoStory:
+    """Everything that happened in the demo company, ready to be played."""
+
+    def __init__(self, *, now: datetime, begin: datetime, reports: int, seed: int) -> None:
+        self.now = now
+        self.today = timezone.localdate(now)
+        self.begin = begin
+        self.reports = reports
+        self.seed = seed
+        self.timeline = Timeline()
+        self.done = 0
+
+    def play(self, progress: Progress) -> None:
+        """Let it happen. Call it inside one transaction: it is much faster, and whole or not at all."""
+        people = load_people(at=self.begin)
+        load_topics(at=self.begin)
+        load_routing(at=self.begin)
+        load_code("code_of_ethics_2024.md", at=self.begin)
+        present = self.now - timedelta(days=PRESENT_CODE_DAYS_AGO)
+        self.timeline.at(present, lambda at: load_code("code_of_ethics.md", at=at))
+        for seed in report_seeds(self.reports, self.seed):
+            received = self._moment(seed.key, days_ago=seed.age_days)
+            Replay(seed, people, self.timeline, received, self._tell_committee)
+        for waiver in WAIVERS:
+            WaiverReplay(waiver, people, self.timeline, self.today)
+
+        for file, days_ago in mail_seeds(self.reports):
+            self.timeline.at(self._moment(file.stem, days_ago=days_ago), partial(receive_mail, file))
+        for digest in DIGESTS:
+            DigestReplay(digest, self.timeline)
+
+        def played(left: int) -> None:
+            self.done += 1
+            progress(self.done, self.done + left)
+
+        self.timeline.play(until=self.now, played=played)
+        leave_a_draft(people, at=self.now)
+        self._settle_old_notices()
+        acknowledge_nobody()
+
+    def _moment(self, key: str, *, days_ago: int) -> datetime:
+        """A time of day in working hours, the same for the same report."""
+        minutes = random.Random(f"{self.seed}:{key}").randrange(0, 9 * 60)
+        day = self.today - timedelta(days=days_ago)
+        moment = timezone.make_aware(datetime.combine(day, time(8, 30)) + timedelta(minutes=minutes))
+        return min(moment, self.now - timedelta(minutes=5))
+
+    def _tell_committee(self, at: datetime) -> None:
+        """What the clock does within seconds of a decision; the members read it in the next hours."""
+        self.timeline.at(at, lambda moment: notify_committee(moment))
+        if at < self.now - timedelta(days=FRESH_DAYS):
+            self.timeline.at(at + timedelta(hours=3), self._members_read)
+
+    def _members_read(self, at: datetime) -> None:
+        for notice in CommitteeNotice.objects.filter(read_at=None).select_related("member"):
+            if CommitteeNotice.objects.visible_to(notice.member).filter(pk=notice.pk).exists():
+                read_committee_notice(notice, by=notice.member, at=at)
+
+    def _settle_old_notices(self) -> None:
+        """Old notices were read and mailed at their time; only the last days are still new."""
+        before = self.today - timedelta(days=FRESH_DAYS)
+        old = Notice.objects.filter(created_on__lt=before)
+        old.update(read_at=self.now, mailed_at=self.now)
+        Notice.objects.filter(mailed_at__isnull=True).update(mail_wanted=False)

@@ -1,0 +1,204 @@
+"""Replays the demo company's requests for waivers: asked, weighed, decided, disclosed."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from accounts.models import Person
+from accounts.roles import Role
+from code_of_ethics.actions import confirm_filing, draft_disclosure
+from code_of_ethics.actions.disclosing import suggested_text
+from code_of_ethics.models import Disclosure, Provision
+from code_of_ethics.states import Means
+from ethics_portal.demo_company.company import COMPANY
+from ethics_portal.demo_company.loading.timeline import Event, Timeline
+from ethics_portal.demo_company.waivers import WaiverSeed
+from waivers import actions
+from waivers.counting import Ballot
+from waivers.models import Waiver
+from waivers.states import Advice, Attendance, Outcome, Vote
+
+ZONE = ZoneInfo(COMPANY.time_zone)
+BALLOTS = {
+    "FOR": Ballot(Attendance.PRESENT, Vote.FOR),
+    "AGAINST": Ballot(Attendance.PRESENT, Vote.AGAINST),
+    "ABSTAINED": Ballot(Attendance.PRESENT, Vote.ABSTAIN),
+    "RECUSED": Ballot(Attendance.RECUSED, Vote.NONE),
+    "ABSENT": Ballot(Attendance.ABSENT, Vote.NONE),
+}
+# Granted in the end, by whomever.
+GRANTED_PATHS = frozenset({"APPROVED", "LAPSED", "REVOKED", "AUTHORISED"})
+DAYS_TO_DECIDE = 12
+
+
+class WaiverReplay:
+    """The life of one request; each step puts the next on the timeline."""
+
+    def __init__(self, seed: WaiverSeed, people: dict[str, Person], timeline: Timeline, today: date) -> None:
+        self.seed = seed
+        self.people = people
+        self.timeline = timeline
+        self.today = today
+        self.waiver: Waiver
+        self._on(seed.requested_days, self.ask)
+
+    def ask(self, at: datetime) -> None:
+        seed, asks_at = self.seed, at
+        requester = self._requester()
+        self.waiver = actions.draft_waiver(
+            provision=Provision.objects.in_force(asks_at.date()).get(key=seed.provision),
+            beneficiary=self.people[seed.beneficiary],
+            departure=seed.departure,
+            reasons=seed.reasons,
+            mitigations=seed.mitigations,
+            starts_on=self.today + timedelta(days=max(seed.from_days, seed.requested_days)),
+            ends_on=self.today + timedelta(days=seed.to_days),
+            by=requester,
+            at=at,
+        )
+        if seed.path == "DRAFT":
+            return
+        actions.request_waiver(self.waiver, by=requester, at=at)
+        self._after_request()
+
+    def _after_request(self) -> None:
+        path = self.seed.path
+        if path in ("WITHDRAWN", "PRE_CLEARANCE"):
+            self._in(4, self.withdraw)
+        elif self.waiver_now().classification == "BOARD":
+            if path != "REQUESTED":
+                self._in(3, self.recommend)
+        elif path in GRANTED_PATHS:
+            self._decide(self.approve)
+        elif path == "REFUSED":
+            self._decide(self.refuse)
+
+    def withdraw(self, at: datetime) -> None:
+        if self.seed.path == "PRE_CLEARANCE":
+            question = self.seed.decision_reasons or "This needs no waiver."
+            actions.return_waiver(self.waiver_now(), question=question, by=self._officer(), at=at)
+        actions.withdraw_waiver(self.waiver_now(), by=self._requester(), at=at)
+
+    def approve(self, at: datetime) -> None:
+        seed = self.seed
+        actions.approve_waiver(
+            self.waiver_now(),
+            reasons=seed.decision_reasons,
+            why_appropriate=seed.why_appropriate or seed.decision_reasons,
+            why_limited=seed.why_limited or seed.decision_reasons,
+            conditions="\n".join(seed.conditions),
+            by=self._officer(),
+            at=at,
+        )
+        self._after_grant()
+
+    def refuse(self, at: datetime) -> None:
+        actions.refuse_waiver(self.waiver_now(), reasons=self.seed.decision_reasons, by=self._officer(), at=at)
+
+    def recommend(self, at: datetime) -> None:
+        waiver = self.waiver_now()
+        adviser = self._officer() if "recommender" in waiver.relations(self._officer()) else self._auditor()
+        refused = self.seed.path == "REFUSED_BY_BOARD"
+        actions.recommend_waiver(
+            waiver,
+            advice=Advice.REFUSE if refused else Advice.APPROVE,
+            recommendation=self.seed.recommendation or "Put before the Board with the papers.",
+            by=adviser,
+            at=at,
+        )
+        if self.seed.path != "RECOMMENDED":
+            self._in(2, self.put_to_board)
+
+    def put_to_board(self, at: datetime) -> None:
+        decided = self.seed.decided_days
+        meeting = self.today + timedelta(days=decided if decided is not None else 16)
+        called_on = max(meeting, at.date())
+        actions.put_to_board(self.waiver_now(), called_on=called_on, by=self._secretary(), at=at)
+        if self.seed.resolution is not None:
+            self.timeline.at(_moment(called_on, 16), self.record)
+
+    def record(self, at: datetime) -> None:
+        seed, resolution = self.seed, self.seed.resolution
+        if resolution is None:
+            return
+        votes = {self.people[key].pk: BALLOTS[vote] for key, vote in resolution.votes}
+        presiding = next(self.people[key] for key, vote in resolution.votes if vote == "FOR" or vote == "AGAINST")
+        actions.record_meeting(
+            self.waiver_now(),
+            resolution=resolution.number,
+            decision_at=at - timedelta(minutes=40),
+            zone=COMPANY.time_zone,
+            presiding=presiding,
+            ballots=votes,
+            reasons=resolution.reasons,
+            why_appropriate=seed.why_appropriate or resolution.reasons,
+            why_limited=seed.why_limited or resolution.reasons,
+            conditions="\n".join(seed.conditions),
+            by=self._secretary(),
+            at=at,
+        )
+        self.timeline.at(at + timedelta(minutes=25), lambda moment: self.confirm(presiding, moment))
+
+    def confirm(self, presiding: Person, at: datetime) -> None:
+        waiver = actions.confirm_meeting(self.waiver_now(), by=presiding, at=at)
+        if waiver.outcome == Outcome.GRANTED:
+            self._after_grant()
+            if self.seed.disclosed_days is not None:
+                self._on(self.seed.disclosed_days, self.disclose)
+
+    def disclose(self, at: datetime) -> None:
+        disclosure = Disclosure.objects.get(source_id=str(self.waiver.pk))
+        counsel = Person.objects.holding(Role.COUNSEL).order_by("email")[0]
+        text = self.seed.disclosure or suggested_text(disclosure)
+        draft_disclosure(disclosure, text=text, by=counsel, at=at)
+        confirm_filing(
+            disclosure,
+            means=Means.FORM_8K,
+            reference=f"0001234567-{at:%y}-{self.waiver_now().decided_at:%m%d%H}"[:20],
+            filed_at=at,
+            by=self._secretary(),
+            at=at + timedelta(minutes=30),
+        )
+
+    def _after_grant(self) -> None:
+        if self.seed.path == "REVOKED":
+            self._in(40, self.revoke)
+        elif self.seed.to_days < 0:
+            self._on(self.seed.to_days + 1, lambda at: actions.lapse_waiver(self.waiver_now(), at=at))
+
+    def revoke(self, at: datetime) -> None:
+        reasons = "A condition was not kept, and the reason for the waiver has gone."
+        actions.revoke_waiver(self.waiver_now(), reasons=reasons, by=self._officer(), at=at)
+
+    # --- what the steps need -----------------------------------------------------------------------------------
+
+    def waiver_now(self) -> Waiver:
+        self.waiver = Waiver.objects.get(pk=self.waiver.pk)
+        return self.waiver
+
+    def _requester(self) -> Person:
+        """The seed's requester where they may ask: for themself or for somebody who reports to them."""
+        requester, beneficiary = self.people[self.seed.requester], self.people[self.seed.beneficiary]
+        return requester if requester.pk in (beneficiary.pk, beneficiary.manager_id) else beneficiary
+
+    def _decide(self, step: Event) -> None:
+        self._on(self.seed.decided_days or self.seed.requested_days + DAYS_TO_DECIDE, step)
+
+    def _on(self, days: int, step: Event) -> None:
+        self.timeline.at(_moment(self.today + timedelta(days=days), 14), step)
+
+    def _in(self, days: int, step: Event) -> None:
+        asked = self.today + timedelta(days=self.seed.requested_days)
+        self.timeline.at(_moment(asked + timedelta(days=days), 15), step)
+
+    def _officer(self) -> Person:
+        return Person.objects.holding(Role.ETHICS_OFFICER).get()
+
+    def _auditor(self) -> Person:
+        return Person.objects.holding(Role.GENERAL_AUDITOR).get()
+
+    def _secretary(self) -> Person:
+        return Person.objects.holding(Role.BOARD_SECRETARY).order_by("email")[0]
+
+
+def _moment(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour, 10), ZONE)

@@ -1,0 +1,84 @@
+"""What the frame of every page shows: the person's own sections, and how many notices wait."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.addresses import speak_up_address
+from accounts.models import Person
+from accounts.notices import unread_count
+from accounts.roles import CASE_STAFF, ROLE_APPROVERS, Role
+
+EVERYBODY: frozenset[Role] = frozenset()
+
+# Label, url name, icon, and the roles whose section it is; everybody's where none is named.
+SECTIONS: tuple[tuple[Any, str, str, frozenset[Role]], ...] = (
+    (_("Home"), "reporting:home", "house", EVERYBODY),
+    (_("My reports"), "my_reports:list", "chat-left-text", EVERYBODY),
+    (_("Help line"), "help_line:list", "headset", frozenset({Role.HELPLINE_OPERATOR})),
+    (_("Cases"), "cases:queue", "inbox", CASE_STAFF | {Role.AUDIT_COMMITTEE_CHAIR}),
+    (
+        _("Ethics mailbox"),
+        "mailbox:mails",
+        "mailbox",
+        frozenset({Role.HELPLINE_OPERATOR, Role.OFFICE_STAFF, Role.ETHICS_OFFICER}),
+    ),
+    (_("Waivers"), "waivers:list", "file-earmark-check", EVERYBODY),
+    (_("The Board"), "waivers:board", "bank", frozenset({Role.BOARD_SECRETARY, Role.BOARD_MEMBER})),
+    (
+        _("Committee notices"),
+        "reporting:committee_notices",
+        "exclamation-triangle",
+        frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR}),
+    ),
+    (
+        _("Digests"),
+        "reporting:digests",
+        "journal-text",
+        frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR}),
+    ),
+    (_("The Code of Ethics"), "code_of_ethics:code", "book", EVERYBODY),
+    (
+        _("Disclosures"),
+        "code_of_ethics:disclosures",
+        "megaphone",
+        frozenset({Role.COUNSEL, Role.ETHICS_OFFICER, Role.BOARD_SECRETARY}),
+    ),
+    (_("Routing"), "routing:rules", "signpost-split", frozenset({Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR})),
+    (_("Roles to agree to"), "accounts:roles_to_approve", "person-check", ROLE_APPROVERS),
+    (_("People and roles"), "accounts:people", "people", frozenset({Role.ADMINISTRATOR})),
+    (_("Health"), "reporting:health", "activity", frozenset({Role.ADMINISTRATOR})),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The context of `templates/base.html`. The public door has no person and gets the bare minimum."""
+    person: Person | None = getattr(request, "person", None)
+    context: dict[str, Any] = {
+        "company_name": settings.COMPANY_NAME,
+        "is_demo": settings.IS_DEMO,
+        "speak_up_url": speak_up_address(),
+        "navigation": [],
+        "unread_notices": 0,
+    }
+    if person is not None:
+        context["navigation"] = [
+            {
+                "label": label,
+                "url": reverse(name),
+                "icon": icon,
+                "badge": "",
+                "is_current": _is_current(request.path, reverse(name)),
+            }
+            for label, name, icon, roles in SECTIONS
+            if not roles or person.roles & roles
+        ]
+        context["unread_notices"] = unread_count(person)
+    return context
+
+
+def _is_current(path: str, url: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)

@@ -1,0 +1,16 @@
+"""What the public door offers: speaking up, and disclosures. No officer's page exists here."""
+
+from django.urls import include, path
+
+from ethics_portal import faults, health
+
+urlpatterns = [
+    path("speak-up/", include("cases.urls.public")),
+    path("disclosures/", include("code_of_ethics.urls_public")),
+    path("health/live", health.live),
+]
+
+handler400 = faults.bad_request
+handler403 = faults.permission_denied
+handler404 = faults.page_not_found
+handler500 = faults.server_error

@@ -1,0 +1,43 @@
+"""The portal's table of contents."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from ethics_portal import faults, health
+
+urlpatterns = [
+    path("", include("reporting.urls")),
+    path("", include("accounts.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+    path("my/reports/", include("cases.urls.reporter")),
+    path("refer/", include("cases.urls.referring")),
+    path("help-line/", include("cases.urls.operator")),
+    path("cases/", include("cases.urls.officer")),
+    path("routing/", include("cases.urls.routing")),
+    path("mailbox/", include("cases.urls.mailbox")),
+    path("waivers/", include("waivers.urls")),
+    path("code/", include("code_of_ethics.urls")),
+    path("clocks/", include("clocks.urls")),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+]
+
+if not settings.PUBLIC_HOST:
+    # Path mode: these names must resolve for links; requests to them are answered by the public door.
+    urlpatterns += [
+        path("speak-up/", include("cases.urls.public")),
+        path("disclosures/", include("code_of_ethics.urls_public")),
+    ]
+
+if settings.IS_DEMO or settings.IS_TEST:
+    urlpatterns += [path("", include("ethics_portal.gallery_urls"))]
+
+if settings.IS_DEMO:
+    # The one demo-only path: signing in with a click (DECISIONS 33).
+    urlpatterns += [path("demo/", include("ethics_portal.demo_urls"))]
+
+handler400 = faults.bad_request
+handler403 = faults.permission_denied
+handler404 = faults.page_not_found
+handler500 = faults.server_error

@@ -1,0 +1,27 @@
+"""Everything that changes a notice to the committee or a digest."""
+
+from reporting.actions.drafting import draft_digest, draft_digests, redraft_digest
+from reporting.actions.mails import retry_failed_mails
+from reporting.actions.notifying import acknowledge_committee_notice, notify_committee, read_committee_notice
+from reporting.actions.signing import (
+    edit_commentary,
+    read_digest,
+    refuse_altered_digest,
+    sign_digest,
+    signing_statement,
+)
+
+__all__ = [
+    "acknowledge_committee_notice",
+    "draft_digest",
+    "draft_digests",
+    "edit_commentary",
+    "notify_committee",
+    "read_committee_notice",
+    "read_digest",
+    "redraft_digest",
+    "refuse_altered_digest",
+    "retry_failed_mails",
+    "sign_digest",
+    "signing_statement",
+]

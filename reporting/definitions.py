@@ -1,0 +1,118 @@
+"""What each figure means, in the words that stand one click away from it, and the field's published medians.
+
+The definitions are FIELD.md's; `measures.py` computes them.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Definition:
+    """`benchmark` is the published median of organisations with at least ten reports, never of pooled reports."""
+
+    words: Any
+    benchmark: Any = ""
+
+
+DEFINITIONS: dict[str, Definition] = {
+    "per_100": Definition(
+        _(
+            "Unique reports, all channels, questions included, divided by the average headcount, times 100. The "
+            "average headcount is the mean of the people employed on the first and on the last day. A very low rate "
+            "is a warning, not a success."
+        ),
+        _("1.57 a year (2024)"),
+    ),
+    "anonymity": Definition(
+        _(
+            "Reports whose identity was withheld when they were made, divided by all reports. Who said their name "
+            "later is still counted here."
+        ),
+        _("56 % (2022)"),
+    ),
+    "follow_up": Definition(
+        _("Anonymous reports whose reporter came back at least once, divided by anonymous reports."),
+        _("26 % (2024)"),
+    ),
+    "substantiation": Definition(
+        _(
+            "Allegations substantiated or partly substantiated, divided by those and the unsubstantiated ones, of "
+            "cases closed in the period. Counted by allegation. Questions, referred and withdrawn allegations and "
+            "those with insufficient information are left out."
+        ),
+        _("46 % (2024)"),
+    ),
+    "closure": Definition(
+        _(
+            "Calendar days from the day received to the day closed, of the cases closed in the period. Half of them "
+            "took no longer than the median; the mean shows the weight of the long ones."
+        ),
+        _("42 days (2016)"),
+    ),
+    "acknowledged": Definition(
+        _(
+            "Of the acknowledgements due in the period, those sent within 7 calendar days of the report "
+            "(EU Directive 2019/1937, Article 9(1)(b))."
+        )
+    ),
+    "feedback": Definition(
+        _(
+            "Of the feedback due in the period, that given within three calendar months of the acknowledgement "
+            "(EU Directive 2019/1937, Article 9(1)(f))."
+        )
+    ),
+    "retaliation": Definition(
+        _("Allegations of retaliation divided by all allegations made in the period."), _("less than 1 %")
+    ),
+    "retaliation_substantiation": Definition(
+        _("The substantiation rate of allegations of retaliation alone."), _("26 % (2016)")
+    ),
+    "hours": Definition(
+        _(
+            "Hours from the first act of the staff on the case, since the fact arrived that asked for a decision, to "
+            "the first notice to the committee. Days from the day on which that fact arrived: of an anonymous report "
+            "the Portal keeps the day and no hour."
+        )
+    ),
+    "undecided": Definition(
+        _(
+            "Matters in which a fact asked for a materiality decision whose deadline passed without one, or with a "
+            "late one; and matters that two people of different offices decided are not material."
+        )
+    ),
+    "senior": Definition(
+        _(
+            "Matters alive in the period in which a director, an executive officer, the General Counsel or somebody "
+            "of an ethics office is a subject, or may be."
+        )
+    ),
+    "accounting": Definition(
+        _(
+            "Complaints on accounting, internal accounting control and auditing that were alive in the period "
+            "(Sarbanes-Oxley Act, section 301)."
+        )
+    ),
+    "volume": Definition(_("Every report received in the period, by whatever channel, questions included.")),
+    "channels": Definition(_("The share of each channel in the reports of the period.")),
+    "modes": Definition(
+        _("How reporters chose to be known. Figures under 5 are hidden, and with them what would give them away.")
+    ),
+    "countries": Definition(
+        _("Where reports came from. Countries with fewer than 5 reports are counted together, without their names.")
+    ),
+    "topics": Definition(_("Reports by the topic of their case, beside the same months one year earlier.")),
+    "ageing": Definition(_("Cases open at the end of the last day of the period, by calendar days since they came.")),
+    "waivers": Definition(_("Waivers of the Code decided in the period, refusals included, by who has to decide.")),
+    "affirmations": Definition(
+        _("People asked to affirm the version of the Code in force, and those who had by the end of the period.")
+    ),
+    "reconciliation": Definition(
+        _(
+            "Every material matter on record is listed, and nothing else; cases received less cases closed is the "
+            "change in open cases. A digest that fails this can't be signed."
+        )
+    ),
+}

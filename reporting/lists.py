@@ -1,0 +1,214 @@
+"""The lists of a digest: matters one by one, with what the committee may read of them.
+
+No reporter, no narrative, no name of a subject. The only sentence is the digest line, which the matter's own office
+wrote for the committee (DECISIONS 10).
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import Person
+from accounts.roles import Role
+from cases.models import Case, MaterialityDecision, Party
+from cases.states import Materiality, PartyRole, TriggerKind
+from clocks import kinds
+from clocks.models import Clock
+from code_of_ethics.models import Disclosure
+from reporting.knowledge import arrived_on, first_known, hours_between
+from reporting.models import CommitteeNotice, Digest, DigestMatter
+from reporting.models.committee_notice import MATERIALITY
+from reporting.periods import Period
+from reporting.scope import Scope
+from reporting.states import DigestKind, Section
+from waivers.models import Waiver
+from waivers.states import Outcome
+
+Rows = list[dict[str, Any]]
+CASE = Case._meta.label_lower
+WAIVER = Waiver._meta.label_lower
+
+
+# --- material ----------------------------------------------------------------------------------------------
+def flagged(
+    scope: Scope, period: Period, *, besides: UUID | None = None
+) -> QuerySet[MaterialityDecision, MaterialityDecision]:
+    """Every decision “material” that a digest of the period must list: those taken in it, and those of an earlier
+    period that no digest of this kind could list then. The earliest first; `besides` is the digest being drafted."""
+    material = scope.of(MaterialityDecision.objects.filter(outcome=Materiality.MATERIAL), "case")
+    inside = Q(decided_at__gte=period.starts_at, decided_at__lt=period.ends_at)
+    earlier = _not_listed_before(scope, period, besides)
+    return material.filter(inside | earlier if earlier is not None else inside).order_by("decided_at", "pk")
+
+
+def _not_listed_before(scope: Scope, period: Period, besides: UUID | None) -> Q | None:
+    """Decided within the time that earlier digests cover, but never listed: a wall stood there, or it came late."""
+    earlier = Digest.objects.filter(kind=DigestKind.COMMON, period_end__lt=period.start)
+    first = earlier.aggregate(first=Min("period_start"))["first"]
+    if first is None:
+        return None
+    listed = DigestMatter.objects.filter(case=OuterRef("case"), section=Section.MATERIAL).exclude(digest=besides)
+    if not scope.is_annex:
+        listed = listed.filter(digest__kind=DigestKind.COMMON)
+    covered = Period(first, first)
+    return Q(~Exists(listed), decided_at__gte=covered.starts_at, decided_at__lt=period.starts_at)
+
+
+def material_rows(scope: Scope, period: Period, *, besides: UUID | None = None) -> tuple[Rows, list[UUID]]:
+    """One row for each matter that is flagged, by its first decision; the line is the latest one written."""
+    first: dict[UUID, MaterialityDecision] = {}
+    lines: dict[UUID, str] = {}
+    decisions = flagged(scope, period, besides=besides)
+    for decision in decisions.select_related("case__topic").prefetch_related("case__triggers"):
+        first.setdefault(decision.case_id, decision)
+        lines[decision.case_id] = str(decision.digest_line)
+    told = _first_notices([decision.pk for decision in first.values()])
+    rows = [
+        _case_row(one.case)
+        | _decision_row(one, period)
+        | _telling_row(one, told.get(one.pk))
+        | {"line": lines[one.case_id]}
+        for one in first.values()
+    ]
+    return rows, list(first)
+
+
+def _first_notices(decisions: list[UUID]) -> dict[UUID, datetime]:
+    notices = CommitteeNotice.objects.filter(source_kind=MATERIALITY, source_id__in=decisions).order_by()
+    return dict(notices.values_list("source_id").annotate(first=Min("created_at")))
+
+
+def _decision_row(decision: MaterialityDecision, period: Period) -> dict[str, Any]:
+    return {
+        "decision": str(decision.pk),
+        "triggers": _labels(decision.case),
+        "decided_at": decision.decided_at,
+        "is_from_earlier": decision.decided_at < period.starts_at,
+    }
+
+
+def _telling_row(decision: MaterialityDecision, told_at: datetime | None) -> dict[str, Any]:
+    """Hours from the first staff act that knew, days from the day on which the fact arrived."""
+    arrived, known_at = arrived_on(decision), first_known(decision)
+    return {
+        "arrived_on": arrived,
+        "known_at": known_at,
+        "told_at": told_at,
+        "hours": hours_between(known_at, told_at) if told_at else None,
+        "days": (timezone.localdate(told_at) - arrived).days if told_at and arrived else None,
+    }
+
+
+# --- not decided in time, or decided not material ----------------------------------------------------------
+def undecided_rows(scope: Scope, period: Period) -> tuple[Rows, list[UUID]]:
+    """Matters whose materiality clock ran out by the end of the period with no decision, or with a late one in it."""
+    due = Clock.objects.filter(
+        subject_kind=CASE, kind__in=kinds.MATERIALITY, cancelled_reason="", due_at__lt=period.ends_at
+    )
+    late = Q(stopped_on__isnull=True) | Q(stopped_at__gt=F("due_at"), stopped_at__gte=period.starts_at)
+    missed: dict[UUID, Clock] = {}
+    for clock in scope.of(due.filter(late), "subject_id").order_by("due_at", "pk"):
+        missed.setdefault(clock.subject_id, clock)
+    cases = _with_triggers(Case.objects.filter(pk__in=missed))
+    rows = [_undecided_row(case, missed[case.pk], period) for case in cases]
+    return rows, list(missed)
+
+
+def _undecided_row(case: Case, clock: Clock, period: Period) -> dict[str, Any]:
+    answered = clock.stopped_at if clock.stopped_at and clock.stopped_at < period.ends_at else None
+    return _case_row(case) | {"triggers": _labels(case), "due_on": clock.due_on, "decided_at": answered}
+
+
+def not_material_rows(scope: Scope, period: Period) -> tuple[Rows, list[UUID]]:
+    """Matters that two people decided are not material, with the day of the second."""
+    decided = MaterialityDecision.objects.filter(
+        outcome=Materiality.NOT_MATERIAL, confirmed_at__gte=period.starts_at, confirmed_at__lt=period.ends_at
+    )
+    found = scope.of(decided, "case").select_related("case__topic").prefetch_related("case__triggers")
+    latest = {decision.case_id: decision for decision in found.order_by("confirmed_at", "pk")}
+    rows = [
+        _case_row(one.case) | {"triggers": _labels(one.case), "confirmed_at": one.confirmed_at}
+        for one in latest.values()
+    ]
+    return rows, list(latest)
+
+
+# --- by whom and by what -----------------------------------------------------------------------------------
+def senior_rows(scope: Scope, period: Period) -> tuple[Rows, list[UUID]]:
+    """Matters alive in the period in which a director, an executive officer, the General Counsel or somebody of an
+    ethics office is a subject, named or possibly named."""
+    offices = Person.objects.holding(
+        Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER, Role.GENERAL_COUNSEL, Role.OFFICE_STAFF
+    ).values("pk")
+    seniors = Person.objects.filter(Q(is_director=True) | Q(is_executive_officer=True) | Q(pk__in=offices)).values("pk")
+    named = Party.objects.filter(case=OuterRef("pk"), role=PartyRole.SUBJECT, person__in=seniors).standing()
+    return _plain_rows(scope.cases.filter(Exists(named)), period)
+
+
+def accounting_rows(scope: Scope, period: Period) -> tuple[Rows, list[UUID]]:
+    """The log of complaints on accounting, internal control and auditing (SOX 301) that were alive in the period."""
+    return _plain_rows(scope.cases.filter(topic__is_accounting=True), period)
+
+
+def alive_in(period: Period) -> Q:
+    """Received by its end and not closed before it began."""
+    return Q(received_on__lte=period.end) & Q(Q(closed_on__isnull=True) | Q(closed_on__gte=period.start))
+
+
+def _plain_rows(cases: QuerySet[Case], period: Period) -> tuple[Rows, list[UUID]]:
+    found = list(_with_triggers(cases.filter(alive_in(period))))
+    return [_case_row(case) | {"triggers": _labels(case)} for case in found], [case.pk for case in found]
+
+
+def _with_triggers(cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.select_related("topic").prefetch_related("triggers").order_by("received_on", "reference")
+
+
+def _labels(case: Case) -> list[str]:
+    return [str(TriggerKind(trigger.kind).label) for trigger in case.triggers.all()]
+
+
+def _case_row(case: Case) -> dict[str, Any]:
+    """What every list says of a matter."""
+    return {
+        "reference": case.reference,
+        "topic": case.topic.name,
+        "office": str(case.get_queue_display()),
+        "received_on": case.received_on,
+        "state": str(case.get_state_display()),
+        "outcome": str(case.get_outcome_display()) if case.closed_on else "",
+        "closed_on": case.closed_on,
+    }
+
+
+# --- waivers -----------------------------------------------------------------------------------------------
+def waiver_rows(period: Period, at: datetime) -> Rows:
+    """The waivers decided in the period, refusals too, and whether what must be public became so in time."""
+    decided = Waiver.objects.filter(decided_at__gte=period.starts_at, decided_at__lt=period.ends_at).exclude(outcome="")
+    listed = list(decided.select_related("provision").order_by("decided_at", "reference"))
+    duties = {
+        duty.source_id: duty
+        for duty in Disclosure.objects.filter(source_kind=WAIVER, source_id__in=[waiver.pk for waiver in listed])
+    }
+    ids = [duty.pk for duty in duties.values()]
+    clocks = {clock.subject_id: clock for clock in Clock.objects.for_subjects(Disclosure._meta.label_lower, ids)}
+    return [_waiver_row(waiver, duties.get(waiver.pk), clocks, at) for waiver in listed]
+
+
+def _waiver_row(waiver: Waiver, duty: Disclosure | None, clocks: dict[UUID, Clock], at: datetime) -> dict[str, Any]:
+    clock = clocks.get(duty.pk) if duty else None
+    return {
+        "reference": waiver.reference,
+        "provision": f"{waiver.provision.number} {waiver.provision.title}".strip(),
+        "class": str(waiver.get_classification_display()),
+        "reason": str(waiver.get_classification_reason_display()),
+        "outcome": str(waiver.get_outcome_display()),
+        "is_granted": waiver.outcome == Outcome.GRANTED,
+        "decided_on": timezone.localdate(waiver.decided_at),
+        "disclosure_due_on": clock.due_on if clock else None,
+        "disclosure_status": str(clock.status_at(at).label) if clock else "",
+        "disclosure_in_time": clock.was_met if clock and clock.stopped_on else None,
+    }

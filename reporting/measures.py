@@ -1,0 +1,197 @@
+"""The measures of the field, one function and one definition each (FIELD.md, “Measures”).
+
+Each takes querysets that are narrowed to a scope already, and a period; each is one SQL statement unless it says
+otherwise. What pages say about them is in `definitions.py`.
+"""
+
+from collections import Counter
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any, TypedDict
+
+from django.conf import settings
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncMonth
+
+from accounts.models import Person
+from cases.models import Report
+from cases.states import Finding, Mode, ReportKind
+from code_of_ethics.models import AffirmationCampaign, StatedException
+from reporting.periods import Period
+
+SUBSTANTIATED = (Finding.SUBSTANTIATED, Finding.PARTLY)
+# The upper ends of the ageing classes, in days; the last class is open.
+AGES = (30, 60, 90, 180)
+
+
+class Rate(TypedDict):
+    """A share with what it is a share of. `percent` is empty where there is nothing to divide by."""
+
+    count: int
+    of: int
+    percent: float | None
+
+
+def rate(count: int, of: int) -> Rate:
+    return {"count": count, "of": of, "percent": round(100 * count / of, 1) if of else None}
+
+
+# --- volume ------------------------------------------------------------------------------------------------
+def reports_by(reports: QuerySet[Report], period: Period, column: str) -> dict[Any, int]:
+    """Unique reports received in the period, all channels, questions included, by one column."""
+    received = reports.filter(received_on__range=(period.start, period.end)).order_by()
+    return dict(received.values_list(column).annotate(number=Count("pk")))
+
+
+def average_headcount(period: Period) -> float:
+    """Mean of the people employed on the first and on the last day of the period, by the directory.
+
+    A company that keeps only a part of its people in the directory states its headcount in `HEADCOUNT`.
+    """
+    if settings.HEADCOUNT:
+        return float(settings.HEADCOUNT)
+    first, last = (
+        Q(Q(employed_from__isnull=True) | Q(employed_from__lte=day))
+        & Q(Q(employed_until__isnull=True) | Q(employed_until__gte=day))
+        for day in (period.start, period.end)
+    )
+    found = Person.objects.aggregate(first=Count("pk", filter=first), last=Count("pk", filter=last))
+    return (found["first"] + found["last"]) / 2
+
+
+def per_100_employees(reports: int, headcount: float) -> float | None:
+    """Unique reports, all channels ÷ average headcount × 100."""
+    return round(100 * reports / headcount, 2) if headcount else None
+
+
+def follow_up(reports: QuerySet[Report], period: Period) -> Rate:
+    """Anonymous reports whose reporter came back at least once ÷ anonymous reports received in the period."""
+    anonymous = reports.filter(received_on__range=(period.start, period.end), mode=Mode.ANONYMOUS)
+    found = anonymous.aggregate(all=Count("pk"), back=Count("pk", filter=Q(last_visit_on__isnull=False)))
+    return rate(found["back"], found["all"])
+
+
+def by_month(rows: QuerySet[Any], column: str, period: Period) -> list[int]:
+    """How many rows fall into each month of the period, by a day column."""
+    found = rows.filter(**{f"{column}__range": (period.start, period.end)}).order_by()
+    counted = dict(found.annotate(month=TruncMonth(column)).values_list("month").annotate(number=Count("pk")))
+    return [counted.get(month.start, 0) for month in period.months()]
+
+
+# --- opened, closed, open ----------------------------------------------------------------------------------
+def movement(cases: QuerySet[Any], period: Period) -> dict[str, int]:
+    """Cases received in the period, closed in it, and open at the end of the day before it and of its last day."""
+    before = period.start - timedelta(days=1)
+    return cases.aggregate(
+        opened=Count("pk", filter=Q(received_on__range=(period.start, period.end))),
+        closed=Count("pk", filter=Q(closed_on__range=(period.start, period.end))),
+        open_before=Count("pk", filter=_open_on(before)),
+        open_after=Count("pk", filter=_open_on(period.end)),
+    )
+
+
+def _open_on(day: date) -> Q:
+    return Q(received_on__lte=day) & Q(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
+
+
+def closure_days(cases: QuerySet[Any], period: Period) -> Counter[int]:
+    """Calendar days from received to closed, of the cases closed in the period: how many took how long."""
+    closed = cases.filter(closed_on__range=(period.start, period.end)).order_by()
+    days: Counter[int] = Counter()
+    pairs = closed.values_list("received_on", "closed_on").annotate(number=Count("pk"))
+    for received_on, closed_on, number in pairs.iterator():
+        days[(closed_on - received_on).days] += number
+    return days
+
+
+def closure_time(days: Counter[int]) -> dict[str, float | int | None]:
+    """Median *and* mean of the closure days; the mean alone hides the long ones."""
+    number = days.total()
+    if not number:
+        return {"n": 0, "median": None, "mean": None}
+    mean = sum(day * count for day, count in days.items()) / number
+    middle = (_nth(days, (number - 1) // 2) + _nth(days, number // 2)) / 2
+    return {"n": number, "median": round(middle, 1), "mean": round(mean, 1)}
+
+
+def _nth(days: Counter[int], place: int) -> int:
+    passed = 0
+    for day in sorted(days):
+        passed += days[day]
+        if passed > place:
+            return day
+    raise IndexError(place)
+
+
+def ageing(cases: QuerySet[Any], on: date) -> list[int]:
+    """Cases open at the end of the day `on` by age in calendar days: up to 30, 60, 90, 180, and above."""
+    edges = [on - timedelta(days=age) for age in AGES]
+    classes = [Q(received_on__gte=edges[0])]
+    classes += [Q(received_on__gte=older, received_on__lt=newer) for newer, older in pairwise(edges)]
+    classes.append(Q(received_on__lt=edges[-1]))
+    counts = {f"class_{place}": Count("pk", filter=condition) for place, condition in enumerate(classes)}
+    found = cases.filter(_open_on(on)).aggregate(**counts)
+    return [found[f"class_{place}"] for place in range(len(classes))]
+
+
+def on_time(clocks: QuerySet[Any], kind: str, period: Period) -> Rate:
+    """Of the deadlines of one kind that fell due in the period, the share that was met; cancelled ones left out."""
+    due = clocks.filter(kind=kind, due_on__range=(period.start, period.end), cancelled_reason="").order_by()
+    met = Q(stopped_at__lte=F("due_at")) | Q(stopped_at__isnull=True, stopped_on__lte=F("due_on"))
+    found = due.aggregate(all=Count("pk"), met=Count("pk", filter=met))
+    return rate(found["met"], found["all"])
+
+
+# --- findings ----------------------------------------------------------------------------------------------
+def findings(allegations: QuerySet[Any], period: Period) -> dict[str, int]:
+    """Allegations by finding, of cases closed in the period; questions are left out."""
+    told = Report.objects.filter(case=OuterRef("case"), kind=ReportKind.REPORT)
+    closed = allegations.filter(Exists(told), case__closed_on__range=(period.start, period.end))
+    counted = dict(closed.order_by().values_list("finding").annotate(number=Count("pk")))
+    return {finding: counted.get(finding, 0) for finding in Finding.values}
+
+
+def substantiation(found: dict[str, int]) -> Rate:
+    """(SUBSTANTIATED + PARTLY) ÷ (those + UNSUBSTANTIATED), by allegation; every other finding is left out."""
+    upheld = sum(found[finding] for finding in SUBSTANTIATED)
+    return rate(upheld, upheld + found[Finding.UNSUBSTANTIATED])
+
+
+def retaliation_share(allegations: QuerySet[Any], about: Q, period: Period) -> Rate:
+    """Allegations of retaliation ÷ all allegations, of those made in the period."""
+    made = allegations.filter(made_at__gte=period.starts_at, made_at__lt=period.ends_at)
+    found = made.aggregate(all=Count("pk"), about=Count("pk", filter=about))
+    return rate(found["about"], found["all"])
+
+
+# --- waivers and the Code ----------------------------------------------------------------------------------
+def waivers_decided(waivers: QuerySet[Any], period: Period) -> dict[tuple[str, str], int]:
+    """Waivers decided in the period by class and outcome; refusals count too."""
+    decided = waivers.filter(decided_at__gte=period.starts_at, decided_at__lt=period.ends_at).exclude(outcome="")
+    rows = decided.order_by().values_list("classification", "outcome").annotate(number=Count("pk"))
+    return {(kind, outcome): number for kind, outcome, number in rows}
+
+
+def affirmations(period: Period) -> dict[str, Any] | None:
+    """Of the newest campaign begun by the end of the period: asked, affirmed and stated exceptions by then.
+
+    Two statements. `None` before the first campaign.
+    """
+    began = AffirmationCampaign.objects.filter(launched_at__lt=period.ends_at).select_related("version")
+    campaign = began.order_by("-launched_at").first()
+    if campaign is None:
+        return None
+    asked = campaign.affirmations.filter(asked_on__lte=period.end)
+    remarks = StatedException.objects.filter(affirmation=OuterRef("pk"), stated_at__lt=period.ends_at)
+    found = asked.aggregate(
+        all=Count("pk"),
+        affirmed=Count("pk", filter=Q(affirmed_at__lt=period.ends_at)),
+        remarks=Count("pk", filter=Exists(remarks)),
+    )
+    return {
+        "version": campaign.version.number,
+        "due_on": campaign.due_on.isoformat(),
+        "is_past_due": campaign.due_on <= period.end,
+        "affirmed": rate(found["affirmed"], found["all"]),
+        "exceptions": found["remarks"],
+    }

@@ -1,0 +1,6 @@
+"""What the Audit Committee is told: notices at once, digests for each period."""
+
+from reporting.models.committee_notice import CommitteeNotice
+from reporting.models.digest import Digest, DigestMatter, DigestReading
+
+__all__ = ["CommitteeNotice", "Digest", "DigestMatter", "DigestReading"]

@@ -1,0 +1,303 @@
+"""The digest of a period: a frozen snapshot, commentary beside it, and one signature over both."""
+
+import json
+import uuid
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from accounts.moves import Move
+from accounts.roles import Role
+from audit.models import Entry, Signature
+from audit.rules import Trigger
+from cases.models import Case
+from cases.models.case import wall_between, walled_off
+from reporting.periods import Period
+from reporting.states import COMMITTEE, DigestKind, DigestState
+from vault.errors import VaultError
+from vault.fields import SHREDDED, SealedJSONField
+from vault.models import SealedModel, SealedQuerySet
+from waivers.models.rules import changed_while
+
+# The layout of the signed bytes. A change of layout gets a new number, so that old signatures keep verifying.
+LAYOUT = 1
+# The trail's verb; the move of that name is in `workflow.py`, which stands above the models.
+SIGNING = "sign_digest"
+
+SIGNED_COLUMNS = (
+    "kind", "period_start", "period_end", "version", "state", "snapshot", "commentary", "content_sha256", "seal",
+    "signature_id", "signed_by_id", "signed_at", "supersedes_id", "drafted_at", "scope_digest", "data_key_id",
+)  # fmt: skip
+OF_A_SIGNED_DIGEST = "EXISTS (SELECT 1 FROM reporting_digest d WHERE d.id = {row}.digest_id AND d.state = 'SIGNED')"
+
+
+class DigestQuerySet(SealedQuerySet["Digest"]):
+    def visible_to(self, person: Person | None) -> "DigestQuerySet":
+        """Drafts for their signer, signed ones for the committee; never past the wall.
+
+        The General Auditor reads every common digest. An annex exists only for members of the committee whom none of
+        its matters walls off. A signed digest that lists a matter by which somebody is walled off later vanishes for
+        that person; a common draft stays, because once a wall has moved it is not shown until it is drafted anew.
+        """
+        if person is None:
+            return self.none()
+        seen = Q(pk__in=[])
+        if Role.GENERAL_AUDITOR in person.roles:
+            seen |= Q(kind=DigestKind.COMMON)
+        if person.roles & COMMITTEE:
+            seen |= Q(state=DigestState.SIGNED) | Q(kind=DigestKind.ANNEX)
+        return self.filter(seen).exclude(~Q(kind=DigestKind.COMMON, state=DigestState.DRAFT) & walls_off(person))
+
+    def locked(self, pk: Any, *, by: Person | None) -> "Digest":
+        """The row, locked, for somebody who may see it (the clock, `None`, may). Raises `Digest.DoesNotExist`."""
+        visible = self if by is None else self.visible_to(by)
+        return visible.select_for_update(of=("self",)).get(pk=pk)
+
+    def with_proof(self, pk: uuid.UUID) -> "DigestQuerySet":
+        """One digest with its signature, its signer, and whether the trail knows of a signing, in one statement."""
+        signings = Entry.objects.filter(subject_kind=Digest._meta.label_lower, subject_id=str(pk), verb=SIGNING)
+        proof = self.filter(pk=pk).select_related("signature", "signed_by")
+        return proof.annotate(has_signing=Exists(signings))
+
+    def read_by(self, member: Person) -> "DigestQuerySet":
+        """With `.is_read`: whether `member` has opened it, signed."""
+        return self.annotate(is_read=Exists(DigestReading.objects.filter(digest=OuterRef("pk"), member=member)))
+
+    def drafts(self) -> "DigestQuerySet":
+        return self.filter(state=DigestState.DRAFT)
+
+    def signed(self) -> "DigestQuerySet":
+        return self.filter(state=DigestState.SIGNED)
+
+    def of_period(self, period: Period) -> "DigestQuerySet":
+        return self.filter(period_start=period.start, period_end=period.end)
+
+
+def walls_off(person: Person) -> Exists:
+    """Digests that list a matter behind whose wall `person` stands."""
+    behind = Case.objects.filter(walled_off(person), pk=OuterRef("case"))
+    return Exists(DigestMatter.objects.filter(Exists(behind), digest=OuterRef("pk")))
+
+
+class Digest(SealedModel):
+    """What the committee reads of one period. Drafted by the clock, edited only in its commentary, signed once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=10, choices=DigestKind.choices, default=DigestKind.COMMON)
+    period_start = models.DateField(_("from"))
+    period_end = models.DateField(_("until"))
+    version = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=10, choices=DigestState.choices, default=DigestState.DRAFT)
+    snapshot = SealedJSONField()
+    # Text by section (`states.Section`).
+    commentary = SealedJSONField(default=dict)
+    drafted_at = models.DateTimeField()
+    # Which matters stood apart when it was drafted, as a keyed digest: tells whether a wall has moved since.
+    scope_digest = models.CharField(max_length=64)
+    content_sha256 = models.CharField(max_length=64, blank=True)
+    # The newest seal of the trail at signing, so that it is kept outside the database with the digest.
+    seal = models.CharField(max_length=64, blank=True)
+    signature = models.OneToOneField(Signature, models.PROTECT, null=True, related_name="+")
+    signed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    signed_at = models.DateTimeField(null=True)
+    # A correction is a new version that names the one it replaces.
+    supersedes = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
+
+    objects = DigestQuerySet.as_manager()
+
+    undeletable = True
+    frozen_fields = ("kind", "period_start", "period_end", "version", "supersedes")
+    database_rules = [
+        Trigger(
+            "signed_stays",
+            "UPDATE",
+            changed_while("OLD.state = 'SIGNED'", SIGNED_COLUMNS),
+            "a signed digest never changes",
+        ),
+    ]
+
+    class Meta:
+        ordering = ["-period_end", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "period_start", "period_end", "version"], name="one_digest_of_a_period"
+            ),
+            models.CheckConstraint(condition=Q(period_end__gte=models.F("period_start")), name="a_period_has_an_end"),
+            models.CheckConstraint(
+                condition=Q(
+                    state=DigestState.DRAFT, signature__isnull=True, signed_by__isnull=True, signed_at__isnull=True
+                )
+                | Q(
+                    ~Q(content_sha256=""),
+                    state=DigestState.SIGNED,
+                    signature__isnull=False,
+                    signed_by__isnull=False,
+                    signed_at__isnull=False,
+                ),
+                name="a_signed_digest_says_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(version=1, supersedes__isnull=True) | Q(version__gt=1, supersedes__isnull=False),
+                name="a_correction_names_what_it_corrects",
+            ),
+        ]
+
+    @property
+    def period(self) -> Period:
+        return Period(self.period_start, self.period_end)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == DigestState.DRAFT
+
+    @property
+    def is_annex(self) -> bool:
+        return self.kind == DigestKind.ANNEX
+
+    def canonical_bytes(self) -> bytes:
+        """What is hashed and signed: every word and figure that a reader sees, in one order."""
+        content = {
+            "layout": LAYOUT,
+            "digest": str(self.pk),
+            "kind": self.kind,
+            "period": [self.period_start.isoformat(), self.period_end.isoformat()],
+            "version": self.version,
+            "supersedes": str(self.supersedes_id or ""),
+            "snapshot": self.snapshot,
+            "commentary": self.commentary,
+            "seal": self.seal,
+        }
+        return json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":")).encode()
+
+    def is_genuine(self) -> bool:
+        """Whether a signed digest is, byte for byte, what its signer signed; whether a draft never was signed."""
+        if self.is_draft:
+            return not self.was_signed
+        if self.signature is None or self.snapshot_is_gone:
+            return False
+        try:
+            document = self.canonical_bytes()
+        except (VaultError, ValueError, TypeError):
+            return False
+        signature = self.signature
+        names_the_signer = signature.signer_id == str(self.signed_by_id) and signature.signed_at == self.signed_at
+        return (
+            names_the_signer
+            and signature.document_sha256 == self.content_sha256
+            and signature.verifies(document)
+        )  # fmt: skip
+
+    @property
+    def was_signed(self) -> bool:
+        """Whether the trail knows of a signing, whatever the row says. `with_proof` has asked already."""
+        if hasattr(self, "has_signing"):
+            return bool(self.has_signing)
+        return Entry.objects.about(self).filter(verb=SIGNING).exists()
+
+    def is_read_by(self, member: Person) -> bool:
+        """Whether `member` has opened it, signed. `read_by` has asked already."""
+        if hasattr(self, "is_read"):
+            return bool(self.is_read)
+        return self.readings.filter(member=member).exists()
+
+    @property
+    def snapshot_is_gone(self) -> bool:
+        """Shredded at the end of its own retention."""
+        try:
+            return self.snapshot is SHREDDED
+        except VaultError:
+            return False
+
+    def relations(self, person: Person) -> frozenset[str]:
+        """How `person` stands to this digest; the workflow table says what follows."""
+        held = {
+            "signer": self._may_sign(person),
+            "reader": bool(person.roles & COMMITTEE),
+        }
+        return frozenset(relation for relation, holds in held.items() if holds)
+
+    def _may_sign(self, person: Person) -> bool:
+        """The General Auditor; of an annex the chair, or a member where its matters wall off every chair.
+
+        Once it is signed, of the members only the one who did.
+        """
+        if not self.is_annex:
+            return Role.GENERAL_AUDITOR in person.roles
+        if Role.AUDIT_COMMITTEE_CHAIR in person.roles:
+            return True
+        if not self.is_draft:
+            return person.pk == self.signed_by_id
+        return Role.AUDIT_COMMITTEE in person.roles and not self.has_free_chair
+
+    @cached_property
+    def has_free_chair(self) -> bool:
+        """Whether none of its matters walls off some chair of the committee. One statement."""
+        walled = self.matters.filter(wall_between(OuterRef("case"), OuterRef(OuterRef("pk"))))
+        return Person.objects.holding(Role.AUDIT_COMMITTEE_CHAIR).exclude(Exists(walled)).exists()
+
+    def move_url(self, move: Move) -> str:
+        return reverse(f"reporting:{move.verb}", args=[self.pk])
+
+    def get_absolute_url(self) -> str:
+        return reverse("reporting:digest", args=[self.pk])
+
+    def readers(self) -> list[Person]:
+        """The members of the committee who may read it."""
+        members = Person.objects.holding(*COMMITTEE).order_by("family_name", "given_name")
+        return [member for member in members if Digest.objects.visible_to(member).filter(pk=self.pk).exists()]
+
+
+class DigestMatter(models.Model):
+    """A case that a digest lists, so that the wall is asked at each reading. An annex names every case it counts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    digest = models.ForeignKey(Digest, models.PROTECT, related_name="matters")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    # `states.Section` of a list, or `all` for everything that an annex counts.
+    section = models.CharField(max_length=20)
+
+    database_rules = [
+        Trigger(
+            "signed_whole",
+            ("INSERT", "UPDATE"),
+            OF_A_SIGNED_DIGEST.format(row="NEW"),
+            "nothing is added to a signed digest",
+        ),
+        Trigger(
+            "signed_stays",
+            ("UPDATE", "DELETE"),
+            OF_A_SIGNED_DIGEST.format(row="OLD"),
+            "a signed digest keeps its matters",
+        ),
+    ]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["digest", "section", "case"], name="a_matter_is_listed_once_in_a_section")
+        ]
+        indexes = [models.Index(fields=["case", "section"], name="digests_of_a_matter")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class DigestReading(models.Model):
+    """When a member first opened a signed digest."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    digest = models.ForeignKey(Digest, models.PROTECT, related_name="readings")
+    member = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    read_at = models.DateTimeField()
+
+    append_only = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest", "member"], name="a_reading_is_kept_once")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

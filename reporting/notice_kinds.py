@@ -1,0 +1,16 @@
+"""How people hear from the committee's side. The words name no matter and no figure."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.notice_kinds import NoticeKind, register
+
+register(
+    NoticeKind(
+        "committee_notice",
+        _("A matter has been decided material. The Audit Committee is told."),
+        icon="exclamation-triangle",
+        urgent=True,
+    ),
+    NoticeKind("digest_drafted", _("A digest is drafted and waits for your commentary."), icon="journal-text"),
+    NoticeKind("digest_signed", _("A digest for the Audit Committee is signed and ready."), icon="journal-check"),
+)

@@ -1,0 +1,46 @@
+"""Which cases a digest counts: all but those that wall off a signer or a reader, or, for the annex, only those."""
+
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import or_
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import Person
+from cases.models import Case
+from cases.models.case import walled_off
+from reporting.states import SIGNERS_AND_READERS, DigestKind
+from vault.digests import keyed_digest
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The cases that stand apart, and on which side of that line one counts."""
+
+    apart: tuple[UUID, ...]
+    is_annex: bool = False
+
+    def of(self, queryset: Any, path: str = "pk") -> Any:
+        """`queryset` narrowed to this side; `path` leads from its rows to the case's id."""
+        if self.is_annex:
+            return queryset.filter(**{f"{path}__in": self.apart})
+        return queryset.exclude(**{f"{path}__in": self.apart}) if self.apart else queryset
+
+    @property
+    def cases(self) -> QuerySet[Case]:
+        return self.of(Case.objects.all())
+
+    @cached_property
+    def digest(self) -> str:
+        """Tells whether the line has moved, without saying where it runs."""
+        return keyed_digest("digest-scope", ",".join(map(str, self.apart)))
+
+
+def scope_of(kind: str) -> Scope:
+    """The scope of a common digest or an annex, by the walls as they stand now (DECISIONS 11)."""
+    people = list(Person.objects.holding(*SIGNERS_AND_READERS))
+    wall = reduce(or_, (walled_off(person) for person in people), Q(pk__in=[]))
+    apart = sorted(Case.objects.filter(wall).order_by().values_list("pk", flat=True)) if people else []
+    return Scope(tuple(apart), is_annex=kind == DigestKind.ANNEX)

@@ -1,0 +1,186 @@
+"""The snapshot of a period: every figure and list of a digest, as plain values that are frozen and signed."""
+
+import json
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Q
+
+from cases.models import Allegation, Report
+from cases.states import Channel, Finding, Mode, ReportKind
+from clocks import kinds
+from clocks.models import Clock
+from code_of_ethics.models import Topic
+from reporting import lists, measures
+from reporting.periods import Period
+from reporting.scope import Scope
+from reporting.states import Section
+from reporting.suppression import grouped, suppressed
+from waivers.models import Waiver
+from waivers.states import Outcome, WaiverClass
+
+# What an annex's matters are kept under, besides its lists.
+EVERYTHING = "all"
+
+
+def take_snapshot(
+    scope: Scope, period: Period, *, at: datetime, besides: UUID | None = None
+) -> tuple[dict[str, Any], list[tuple[str, UUID]]]:
+    """The figures and lists of `period` in `scope`, and (section, case) of every matter that they name.
+
+    `besides` is the digest that is being drafted again.
+    """
+    listed, matters = _lists(scope, period, at, besides)
+    snapshot = {
+        "period": {"name": period.name, "start": period.start, "end": period.end},
+        "figures": _figures(scope, period, at, with_company=not scope.is_annex),
+        "lists": listed,
+    }
+    snapshot["reconciliation"] = _reconciliation(snapshot)
+    if scope.is_annex:
+        alive = scope.cases.filter(lists.alive_in(period)).order_by().values_list("pk", flat=True)
+        named = {case for _section, case in matters}
+        matters += [(EVERYTHING, case) for case in {*alive, *named}]
+    return plain(snapshot), matters
+
+
+def plain(snapshot: dict[str, Any]) -> dict[str, Any]:
+    """Dates and times as text, so that what is sealed, hashed and shown is one and the same."""
+    return json.loads(json.dumps(snapshot, cls=DjangoJSONEncoder))
+
+
+def _lists(
+    scope: Scope, period: Period, at: datetime, besides: UUID | None
+) -> tuple[dict[str, Any], list[tuple[str, UUID]]]:
+    found = {
+        Section.MATERIAL: lists.material_rows(scope, period, besides=besides),
+        Section.UNDECIDED: lists.undecided_rows(scope, period),
+        "not_material": lists.not_material_rows(scope, period),
+        Section.SENIOR: lists.senior_rows(scope, period),
+        Section.ACCOUNTING: lists.accounting_rows(scope, period),
+    }
+    listed: dict[str, Any] = {str(section): rows for section, (rows, _cases) in found.items()}
+    listed["waivers"] = [] if scope.is_annex else lists.waiver_rows(period, at)
+    return listed, [(str(section), case) for section, (_rows, cases) in found.items() for case in cases]
+
+
+def _figures(scope: Scope, period: Period, at: datetime, *, with_company: bool) -> dict[str, Any]:
+    """`with_company` adds what is not about cases: waivers and affirmations stand in the common digest only."""
+    figures = _volume(scope, period) | _work(scope, period)
+    if with_company:
+        figures |= {"waivers": _waivers(period), "affirmations": measures.affirmations(period)}
+    return figures
+
+
+def _volume(scope: Scope, period: Period) -> dict[str, Any]:
+    reports = scope.of(Report.objects.all(), "case")
+    year = period.last_twelve_months()
+    of_kind = measures.reports_by(reports, period, "kind")
+    received = sum(of_kind.values())
+    headcount, year_headcount = measures.average_headcount(period), measures.average_headcount(year)
+    months = measures.by_month(reports, "received_on", year)
+    return {
+        "reports": received,
+        "questions": of_kind.get(ReportKind.QUESTION, 0),
+        "headcount": headcount,
+        "per_100": measures.per_100_employees(received, headcount),
+        "year_reports": sum(months),
+        "year_headcount": year_headcount,
+        "year_per_100": measures.per_100_employees(sum(months), year_headcount),
+        "months": [
+            {"month": month.start, "reports": count} for month, count in zip(year.months(), months, strict=True)
+        ],
+        "channels": _channels(measures.reports_by(reports, period, "channel")),
+        "topics": _topics(reports, period),
+        **_reporters(reports, period),
+    }
+
+
+def _channels(counted: dict[str, int]) -> list[dict[str, Any]]:
+    return [
+        {"key": channel.value, "name": str(channel.label), "count": counted.get(channel.value, 0)}
+        for channel in Channel
+        if counted.get(channel.value)
+    ]
+
+
+def _topics(reports: Any, period: Period) -> list[dict[str, Any]]:
+    """Reports by the topic of their case, beside the same months a year before; the most frequent first."""
+    now = measures.reports_by(reports, period, "case__topic")
+    before = measures.reports_by(reports, period.year_before(), "case__topic")
+    names = dict(Topic.objects.filter(pk__in={*now, *before}).values_list("pk", "name"))
+    rows = [
+        {"name": names[topic], "count": now.get(topic, 0), "year_before": before.get(topic, 0)}
+        for topic in {*now, *before}
+    ]
+    return sorted(rows, key=lambda row: (-row["count"], row["name"]))
+
+
+def _reporters(reports: Any, period: Period) -> dict[str, Any]:
+    """How people reported and from where, with small cells hidden; a rate never gives away a hidden cell."""
+    of_mode = measures.reports_by(reports, period, "mode")
+    cells = suppressed({mode.value: of_mode.get(mode.value, 0) for mode in Mode})
+    anonymous, received = cells[Mode.ANONYMOUS.value], sum(of_mode.values())
+    countries, elsewhere = grouped(measures.reports_by(reports, period, "country"))
+    return {
+        "modes": [{"key": mode.value, "name": str(mode.label), "count": cells[mode.value]} for mode in Mode],
+        "anonymity": None if anonymous is None else measures.rate(anonymous, received),
+        "follow_up": None if anonymous is None else measures.follow_up(reports, period),
+        "countries": sorted(
+            ({"code": code, "count": count} for code, count in countries.items()),
+            key=lambda row: (-row["count"], row["code"]),
+        ),
+        "other_countries": elsewhere,
+    }
+
+
+def _work(scope: Scope, period: Period) -> dict[str, Any]:
+    allegations = scope.of(Allegation.objects.all(), "case")
+    clocks = scope.of(Clock.objects.filter(subject_kind=lists.CASE), "subject_id")
+    found = measures.findings(allegations, period)
+    about = _about_retaliation()
+    retaliation_found = measures.findings(allegations.filter(about), period)
+    return {
+        "movement": measures.movement(scope.cases, period),
+        "findings": [{"key": key, "name": str(Finding(key).label), "count": count} for key, count in found.items()],
+        "substantiation": measures.substantiation(found),
+        "closure": measures.closure_time(measures.closure_days(scope.cases, period)),
+        "ageing": measures.ageing(scope.cases, period.end),
+        "acknowledged_on_time": measures.on_time(clocks, kinds.ACKNOWLEDGE, period),
+        "feedback_on_time": measures.on_time(clocks, kinds.FEEDBACK, period),
+        "retaliation": measures.retaliation_share(allegations, about, period),
+        "retaliation_substantiation": measures.substantiation(retaliation_found),
+    }
+
+
+def _about_retaliation() -> Q:
+    """An allegation is of retaliation when it cites the provision that a retaliation topic names."""
+    keys = Topic.objects.filter(is_retaliation=True).exclude(provision_key="").values_list("provision_key", flat=True)
+    return Q(provision__key__in=list(keys))
+
+
+def _waivers(period: Period) -> list[dict[str, Any]]:
+    counted = measures.waivers_decided(Waiver.objects.all(), period)
+    return [
+        {
+            "class": str(kind.label),
+            "granted": counted.get((kind.value, Outcome.GRANTED.value), 0),
+            "refused": counted.get((kind.value, Outcome.REFUSED.value), 0),
+        }
+        for kind in WaiverClass
+    ]
+
+
+def _reconciliation(snapshot: dict[str, Any]) -> dict[str, Any]:
+    """Opened − closed = change in open; how many material matters are listed. Whether that is all of them is asked
+    again at signing, of the record as it stands then."""
+    moved = snapshot["figures"]["movement"]
+    change = moved["open_after"] - moved["open_before"]
+    return {
+        **moved,
+        "change": change,
+        "listed": len(snapshot["lists"]["material"]),
+        "adds_up": moved["opened"] - moved["closed"] == change,
+    }

@@ -1,0 +1,47 @@
+"""The few words that notices and digests use about themselves."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Role
+
+COMMITTEE = frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR})
+
+# Whom a matter must not wall off to be part of the common digest: those who sign it and those who read it.
+SIGNERS_AND_READERS = COMMITTEE | {Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}
+
+
+class NoticeReason(TextChoices):
+    """Why the committee is told."""
+
+    MATERIAL = "MATERIAL", _("Decided material")
+
+
+class DigestKind(TextChoices):
+    """The common digest, and the annex for what walls off one of its signers or readers (DECISIONS 11)."""
+
+    COMMON = "COMMON", _("Digest")
+    ANNEX = "ANNEX", _("Restricted annex")
+
+
+class DigestState(TextChoices):
+    DRAFT = "DRAFT", _("Draft")
+    SIGNED = "SIGNED", _("Signed")
+
+
+class Section(TextChoices):
+    """The sections of a digest, in their order. Each may carry commentary."""
+
+    SUMMARY = "summary", _("Summary and asks")
+    MATERIAL = "material", _("Material matters")
+    UNDECIDED = "undecided", _("Not decided in time, or decided not material")
+    SENIOR = "senior", _("Directors, executives and ethics offices")
+    ACCOUNTING = "accounting", _("Accounting complaints")
+    VOLUME = "volume", _("Volume and channels")
+    TOPICS = "topics", _("Topics")
+    FINDINGS = "findings", _("Findings")
+    TIMELINESS = "timeliness", _("Timeliness and ageing")
+    RETALIATION = "retaliation", _("Retaliation")
+    WAIVERS = "waivers", _("Waivers of the Code")
+    AFFIRMATIONS = "affirmations", _("Affirmations")
+    RECONCILIATION = "reconciliation", _("Reconciliation")

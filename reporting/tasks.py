@@ -1,0 +1,18 @@
+"""What the clock calls for the committee."""
+
+from celery import shared_task
+
+from accounts.clockwork import database_now
+from reporting.actions import draft_digests, notify_committee
+
+
+@shared_task(name="reporting.notify_committee")
+def sweep_notices() -> int:
+    """Tell the Audit Committee of what was decided material."""
+    return notify_committee(database_now())
+
+
+@shared_task(name="reporting.draft_digests")
+def sweep_digests() -> int:
+    """Draft the digest of a period that has ended."""
+    return draft_digests(database_now())

@@ -1,0 +1,23 @@
+"""Everybody's first page, the committee's notices and digests, and the administrator's health page."""
+
+from django.urls import path
+
+from reporting.views import digests, health, home, notices
+
+app_name = "reporting"
+urlpatterns = [
+    path("", home.home, name="home"),
+    # notices to the Audit Committee
+    path("committee/notices/", notices.committee_notices, name="committee_notices"),
+    path("committee/notices/<uuid:pk>/", notices.committee_notice, name="committee_notice"),
+    path("committee/notices/<uuid:pk>/acknowledge/", notices.acknowledge, name="acknowledge_committee_notice"),
+    # digests
+    path("digests/", digests.digests, name="digests"),
+    path("digests/<uuid:pk>/", digests.digest, name="digest"),
+    path("digests/<uuid:pk>/commentary/", digests.edit_commentary, name="edit_commentary"),
+    path("digests/<uuid:pk>/redraft/", digests.redraft_digest, name="redraft_digest"),
+    path("digests/<uuid:pk>/sign/", digests.sign_digest, name="sign_digest"),
+    # the machine
+    path("administration/health/", health.health, name="health"),
+    path("administration/health/retry-mails/", health.retry_mails, name="retry_mails"),
+]

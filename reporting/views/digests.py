@@ -1,0 +1,182 @@
+"""Digests: the list, reading one, and the three moves of its signer."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef, Subquery
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import PortalRequest, role_required
+from accounts.door import perform
+from accounts.forms import ConfirmForm
+from accounts.models import Person
+from accounts.moves import Move, Refused, moves_allowed
+from accounts.paging import keyset_page
+from accounts.roles import Role
+from cases.models import Case, MaterialityDecision
+from reporting import actions
+from reporting.forms import CommentaryForm
+from reporting.models import CommitteeNotice, Digest
+from reporting.presentation import present, sections
+from reporting.proof import how_proved, way_to_proof
+from reporting.reconciliation import reconcile
+from reporting.states import COMMITTEE, Section
+from reporting.workflow import DIGEST_MOVES, EDIT_COMMENTARY, REDRAFT_DIGEST, SIGN_DIGEST
+
+READERS = (*COMMITTEE, Role.GENERAL_AUDITOR)
+
+
+@role_required(*READERS)
+def digests(request: PortalRequest) -> HttpResponse:
+    """Drafts for whoever signs them, signed ones for the committee."""
+    listed = Digest.objects.visible_to(request.person).read_by(request.person)
+    listed = listed.select_related("signed_by").defer("snapshot", "commentary")
+    page = keyset_page(listed, request, columns={"period": "period_end"}, sort="-period")
+    return render(request, "reporting/digests.html", {"page": page, "is_member": _is_member(request)})
+
+
+@role_required(*READERS)
+def digest(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """A signed digest is shown only if it is what was signed, a draft only while it is what the record says."""
+    now = timezone.now()
+    shown = _digest_for(request, pk)
+    if not shown.is_genuine():
+        actions.refuse_altered_digest(shown, by=request.person, at=now)
+        return render(request, "reporting/digest_altered.html", {"digest": shown}, status=409)
+    if shown.is_draft:
+        return _draft_page(request, shown)
+    if _is_member(request) and not shown.is_read_by(request.person):
+        actions.read_digest(shown, by=request.person, at=now)
+    return render(request, "reporting/digest.html", _context(request, shown))
+
+
+def _draft_page(request: PortalRequest, draft: Digest) -> HttpResponse:
+    """A draft, unless the record has moved on since. That a wall moved and that a matter was decided look the same."""
+    check = reconcile(draft)
+    context = {"check": check, "moves": moves_allowed(DIGEST_MOVES, draft, request.person)}
+    if check.is_behind:
+        context |= {"digest": draft, "breadcrumbs": _trail(draft)}
+        return render(request, "reporting/digest_behind.html", context)
+    return render(request, "reporting/digest.html", _context(request, draft) | context)
+
+
+@role_required(*READERS)
+def edit_commentary(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    draft = _draft_for(request, pk, EDIT_COMMENTARY)
+    form = CommentaryForm(request.POST or None, digest=draft)
+    if form.is_valid() and perform(
+        form, actions.edit_commentary, draft, commentary=form.commentary, by=request.person, at=timezone.now()
+    ):
+        messages.success(request, _("The commentary is kept."))
+        return redirect(draft)
+    return _move_page(request, draft, EDIT_COMMENTARY, form, "reporting/edit_commentary.html")
+
+
+@role_required(*READERS)
+def redraft_digest(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    draft = _draft_for(request, pk, REDRAFT_DIGEST)
+    form = ConfirmForm(request.POST or None)
+    if form.is_valid() and perform(form, actions.redraft_digest, draft, by=request.person, at=timezone.now()):
+        messages.success(request, _("Drafted again from the record as it stands now."))
+        return redirect(draft)
+    return _move_page(request, draft, REDRAFT_DIGEST, form, "reporting/redraft_digest.html")
+
+
+@role_required(*READERS)
+def sign_digest(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """Whoever signs has just confirmed their password; what they sign is what the record says now."""
+    draft = _draft_for(request, pk, SIGN_DIGEST)
+    if way := way_to_proof(request):
+        return way
+    form = ConfirmForm(request.POST or None)
+    if form.is_valid() and perform(
+        form, actions.sign_digest, draft, how=how_proved(request), by=request.person, at=timezone.now()
+    ):
+        messages.success(request, _("Signed. The committee has been told."))
+        return redirect(draft)
+    return _move_page(
+        request,
+        draft,
+        SIGN_DIGEST,
+        form,
+        "reporting/sign_digest.html",
+        statement=actions.signing_statement(draft),
+        reconciliation=reconcile(draft),
+    )
+
+
+def _is_member(request: PortalRequest) -> bool:
+    return bool(request.person.roles & COMMITTEE)
+
+
+def _digest_for(request: PortalRequest, pk: uuid.UUID) -> Digest:
+    return get_object_or_404(Digest.objects.visible_to(request.person).read_by(request.person).with_proof(pk))
+
+
+def _draft_for(request: PortalRequest, pk: uuid.UUID, move: Move) -> Digest:
+    """The digest, for whoever may make `move` on it at all; to others the page does not exist."""
+    found = _digest_for(request, pk)
+    if not move.is_for(request.person, found):
+        raise Http404
+    return found
+
+
+def _move_page(
+    request: PortalRequest, draft: Digest, move: Move, form: Any, template: str, **more: Any
+) -> HttpResponse:
+    try:
+        move.check(request.person, draft)
+    except Refused as refusal:
+        more["refusal"] = refusal.sentence
+    return render(
+        request,
+        template,
+        {"digest": draft, "move": move, "form": form, "breadcrumbs": _trail(draft, move.label)} | more,
+    )
+
+
+def _trail(shown: Digest, label: Any = None) -> list[tuple[Any, str | None]]:
+    crumbs: list[tuple[Any, str | None]] = [(_("Digests"), reverse("reporting:digests"))]
+    name = shown.period.name
+    return [*crumbs, (name, shown.get_absolute_url()), (label, None)] if label else [*crumbs, (name, None)]
+
+
+def _context(request: PortalRequest, shown: Digest) -> dict[str, Any]:
+    person, page = request.person, present(shown.snapshot)
+    _link_rows(page["lists"], request)
+    readings = shown.readings.select_related("member").order_by("read_at")
+    return page | {
+        "digest": shown,
+        "sections": sections(shown.snapshot, shown.commentary),
+        "readings": readings if not shown.is_draft and "signer" in shown.relations(person) else [],
+        "breadcrumbs": _trail(shown),
+    }
+
+
+def _link_rows(lists: dict[str, list[dict[str, Any]]], request: PortalRequest) -> None:
+    """Give each matter the way to its file or notice, where this reader has one. One statement."""
+    rows = [row for name in lists if name != "waivers" for row in lists[name]]
+    told = [row["decision"] for row in lists[Section.MATERIAL]]
+    ways = _ways(request.person, {row["reference"] for row in rows}, told) if rows else {}
+    for row in rows:
+        file, notice = ways.get(row["reference"], (False, None))
+        if file:
+            row["url"] = reverse("cases:case", args=[row["reference"]])
+        elif notice and "decision" in row:
+            row["url"] = reverse("reporting:committee_notice", args=[notice])
+
+
+def _ways(person: Person, references: set[str], told: list[str]) -> dict[str, tuple[bool, uuid.UUID | None]]:
+    """By reference: whether `person` may open the case, and their own notice of one of the decisions `told` on it."""
+    decisions = MaterialityDecision.objects.filter(pk__in=told, case=OuterRef(OuterRef("pk"))).order_by()
+    notice = CommitteeNotice.objects.visible_to(person).filter(source_id__in=decisions.values("pk")).values("pk")
+    file = Case.objects.visible_to(person).filter(pk=OuterRef("pk"))
+    cases = Case.objects.filter(reference__in=references).annotate(file=Exists(file), notice=Subquery(notice[:1]))
+    return {
+        reference: (has, own) for reference, has, own in cases.order_by().values_list("reference", "file", "notice")
+    }

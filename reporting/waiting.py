@@ -1,0 +1,195 @@
+"""What waits for one person, from every app, counted in one statement."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Notice, Person, RoleGrant
+from accounts.roles import CASE_STAFF, HEAD_OF, Role, approvers_of
+from cases.models import Case, Message, Recording, Report
+from cases.states import CaseState, Direction
+from code_of_ethics.models import Affirmation, Disclosure
+from code_of_ethics.models.disclosure import READERS
+from reporting.models import CommitteeNotice, Digest, DigestReading
+from reporting.states import COMMITTEE
+from waivers.models import Waiver
+from waivers.models.queries import DECIDING_ROLES
+from waivers.states import WaiverState
+
+CASE_PEOPLE = CASE_STAFF | {Role.AUDIT_COMMITTEE_CHAIR}
+ROWS_OF_DEADLINES = 5
+
+
+class Counted(Subquery):
+    """How many rows a queryset has, inside a larger statement."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+@dataclass(frozen=True)
+class Item:
+    """One kind of thing that may wait: the rows, what they are called, and where they are."""
+
+    rows: QuerySet[Any]
+    label: str
+    url: str
+    tone: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An item with its number, as a card shows it."""
+
+    label: str
+    value: int
+    url: str
+    tone: str
+    hint: str
+
+
+def waiting_for(person: Person, *, today: date) -> tuple[list[Waiting], list[Waiting]]:
+    """What needs `person` now, and how their work stands. Two lists of cards, one statement."""
+    urgent, standing = _urgent(person, today), _standing(person, today)
+    numbers = _count(person, {f"item_{place}": item.rows for place, item in enumerate([*urgent, *standing])})
+    cards = [
+        Waiting(item.label, numbers[f"item_{place}"], item.url, item.tone, item.hint)
+        for place, item in enumerate([*urgent, *standing])
+    ]
+    return [card for card in cards[: len(urgent)] if card.value], cards[len(urgent) :]
+
+
+def next_deadlines(person: Person) -> list[Case]:
+    """The open cases of `person` with the nearest deadlines; nothing of them is opened."""
+    if not person.roles & CASE_PEOPLE:
+        return []
+    due = Case.objects.visible_to(person).open().exclude(due_on=Case.NOTHING_DUE)
+    listed = due.select_related("topic").defer("summary", "closing_reason").order_by("due_on", "pk")
+    return list(listed[:ROWS_OF_DEADLINES])
+
+
+def _count(person: Person, querysets: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
+    counted = {name: Counted(rows.order_by().values("pk")) for name, rows in querysets.items()}
+    numbers: dict[str, Any] = dict(**Person.objects.filter(pk=person.pk).order_by().values(**counted).get())
+    return numbers
+
+
+def _urgent(person: Person, today: date) -> list[Item]:
+    return [
+        *_of_the_committee(person),
+        *_of_the_cases(person, today),
+        *_of_the_waivers(person),
+        *_of_everybody(person),
+        *_of_offices(person),
+    ]
+
+
+def _of_the_committee(person: Person) -> list[Item]:
+    items = []
+    if person.roles & COMMITTEE:
+        unread = CommitteeNotice.objects.visible_to(person).unread()
+        items.append(
+            Item(
+                unread,
+                _("Notices of material matters"),
+                reverse("reporting:committee_notices"),
+                "danger",
+                _("not read yet"),
+            )
+        )
+        read = DigestReading.objects.filter(digest=OuterRef("pk"), member=person)
+        new = Digest.objects.visible_to(person).signed().exclude(Exists(read))
+        items.append(Item(new, _("Digests to read"), reverse("reporting:digests"), "primary", _("signed")))
+    if person.roles & (COMMITTEE | {Role.GENERAL_AUDITOR}):
+        drafts = Digest.objects.visible_to(person).drafts()
+        items.append(Item(drafts, _("Drafts to sign"), reverse("reporting:digests"), "warning", _("not signed yet")))
+    return items
+
+
+def _of_the_cases(person: Person, today: date) -> list[Item]:
+    if not person.roles & CASE_PEOPLE:
+        return []
+    queue, visible = reverse("cases:queue"), Case.objects.visible_to(person).open()
+    return [
+        Item(
+            visible.filter(due_on__lt=today),
+            _("Overdue cases"),
+            f"{queue}?overdue=on",
+            "danger",
+            _("a deadline has passed"),
+        ),
+        Item(
+            visible.filter(state=CaseState.NEW),
+            _("New cases"),
+            f"{queue}?state={CaseState.NEW.value}",
+            "warning",
+            _("not acknowledged yet"),
+        ),
+    ]
+
+
+def _of_the_waivers(person: Person) -> list[Item]:
+    mine = reverse("waivers:list")
+    back = Waiver.objects.filter(requester=person, state=WaiverState.RETURNED)
+    items = [Item(back, _("Questions about your waiver"), f"{mine}?show=mine", "warning", _("to answer"))]
+    if person.roles & DECIDING_ROLES:
+        to_decide = Waiver.objects.to_decide(person)
+        items.append(Item(to_decide, _("Waivers to decide"), f"{mine}?show=decide", "primary", _("waiting for you")))
+    return items
+
+
+def _of_everybody(person: Person) -> list[Item]:
+    unread = Message.objects.filter(report=OuterRef("pk"), direction=Direction.TO_REPORTER, read_on__isnull=True)
+    answered = Report.objects.by_reporter(person).filter(Exists(unread))
+    affirm = Affirmation.objects.of(person).waiting()
+    return [
+        Item(answered, _("Reports of yours with news"), reverse("my_reports:list"), "primary", _("a new message")),
+        Item(affirm, _("Affirm the Code"), reverse("code_of_ethics:affirm"), "warning", _("please read and affirm")),
+    ]
+
+
+def _of_offices(person: Person) -> list[Item]:
+    items = []
+    if grants := _roles_to_agree_to(person):
+        waiting = RoleGrant.objects.waiting().filter(grants).exclude(person=person)
+        url = reverse("accounts:roles_to_approve")
+        items.append(Item(waiting, _("Roles to agree to"), url, "primary", _("proposed")))
+    if Role.HELPLINE_OPERATOR in person.roles:
+        own, url = Recording.objects.visible_to(person), reverse("help_line:list")
+        items.append(Item(own.unfinished(), _("Reports being recorded"), url, "primary", _("not handed over yet")))
+        codes = own.with_a_code_to_read_out()
+        items.append(Item(codes, _("Codes to read out"), url, "warning", _("handed over")))
+    if person.roles & frozenset(READERS):
+        open_duties = Disclosure.objects.visible_to(person).open()
+        url = reverse("code_of_ethics:disclosures")
+        items.append(Item(open_duties, _("Disclosures due"), url, "danger", _("to be filed")))
+    if Role.ADMINISTRATOR in person.roles:
+        failed = Notice.objects.filter(mail_failed=True, withheld=False)
+        items.append(Item(failed, _("Failed mails"), reverse("reporting:health"), "danger", _("given up on")))
+    return items
+
+
+def _roles_to_agree_to(person: Person) -> Q | None:
+    """The proposed grants whose second person `person` may be, as a condition."""
+    roles = [role for role in Role if role != Role.OFFICE_STAFF and person.roles & approvers_of(role)]
+    offices = [office for office, head in HEAD_OF.items() if head in person.roles]
+    found = Q(role__in=roles) | Q(role=Role.OFFICE_STAFF, office__in=offices)
+    # A proposal is nobody's own to agree to; an empty proposer stands for the command line.
+    others = Q(proposed_by__isnull=True) | ~Q(proposed_by=person)
+    return found & others if roles or offices else None
+
+
+def _standing(person: Person, today: date) -> list[Item]:
+    if not person.roles & CASE_PEOPLE:
+        return []
+    queue, visible = reverse("cases:queue"), Case.objects.visible_to(person).open()
+    return [
+        Item(visible, _("Open cases"), queue, "", _("that you may see")),
+        Item(visible.filter(assignee=person), _("Assigned to you"), f"{queue}?assignee=mine", "", _("open")),
+    ]

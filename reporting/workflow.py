@@ -1,0 +1,30 @@
+"""The moves of a digest. Data only. `signer` is the General Auditor; of an annex, the committee's chair."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.moves import Move
+from reporting.states import DigestState
+
+DRAFT, SIGNED = DigestState.DRAFT.value, DigestState.SIGNED.value
+
+SIGN_DIGEST = Move(
+    "sign_digest",
+    _("Sign"),
+    frozenset({DRAFT}),
+    SIGNED,
+    who=frozenset({"signer"}),
+    tone="primary",
+    hint=_("You confirm your password first. Then the committee can read it."),
+)
+EDIT_COMMENTARY = Move(
+    "edit_commentary", _("Write the commentary"), frozenset({DRAFT}), None, who=frozenset({"signer"})
+)
+REDRAFT_DIGEST = Move(
+    "redraft_digest",
+    _("Draft again with today's figures"),
+    frozenset({DRAFT}),
+    None,
+    who=frozenset({"signer"}),
+    hint=_("Takes the figures and lists anew from the record; the commentary stays."),
+)
+DIGEST_MOVES = (SIGN_DIGEST, EDIT_COMMENTARY, REDRAFT_DIGEST)

@@ -1,0 +1,97 @@
+"""A notice is given once, read once, and never to somebody whom a wall keeps from what it is about."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Notice
+from accounts.notices import tell, unread_count, withhold
+from accounts.tasks import sweep_withheld_notices
+from tests.cases.desk import open_case
+from tests.people import make_person
+from tests.statements import Statements
+
+NOTICES = reverse("accounts:notices")
+
+
+@pytest.fixture
+def case(day_one, ethics_officer, ethics_staff, at):
+    return open_case(at=at)
+
+
+def test_told_twice_of_the_same_one_hears_once(employee, subject, at):
+    assert tell([employee, employee], "role_granted", about=subject, at=at) == 1
+    assert tell([employee], "role_granted", about=subject, at=at) == 0
+    assert tell([employee], "role_granted", about=subject, at=at, once="again") == 1
+    assert unread_count(employee) == 2
+
+
+def test_an_unknown_kind_is_a_mistake_of_the_programme(employee, at):
+    with pytest.raises(KeyError):
+        tell([employee], "no_such_kind", at=at)
+
+
+def test_the_page_lists_what_is_unread_and_opening_leads_there(sign_in, case, ethics_staff):
+    client = sign_in(ethics_staff)
+    assert "A report has arrived in your queue." in client.get(NOTICES).content.decode()
+    notice = Notice.objects.get(recipient=ethics_staff)
+    assert client.post(reverse("accounts:open_notice", args=[notice.pk])).url == case.get_absolute_url()
+    assert unread_count(ethics_staff) == 0
+
+
+def test_looking_at_the_list_reads_nothing(sign_in, case, ethics_staff):
+    sign_in(ethics_staff).get(NOTICES)
+    assert unread_count(ethics_staff) == 1
+
+
+def test_a_notice_of_somebody_else_is_not_found(sign_in, case, ethics_staff, employee):
+    notice = Notice.objects.get(recipient=ethics_staff)
+    assert sign_in(employee).post(reverse("accounts:open_notice", args=[notice.pk])).status_code == 404
+    assert unread_count(ethics_staff) == 1
+
+
+def test_it_is_opened_by_a_sending_only(sign_in, case, ethics_staff):
+    notice = Notice.objects.get(recipient=ethics_staff)
+    assert sign_in(ethics_staff).get(reverse("accounts:open_notice", args=[notice.pk])).status_code == 405
+
+
+def test_behind_a_wall_nobody_is_told(case, ethics_staff, ethics_officer, at):
+    case.conflicts.create(
+        data_key=case.data_key, person=ethics_staff, reason="Friends", declared_by=ethics_officer, declared_at=at
+    )
+    assert tell([ethics_staff], "case_assigned", about=case, at=at) == 0
+
+
+def test_a_wall_that_rose_since_withholds_it_from_list_count_and_opening(
+    sign_in, case, ethics_staff, ethics_officer, at
+):
+    case.conflicts.create(
+        data_key=case.data_key, person=ethics_staff, reason="Friends", declared_by=ethics_officer, declared_at=at
+    )
+    notice = Notice.objects.get(recipient=ethics_staff)
+    client = sign_in(ethics_staff)
+    assert "A report has arrived" not in client.get(NOTICES).content.decode()
+    assert client.post(reverse("accounts:open_notice", args=[notice.pk])).status_code == 404
+    assert sweep_withheld_notices() == 1
+    assert unread_count(ethics_staff) == 0
+    assert unread_count(ethics_officer) == 1
+
+
+def test_withholding_looks_at_the_people_it_is_asked_about(case, ethics_staff, ethics_officer, at):
+    case.conflicts.create(
+        data_key=case.data_key, person=ethics_staff, reason="Friends", declared_by=ethics_officer, declared_at=at
+    )
+    assert withhold(people=[ethics_officer]) == 0
+    assert withhold(people=[ethics_staff]) == 1
+
+
+def test_the_list_costs_the_same_with_many_notices(sign_in, employee, at):
+    for number in range(60):
+        about = make_person(f"About{number} Many", at=at)
+        tell([employee], "role_granted", about=about, at=at - timedelta(days=number))
+    client = sign_in(employee)
+    with Statements() as asked:
+        page = client.get(NOTICES).content.decode()
+    assert len(asked) <= 8
+    assert page.count("You have been given a role.") == 25

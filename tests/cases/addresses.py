@@ -1,0 +1,53 @@
+"""Every address about one case, built from the table of contents itself, so that a new page is covered at once."""
+
+import uuid
+
+from django.urls import reverse
+
+from cases.models import Attachment, Case
+from cases.urls.officer import urlpatterns
+
+# What the second part of an address names, by the word of the page.
+RECORDS = {
+    "attachment": lambda case: Attachment.objects.filter(report__case=case),
+    "open_original": lambda case: Attachment.objects.filter(report__case=case),
+    "confirm_party": lambda case: case.parties.all(),
+    "reject_party": lambda case: case.parties.all(),
+    "record_finding": lambda case: case.allegations.all(),
+    "retract_note": lambda case: case.notes.all(),
+    "confirm_not_material": lambda case: case.materiality_decisions.all(),
+    "reject_not_material": lambda case: case.materiality_decisions.all(),
+}
+
+
+def addresses_of(case: Case) -> dict[str, str]:
+    """Name and address of each page about the case; a record that it lacks is named by a made-up id."""
+    found = {}
+    for pattern in urlpatterns:
+        if "<reference:" not in str(pattern.pattern):
+            continue
+        arguments = [case.reference]
+        if "<uuid:" in str(pattern.pattern):
+            record = RECORDS[pattern.name](case).first()
+            arguments.append(record.pk if record else uuid.uuid4())
+        found[pattern.name] = reverse(f"cases:{pattern.name}", args=arguments)
+    return found
+
+
+# One body that every form of the case would take, whoever forged it.
+FORGED = {
+    "message": "It has arrived.",
+    "answer": "Yes.",
+    "reason": "Because.",
+    "outcome": "OUT_OF_SCOPE",
+    "body": "A word.",
+    "role": "SUBJECT",
+    "kind": "UNKNOWN_PERSON",
+    "described": "A man",
+    "summary": "Dinners",
+    "severity": "2",
+    "retaliation_risk": "LOW",
+    "finding": "UNSUBSTANTIATED",
+    "reasons": "Nothing.",
+    "queue": "GENERAL_AUDITOR",
+}

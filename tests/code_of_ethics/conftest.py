@@ -1,0 +1,58 @@
+"""People around the Code, and a version in force."""
+
+import importlib
+from datetime import datetime
+
+import pytest
+from django.apps import apps
+
+from accounts.models import Person
+from accounts.roles import Role
+from code_of_ethics.models import CodeVersion
+from tests.code_of_ethics.people import CODE_TEXT, make_person, publish_code
+
+
+@pytest.fixture
+def day_one(db) -> None:
+    """The rules and calendars of the clocks' data migration, also after a transactional test."""
+    importlib.import_module("clocks.migrations.0002_calendars_and_rules").create(apps, None)
+
+
+@pytest.fixture
+def editor(db, at) -> Person:
+    return make_person("Edna Editor", Role.CODE_EDITOR, at=at)
+
+
+@pytest.fixture
+def officer(db, at) -> Person:
+    return make_person("Olga Officer", Role.ETHICS_OFFICER, at=at)
+
+
+@pytest.fixture
+def counsel(db, at) -> Person:
+    return make_person("Carla Counsel", Role.COUNSEL, at=at)
+
+
+@pytest.fixture
+def secretary(db, at) -> Person:
+    return make_person("Sven Secretary", Role.BOARD_SECRETARY, at=at)
+
+
+@pytest.fixture
+def employee(db, at) -> Person:
+    return make_person("Emil Employee", at=at)
+
+
+@pytest.fixture
+def administrator(db, at) -> Person:
+    return make_person("Adam Administrator", Role.ADMINISTRATOR, at=at)
+
+
+@pytest.fixture
+def executive(db, at) -> Person:
+    return make_person("Xenia Executive", is_executive_officer=True, at=at)
+
+
+@pytest.fixture
+def version(day_one, editor, officer, at: datetime) -> CodeVersion:
+    return publish_code(CODE_TEXT, editor=editor, publisher=officer, at=at)

@@ -1,0 +1,152 @@
+"""What every test may use: a fixed moment, a real mail server, a real worker, and databases with triggers.
+
+The environment is set in tests/settings.py. Standing people are fixtures of the apps' own helpers, imported below.
+"""
+
+import email
+import email.policy
+import gc
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.conf import settings as django_settings
+from django.db import connections, transaction
+from django.test import TransactionTestCase
+
+STORIES = Path(__file__).parent / "story"  # every story is told in a browser
+NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+
+
+# --- lanes -------------------------------------------------------------------------------------------------
+def _missing(item: pytest.Item) -> str:
+    """Why this test can't run in this lane, or an empty text."""
+    if item.get_closest_marker("postgresql") and "postgresql" not in django_settings.DATABASES["default"]["ENGINE"]:
+        return "needs PostgreSQL: set DATABASE_URL, or run `make test-all`"
+    if item.get_closest_marker("redis") and not django_settings.REDIS_URL:
+        return "needs Redis: set REDIS_URL, or run `make test-all`"
+    if item.get_closest_marker("slow") and not os.environ.get("RUN_SLOW"):
+        return "takes long: set RUN_SLOW=1, or run `make test-all`"
+    if item.get_closest_marker("browser") and not os.environ.get("RUN_BROWSER"):
+        return "needs a browser: set RUN_BROWSER=1, or run `make test-all`"
+    return ""
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if STORIES in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+        if reason := _missing(item):
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the garbage collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+# --- databases that refuse deletion ------------------------------------------------------------------------
+_flush = TransactionTestCase._fixture_teardown
+
+
+def _flush_without_rules(case: TransactionTestCase) -> None:
+    """Append-only tables refuse the flush between transactional tests; `post_migrate` puts the rules back."""
+    from audit.rules import drop_rules
+
+    for name in case._databases_names(include_mirrors=False):
+        drop_rules(connections[name])
+    _flush(case)
+
+
+TransactionTestCase._fixture_teardown = _flush_without_rules
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """One transaction around a whole module, rolled back at its end: what takes long to build is built once for it.
+
+    Each test's own `db` is a savepoint inside. Not for modules with transactional tests.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+# --- time --------------------------------------------------------------------------------------------------
+@pytest.fixture
+def at() -> datetime:
+    """The moment at which everything happens unless a test says otherwise."""
+    return NOW
+
+
+# --- mail --------------------------------------------------------------------------------------------------
+@dataclass
+class MailSink:
+    """A mail server that keeps what it gets; `answer` is what it says to the next mails, e.g. '451 Later'."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    answer: str = "250 OK"
+    messages: list[EmailMessage] = field(default_factory=list)
+    recipients: list[list[str]] = field(default_factory=list)
+
+    async def handle_DATA(self, server, session, envelope) -> str:
+        if self.answer.startswith("250"):
+            self.messages.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
+            self.recipients.append(list(envelope.rcpt_tos))
+        return self.answer
+
+    def wait_for(self, count: int, seconds: float = 5) -> list[EmailMessage]:
+        """The mails, once there are `count` of them."""
+        end = time.monotonic() + seconds
+        while len(self.messages) < count and time.monotonic() < end:
+            time.sleep(0.02)
+        assert len(self.messages) >= count, f"{len(self.messages)} of {count} mails came within {seconds} seconds"
+        return self.messages
+
+
+class _AnyPortController(Controller):
+    """aiosmtpd knocks at its own door while starting, so it must learn which free port it was given."""
+
+    def _trigger_server(self) -> None:
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
+@pytest.fixture
+def smtp_sink(settings) -> Iterator[MailSink]:
+    """A real SMTP server on a free port; the Portal's mails go there."""
+    sink = MailSink()
+    controller = _AnyPortController(sink, hostname=sink.host, port=0)
+    controller.start()
+    sink.port = controller.port
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = sink.host, sink.port
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+    yield sink
+    controller.stop()
+
+
+# --- the clock ---------------------------------------------------------------------------------------------
+@pytest.fixture
+def celery_worker_on_redis(transactional_db):
+    """A real Celery worker that takes its messages from Redis and works on the test database."""
+    if not django_settings.REDIS_URL:
+        pytest.skip("needs Redis: set REDIS_URL, or run `make test-all`")
+    from celery.contrib.testing.worker import start_worker
+
+    from ethics_portal.celery import app
+
+    app.control.purge()
+    with start_worker(app, pool="threads", concurrency=2, perform_ping_check=False, shutdown_timeout=15) as worker:
+        yield worker

@@ -1,0 +1,38 @@
+"""Loading the demo company into a test's database."""
+
+import importlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from unittest import mock
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import transaction
+
+from ethics_portal.management.commands import load_demo_company
+from tests.conftest import NOW
+
+Load = Callable[..., None]
+
+
+def load_company(**options: int) -> None:
+    """`manage.py load_demo_company` at the tests' moment."""
+    # The rules of the clocks' data migration, also after a transactional test.
+    importlib.import_module("clocks.migrations.0002_calendars_and_rules").create(apps, None)
+    with mock.patch.object(load_demo_company, "database_now", return_value=NOW):
+        call_command("load_demo_company", verbosity=0, **options)
+
+
+@contextmanager
+def kept_for_a_module(django_db_blocker, **options: int) -> Iterator[None]:
+    """The loaded company, for tests that change nothing or are rolled back themselves."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_company(**options)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def load(db) -> Load:
+    return load_company

@@ -1,0 +1,132 @@
+"""Standing people, made through the Portal's own actions. Each fixture is one person, made only when a test asks."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from accounts.actions import add_person, grant_first_role
+from accounts.models import LegalEntity, Person, User
+from accounts.roles import Office, Role
+
+LONG_AGO = timedelta(days=900)
+
+
+def make_person(full_name: str, *roles: str, at: datetime, office: str = "", **facts: Any) -> Person:
+    """Somebody of the parent company who can sign in and has held these roles for long."""
+    given, _space, family = full_name.partition(" ")
+    entity, _made = LegalEntity.objects.get_or_create(
+        is_parent=True, defaults={"name": "Parent, Inc.", "country": "US"}
+    )
+    facts = {"country": "US", "job_title": "", "entity": entity, **facts}
+    email = f"{given}.{family}@example.org".lower()
+    person = add_person(given_name=given, family_name=family, email=email, by="the tests", at=at - LONG_AGO, **facts)
+    User.objects.create(email=email, person=person)
+    for role in roles:
+        grant_first_role(person, role=role, office=office if role == Role.OFFICE_STAFF else "", at=at - LONG_AGO)
+    return fresh(person)
+
+
+def fresh(person: Person) -> Person:
+    """The person as the next request would load them: with the roles of now."""
+    return Person.objects.get(pk=person.pk)
+
+
+@pytest.fixture
+def general_auditor(db, at) -> Person:
+    return make_person("Gloria Audley", Role.GENERAL_AUDITOR, at=at, job_title="General Auditor")
+
+
+@pytest.fixture
+def ethics_officer(db, at) -> Person:
+    return make_person("Esther Compley", Role.ETHICS_OFFICER, at=at, job_title="Chief Compliance & Ethics Officer")
+
+
+@pytest.fixture
+def auditor_staff(general_auditor, at) -> Person:
+    return make_person(
+        "Sami Ledgerman", Role.OFFICE_STAFF, office=Office.GENERAL_AUDITOR, at=at, manager=general_auditor
+    )
+
+
+@pytest.fixture
+def ethics_staff(ethics_officer, at) -> Person:
+    return make_person("Tara Fairley", Role.OFFICE_STAFF, office=Office.ETHICS_OFFICE, at=at, manager=ethics_officer)
+
+
+@pytest.fixture
+def second_ethics_staff(ethics_officer, at) -> Person:
+    return make_person("Umar Justus", Role.OFFICE_STAFF, office=Office.ETHICS_OFFICE, at=at, manager=ethics_officer)
+
+
+@pytest.fixture
+def investigator(db, at) -> Person:
+    return make_person("Ines Seekham", Role.INVESTIGATOR, at=at, job_title="Investigator")
+
+
+@pytest.fixture
+def other_investigator(db, at) -> Person:
+    return make_person("Oskar Digby", Role.INVESTIGATOR, at=at, job_title="Investigator")
+
+
+@pytest.fixture
+def chair(db, at) -> Person:
+    return make_person("Cleo Presidi", Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR, at=at, is_director=True)
+
+
+@pytest.fixture
+def member(db, at) -> Person:
+    return make_person("Mona Quorum", Role.AUDIT_COMMITTEE, at=at, is_director=True)
+
+
+@pytest.fixture
+def custodian(db, at) -> Person:
+    return make_person("Kasimir Keyes", Role.CUSTODIAN, at=at)
+
+
+@pytest.fixture
+def code_editor(db, at) -> Person:
+    return make_person("Edna Drafter", Role.CODE_EDITOR, at=at)
+
+
+@pytest.fixture
+def board_secretary(db, at) -> Person:
+    return make_person("Beatrix Minuter", Role.BOARD_SECRETARY, at=at)
+
+
+@pytest.fixture
+def administrator(db, at) -> Person:
+    return make_person("Adam Rootham", Role.ADMINISTRATOR, at=at)
+
+
+@pytest.fixture
+def employee(db, at) -> Person:
+    return make_person("Emil Strange", at=at)
+
+
+@pytest.fixture
+def subject(db, at) -> Person:
+    """Whom reports name. Holds no role."""
+    return make_person("Viktor Namedew", at=at, job_title="Regional buyer")
+
+
+@pytest.fixture
+def subordinate(subject, at) -> Person:
+    """Works for the office, and reports to the subject."""
+    return make_person("Lena Underhill", Role.OFFICE_STAFF, office=Office.ETHICS_OFFICE, at=at, manager=subject)
+
+
+@pytest.fixture
+def chief_executive(db, at) -> Person:
+    return make_person("Conrad Topman", at=at, is_chief_executive=True, is_executive_officer=True)
+
+
+@pytest.fixture
+def operator(db, at) -> Person:
+    """Answers the help line."""
+    return make_person("Olga Callahan", Role.HELPLINE_OPERATOR, at=at)
+
+
+@pytest.fixture
+def other_operator(db, at) -> Person:
+    return make_person("Otis Ringwell", Role.HELPLINE_OPERATOR, at=at)

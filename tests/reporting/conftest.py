@@ -1,0 +1,52 @@
+"""A company at work, and signed-in browsers."""
+
+import copy
+import importlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from accounts.models import Person
+from tests.conftest import NOW
+from tests.reporting.house import House
+
+
+def open_house() -> House:
+    """With the rules and calendars of the clocks' data migration, also after a transactional test."""
+    importlib.import_module("clocks.migrations.0002_calendars_and_rules").create(apps, None)
+    return House.opened(NOW)
+
+
+@pytest.fixture(scope="module")
+def standing_house(module_db) -> House:
+    return open_house()
+
+
+@pytest.fixture
+def house(standing_house, db) -> House:
+    """The house as it was opened: `db` undoes what a test does to it, and the copy what it does to the people."""
+    return copy.deepcopy(standing_house)
+
+
+@pytest.fixture
+def in_quarter() -> datetime:
+    """A Wednesday in the third quarter of 2026."""
+    return datetime(2026, 8, 12, 14, 0, tzinfo=UTC)
+
+
+Browser = Callable[[Person], Client]
+
+
+@pytest.fixture
+def browser() -> Browser:
+    """A signed-in client for anybody. A second call makes a second browser."""
+
+    def signed_in(person: Person) -> Client:
+        client = Client()
+        client.force_login(person.user)
+        return client
+
+    return signed_in

@@ -1,0 +1,84 @@
+"""Step 8: the clock has drafted the period's digest; the General Auditor signs it; a committee member reads it."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from ethics_portal.demo_company.loading.people import DEMO_PASSWORD
+from reporting.periods import last_ended
+
+
+@pytest.fixture(scope="module")
+def period() -> str:
+    """The name of the last quarter that has ended."""
+    return last_ended(date.today(), 3).name
+
+
+@pytest.fixture(scope="module")
+def signed(everybody, period) -> str:
+    """The General Auditor drafts it anew, comments on it and signs it, with the password once more."""
+    birgit = everybody("birgit-haldane")
+    open_draft(birgit, period)
+    birgit.move("Draft again with today's figures")
+    birgit.press("Draft again with today's figures")
+    birgit.move("Write the commentary")
+    birgit.write("Summary", "A quarter with one heavy matter.")
+    birgit.press("Keep the commentary")
+    birgit.shows("A quarter with one heavy matter.")
+    birgit.move("Sign")
+    if birgit.page.get_by_label("Password").count():
+        birgit.write("Password", DEMO_PASSWORD)
+        birgit.press("Confirm")
+    birgit.press("Sign")
+    return period
+
+
+def open_draft(birgit, period: str) -> None:
+    birgit.go("/digests/")
+    row = birgit.page.get_by_role("row").filter(has_text=period).filter(has_text="Draft")
+    birgit.follow(period, within=row)
+
+
+def test_the_last_ended_period_has_a_draft_by_the_clock(people, period):
+    birgit = people("birgit-haldane")
+    open_draft(birgit, period)
+    assert birgit.heading == period
+    birgit.shows("Draft")
+
+
+def test_a_member_of_the_committee_reads_no_draft(people, period):
+    hiroshi = people("hiroshi-tanabe")
+    hiroshi.go("/digests/")
+    expect(hiroshi.page.get_by_role("row").filter(has_text="Draft")).to_have_count(0)
+
+
+def test_the_general_auditor_signs_it(people, signed):
+    birgit = people("birgit-haldane")
+    birgit.shows("Signed. The committee has been told.")
+
+
+def test_a_member_is_told_and_reads_it(people, signed):
+    hiroshi = people("hiroshi-tanabe")
+    hiroshi.go("/notices/")
+    hiroshi.shows("A digest for the Audit Committee is signed and ready.")
+    hiroshi.go("/digests/")
+    row = hiroshi.page.get_by_role("row").filter(has_text=signed).first
+    expect(row).to_contain_text("Not read")
+    hiroshi.follow(signed, within=row)
+    hiroshi.shows("A quarter with one heavy matter.")
+    hiroshi.shows("Birgit Haldane")
+    hiroshi.go("/digests/")
+    expect(hiroshi.page.get_by_role("row").filter(has_text=signed).first).not_to_contain_text("Not read")
+
+
+def test_nothing_can_be_changed_after_the_signature(people, signed):
+    birgit = people("birgit-haldane")
+    birgit.go("/digests/")
+    birgit.follow(signed, within=birgit.page.get_by_role("row").filter(has_text="Birgit Haldane").first)
+    assert birgit.moves() == []
+
+
+@pytest.mark.parametrize("who", ["samuel-okafor", "dmitri-zelenko", "emre-yildiz", "priya-venkataraman"])
+def test_nobody_else_finds_the_digests(people, signed, who):
+    assert people(who).status("/digests/") == 404

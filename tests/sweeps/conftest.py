@@ -1,0 +1,40 @@
+"""The world of the sweeps, built once for a module and undone after each test."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+
+from tests.conftest import NOW
+from tests.sweeps.world import World, build
+
+
+@pytest.fixture(scope="module")
+def module_db(module_db) -> Iterator[None]:
+    """One transaction around a whole module, on a stopped clock."""
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture(scope="module")
+def built(module_db) -> World:
+    return build()
+
+
+@pytest.fixture
+def world(built, db) -> World:
+    """The world, as it was built: `db` undoes whatever a test does to it."""
+    return built
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "sweep: the full product of the access sweep; `make sweep` runs it (RUN_SWEEP=1)"
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("sweep") and not os.environ.get("RUN_SWEEP"):
+            item.add_marker(pytest.mark.skip(reason="the full product: `make sweep` runs it"))

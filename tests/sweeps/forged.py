@@ -1,0 +1,107 @@
+"""What is posted to each route: a body that the route would take from whoever may do it."""
+
+from datetime import date
+from typing import Any
+
+from waivers.directors import directors_in_office
+
+CODE = "# Code of Ethics\n\n## Conduct\n\n### Gifts {#gifts}\n\nAccept nothing.\n"
+DECISION = {"reasons": "So.", "why_appropriate": "It is.", "why_limited": "It is.", "conditions": "None."}
+
+
+def bodies(world: Any, day: date) -> dict[str, dict[str, Any]]:
+    """Route → body. What is not here is posted empty: a move that needs nothing but the decision."""
+    return _of_cases(world) | _of_waivers(world, day) | _of_the_rest(world, day)
+
+
+def _of_cases(world: Any) -> dict[str, dict[str, Any]]:
+    topic, stranger = world.cases["triage"].topic_id, world.people["stranger"].pk
+    provision = world.waivers["drafted"].provision_id
+    reason = {"reason": "Because."}
+    found = {
+        "acknowledge": {"message": "It has arrived."},
+        "triage": {"topic": topic, "summary": "Dinners", "severity": "2", "retaliation_risk": "LOW"},
+        "answer_question": {"answer": "Ask first."},
+        "exit_triage": {"outcome": "OUT_OF_SCOPE", **reason},
+        "add_party": {"role": "WITNESS", "kind": "UNKNOWN_PERSON", "described": "A waiter"},
+        "confirm_party": {"role": "SUBJECT"},
+        "reject_party": reason,
+        "add_allegation": {"provision": provision, "statement": "Took dinners."},
+        "record_finding": {"finding": "UNSUBSTANTIATED", "reasons": "Nothing."},
+        "ask_reporter": {"body": "When?"},
+        "write_note": {"body": "A note."},
+        "retract_note": reason,
+        "open_original": reason,
+        "decide_materiality": {"outcome": "MATERIAL", "reasons": "So.", "digest_line": "A matter."},
+        "reject_not_material": reason,
+        "assign": {"investigator": world.people["other_investigator"].pk},
+        "share": {"person": stranger, **reason},
+        "transfer": {"queue": "GENERAL_AUDITOR", **reason},
+        "recuse": reason,
+        "submit_for_review": reason,
+        "return_to_investigation": reason,
+        "close": {"message": "It is closed."},
+        "reopen": reason,
+    }
+    return {f"cases:{page}": body for page, body in found.items()}
+
+
+def _of_waivers(world: Any, day: date) -> dict[str, dict[str, Any]]:
+    request = {
+        "provision": world.waivers["drafted"].provision_id, "departure": "A dinner.", "reasons": "So.",
+        "mitigations": "None.", "starts_on": day.isoformat(), "ends_on": day.replace(year=day.year + 1).isoformat(),
+        "beneficiary": world.people["requester"].pk,
+    }  # fmt: skip
+    meeting = DECISION | {
+        "resolution": "2026-9", "decision_at": "2026-11-23T09:00", "zone": "America/New_York",
+        "presiding": world.people["director"].pk,
+    }  # fmt: skip
+    meeting |= {f"ballot_{one.pk.hex}": "PRESENT:FOR" for one in directors_in_office(day)}
+    found = {
+        "new": request, "edit": request, "answer": {"answer": "I do."}, "approve": DECISION, "refuse": DECISION,
+        "return_to_requester": {"question": "Who pays?"},
+        "recommend": {"advice": "APPROVE", "recommendation": "A modest case."}, "revoke": DECISION,
+        "put_to_board": {"called_on": day.isoformat()}, "record_meeting": meeting,
+    }  # fmt: skip
+    return {f"waivers:{page}": body for page, body in found.items()}
+
+
+def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
+    return {
+        "reporting:edit_commentary": {"summary": "All is well."},
+        "accounts:propose_role": {"role": "POLICY_OWNER", "office": ""},
+        "accounts:decline_role": {"reason": "No need."},
+        "accounts:revoke_role": {"reason": "No need."},
+        "routing:propose_rule": {"name": "Peru", "priority": "20", "country": "PE", "queue": "GENERAL_AUDITOR"},
+        "mailbox:turn_into_report": {"topic": world.cases["triage"].topic_id},
+        "mailbox:dismiss_mail": {"reason": "No report."},
+        "code_of_ethics:import_version": {"text": CODE, "number": "7", "effective_on": day.isoformat()},
+        "code_of_ethics:redraft_version": {"text": CODE, "effective_on": day.isoformat()},
+        "code_of_ethics:publish_version": {"effective_on": day.isoformat()},
+        "code_of_ethics:affirm": {"affirmed": "on", "confirmed": "on"},
+        "code_of_ethics:draft_disclosure": {"text": "The Board granted a waiver."},
+        "code_of_ethics:confirm_filing": {
+            "means": world.disclosures["undisclosed"].means_permitted[0],
+            "reference": "0001234567-26-000124",
+            "filed_at": "2026-11-23T09:30",
+        },
+        "my_reports:new": {"narrative": "Planted."},
+        "my_reports:answer": {"body": "A word."},
+        "help_line:begin": {"channel": "PHONE"},
+        "help_line:record": {"narrative": "Forged.", "go": "keep"},
+        "help_line:keep": {"narrative": "Forged."},
+        "help_line:hand_over": {"read_back": "AGREED"},
+        "help_line:call_back": {"spoken": world.pick_up_code},
+        "refer:refer": {
+            "receipt": "x",
+            "told_on": day.replace(day=1).isoformat(),
+            "narrative": "Forged.",
+            "topic": "gifts",
+            "concerns": "NONE",
+            "danger": "NO",
+            "mode": "ANONYMOUS",
+            "is_concerned": "NO",
+        },
+        "speak_up:report": {"capsule": "x"},
+        "speak_up:follow_up": {"access_key": "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF"},
+    }

@@ -1,0 +1,92 @@
+"""Every column that can hold words or bytes: sealed, or plain for a reason. A new one fails until it is listed here.
+
+Reasons, one word each:
+choice     one of a fixed list of codes
+code       a code, a reference, a slug, a name of a kind: made by the Portal, never typed
+key        the name of something by its id or its label
+digest     a keyed digest, a hash, a signature or a wrapped key: tells nothing without the vault
+directory  what the company's own directory says of a person or a unit
+published  meant for everybody: the Code, its topics, a disclosure that was filed, rules and their sources
+settings   a sentence of an administrator or an office about routing, calendars and deadlines; never about a case
+account    what django and allauth keep to sign somebody in
+"""
+
+PLAIN: dict[str, dict[str, str]] = {
+    "choice": {
+        "reporting.CommitteeNotice": "kind", "reporting.Digest": "kind state", "reporting.DigestMatter": "section",
+        "cases.Party": "role kind status", "cases.Allegation": "finding standard subject_hearing",
+        "cases.MaterialityTrigger": "kind", "cases.MaterialityDecision": "outcome",
+        "cases.Case": "state queue country severity retaliation_risk outcome", "cases.Message": "direction",
+        "cases.RoutingRule": "country queue", "cases.Report": "kind mode channel language country concerns read_back",
+        "cases.Recording": "channel", "cases.IncomingMail": "state reason",
+        "waivers.Waiver": "state classification classification_reason requested_class advice outcome",
+        "waivers.BoardDecision": "mode zone outcome", "waivers.BoardVote": "attendance vote",
+        "code_of_ethics.CodeVersion": "state", "code_of_ethics.Disclosure": "state means means_permitted",
+        "clocks.BusinessCalendar": "country subdivision zone", "clocks.Rule": "counts_from unit nature",
+        "clocks.Clock": "zone", "accounts.LegalEntity": "country", "accounts.Person": "country",
+        "accounts.RoleGrant": "role office", "audit.Signature": "how", "vault.SealedFile": "media_type",
+        "cases.Attachment": "state held_because",
+        "mfa.Authenticator": "type",
+    },
+    "code": {
+        "cases.AccessGrant": "reason", "cases.Case": "reference", "cases.Attachment": "neutral_name",
+        "waivers.Waiver": "reference", "code_of_ethics.Disclosure": "clock_kind public_slug",
+        "clocks.BusinessCalendar": "code", "clocks.Rule": "kind", "clocks.Clock": "kind",
+        "accounts.Notice": "kind once",
+        "accounts.Job": "kind", "accounts.Heartbeat": "name", "audit.Entry": "verb", "vault.DataKey": "wrapped_by",
+        "vault.Secret": "purpose wrapped_by", "vault.SealedFile": "storage_name",
+    },
+    "key": {
+        "reporting.CommitteeNotice": "source_kind", "code_of_ethics.Disclosure": "source_kind",
+        "clocks.Clock": "subject_kind", "accounts.Notice": "about_kind about_id",
+        "accounts.FormReceipt": "result_kind result_id", "audit.Entry": "subject_kind subject_id actor_id",
+        "audit.SharedKey": "subject_kind", "audit.Head": "subject_kind subject_id", "audit.Seal": "heads",
+        "audit.Signature": "signer_id",
+    },
+    "digest": {
+        "reporting.Digest": "scope_digest content_sha256 seal", "cases.ReporterIdentity": "person_digest",
+        "cases.Report": "access_key_digest", "cases.PendingForm": "token_digest", "cases.PickUpCode": "digest",
+        "cases.ManagerReferral": "referrer_digest", "cases.IncomingMail": "message_digest sender_digest reply_digest",
+        "code_of_ethics.CodeVersion": "sha256", "code_of_ethics.Affirmation": "version_sha256",
+        "accounts.FormReceipt": "key", "audit.Entry": "previous hash", "audit.Head": "hash mac",
+        "audit.Seal": "previous hash", "audit.Signature": "document_sha256 signature key_fingerprint",
+        "vault.DataKey": "wrapped", "vault.Secret": "wrapped",
+    },
+    "directory": {
+        "accounts.LegalEntity": "name", "accounts.Unit": "name",
+        "accounts.Person": "given_name family_name email job_title", "accounts.NameWord": "word",
+        "audit.Signature": "signer_name",
+    },
+    "published": {
+        "code_of_ethics.CodeVersion": "title body",
+        "code_of_ethics.Provision": "key number part title text item_406b topics",
+        "code_of_ethics.Topic": "slug name question examples provision_key trigger",
+        "code_of_ethics.Disclosure": "reason posted_text filing_reference", "clocks.Rule": "name source",
+        "audit.Signature": "statement",
+    },
+    "settings": {
+        "cases.RoutingRule": "name", "cases.Case": "routed_because", "clocks.BusinessCalendar": "name",
+        "clocks.Closure": "reason", "clocks.Clock": "cancelled_reason", "clocks.Pause": "reason",
+        "waivers.BoardDecision": "resolution",
+    },
+    "account": {
+        "accounts.User": "password email", "sessions.Session": "session_key session_data",
+        "account.EmailAddress": "email", "account.EmailConfirmation": "key", "mfa.Authenticator": "data",
+        "auth.Permission": "name codename", "auth.Group": "name", "contenttypes.ContentType": "app_label model",
+    },
+}  # fmt: skip
+
+# Planted words that are meant to lie in clear: published, or about no case.
+IN_CLEAR = frozenset({"code.draft", "routing.proposed", "routing.in_force", "disclosed.draft_text"})
+
+
+def plain_columns() -> set[str]:
+    """`app.Model.column` of every column that is listed as plain."""
+    listed = [
+        f"{model}.{column}"
+        for models in PLAIN.values()
+        for model, columns in models.items()
+        for column in columns.split()
+    ]
+    assert len(listed) == len(set(listed)), "a column is listed twice"
+    return set(listed)

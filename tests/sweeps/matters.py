@@ -1,0 +1,205 @@
+"""The cases of the world: one for each queue and state, with a word planted in everything that is sealed."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from accounts.models import Person
+from cases import actions
+from cases.actions import FindingFacts, ReportFacts, TriageFacts
+from cases.actions.cleaning import check_attachment
+from cases.models import Case, Party
+from cases.states import Finding, Hearing, Materiality, Mode, PartyKind, PartyRole, ReportKind, Standard
+from code_of_ethics.models import Provision, Topic
+from tests.sweeps.canaries import Planted
+from vault.models import SealedFile
+
+TOPICS: dict[str, dict[str, Any]] = {
+    "gifts": {},
+    "bribery": {"trigger": "BRIBERY"},
+    "books": {"trigger": "ACCOUNTING", "is_accounting": True},
+    "ask": {"is_question": True},
+}
+
+
+class Matters:
+    """Files reports and works them, each step by somebody who may."""
+
+    def __init__(self, people: dict[str, Person], planted: Planted, provision: Provision, at: datetime) -> None:
+        self.people, self.planted, self.provision, self.at = people, planted, provision, at
+        facts = {"question": "?", "provision_key": "gifts"}
+        self.topics = {
+            slug: Topic.objects.create(slug=slug, name=slug.capitalize(), **{**facts, **more})
+            for slug, more in TOPICS.items()
+        }
+        self.cases: dict[str, Case] = {}
+
+    def tick(self) -> datetime:
+        self.at += timedelta(minutes=7)
+        return self.at
+
+    # --- steps -----------------------------------------------------------------------------------------------
+    def report(self, key: str, topic: str = "gifts", by: str = "", **facts: Any) -> Case:
+        """A report with planted words opens the case `key`."""
+        told: dict[str, Any] = {
+            "narrative": f"It happened: {self.planted.plant(key, 'narrative')}.",
+            "answers": {"Where did it happen?": self.planted.plant(key, "answers")},
+            "mode": Mode.NAMED if by else Mode.ANONYMOUS,
+            "country": "US",
+            **facts,
+        }
+        if by:
+            told["reporter_name"] = self.planted.plant(key, "reporter_name")
+            told["reporter_contact"] = self.planted.plant(key, "reporter_contact")
+        person = self.people[by] if by else None
+        report = actions.submit_report(ReportFacts(topic=self.topics[topic], **told), by=person, at=self.tick())
+        self.cases[key] = Case.objects.get(pk=report.case_id)
+        self.planted.note(f"{key}.reference", self.cases[key].reference)
+        return self.cases[key]
+
+    def acknowledge(self, key: str, by: str = "staff") -> Case:
+        message = self.planted.plant(key, "acknowledgement")
+        return actions.acknowledge_case(self.cases[key], message=message, by=self.people[by], at=self.tick())
+
+    def triage(self, key: str, by: str = "staff", material: str = "") -> Case:
+        facts = TriageFacts(
+            topic=self.cases[key].topic,
+            summary=self.planted.plant(key, "summary"),
+            severity="3",
+            retaliation_risk="LOW",
+            materiality=material,
+            materiality_reasons=self.planted.plant(key, "materiality_reasons") if material else "",
+            digest_line=self.planted.plant(key, "digest_line") if material == Materiality.MATERIAL else "",
+        )
+        return actions.triage_case(self.cases[key], facts=facts, by=self.people[by], at=self.tick())
+
+    def decide_material(self, key: str, by: str) -> None:
+        reasons, line = self.planted.plant(key, "materiality_reasons"), self.planted.plant(key, "digest_line")
+        actions.decide_materiality(
+            self.cases[key], outcome="MATERIAL", reasons=reasons, digest_line=line, by=self.people[by], at=self.tick()
+        )
+
+    def name(self, key: str, person: str, role: str = PartyRole.SUBJECT, by: str = "staff") -> Party:
+        return actions.add_party(
+            self.cases[key], role=role, kind=PartyKind.PERSON, person=self.people[person], by=self.people[by],
+            at=self.tick(),
+        )  # fmt: skip
+
+    def allege(self, key: str, subject: Party | None = None, by: str = "staff", finding: str = "") -> None:
+        statement = self.planted.plant(key, "statement")
+        allegation = actions.add_allegation(
+            self.cases[key], provision=self.provision, subject=subject, statement=statement, by=self.people[by],
+            at=self.tick(),
+        )  # fmt: skip
+        if finding:
+            facts = FindingFacts(
+                finding=finding,
+                reasons=self.planted.plant(key, "finding_reasons"),
+                standard=Standard.BALANCE,
+                subject_told_on=self.at.date(),
+                subject_hearing=Hearing.HEARD,
+                reply_weighed=self.planted.plant(key, "reply_weighed"),
+            )
+            actions.record_finding(allegation, facts=facts, by=self.people[by], at=self.tick())
+
+    def assign(self, key: str, investigator: str = "investigator", by: str = "staff") -> None:
+        actions.assign_case(self.cases[key], investigator=self.people[investigator], by=self.people[by], at=self.tick())
+
+    def submit(self, key: str, by: str = "investigator") -> None:
+        reason = self.planted.plant(key, "closing_reason")
+        actions.submit_for_review(self.cases[key], reason=reason, by=self.people[by], at=self.tick())
+
+    # --- the cases -------------------------------------------------------------------------------------------
+    def open_all(self) -> dict[str, Case]:
+        self._main()
+        self._apart()
+        self._of_the_auditor()
+        self._of_the_chair()
+        self._states()
+        return {key: Case.objects.get(pk=case.pk) for key, case in self.cases.items()}
+
+    def _main(self) -> None:
+        """Under investigation, material, with something of everything, a wall around four people, one reader."""
+        self.report("main", "bribery", by="reporter", typed_names="Viktor Namedew")
+        self.acknowledge("main")
+        party = self.cases["main"].parties.get()
+        party = actions.confirm_party(party, role=PartyRole.SUBJECT, by=self.people["staff"], at=self.tick())
+        self.triage("main", material=Materiality.MATERIAL)
+        self.assign("main")
+        described = self.planted.plant("main", "described")
+        actions.add_party(
+            self.cases["main"], role=PartyRole.WITNESS, kind=PartyKind.UNKNOWN_PERSON, described=described,
+            by=self.people["staff"], at=self.tick(),
+        )  # fmt: skip
+        self.allege("main", party, finding=Finding.SUBSTANTIATED)
+        self._words_of("main")
+        reader, reason = self.people["reader"], self.planted.plant("main", "share_reason")
+        actions.share_case(self.cases["main"], person=reader, reason=reason, by=self.people["officer"], at=self.tick())
+        conflict = self.planted.plant("main", "conflict")
+        actions.recuse(self.cases["main"], reason=conflict, by=self.people["recused"], at=self.tick())
+
+    def _words_of(self, key: str) -> None:
+        """Notes, both sides of the dialogue, and a file."""
+        case, staff = self.cases[key], self.people["staff"]
+        actions.write_note(case, body=self.planted.plant(key, "note"), by=staff, at=self.tick())
+        actions.ask_reporter(case, body=self.planted.plant(key, "question"), by=staff, at=self.tick())
+        report = case.reports.get()
+        content, name = self.planted.plant(key, "file_content"), self.planted.plant(key, "file_name")
+        file = SealedFile.objects.seal(
+            [f"{content}\n".encode() * 40],
+            name=f"{name}.txt",
+            data_key=report.data_key,
+            on=self.at.date(),
+            media_type="text/plain",
+        )
+        answer = self.planted.plant(key, "answer")
+        actions.answer_as_reporter(report, body=answer, files=[file], by=self.people["reporter"], at=self.tick())
+        attachment = report.attachments.get()
+        check_attachment(attachment, on=self.at.date())
+        reason = self.planted.plant(key, "opening_reason")
+        actions.open_original(attachment, reason=reason, by=staff, at=self.tick())
+
+    def _apart(self) -> None:
+        """Material, and about a member of the committee: for the annex alone."""
+        self.report("apart", "bribery", typed_names="Wanda Behindle")
+        self.acknowledge("apart")
+        party = self.cases["apart"].parties.get()
+        actions.confirm_party(party, role=PartyRole.SUBJECT, by=self.people["staff"], at=self.tick())
+        self.decide_material("apart", by="staff")
+
+    def _of_the_auditor(self) -> None:
+        """In the General Auditor's queue, in review."""
+        self.report("books", "books", typed_names="Esther Compley")
+        self.acknowledge("books", by="auditor_staff")
+        party = self.cases["books"].parties.get()
+        actions.reject_party(
+            party, reason=self.planted.plant("books", "rejection"), by=self.people["auditor_staff"], at=self.tick()
+        )
+        self.triage("books", by="auditor_staff", material=Materiality.MATERIAL)
+        self.allege("books", by="auditor_staff", finding=Finding.UNSUBSTANTIATED)
+        self.submit("books", by="auditor_staff")
+
+    def _of_the_chair(self) -> None:
+        """About both heads, so that it belongs to the chair."""
+        self.report("heads", typed_names="Esther Compley and Gloria Audley")
+
+    def _states(self) -> None:
+        """One more case of the ethics office in each state, and a question, for the moves that start there."""
+        self.report("fresh")
+        self.report("possible", typed_names="Paula Maybee")
+        self.acknowledge("possible")
+        self.report("triage")
+        self.acknowledge("triage")
+        self.report("asked", "ask", kind=ReportKind.QUESTION)
+        self.acknowledge("asked")
+        self.report("doubted", "bribery")
+        self.acknowledge("doubted")
+        self.triage("doubted", material=Materiality.NOT_MATERIAL)
+        for key, facts in {"review": {}, "closed": {"by": "confidant", "mode": Mode.CONFIDENTIAL}}.items():
+            self.report(key, **facts)
+            self.acknowledge(key)
+            self.triage(key)
+            self.assign(key)
+            self.allege(key, finding=Finding.UNSUBSTANTIATED)
+            self.submit(key)
+        farewell = self.planted.plant("closed", "farewell")
+        actions.close_case(self.cases["closed"], message=farewell, by=self.people["officer"], at=self.tick())

@@ -1,0 +1,194 @@
+"""What lies beside the cases: the Code, waivers, duties to disclose, digests, roles and routing, in several states."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from accounts.actions import propose_role
+from accounts.models import Person, RoleGrant
+from audit.seals import seal_heads
+from cases.actions import approve_rule, propose_rule, store_mail, understand_mails
+from cases.models import IncomingMail, RoutingRule
+from code_of_ethics.actions import affirm, confirm_filing, draft_disclosure, import_version, publish_version
+from code_of_ethics.models import Affirmation, CodeVersion, Disclosure, Provision
+from reporting import actions as reporting
+from reporting.models import Digest
+from reporting.periods import Period
+from tests.sweeps.canaries import Planted
+from waivers import actions as waiving
+from waivers.counting import Ballot
+from waivers.directors import directors_in_office
+from waivers.models import Waiver
+from waivers.states import Advice, Attendance, Vote
+
+CODE = """# Code of Ethics
+
+<!-- version: {number} -->
+
+We are straight with each other.{planted}
+
+## Conduct
+
+### Gifts and entertainment {{#gifts}}
+<!-- item406b: honest_conduct; topic: gifts -->
+
+Accept nothing that is worth more than fifty dollars.
+"""
+SECOND_QUARTER = Period(date(2026, 4, 1), date(2026, 6, 30))
+THIRD_QUARTER = Period(date(2026, 7, 1), date(2026, 9, 30))
+WORDS_OF_A_REQUEST = ("departure", "reasons", "mitigations")
+WORDS_OF_A_DECISION = ("decision_reasons", "why_appropriate", "why_limited")
+
+
+def publish_the_code(people: dict[str, Person], at: datetime) -> Provision:
+    text = CODE.format(number=1, planted="")
+    version = import_version(text, effective_on=date(2020, 1, 1), by=people["editor"], at=at)
+    publish_version(version, by=people["officer"], at=at)
+    return Provision.objects.get(version=version)
+
+
+class Papers:
+    """Makes them, each step by somebody who may."""
+
+    def __init__(self, people: dict[str, Person], planted: Planted, provision: Provision, at: datetime) -> None:
+        self.people, self.planted, self.provision, self.at = people, planted, provision, at
+        self.waivers: dict[str, Waiver] = {}
+
+    def tick(self) -> datetime:
+        self.at += timedelta(minutes=7)
+        return self.at
+
+    # --- waivers ---------------------------------------------------------------------------------------------
+    def draft(self, key: str, by: str = "requester", beneficiary: str = "") -> Waiver:
+        words = {what: self.planted.plant(key, what) for what in WORDS_OF_A_REQUEST}
+        waiver = waiving.draft_waiver(
+            provision=self.provision, beneficiary=self.people[beneficiary or by], starts_on=date(2026, 11, 30),
+            ends_on=date(2027, 3, 31), by=self.people[by], at=self.tick(), **words,
+        )  # fmt: skip
+        self.planted.note(f"{key}.reference", waiver.reference)
+        self.waivers[key] = waiver
+        return waiver
+
+    def request(self, key: str, **who: str) -> Waiver:
+        waiver = self.draft(key, **who)
+        return waiving.request_waiver(waiver, by=waiver.requester, at=self.tick())
+
+    def recommend(self, key: str, **who: str) -> Waiver:
+        waiver = self.request(key, **who)
+        text = self.planted.plant(key, "recommendation")
+        return waiving.recommend_waiver(
+            waiver, advice=Advice.APPROVE, recommendation=text, by=self.people["officer"], at=self.tick()
+        )
+
+    def put_to_board(self, key: str, **who: str) -> Waiver:
+        waiver = self.recommend(key, **who)
+        day = self.at.date() + timedelta(days=2)
+        return waiving.put_to_board(waiver, called_on=day, by=self.people["secretary"], at=self.tick())
+
+    def record_meeting(self, key: str, **who: str) -> Waiver:
+        waiver = self.put_to_board(key, **who)
+        words = {name.removeprefix("decision_"): self.planted.plant(key, name) for name in WORDS_OF_A_DECISION}
+        present = Ballot(Attendance.PRESENT, Vote.FOR)
+        moment = self.tick()
+        return waiving.record_meeting(
+            waiver, resolution="2026-7", decision_at=moment, zone="America/New_York", presiding=self.people["director"],
+            ballots={one.pk: present for one in directors_in_office(moment.date())}, by=self.people["secretary"],
+            at=self.tick(), **words,
+        )  # fmt: skip
+
+    def write_waivers(self) -> dict[str, Waiver]:
+        officer = self.people["officer"]
+        self.draft("drafted")
+        self.request("requested", beneficiary="beneficiary")
+        returned = self.request("returned")
+        waiving.return_waiver(returned, question=self.planted.plant("returned", "question"), by=officer, at=self.tick())
+        granted = self.request("granted")
+        words = {name.removeprefix("decision_"): self.planted.plant("granted", name) for name in WORDS_OF_A_DECISION}
+        conditions = self.planted.plant("granted", "conditions")
+        waiving.approve_waiver(granted, conditions=conditions, by=officer, at=self.tick(), **words)
+        refused = self.request("refused")
+        waiving.refuse_waiver(
+            refused, reasons=self.planted.plant("refused", "decision_reasons"), by=officer, at=self.tick()
+        )
+        self.request("board_requested", by="executive")
+        self.recommend("recommended", by="executive")
+        self.put_to_board("on_agenda", by="executive")
+        self.record_meeting("recorded", by="executive")
+        for key in ("disclosed", "undisclosed", "undrafted"):
+            done = self.record_meeting(key, by="executive")
+            waiving.confirm_meeting(done, by=self.people["director"], at=self.tick())
+        return {key: Waiver.objects.get(pk=waiver.pk) for key, waiver in self.waivers.items()}
+
+    # --- disclosures -----------------------------------------------------------------------------------------
+    def disclose(self) -> dict[str, Disclosure]:
+        made = {}
+        for key in ("disclosed", "undisclosed", "undrafted"):
+            duty = Disclosure.objects.get(source_id=self.waivers[key].pk)
+            if key != "undrafted":
+                text = self.planted.plant(key, "draft_text")
+                duty = draft_disclosure(duty, text=text, by=self.people["counsel"], at=self.tick())
+            if key == "disclosed":
+                facts: dict[str, Any] = {"means": duty.means_permitted[0], "reference": "0001234567-26-000123"}
+                duty = confirm_filing(duty, **facts, filed_at=self.at, by=self.people["secretary"], at=self.tick())
+            made[key] = duty
+        return made
+
+    # --- the Code, roles, routing ----------------------------------------------------------------------------
+    def next_version(self) -> CodeVersion:
+        text = CODE.format(number=2, planted=f" {self.planted.plant('code', 'draft')}")
+        return import_version(text, by=self.people["editor"], at=self.tick())
+
+    def state_an_exception(self) -> None:
+        own = Affirmation.objects.get(person=self.people["stranger"])
+        exception = self.planted.plant("code", "exception")
+        affirm(own, exception=exception, by=self.people["stranger"], at=self.tick())
+
+    def propose_a_role(self) -> RoleGrant:
+        who, by = self.people["stranger"], self.people["administrator"]
+        return propose_role(who, role="INVESTIGATOR", by=by, at=self.tick())
+
+    def propose_rules(self) -> dict[str, RoutingRule]:
+        facts = {"topic": None, "queue": "GENERAL_AUDITOR", "by": self.people["officer"]}
+        names = {name: self.planted.plant("routing", name) for name in ("proposed", "in_force")}
+        rules = {
+            key: propose_rule(name=name, priority=10, country="BR", at=self.tick(), **facts)
+            for key, name in names.items()
+        }
+        rules["in_force"] = approve_rule(rules["in_force"], by=self.people["auditor"], at=self.tick())
+        return rules
+
+    # --- digests ---------------------------------------------------------------------------------------------
+    def write_digests(self) -> dict[str, Digest]:
+        """The second quarter's are signed, the third's are drafts; each with its annex."""
+        at = self.tick()
+        seal_heads(at)
+        for period in (SECOND_QUARTER, THIRD_QUARTER):
+            reporting.draft_digest(period, by=None, at=at)
+        found = {f"{one.kind}.{one.period_start.month}".lower(): one for one in Digest.objects.all()}
+        keys = {"signed": "common.4", "signed_annex": "annex.4", "draft": "common.7", "draft_annex": "annex.7"}
+        digests = {key: found[name] for key, name in keys.items()}
+        for key, digest in digests.items():
+            signer = self.people["chair" if "annex" in key else "auditor"]
+            text = {"summary": self.planted.plant(f"digest_{key}", "commentary")}
+            reporting.edit_commentary(digest, commentary=text, by=signer, at=self.tick())
+            if key.startswith("signed"):
+                reporting.sign_digest(digest, how="re-authenticated by password", by=signer, at=self.tick())
+        return {key: Digest.objects.get(pk=digest.pk) for key, digest in digests.items()}
+
+    # --- the ethics mailbox ----------------------------------------------------------------------------------
+    def receive_mails(self) -> dict[str, IncomingMail]:
+        """Mails that wait for a person: one that names nobody, and one that names the office's head."""
+        return {
+            "waiting": self.receive("waiting", ""),
+            "about_officer": self.receive("about_officer", self.people["officer"].full_name),
+        }
+
+    def receive(self, key: str, name: str) -> IncomingMail:
+        words = {what: self.planted.plant(key, what) for what in ("mail_subject", "mail_text", "mail_sender")}
+        raw = (
+            f"From: {words['mail_sender']}@outside.example\nSubject: {words['mail_subject']}\nList-Id: <all>\n"
+            f"Message-ID: <{key}@outside.example>\n\nIt happened: {words['mail_text']} {name}"
+        )
+        at = self.tick()
+        mail, _is_new = store_mail(raw.encode(), on=at.date(), at=at)
+        understand_mails(at)
+        return IncomingMail.objects.get(pk=mail.pk)

@@ -1,0 +1,229 @@
+"""Who may know what. The sweep holds every page against it: what is not allowed here is shown to nobody.
+
+People are named by their key in `cast`, records by their key in the world.
+"""
+
+from tests.sweeps.cast import EVERYBODY, NOBODY
+
+People = frozenset[str]
+NONE: People = frozenset()
+SIGNED_IN: People = frozenset(EVERYBODY)
+ALL: People = SIGNED_IN | {NOBODY}
+
+
+def people(*keys: str) -> People:
+    assert set(keys) <= ALL, keys
+    return frozenset(keys)
+
+
+# --- cases -------------------------------------------------------------------------------------------------
+# The ethics office, where no wall stands.
+OFFICE = people("officer", "staff", "recused", "possible", "subordinate")
+# Who may open the file of each case. The wall has the last word: of the case `main` the subject, who reports to the
+# subject, and whoever stepped back are missing; of `possible` the possible match; of `apart` the member; of `heads`
+# both heads with their offices.
+FILES: dict[str, People] = {
+    "main": people("officer", "staff", "possible", "investigator", "auditor", "reader"),
+    "apart": OFFICE | {"auditor"},
+    "books": people("auditor", "auditor_staff"),
+    "heads": people("chair"),
+    "fresh": OFFICE,
+    "possible": OFFICE - {"possible"},
+    "triage": OFFICE,
+    "asked": OFFICE,
+    "doubted": OFFICE | {"auditor"},
+    "review": OFFICE | {"investigator"},
+    "closed": OFFICE | {"investigator"},
+    "phoned": OFFICE,
+    "passed": OFFICE,
+}
+# Who works the case `main`, and so may know who reported it by name.
+WORKERS = people("officer", "staff", "possible", "investigator")
+COMMITTEE = people("chair", "member", "walled_member")
+# Who reads of a case without its file: in notices to the committee and in digests.
+TOLD: dict[str, People] = {
+    "main": COMMITTEE | {"auditor"},
+    "books": COMMITTEE | {"auditor"},
+    "apart": people("chair", "member"),
+    "heads": people("chair", "member"),
+    "doubted": COMMITTEE | {"auditor"},
+    # It may touch somebody of an ethics office, and every such matter is listed in the digest.
+    "possible": COMMITTEE | {"auditor"},
+}
+REPORTERS = {"main": people("reporter"), "closed": people("confidant")}
+TO_THE_REPORTER = ("narrative", "answers", "question", "answer", "acknowledgement", "farewell")
+
+# --- waivers -----------------------------------------------------------------------------------------------
+REGISTER = people("officer", "auditor", "counsel") | COMMITTEE
+BOARD = people("secretary", "director", "other_director")
+WAIVERS: dict[str, People] = {
+    "drafted": people("requester"),
+    "requested": people("requester", "beneficiary", "officer"),
+    "returned": people("requester", "officer"),
+    "granted": REGISTER | {"requester"},
+    "refused": REGISTER | {"requester"},
+    "board_requested": people("executive", "officer"),
+    "recommended": people("executive", "officer", "secretary"),
+    "on_agenda": BOARD | {"executive", "officer"},
+    "recorded": BOARD | {"executive", "officer"},
+    "disclosed": REGISTER | BOARD | {"executive"},
+    "undisclosed": REGISTER | BOARD | {"executive"},
+    "undrafted": REGISTER | BOARD | {"executive"},
+}
+DISCLOSERS = people("counsel", "officer", "secretary")
+# Written for those who decide and oversee, never for whoever asks or benefits.
+OF_THE_DELIBERATION = ("recommendation", "why_appropriate", "why_limited")
+CONCERNED = people("requester", "beneficiary", "executive")
+
+# --- the ethics mailbox ---
+# Those who keep it; a mail that names the office's head is kept by the help line and the General Auditor.
+KEEPERS = OFFICE | {"operator"}
+MAILS: dict[str, People] = {"waiting": KEEPERS, "about_officer": people("operator", "auditor", *OFFICE - {"officer"})}
+
+# --- what has a rule of its own ----------------------------------------------------------------------------
+OWN: dict[str, People] = {
+    # The original name of a file, a confidential reporter, and a conflict's own words are shown on no page.
+    "main.file_name": NONE,
+    "main.conflict": NONE,
+    "main.share_reason": NONE,
+    "closed.reporter_name": NONE,
+    "closed.reporter_contact": NONE,
+    # An operator's draft is theirs alone; of a call that was handed over they read out what the office asks.
+    "draft.narrative": people("operator"),
+    "phoned.question_by_phone": OFFICE | {"operator"},
+    "passed.reporter_name": NONE,
+    "passed.reporter_contact": NONE,
+    "main.reporter_name": WORKERS,
+    "main.reporter_contact": WORKERS,
+    # A meeting that nobody confirmed yet is no decision: the requester hears nothing of it.
+    "recorded.decision_reasons": WAIVERS["recorded"] - CONCERNED,
+    "recorded.why_appropriate": WAIVERS["recorded"] - CONCERNED,
+    "recorded.why_limited": WAIVERS["recorded"] - CONCERNED,
+    "disclosed.draft_text": ALL,
+    "undisclosed.draft_text": DISCLOSERS,
+    "code.draft": people("editor", "officer"),
+    "code.exception": people("officer"),
+    "routing.proposed": people("officer", "auditor"),
+    "routing.in_force": people("officer", "auditor"),
+    "digest_signed.commentary": COMMITTEE | {"auditor"},
+    "digest_signed_annex.commentary": people("chair", "member"),
+    "digest_draft.commentary": people("auditor"),
+    "digest_draft_annex.commentary": people("chair", "member"),
+}
+
+
+def meant_for(name: str) -> People:
+    """Who may read the planted word `record.what`."""
+    if name in OWN:
+        return OWN[name]
+    record, what = name.split(".")
+    if record in MAILS:
+        return MAILS[record]
+    if record in FILES:
+        told = TOLD.get(record, NONE) if what in ("reference", "digest_line") else NONE
+        reporter = REPORTERS.get(record, NONE) if what in TO_THE_REPORTER else NONE
+        return FILES[record] | told | reporter
+    return WAIVERS[record] - (CONCERNED if what in OF_THE_DELIBERATION else NONE)
+
+
+# --- who may change something ------------------------------------------------------------------------------
+_BOTH_HEADS = people("auditor", "officer")
+# Route and record → whose forged body would be taken, because they may. Everywhere else it changes nothing.
+MAY: dict[tuple[str, str], People] = {
+    **{(f"cases:{page}", "cases.fresh"): OFFICE for page in ("acknowledge",)},
+    **{(f"cases:{page}", "cases.triage"): OFFICE for page in ("triage", "exit_triage")},
+    ("cases:answer_question", "cases.asked"): OFFICE,
+    **{(f"cases:{page}", "cases.possible"): FILES["possible"] for page in ("confirm_party", "reject_party")},
+    **{
+        (f"cases:{page}", "cases.main"): WORKERS
+        for page in (
+            "add_party", "add_allegation", "record_finding", "ask_reporter", "write_note", "submit_for_review",
+            "open_original",
+        )
+    },
+    **{(f"cases:{page}", "cases.main"): WORKERS - {"investigator"} for page in ("decide_materiality", "assign")},
+    **{(f"cases:{page}", "cases.main"): people("officer") for page in ("share", "transfer")},
+    **{(f"cases:{page}", "cases.main"): FILES["main"] for page in ("recuse", "attachment")},
+    ("cases:retract_note", "cases.main"): people("staff"),
+    **{
+        (f"cases:{page}", "cases.doubted"): people("auditor")
+        for page in ("confirm_not_material", "reject_not_material")
+    },
+    **{(f"cases:{page}", "cases.review"): OFFICE for page in ("return_to_investigation", "close")},
+    ("cases:reopen", "cases.closed"): OFFICE,
+    **{
+        (f"help_line:{page}", "recordings.draft"): people("operator")
+        for page in ("record", "keep", "hand_over", "discard")
+    },
+    ("help_line:pick_up_code", "recordings.handed"): people("operator"),
+    **{(f"help_line:{page}", ""): people("operator") for page in ("begin", "call_back")},
+    ("refer:refer", ""): SIGNED_IN,
+    **{("cases:call_up", f"matters.{key}"): people("chair") for key in ("main", "apart", "books")},
+    **{("waivers:" + page, "waivers.drafted"): people("requester") for page in ("edit", "request")},
+    ("waivers:new", ""): people("requester"),
+    ("waivers:answer", "waivers.returned"): people("requester"),
+    ("waivers:withdraw", "waivers.requested"): people("requester"),
+    **{
+        (f"waivers:{page}", "waivers.requested"): people("officer")
+        for page in ("approve", "refuse", "return_to_requester", "recuse")
+    },
+    ("waivers:recommend", "waivers.board_requested"): people("officer"),
+    ("waivers:revoke", "waivers.granted"): people("officer"),
+    ("waivers:put_to_board", "waivers.recommended"): people("secretary"),
+    ("waivers:record_meeting", "waivers.recorded"): people("secretary"),
+    ("waivers:confirm_meeting", "waivers.recorded"): people("director"),
+    **{
+        (f"reporting:{page}", "digests.draft"): people("auditor")
+        for page in ("edit_commentary", "redraft_digest")
+    },
+    **{
+        (f"reporting:{page}", "digests.draft_annex"): people("chair")
+        for page in ("edit_commentary", "redraft_digest")
+    },
+    ("code_of_ethics:draft_disclosure", "disclosures.undrafted"): DISCLOSERS,
+    ("code_of_ethics:confirm_filing", "disclosures.undisclosed"): DISCLOSERS - {"counsel"},
+    ("code_of_ethics:import_version", ""): people("editor"),
+    ("code_of_ethics:redraft_version", "versions.draft"): people("editor"),
+    ("code_of_ethics:publish_version", "versions.draft"): people("officer"),
+    ("code_of_ethics:affirm", ""): SIGNED_IN - {"stranger"},
+    **{
+        (f"mailbox:{page}", f"mails.{key}"): keepers
+        for page in ("open_mail", "turn_into_report", "dismiss_mail")
+        for key, keepers in MAILS.items()
+    },
+    ("routing:propose_rule", ""): people("officer"),
+    ("routing:approve_rule", "rules.proposed"): people("auditor"),
+    ("routing:retire_rule", "rules.in_force"): people("auditor"),
+    **{(f"accounts:{page}", "grants.proposed"): _BOTH_HEADS for page in ("approve_role", "decline_role")},
+    ("accounts:revoke_role", "grants.proposed"): _BOTH_HEADS | {"administrator"},
+    ("accounts:propose_role", "people.stranger"): people("administrator"),
+    ("accounts:open_notice", "notices.staff"): people("staff"),
+    **{
+        (f"reporting:{page}", f"told.{key}"): people("member")
+        for page in ("committee_notice", "acknowledge_committee_notice")
+        for key in ("main", "apart")
+    },
+}  # fmt: skip
+
+# Reading leaves a mark of itself: who read a notice, a digest, or an answer.
+MARKS_OF_READING: dict[str, set[str]] = {
+    key: {
+        "reporting_committeenotice", "reporting_digestreading", "accounts_notice", "audit_entry",
+    }
+    for key in COMMITTEE
+} | {key: {"cases_message", "cases_report"} for key in ("reporter", "confidant")}  # fmt: skip
+
+# Answers that tell of nothing, although they are none of the usual ones: a form whose hidden field was never ours,
+# and words given back to somebody whose session has ended, whatever they were about.
+UNUSUAL: dict[str, set[int]] = {
+    "speak_up:key": {400},
+    "speak_up:report": {400},
+    "speak_up:question": {400},
+    "my_reports:new": {403},
+    "my_reports:answer": {403},
+    "refer:refer": {403},
+    **{
+        f"help_line:{page}": {403}
+        for page in ("list", "begin", "record", "keep", "hand_over", "discard", "pick_up_code", "call_back")
+    },
+}

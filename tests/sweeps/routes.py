@@ -1,0 +1,203 @@
+"""Every route of the Portal: which record of the world it is asked for, and what a forger would post to it.
+
+A route that is in the resolver and not here fails the sweep and names itself. So does one that is here and gone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.conftest import NOW
+from tests.sweeps.forged import bodies
+from tests.sweeps.world import World
+
+# Pages of a case, with the case on which what the page is for can be done now.
+OF_A_CASE = {
+    "case": "main", "dialogue": "main", "notes": "main", "access": "main", "history": "main", "attachment": "main",
+    "open_original": "main",
+    "acknowledge": "fresh", "triage": "triage", "answer_question": "asked", "exit_triage": "triage",
+    "add_party": "main", "confirm_party": "possible", "reject_party": "possible", "add_allegation": "main",
+    "record_finding": "main", "ask_reporter": "main", "write_note": "main", "retract_note": "main",
+    "decide_materiality": "main", "confirm_not_material": "doubted", "reject_not_material": "doubted",
+    "assign": "main", "share": "main", "transfer": "main", "recuse": "main", "submit_for_review": "main",
+    "return_to_investigation": "review", "close": "review", "reopen": "closed",
+}  # fmt: skip
+OF_A_WAIVER = {
+    "waiver": "requested", "edit": "drafted", "request": "drafted", "answer": "returned", "withdraw": "requested",
+    "approve": "requested", "refuse": "requested", "return_to_requester": "requested", "recommend": "board_requested",
+    "recuse": "requested", "revoke": "granted", "put_to_board": "recommended", "record_meeting": "recorded",
+    "confirm_meeting": "recorded",
+}  # fmt: skip
+OF_A_DIGEST = {"digest": "signed", "edit_commentary": "draft", "redraft_digest": "draft", "sign_digest": "draft"}
+OF_A_DISCLOSURE = {"disclosure": "undisclosed", "draft_disclosure": "undrafted", "confirm_filing": "undisclosed"}
+# Every mail that waits, with whom it names; what became a report has its page too.
+OF_A_MAIL = ("mail", "open_mail", "turn_into_report", "dismiss_mail")
+OF_A_GRANT = ("role_grant", "approve_role", "decline_role", "revoke_role")
+OF_A_RULE = {"approve_rule": "proposed", "retire_rule": "in_force"}
+OF_A_RECORDING = {
+    "record": "draft", "keep": "draft", "hand_over": "draft", "discard": "draft", "pick_up_code": "handed",
+}  # fmt: skip
+OF_A_VERSION = ("version", "changes", "redraft_version", "publish_version")
+OF_A_MEMBER = ("committee_notice", "acknowledge_committee_notice")
+# Not about any record.
+ALONE = frozenset(
+    {
+        "reporting:home", "reporting:committee_notices", "reporting:digests", "reporting:health",
+        "reporting:retry_mails", "accounts:notices", "accounts:people", "accounts:roles_to_approve",
+        "my_reports:list", "my_reports:new", "help_line:list", "help_line:begin", "help_line:call_back",
+        "mailbox:mails", "refer:refer", "refer:list", "cases:queue", "routing:rules", "routing:propose_rule",
+        "waivers:list", "waivers:new", "waivers:board", "code_of_ethics:code", "code_of_ethics:versions",
+        "code_of_ethics:import_version", "code_of_ethics:affirm", "code_of_ethics:affirmations",
+        "code_of_ethics:disclosures", "clocks:rules",
+    }
+)  # fmt: skip
+# For everybody, signed in or not; answered without asking who it is.
+PUBLIC = frozenset(
+    {
+        "speak_up:start", "speak_up:anonymity", "speak_up:left", "speak_up:report", "speak_up:question",
+        "speak_up:key", "speak_up:follow_up", "disclosures:list", "disclosures:disclosure", "health_live",
+        "health_ready", "gallery",
+    }
+)  # fmt: skip
+# The sign-in pages of django-allauth. They hold nothing of ours, so that no body is forged for them here.
+SIGN_IN = ("account_", "mfa_")
+
+
+# An empty body would count as none at all.
+NOTHING_BUT_THE_DECISION = {"go": "on"}
+# Pages that only show: tried by looking alone. Of these, the first page of each record is tried on every record.
+FIRST_PAGES = frozenset({"cases:case", "waivers:waiver"})
+READING = frozenset(
+    {"cases:case", "cases:dialogue", "cases:notes", "cases:access", "cases:history", "waivers:waiver", "mailbox:mail"}
+)
+
+Address = tuple[str, str, str]  # route, record, address
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address of one route: the record it leads to, such as `cases.main`, and what a forger posts."""
+
+    route: str
+    about: str
+    url: str
+    body: dict[str, Any] = field(default_factory=dict)
+
+
+def every_route() -> list[str]:
+    """The names of all routes in the resolver, with their namespaces."""
+    return sorted(_walk(get_resolver(), ""))
+
+
+def _walk(resolver: URLResolver, prefix: str) -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+        elif isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}"
+
+
+def doors(world: World, *, every_record: bool = False) -> list[Door]:
+    """The doors of all routes: on the fitting record and the main one, or on every record there is."""
+    found = [*_alone(world), *_of_cases(world, every_record), *_of_papers(world, every_record), *_of_people(world)]
+    posted = bodies(world, NOW.date() + timedelta(days=7))
+    return [Door(route, about, url, posted.get(route, NOTHING_BUT_THE_DECISION)) for route, about, url in found]
+
+
+def _alone(world: World) -> Iterator[Address]:
+    for route in sorted(ALONE | (PUBLIC - {"disclosures:disclosure"})):
+        yield route, "", reverse(route)
+    for route in every_route():
+        if route.startswith(SIGN_IN):
+            arguments = {"account_confirm_email": ["x"], "account_reset_password_from_key": ["x", "y"]}
+            yield route, "", reverse(route, args=arguments.get(route, []))
+    slug = world.disclosures["disclosed"].public_slug
+    yield "disclosures:disclosure", "", reverse("disclosures:disclosure", args=[slug])
+
+
+def _of_cases(world: World, every_record: bool) -> Iterator[Address]:
+    for page, fitting in OF_A_CASE.items():
+        everyone = every_record or f"cases:{page}" in FIRST_PAGES
+        keys = list(world.cases) if everyone else list(dict.fromkeys([fitting, "main"]))
+        for key in keys:
+            record = _record_of(page, world, key)
+            if record is not None:
+                route = f"cases:{page}"
+                url = reverse(route, args=[world.cases[key].reference, *record])
+                yield route, f"cases.{key}", url
+    for key in ("main", "apart", "books"):
+        yield "cases:call_up", f"matters.{key}", reverse("cases:call_up", args=[world.decision(key).pk])
+
+
+def _record_of(page: str, world: World, key: str) -> list[Any] | None:
+    """The second part of the address: nothing where there is none, `None` where the case has no such record."""
+    case = world.cases[key]
+    rows: Any = {
+        "attachment": lambda: case.reports.get().attachments.all(),
+        "open_original": lambda: case.reports.get().attachments.all(),
+        "confirm_party": lambda: case.parties.filter(person__isnull=False),
+        "reject_party": lambda: case.parties.filter(person__isnull=False),
+        "record_finding": case.allegations.all,
+        "retract_note": case.notes.all,
+        "confirm_not_material": case.materiality_decisions.all,
+        "reject_not_material": case.materiality_decisions.all,
+    }
+    if page not in rows:
+        return []
+    found = rows[page]().first()
+    return [found.pk] if found else None
+
+
+def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
+
+    def asked(records: dict[str, Any], fitting: str) -> list[str]:
+        return list(records) if every_record else [fitting]
+
+    for page, fitting in OF_A_WAIVER.items():
+        for key in world.waivers if f"waivers:{page}" in FIRST_PAGES else asked(world.waivers, fitting):
+            url = reverse(f"waivers:{page}", args=[world.waivers[key].reference])
+            yield f"waivers:{page}", f"waivers.{key}", url
+    for page, fitting in OF_A_DIGEST.items():
+        for key in world.digests if every_record or page == "digest" else (fitting, f"{fitting}_annex"):
+            url = reverse(f"reporting:{page}", args=[world.digests[key].pk])
+            yield f"reporting:{page}", f"digests.{key}", url
+    for page, fitting in OF_A_DISCLOSURE.items():
+        for key in asked(world.disclosures, fitting):
+            url = reverse(f"code_of_ethics:{page}", args=[world.disclosures[key].pk])
+            yield f"code_of_ethics:{page}", f"disclosures.{key}", url
+    for page, fitting in OF_A_RULE.items():
+        url = reverse(f"routing:{page}", args=[world.rules[fitting].pk])
+        yield f"routing:{page}", f"rules.{fitting}", url
+    for page, fitting in OF_A_RECORDING.items():
+        for key in asked(world.recordings, fitting):
+            url = reverse(f"help_line:{page}", args=[world.recordings[key].pk])
+            yield f"help_line:{page}", f"recordings.{key}", url
+    for page in OF_A_MAIL:
+        for key in world.mails:
+            yield f"mailbox:{page}", f"mails.{key}", reverse(f"mailbox:{page}", args=[world.mails[key].pk])
+    for page in OF_A_VERSION:
+        url = reverse(f"code_of_ethics:{page}", args=[world.version.number])
+        yield f"code_of_ethics:{page}", "versions.draft", url
+
+
+def _of_people(world: World) -> Iterator[Address]:
+    for page in OF_A_GRANT:
+        url = reverse(f"accounts:{page}", args=[world.grant.pk])
+        yield f"accounts:{page}", "grants.proposed", url
+    for page in OF_A_MEMBER:
+        for key in ("main", "apart"):
+            url = reverse(f"reporting:{page}", args=[world.committee_notice(key, "member").pk])
+            yield f"reporting:{page}", f"told.{key}", url
+    stranger = world.people["stranger"].pk
+    for page in ("person", "propose_role"):
+        url = reverse(f"accounts:{page}", args=[stranger])
+        yield f"accounts:{page}", "people.stranger", url
+    yield "accounts:open_notice", "notices.staff", reverse("accounts:open_notice", args=[world.notice("staff").pk])
+    for key, case in {"reporter": "main", "confidant": "closed"}.items():
+        report = world.cases[case].reports.get()
+        for page in ("report", "answer"):
+            url = reverse(f"my_reports:{page}", args=[report.pk])
+            yield f"my_reports:{page}", f"reports.{key}", url

@@ -1,0 +1,45 @@
+"""Whether anything in the database changed, whatever it is."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models
+
+# A refusal is written to the trail, and the first of its kind mints the key of that kind: this is meant to change.
+OF_A_REFUSAL = frozenset({"audit_head", "audit_sharedkey", "vault_datakey"})
+# Secrets are made when they are first needed.
+MINTED = frozenset({"vault_secret"})
+# Signing in and out, and what allauth writes down about an address when its page is first looked at.
+OF_A_SESSION = frozenset({"django_session", "account_emailaddress"})
+
+
+def state() -> dict[str, str]:
+    """A digest of every row of each table, without what a refusal leaves behind."""
+    return {model._meta.db_table: _digest(model) for model in apps.get_models() if _counts(model)}
+
+
+def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
+    """The tables in which a row came, went or changed."""
+    return {table for table in before if before[table] != after[table]}
+
+
+def _counts(model: type[models.Model]) -> bool:
+    return not model._meta.proxy and model._meta.db_table not in OF_A_REFUSAL | OF_A_SESSION | MINTED
+
+
+def _digest(model: type[models.Model]) -> str:
+    found = hashlib.sha256()
+    for row in rows(model._meta.db_table, "verb <> 'refused'" if model._meta.label == "audit.Entry" else ""):
+        found.update(repr(row).encode())
+    return found.hexdigest()
+
+
+def rows(table: str, where: str = "") -> Iterator[tuple[Any, ...]]:
+    """The raw rows of a table, sealed columns as their bytes."""
+    quoted = connection.ops.quote_name(table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {quoted} {f'WHERE {where}' if where else ''} ORDER BY 1")
+        for row in cursor.fetchall():
+            yield tuple(bytes(value) if isinstance(value, memoryview) else value for value in row)

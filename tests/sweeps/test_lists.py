@@ -1,0 +1,179 @@
+"""A list asks the database as often for thirty rows as for one, and never often."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from accounts.notices import tell
+from cases.actions import (
+    ReportFacts,
+    acknowledge_case,
+    begin_recording,
+    decide_materiality,
+    propose_rule,
+    refer_report,
+    store_mail,
+    submit_report,
+    understand_mails,
+)
+from cases.models import Case
+from cases.models.case import CaseQuerySet
+from cases.states import Channel, Mode
+from code_of_ethics.actions import affirm
+from code_of_ethics.models import Affirmation, Disclosure
+from reporting.actions import draft_digest, notify_committee
+from reporting.periods import Period
+from tests.conftest import NOW
+from tests.people import make_person
+from tests.statements import Statements
+from tests.sweeps.browse import browser
+from vault.models import DataKey
+from waivers import actions as waiving
+
+MOST = 12
+MANY = 30
+
+
+def report(world, number: int, by: str = "", **facts) -> Case:
+    person = world.people[by] if by else None
+    told = {"narrative": "Dinners.", "mode": Mode.NAMED if by else Mode.ANONYMOUS, "country": "US", **facts}
+    made = submit_report(ReportFacts(topic=world.cases["triage"].topic, **told), by=person, at=NOW)
+    return Case.objects.get(pk=made.case_id)
+
+
+def material(world, number: int) -> None:
+    case = report(world, number)
+    acknowledge_case(case, message="Thanks.", by=world.people["staff"], at=NOW)
+    decide_materiality(case, outcome="MATERIAL", reasons="So.", digest_line="A.", by=world.people["staff"], at=NOW)
+    notify_committee(NOW)
+
+
+def notice(world, number: int) -> None:
+    tell([world.people["staff"]], "report_arrived", about=world.cases["fresh"], at=NOW, once=str(number))
+
+
+def mail(world, number: int) -> None:
+    raw = f"From: a@b.example\nList-Id: <all>\nMessage-ID: <{number}@b.example>\n\nDinners."
+    store_mail(raw.encode(), on=NOW.date(), at=NOW)
+    understand_mails(NOW)
+
+
+def waiver(world, number: int) -> None:
+    drafted = world.waivers["drafted"]
+    facts = {name: getattr(drafted, name) for name in ("provision", "starts_on", "ends_on")}
+    words = {"departure": "A.", "reasons": "B.", "mitigations": "C."}
+    made = waiving.draft_waiver(**facts, **words, by=world.people["executive"], at=NOW)
+    made = waiving.request_waiver(made, by=world.people["executive"], at=NOW)
+    made = waiving.recommend_waiver(made, advice="APPROVE", recommendation="Yes.", by=world.people["officer"], at=NOW)
+    waiving.put_to_board(made, called_on=NOW.date(), by=world.people["secretary"], at=NOW)
+
+
+def decided(world, number: int) -> None:
+    drafted = world.waivers["drafted"]
+    facts = {name: getattr(drafted, name) for name in ("provision", "starts_on", "ends_on")}
+    words = {"departure": "A.", "reasons": "B.", "mitigations": "C."}
+    made = waiving.ask_for_waiver(**facts, **words, by=world.people["requester"], at=NOW)
+    waiving.refuse_waiver(made, reasons="No.", by=world.people["officer"], at=NOW)
+
+
+def person(world, number: int) -> None:
+    make_person(f"Nova{number} Newcomer{number}", at=NOW, job_title="Buyer")
+
+
+def digest(world, number: int) -> None:
+    end = NOW.date() - timedelta(days=400 + 2 * number)
+    draft_digest(Period(end - timedelta(days=1), end), by=None, at=NOW)
+
+
+def disclosure(world, number: int) -> None:
+    Disclosure.objects.create(
+        data_key=DataKey.objects.mint(), source_kind="waivers.waiver", source_id=uuid4(),
+        clock_kind="waiver_disclosure", reason="Due", nature="A dinner", person_name="X",
+        subject_person=world.people["executive"], subject_on=NOW.date(), born_at=NOW,
+    )  # fmt: skip
+
+
+def rule(world, number: int) -> None:
+    facts = {"name": f"Rule {number}", "priority": 10, "topic": None, "country": "BR", "queue": "GENERAL_AUDITOR"}
+    propose_rule(**facts, by=world.people["officer"], at=NOW)
+
+
+def exception(world, number: int) -> None:
+    waiting = Affirmation.objects.filter(affirmed_at__isnull=True).select_related("person").first()
+    if waiting is not None:
+        affirm(waiting, exception="My second job.", by=waiting.person, at=NOW)
+
+
+def recording(world, number: int) -> None:
+    begin_recording("PHONE", by=world.people["operator"], at=NOW)
+
+
+def referral(world, number: int) -> None:
+    facts = ReportFacts(topic=world.cases["triage"].topic, narrative="A.", mode=Mode.ANONYMOUS, channel=Channel.MANAGER)
+    told = {"told_on": NOW.date(), "is_concerned": False, "receipt": f"list {number}"}
+    refer_report(facts, **told, by=world.people["reader"], at=NOW)
+
+
+# What makes one more row, whose list it is, and where.
+LISTS: dict[str, tuple[Callable, str, str]] = {
+    "the queue": (report, "staff", "cases:queue"),
+    "the queue of everything": (report, "officer", "cases:queue?state=every"),
+    "home of the office": (report, "officer", "reporting:home"),
+    "home of the committee": (material, "member", "reporting:home"),
+    "notices": (notice, "staff", "accounts:notices"),
+    "my reports": (lambda world, number: report(world, number, by="reporter"), "reporter", "my_reports:list"),
+    "the help line": (recording, "operator", "help_line:list"),
+    "passed on": (referral, "reader", "refer:list"),
+    "the mailbox": (mail, "operator", "mailbox:mails"),
+    "waivers to decide": (waiver, "officer", "waivers:list?show=decide"),
+    "own waivers": (waiver, "executive", "waivers:list"),
+    "the register": (decided, "counsel", "waivers:list?show=register"),
+    "the Board": (waiver, "director", "waivers:board"),
+    "people": (person, "administrator", "accounts:people"),
+    "committee notices": (material, "member", "reporting:committee_notices?show=all"),
+    "digests": (digest, "auditor", "reporting:digests"),
+    "disclosures": (disclosure, "counsel", "code_of_ethics:disclosures"),
+    "routing": (rule, "auditor", "routing:rules"),
+    "affirmations": (exception, "officer", "code_of_ethics:affirmations"),
+    "the Code": (notice, "staff", "code_of_ethics:code"),
+    "versions": (notice, "officer", "code_of_ethics:versions"),
+    "deadlines": (notice, "staff", "clocks:rules"),
+}
+
+
+def questions(world, who: str, where: str) -> int:
+    """How many statements one look costs, on a client that has looked once before."""
+    name, _mark, query = where.partition("?")
+    client, address = browser(world.person(who)), f"{reverse(name)}?{query}"
+    client.get(address)
+    with Statements() as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+# The longest lists are watched in `make test`, all of them in `make test-all`.
+ALWAYS = ("the queue", "notices", "committee notices", "the register")
+REST = [pytest.mark.slow, pytest.mark.once]
+EVERY_LIST = [pytest.param(*how, marks=[] if name in ALWAYS else REST, id=name) for name, how in LISTS.items()]
+
+
+@pytest.mark.parametrize(("grow", "who", "where"), EVERY_LIST)
+def test_thirty_rows_cost_what_one_costs(grow, who, where, world):
+    grow(world, 0)
+    few = questions(world, who, where)
+    for number in range(1, MANY):
+        grow(world, number)
+    # A page of one kind may cost less than a mixed one; it never costs more.
+    assert questions(world, who, where) <= few <= MOST
+
+
+def test_a_list_that_asks_for_each_row_is_seen(world, monkeypatch):
+    """The control: the queue without its joins."""
+    monkeypatch.setattr(CaseQuerySet, "select_related", lambda self, *names: self)
+    few = questions(world, "staff", "cases:queue")
+    for number in range(3):
+        report(world, number)
+    assert questions(world, "staff", "cases:queue") > few

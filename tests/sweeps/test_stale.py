@@ -1,0 +1,203 @@
+"""Every action looks again: a record that has moved on since the page was opened is refused, and so is a lost right.
+
+Each action is called with the record as somebody loaded it before; meanwhile the row has moved on, or a wall has risen.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ObjectDoesNotExist
+
+from accounts import actions as accounts
+from accounts.moves import Refused
+from cases import actions as cases
+from cases.actions import FindingFacts, TriageFacts
+from cases.models import Attachment, Case, MaterialityDecision, Note, Party
+from code_of_ethics import actions as code
+from reporting import actions as reporting
+from tests.conftest import NOW
+from tests.sweeps.test_moves import MOVES, WITHOUT_A_PAGE, action_of
+from waivers.models import Waiver
+
+REASON = {"reason": "So."}
+WHY = {"reasons": "So.", "why_appropriate": "It is.", "why_limited": "It is."}
+
+
+# --- how each move is made -------------------------------------------------------------------------------------
+def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
+    """Verb → the record as it was loaded, the facts, and who moves it."""
+    case, person = world.cases, world.people
+    provision, topic = world.waivers["drafted"].provision, world.cases["triage"].topic
+    main: Any = case["main"]
+    facts = TriageFacts(topic=topic, summary="Dinners", severity="2", retaliation_risk="LOW")
+    witness = {"role": "WITNESS", "kind": "UNKNOWN_PERSON", "described": "A waiter"}
+    alleged = {"provision": provision, "subject": None, "statement": "Took dinners"}
+    decided = {"outcome": "MATERIAL", "reasons": "So.", "digest_line": "A matter."}
+    finding = FindingFacts(finding="UNSUBSTANTIATED", reasons="Nothing.")
+    match = Party.objects.get(case=case["possible"], person__isnull=False)
+    doubted = MaterialityDecision.objects.get(case=case["doubted"])
+    return {
+        "acknowledge": (case["fresh"], {"message": "Thanks."}, "staff"),
+        "triage": (case["triage"], {"facts": facts}, "staff"),
+        "answer_question": (case["asked"], {"answer": "Ask."}, "staff"),
+        "exit_triage": (case["triage"], {"outcome": "OUT_OF_SCOPE", **REASON}, "staff"),
+        "assign": (main, {"investigator": person["other_investigator"]}, "staff"),
+        "write_note": (main, {"body": "A note."}, "staff"),
+        "retract_note": (Note.objects.get(case=main), REASON, "staff"),
+        "open_original": (Attachment.objects.get(report__case=main), REASON, "staff"),
+        "ask_reporter": (main, {"body": "When?"}, "staff"),
+        "add_party": (main, witness, "staff"),
+        "confirm_party": (match, {"role": "SUBJECT"}, "staff"),
+        "reject_party": (match, REASON, "staff"),
+        "add_allegation": (main, alleged, "staff"),
+        "record_finding": (main.allegations.get(), {"facts": finding}, "staff"),
+        "decide_materiality": (main, decided, "staff"),
+        "confirm_not_material": (doubted, {}, "auditor"),
+        "reject_not_material": (doubted, REASON, "auditor"),
+        "submit_for_review": (main, REASON, "staff"),
+        "return_to_investigation": (case["review"], REASON, "staff"),
+        "close": (case["review"], {"message": "Closed."}, "staff"),
+        "reopen": (case["closed"], REASON, "staff"),
+        "share": (main, {"person": person["stranger"], **REASON}, "officer"),
+        "transfer": (main, {"queue": "GENERAL_AUDITOR", **REASON}, "officer"),
+        "recuse": (main, REASON, "staff"),
+        "open_mail": (world.mails["waiting"], {}, "operator"),
+        "turn_into_report": (world.mails["waiting"], {"topic": topic}, "operator"),
+        "dismiss_mail": (world.mails["waiting"], REASON, "operator"),
+        "approve_rule": (world.rules["proposed"], {}, "auditor"),
+        "retire_rule": (world.rules["in_force"], {}, "auditor"),
+    }
+
+
+def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
+    made, drafted = world.waivers, world.waivers["drafted"]
+    names = ("provision", "departure", "reasons", "mitigations", "starts_on", "ends_on")
+    words = {name: getattr(drafted, name) for name in names}
+    meeting = {"resolution": "1", "decision_at": NOW, "zone": "America/New_York", "ballots": {}, **WHY}
+    filing = {"means": "FORM_8K", "reference": "0001234567-26-000124", "filed_at": NOW}
+    signing = {"how": "re-authenticated by password"}
+    return {
+        "waivers.edit": (drafted, words, "requester"),
+        "waivers.request": (drafted, {}, "requester"),
+        "waivers.answer": (made["returned"], {"answer": "I do."}, "requester"),
+        "waivers.withdraw": (made["requested"], {}, "requester"),
+        "waivers.approve": (made["requested"], WHY, "officer"),
+        "waivers.refuse": (made["requested"], {"reasons": "No."}, "officer"),
+        "waivers.return_to_requester": (made["requested"], {"question": "Who pays?"}, "officer"),
+        "waivers.recommend": (made["board_requested"], {"advice": "APPROVE", "recommendation": "Yes."}, "officer"),
+        "waivers.recuse": (made["requested"], {}, "officer"),
+        "waivers.revoke": (made["granted"], {"reasons": "Misused."}, "officer"),
+        "waivers.put_to_board": (made["recommended"], {"called_on": NOW.date()}, "secretary"),
+        "waivers.record_meeting": (
+            made["recorded"], {"presiding": world.people["director"], **meeting}, "secretary",
+        ),
+        "waivers.confirm_meeting": (made["recorded"], {}, "director"),
+        "code_of_ethics.publish_version": (world.version, {}, "officer"),
+        "code_of_ethics.redraft_version": (world.version, {"text": "# Code\n"}, "editor"),
+        "code_of_ethics.draft_disclosure": (world.disclosures["undisclosed"], {"text": "It did."}, "officer"),
+        "code_of_ethics.confirm_filing": (world.disclosures["undisclosed"], filing, "officer"),
+        "reporting.sign_digest": (world.digests["draft"], signing, "auditor"),
+        "reporting.edit_commentary": (world.digests["draft"], {"commentary": {}}, "auditor"),
+        "reporting.redraft_digest": (world.digests["draft"], {}, "auditor"),
+        "accounts.approve_role": (world.grant, {}, "officer"),
+        "accounts.decline_role": (world.grant, REASON, "officer"),
+        "accounts.revoke_role": (world.grant, REASON, "officer"),
+    }  # fmt: skip
+
+
+def made(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
+    return {f"cases.{verb}": how for verb, how in of_cases(world).items()} | of_papers(world)
+
+
+OF_A_MAIL = ("open_mail", "turn_into_report", "dismiss_mail")
+
+
+# --- how each record moves on ----------------------------------------------------------------------------------
+def close(world, key: str) -> None:
+    """The case has ended meanwhile; a closed one has begun again."""
+    case = Case.objects.filter(pk=world.cases[key].pk)
+    if key == "closed":
+        case.update(state="INVESTIGATION", outcome="", closed_by=None, closed_at=None, closed_on=None)
+        return
+    officer = world.people["officer"]
+    case.update(
+        state="CLOSED", outcome="FINDINGS", closed_by=officer, closed_at=NOW, closed_on=NOW.date(), submitted_by=None
+    )
+
+
+def move_on(world, name: str, record: Any) -> None:
+    app, verb = name.split(".")
+    person = world.people
+    if app == "waivers":
+        lapsed = record.outcome == "GRANTED"
+        Waiver.objects.filter(pk=record.pk).update(state="LAPSED" if lapsed else "WITHDRAWN")
+    elif app == "reporting":
+        reporting.sign_digest(record, how="re-authenticated by password", by=person["auditor"], at=NOW)
+    elif app == "accounts":
+        accounts.revoke_role(record, reason="No need.", by=person["administrator"], at=NOW)
+    elif verb in ("publish_version", "redraft_version"):
+        code.publish_version(record, effective_on=NOW.date() + timedelta(days=9), by=person["officer"], at=NOW)
+    elif app == "code_of_ethics":
+        facts = {"means": record.means_permitted[0], "reference": "0001234567-26-000125", "filed_at": NOW}
+        code.confirm_filing(record, **facts, by=person["secretary"], at=NOW)
+    elif verb.endswith("_rule"):
+        cases.retire_rule(record, by=person["auditor"], at=NOW)
+    elif verb in OF_A_MAIL:
+        cases.turn_into_report(record, topic=world.cases["triage"].topic, by=person["operator"], at=NOW)
+    elif verb in ("confirm_party", "reject_party"):
+        cases.reject_party(record, reason="Another.", by=person["officer"], at=NOW)
+    elif verb.endswith("_not_material"):
+        cases.reject_not_material(record, reason="It is.", by=person["auditor"], at=NOW)
+    elif verb == "retract_note":
+        cases.retract_note(record, reason="Wrong.", by=person["staff"], at=NOW)
+    else:
+        close(world, next(key for key, case in world.cases.items() if case.pk == getattr(record, "case_id", record.pk)))
+
+
+# These may be made in every state; what may have moved on is who may see the case.
+IN_EVERY_STATE = {"cases.write_note", "cases.ask_reporter", "cases.recuse", "cases.open_original"}
+
+
+# Rules and mails belong to no case yet.
+OF_A_CASE = [
+    name for name in MOVES if name.startswith("cases.") and "_rule" not in name and name.split(".")[1] not in OF_A_MAIL
+]
+
+
+def test_every_move_is_tried_stale(world):
+    assert set(made(world)) == set(MOVES) - WITHOUT_A_PAGE
+
+
+@pytest.mark.parametrize("name", [name for name in MOVES if name not in WITHOUT_A_PAGE | IN_EVERY_STATE])
+def test_a_record_that_moved_on_is_refused(name, world):
+    record, facts, who = made(world)[name]
+    move_on(world, name, record)
+    with pytest.raises((Refused, ObjectDoesNotExist)) as refusal:
+        action_of(name)(record, **facts, by=world.person(who), at=NOW)
+    assert isinstance(refusal.value, ObjectDoesNotExist) or str(refusal.value.sentence)
+
+
+@pytest.mark.parametrize("name", OF_A_CASE)
+def test_whoever_the_wall_cut_off_meanwhile_finds_no_case(name, world):
+    record, facts, who = made(world)[name]
+    case = record.report.case if isinstance(record, Attachment) else getattr(record, "case", record)
+    person = world.person(who)
+    case.conflicts.create(
+        data_key=case.data_key, person=person, reason="A cousin.", declared_by=person, declared_at=NOW
+    )
+    with pytest.raises(Case.DoesNotExist):
+        action_of(name)(record, **facts, by=person, at=NOW)
+
+
+@pytest.mark.parametrize("name", [name for name in MOVES if name not in WITHOUT_A_PAGE])
+def test_a_record_that_did_not_move_is_taken(name, world):
+    """The control: the very same call works while nothing has happened."""
+    if name in ("waivers.record_meeting", "code_of_ethics.redraft_version", "reporting.sign_digest"):
+        pytest.skip("its facts are incomplete here; the sweep of access makes it through its page")
+    record, facts, who = made(world)[name]
+    if name == "code_of_ethics.publish_version":
+        facts = {"effective_on": NOW.date() + timedelta(days=9)}
+    if name == "code_of_ethics.confirm_filing":
+        facts = facts | {"means": record.means_permitted[0]}
+    assert action_of(name)(record, **facts, by=world.person(who), at=NOW)

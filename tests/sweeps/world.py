@@ -1,0 +1,82 @@
+"""A company at work: the standing people, and every kind of record in the states from which something may be done."""
+
+import importlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.apps import apps
+
+from accounts.models import Notice, Person, RoleGrant
+from cases.models import Case, IncomingMail, MaterialityDecision, Recording, RoutingRule
+from code_of_ethics.models import CodeVersion, Disclosure
+from reporting.actions import notify_committee
+from reporting.models import CommitteeNotice, Digest
+from tests.conftest import NOW
+from tests.sweeps.canaries import Planted
+from tests.sweeps.cast import hire
+from tests.sweeps.help_line import HelpLine
+from tests.sweeps.matters import Matters
+from tests.sweeps.papers import Papers, publish_the_code
+from waivers.models import Waiver
+
+IN_MAY = datetime(2026, 5, 12, 14, 0, tzinfo=UTC)
+IN_OCTOBER = datetime(2026, 10, 20, 14, 0, tzinfo=UTC)
+IN_NOVEMBER = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
+
+
+@dataclass
+class World:
+    """Everything that a route may be asked for."""
+
+    people: dict[str, Person]
+    planted: Planted = field(default_factory=Planted)
+    cases: dict[str, Case] = field(default_factory=dict)
+    waivers: dict[str, Waiver] = field(default_factory=dict)
+    disclosures: dict[str, Disclosure] = field(default_factory=dict)
+    digests: dict[str, Digest] = field(default_factory=dict)
+    rules: dict[str, RoutingRule] = field(default_factory=dict)
+    recordings: dict[str, Recording] = field(default_factory=dict)
+    # What the caller of the case `phoned` noted down.
+    pick_up_code: str = ""
+    mails: dict[str, IncomingMail] = field(default_factory=dict)
+    version: CodeVersion | None = None
+    grant: RoleGrant | None = None
+
+    def person(self, key: str) -> Person | None:
+        """The person as the next request would load them; nobody for a visitor."""
+        return Person.objects.get(pk=self.people[key].pk) if key in self.people else None
+
+    def decision(self, key: str) -> MaterialityDecision:
+        return self.cases[key].materiality_decisions.get()
+
+    def committee_notice(self, case: str, member: str) -> CommitteeNotice:
+        return CommitteeNotice.objects.get(source_id=self.decision(case).pk, member=self.people[member])
+
+    def notice(self, person: str) -> Notice:
+        return Notice.objects.filter(recipient=self.people[person], about_id=str(self.cases["main"].pk)).earliest("pk")
+
+
+def build() -> World:
+    """The whole world, by the real actions alone."""
+    importlib.import_module("clocks.migrations.0002_calendars_and_rules").create(apps, None)
+    world = World(hire(NOW))
+    facts: Any = (world.people, world.planted)
+    provision = publish_the_code(world.people, datetime(2026, 1, 5, 14, 0, tzinfo=UTC))
+    matters = Matters(*facts, provision, IN_MAY)
+    world.cases = matters.open_all()
+    notify_committee(matters.tick())
+    papers = Papers(*facts, provision, IN_OCTOBER)
+    world.digests = papers.write_digests()
+    papers.at = IN_NOVEMBER
+    line = HelpLine(*facts, IN_NOVEMBER).work()
+    world.cases |= line.cases
+    world.recordings, world.pick_up_code = line.recordings, line.code
+    world.waivers = papers.write_waivers()
+    world.disclosures = papers.disclose()
+    world.version = papers.next_version()
+    papers.state_an_exception()
+    world.grant = papers.propose_a_role()
+    world.rules = papers.propose_rules()
+    world.mails = papers.receive_mails()
+    return world

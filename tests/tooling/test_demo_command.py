@@ -1,0 +1,40 @@
+"""`make demo` from nothing to a served company, again with its data kept, and back to nothing."""
+
+import signal
+import sys
+
+import pytest
+
+from tests.processes import ROOT, clean_environment, free_port, get, run, running, wait_until
+
+LONGEST_LOADING = 600  # seconds; a busy machine is slow, not wrong
+DEMO = [sys.executable, "scripts/demo.py"]
+
+
+@pytest.mark.slow
+@pytest.mark.once
+def test_the_demo_loads_once_serves_keeps_its_data_and_starts_over(tmp_path):
+    port = free_port()
+    # What a developer has set for other work must not lead the demo elsewhere.
+    foreign = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing", "REDIS_URL": "redis://127.0.0.1:1/0"}
+    environment = clean_environment(DEMO_DIR=str(tmp_path / "demo"), PORT=str(port), DEMO_REPORTS="20", **foreign)
+    with running(DEMO, environment, tmp_path / "first") as first:
+        wait_until(lambda: get(port, "/health/ready")[0] == 200, LONGEST_LOADING, "the demo did not come up")
+        assert get(port, "/speak-up/")[0] == 200
+        refused = running(DEMO, environment | {"PORT": str(free_port())}, tmp_path / "second")
+        with refused as second:
+            assert second.popen.wait(timeout=30) == 1 and "already running" in second.output()
+        reset = running([*DEMO, "--reset"], environment, tmp_path / "reset")
+        with reset as refusing:
+            assert refusing.popen.wait(timeout=30) == 1 and "Stop it first" in refusing.output()
+        assert first.stop(signal.SIGINT) == 0
+    said = first.output()
+    assert f"http://localhost:{port}/" in said and "Loading the demo company" in said
+    assert (tmp_path / "demo" / "secrets.env").stat().st_mode & 0o777 == 0o600
+    with running(DEMO, environment, tmp_path / "again") as again:
+        wait_until(lambda: get(port, "/health/ready")[0] == 200, 60)
+    assert "Loading the demo company" not in again.output(), "it keeps its data"
+    run([*DEMO, "--reset"], environment)
+    left = {path.name for path in (tmp_path / "demo").iterdir()}
+    assert left <= {"serving.lock"}
+    assert not (ROOT / "db.sqlite3").exists()

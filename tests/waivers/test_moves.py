@@ -1,0 +1,171 @@
+"""The whole table: every state, every person, every move, for each class. What is not listed here is refused."""
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+
+from accounts.models import Person
+from accounts.moves import Refused, moves_allowed
+from tests.waivers.story import WHY, Story
+from waivers import actions
+from waivers.models import Waiver
+from waivers.states import Advice, WaiverState
+from waivers.workflow import WAIVER_MOVES
+
+pytestmark = pytest.mark.django_db
+
+# (who asks, state) -> {person: verbs}. Written from DESIGN 8 and DECISIONS 51-52, not from the code.
+ALLOWED: dict[tuple[str, str], dict[str, set[str]]] = {
+    ("employee", "DRAFT"): {"employee": {"edit", "request", "withdraw"}},
+    ("employee", "REQUESTED"): {
+        "employee": {"withdraw"},
+        "ethics_officer": {"approve", "refuse", "return_to_requester", "recuse"},
+    },
+    ("employee", "RETURNED"): {"employee": {"answer", "withdraw"}},
+    ("employee", "GRANTED"): {"ethics_officer": {"revoke"}},
+    ("employee", "REFUSED"): {},
+    ("employee", "WITHDRAWN"): {},
+    ("employee", "LAPSED"): {},
+    ("employee", "REVOKED"): {},
+    ("executive", "DRAFT"): {"executive": {"edit", "request", "withdraw"}},
+    ("executive", "REQUESTED"): {
+        "executive": {"withdraw"},
+        "ethics_officer": {"recommend", "return_to_requester", "recuse"},
+    },
+    ("executive", "RETURNED"): {"executive": {"answer", "withdraw"}},
+    ("executive", "RECOMMENDED"): {"executive": {"withdraw"}, "secretary": {"put_to_board"}},
+    ("executive", "BOARD"): {"secretary": {"record_meeting"}, "presiding": {"confirm_meeting"}},
+    ("executive", "GRANTED"): {},
+    # Their own chief is conflicted: the General Auditor recommends.
+    ("ethics_staff", "REQUESTED"): {
+        "ethics_staff": {"withdraw"},
+        "general_auditor": {"recommend", "return_to_requester"},
+    },
+    ("ethics_staff", "RECOMMENDED"): {"ethics_staff": {"withdraw"}, "secretary": {"put_to_board"}},
+    ("ethics_officer", "REQUESTED"): {
+        "ethics_officer": {"withdraw"},
+        "general_auditor": {"recommend", "return_to_requester"},
+    },
+    ("ethics_officer", "BOARD"): {"secretary": {"record_meeting"}, "presiding": {"confirm_meeting"}},
+    # The General Auditor alone asks: the CCEO decides.
+    ("general_auditor", "REQUESTED"): {
+        "general_auditor": {"withdraw"},
+        "ethics_officer": {"approve", "refuse", "return_to_requester", "recuse"},
+    },
+    ("secretary", "REQUESTED"): {
+        "secretary": {"withdraw"},
+        "ethics_officer": {"approve", "refuse", "return_to_requester", "recuse"},
+    },
+    ("director", "REQUESTED"): {
+        "director": {"withdraw"},
+        "ethics_officer": {"recommend", "return_to_requester", "recuse"},
+    },
+}  # fmt: skip
+
+
+def everybody(people: SimpleNamespace) -> dict[str, Person]:
+    return {name: Person.objects.get(pk=person.pk) for name, person in vars(people).items()}
+
+
+def in_state(story: Story, people: SimpleNamespace, asker: str, state: str) -> Waiver:
+    handler = people.general_auditor if asker in ("ethics_staff", "ethics_officer") else people.ethics_officer
+    waiver = story.in_state(state, by=getattr(people, asker), handler=handler)
+    return Waiver.objects.get(pk=waiver.pk)
+
+
+@pytest.mark.parametrize(("asker", "state"), ALLOWED, ids=str)
+def test_each_person_may_do_what_the_table_says_and_nothing_else(story, people, asker, state):
+    waiver = in_state(story, people, asker, state)
+    assert waiver.state == state
+    for name, person in everybody(people).items():
+        expected = ALLOWED[asker, state].get(name, set())
+        offered = {move.verb for move in moves_allowed(WAIVER_MOVES, waiver, person)}
+        assert offered == expected, name
+        for move in WAIVER_MOVES:
+            if move.verb in expected:
+                move.check(person, waiver)
+            else:
+                with pytest.raises(Refused) as refusal:
+                    move.check(person, waiver)
+                assert str(refusal.value.sentence).strip()
+
+
+def test_the_table_covers_every_state_and_every_move():
+    assert {state for _asker, state in ALLOWED} == set(WaiverState.values)
+    listed = {verb for row in ALLOWED.values() for verbs in row.values() for verb in verbs}
+    assert listed == {move.verb for move in WAIVER_MOVES} - {"lapse"}
+
+
+# A state in which each action is possible for somebody, and what it takes.
+def tries(story: Story, people: SimpleNamespace, words: dict[str, Any]) -> dict[str, tuple[str, str, Any, dict]]:
+    meeting = {
+        "resolution": "9", "decision_at": story.at, "zone": "UTC", "presiding": people.presiding,
+        "ballots": story.ballots(), **WHY,
+    }  # fmt: skip
+    advised = {"advice": Advice.REFUSE, "recommendation": "No."}
+    return {
+        "edit": ("employee", "DRAFT", actions.edit_waiver, words),
+        "request": ("employee", "DRAFT", actions.request_waiver, {}),
+        "answer": ("employee", "RETURNED", actions.answer_question, {"answer": "The host."}),
+        "withdraw": ("employee", "REQUESTED", actions.withdraw_waiver, {}),
+        "approve": ("employee", "REQUESTED", actions.approve_waiver, WHY),
+        "refuse": ("employee", "REQUESTED", actions.refuse_waiver, {"reasons": "No."}),
+        "return_to_requester": ("employee", "REQUESTED", actions.return_waiver, {"question": "Who?"}),
+        "recuse": ("employee", "REQUESTED", actions.recuse_from_waiver, {}),
+        "recommend": ("executive", "REQUESTED", actions.recommend_waiver, advised),
+        "put_to_board": ("executive", "RECOMMENDED", actions.put_to_board, {"called_on": date(2026, 12, 1)}),
+        "record_meeting": ("executive", "BOARD", actions.record_meeting, meeting),
+        "confirm_meeting": ("executive", "BOARD", actions.confirm_meeting, {}),
+        "revoke": ("employee", "GRANTED", actions.revoke_waiver, {"reasons": "Misused."}),
+    }
+
+
+@pytest.mark.parametrize("verb", [move.verb for move in WAIVER_MOVES if move.verb != "lapse"])
+def test_an_action_refuses_everybody_but_those_in_the_table_and_changes_nothing(story, people, words, verb):
+    asker, state, action, facts = tries(story, people, words)[verb]
+    waiver = in_state(story, people, asker, state)
+    before = Waiver.objects.filter(pk=waiver.pk).values().get()
+    for name, person in everybody(people).items():
+        if verb in ALLOWED[asker, state].get(name, set()):
+            continue
+        with pytest.raises((Refused, ObjectDoesNotExist)), transaction.atomic():
+            action(waiver, **facts, by=person, at=story.next_moment())
+    after = Waiver.objects.filter(pk=waiver.pk).values().get()
+    assert as_stored(after) == as_stored(before)
+
+
+def as_stored(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with its sealed values as the bytes that they are in the database."""
+    return {name: getattr(value, "raw", value) for name, value in row.items()}
+
+
+def test_where_both_heads_are_conflicted_the_committees_chair_recommends(story, people, fresh):
+    Person.objects.filter(pk=people.general_auditor.pk).update(manager=people.ethics_officer)
+    waiver = story.requested(by=fresh(people.general_auditor))
+    recommended = story.recommended(waiver, by=people.chair)
+    assert recommended.state == WaiverState.RECOMMENDED
+
+
+def test_promoted_after_asking_the_board_decides(story, people, asked):
+    Person.objects.filter(pk=people.employee.pk).update(is_executive_officer=True)
+    officer = Person.objects.get(pk=people.ethics_officer.pk)
+    with pytest.raises(Refused):
+        actions.approve_waiver(asked, **WHY, by=officer, at=story.next_moment())
+    waiver = story.recommended(asked)
+    assert (waiver.requested_class, waiver.classification) == ("OTHER", "BOARD")
+
+
+def test_no_longer_an_officer_it_stays_with_the_board(people, asked_by_executive):
+    Person.objects.filter(pk=people.executive.pk).update(is_executive_officer=False)
+    waiver = Waiver.objects.get(pk=asked_by_executive.pk)
+    assert waiver.would_be()[0] == "BOARD"
+
+
+def test_a_covered_officer_who_is_no_executive_is_the_boards_too(story, people):
+    Person.objects.filter(pk=people.employee.pk).update(is_covered_officer=True)
+    waiver = story.requested(by=Person.objects.get(pk=people.employee.pk))
+    assert (waiver.classification, waiver.classification_reason) == ("BOARD", "COVERED_OFFICER")

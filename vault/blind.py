@@ -1,0 +1,53 @@
+"""The blind index: searching sealed texts by keyed hashes of their words, never by the words."""
+
+import hashlib
+import re
+import unicodedata
+
+from vault.models import Secret
+
+SHORTEST_PREFIX = 3
+# Longer words are cut here: nobody types more of one, and a page of letters must not make a page of tokens.
+LONGEST_WORD = 24
+
+_WORD = re.compile(r"\w+")
+# What fits a signed 64-bit column of either database without a sign.
+_POSITIVE = (1 << 63) - 1
+
+
+def tokens(text: str) -> set[int]:
+    """Return the tokens to store for a text: its words, and every prefix of 3 letters or more.
+
+    Each is a 63-bit number and fits a signed bigint. Case and accents do not matter.
+    """
+    pieces = {piece for word in _words(text) for piece in _word_and_prefixes(word)}
+    return _hashed(pieces)
+
+
+def search_tokens(text: str) -> set[int]:
+    """Return the tokens that a row must all have to match what somebody typed.
+
+    Different words can, very rarely, share a token: decrypt and check what was found.
+    """
+    return _hashed(_words(text))
+
+
+def _words(text: str) -> set[str]:
+    # Accents come off between two case folds, because each can bring work for the other.
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+    return {word[:LONGEST_WORD] for word in _WORD.findall(plain)}
+
+
+def _word_and_prefixes(word: str) -> list[str]:
+    return [word, *(word[:length] for length in range(SHORTEST_PREFIX, len(word)))]
+
+
+def _hashed(pieces: set[str]) -> set[int]:
+    key = Secret.objects.material("blind-index")
+    return {_hash(key, piece) for piece in pieces}
+
+
+def _hash(key: bytes, piece: str) -> int:
+    digest = hashlib.blake2b(piece.encode("utf-8", "surrogatepass"), digest_size=8, key=key).digest()
+    return int.from_bytes(digest, "big") & _POSITIVE

@@ -1,0 +1,7 @@
+"""Waivers of the Code, the questions asked about them, and what the Board decided."""
+
+from waivers.models.board import BoardDecision, BoardVote
+from waivers.models.clarification import Clarification
+from waivers.models.waiver import Waiver
+
+__all__ = ["BoardDecision", "BoardVote", "Clarification", "Waiver"]

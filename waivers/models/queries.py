@@ -1,0 +1,119 @@
+"""Who may see which waivers. Computed when reading, so a change of role or manager counts at once."""
+
+import uuid
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from accounts.models import Person
+from accounts.roles import Role
+from vault.models import SealedQuerySet
+from waivers.states import Outcome, WaiverClass, WaiverState
+
+if TYPE_CHECKING:
+    from waivers.models.waiver import Waiver
+
+REGISTER_ROLES = frozenset(
+    {
+        Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR, Role.COUNSEL, Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR,
+        Role.BOARD_SECRETARY, Role.BOARD_MEMBER,
+    }
+)  # fmt: skip
+WHOLE_REGISTER = REGISTER_ROLES - {Role.BOARD_SECRETARY, Role.BOARD_MEMBER}
+DECIDING_ROLES = frozenset(
+    {Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR, Role.AUDIT_COMMITTEE_CHAIR, Role.BOARD_SECRETARY, Role.BOARD_MEMBER}
+)
+
+DECIDED = ~Q(outcome="")
+ASKED = ~Q(state=WaiverState.DRAFT) & Q(requested_at__isnull=False)
+OF_THE_BOARD = Q(classification=WaiverClass.BOARD)
+
+
+def concerns_holders_of(role: Role) -> Q:
+    """Requests that a holder of `role` makes, benefits from, or whose requester or beneficiary they manage."""
+    heads = Person.objects.holding(role).values("pk")
+    return (
+        Q(requester__in=heads)
+        | Q(beneficiary__in=heads)
+        | Q(requester__manager__in=heads)
+        | Q(beneficiary__manager__in=heads)
+    )
+
+
+def ethics_officer_conflicted() -> Q:
+    """Requests that the CCEO may not touch: the General Auditor recommends and the Board decides (DECISIONS 51)."""
+    return concerns_holders_of(Role.ETHICS_OFFICER) | Q(recused_officer__isnull=False)
+
+
+def own(person: Person) -> Q:
+    """What a person asked for, and what was asked for them."""
+    return Q(requester=person) | (Q(beneficiary=person) & ASKED)
+
+
+class WaiverQuerySet(SealedQuerySet):
+    def visible_to(self, person: Person) -> "WaiverQuerySet":
+        """Own requests; for the ethics heads, the Board and the register's readers what their duty needs.
+
+        Being requester or beneficiary is the stronger relation: such a person never reads as staff.
+        """
+        return self.filter(own(person) | (self._by_role(person.roles) & ASKED & ~self._concerned(person)))
+
+    @staticmethod
+    def _concerned(person: Person) -> Q:
+        return Q(requester=person) | Q(beneficiary=person)
+
+    @staticmethod
+    def _by_role(roles: frozenset[Role]) -> Q:
+        seen = Q(pk__in=[])
+        if Role.ETHICS_OFFICER in roles:
+            seen |= ~ethics_officer_conflicted()
+        if Role.GENERAL_AUDITOR in roles:
+            seen |= ethics_officer_conflicted()
+        if Role.AUDIT_COMMITTEE_CHAIR in roles:
+            seen |= ethics_officer_conflicted() & concerns_holders_of(Role.GENERAL_AUDITOR)
+        if Role.BOARD_SECRETARY in roles:
+            seen |= OF_THE_BOARD & (DECIDED | Q(state__in=[WaiverState.RECOMMENDED, WaiverState.BOARD]))
+        if Role.BOARD_MEMBER in roles:
+            seen |= OF_THE_BOARD & (DECIDED | Q(state=WaiverState.BOARD))
+        if roles & WHOLE_REGISTER:
+            seen |= DECIDED
+        return seen
+
+    def locked(self, pk: uuid.UUID, *, by: Person) -> "Waiver":
+        """The row, locked, for somebody who may see it. Raises `DoesNotExist` otherwise."""
+        found = self.visible_to(by).values("pk").filter(pk=pk)
+        return self.with_people().select_for_update(of=("self",)).get(pk__in=found)
+
+    def with_people(self) -> "WaiverQuerySet":
+        return self.select_related("data_key", "requester", "beneficiary__entity", "provision__version")
+
+    def of(self, person: Person) -> "WaiverQuerySet":
+        """Own requests in every state."""
+        return self.filter(own(person))
+
+    def register(self, person: Person) -> "WaiverQuerySet":
+        """Decided ones, refusals included, that `person` reads by role."""
+        if not person.roles & REGISTER_ROLES:
+            return self.none()
+        return self.visible_to(person).filter(DECIDED).exclude(self._concerned(person))
+
+    def to_decide(self, person: Person) -> "WaiverQuerySet":
+        """What waits for `person`: a decision, a recommendation, a place on the Board's agenda, or a vote."""
+        waiting = Q(pk__in=[])
+        if person.roles & {Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR, Role.AUDIT_COMMITTEE_CHAIR}:
+            waiting |= Q(state=WaiverState.REQUESTED)
+        if Role.BOARD_SECRETARY in person.roles:
+            waiting |= Q(state__in=[WaiverState.RECOMMENDED, WaiverState.BOARD])
+        if Role.BOARD_MEMBER in person.roles:
+            waiting |= Q(state=WaiverState.BOARD)
+        return self.visible_to(person).filter(waiting).exclude(self._concerned(person))
+
+    def before_the_board(self, person: Person) -> "WaiverQuerySet":
+        """The papers on the Board's agenda, for the secretary and the members."""
+        on_agenda = Q(state__in=[WaiverState.RECOMMENDED, WaiverState.BOARD])
+        return self.visible_to(person).filter(on_agenda).exclude(self._concerned(person))
+
+    def to_lapse(self, on: date) -> "WaiverQuerySet":
+        """Granted ones whose last day has passed."""
+        return self.filter(state=WaiverState.GRANTED, outcome=Outcome.GRANTED, ends_on__lt=on)

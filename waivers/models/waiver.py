@@ -1,0 +1,295 @@
+"""A waiver: leave to depart from a provision of the Code, asked for in writing, decided in writing."""
+
+import secrets
+import uuid
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from accounts.constraints import who_and_when
+from accounts.models import Person
+from accounts.moves import Move
+from accounts.roles import Role
+from audit.models import Signature
+from audit.rules import Trigger
+from code_of_ethics.models import Provision
+from vault.fields import SealedTextField
+from vault.models import SealedModel
+from waivers.models.queries import REGISTER_ROLES, WaiverQuerySet
+from waivers.models.rules import changed_while
+from waivers.states import Advice, ClassReason, Outcome, WaiverClass, WaiverState
+
+if TYPE_CHECKING:
+    from waivers.models.board import BoardDecision
+
+REFERENCE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0, 1, I and O
+UNDECIDED = [
+    state
+    for state in WaiverState.values
+    if state not in (WaiverState.GRANTED, WaiverState.REFUSED, WaiverState.LAPSED, WaiverState.REVOKED)
+]
+
+REQUEST_COLUMNS = (
+    "reference", "requester_id", "beneficiary_id", "provision_id", "departure", "reasons", "mitigations", "starts_on",
+    "ends_on", "requested_at",
+)  # fmt: skip
+DECISION_COLUMNS = (
+    "outcome", "decided_at", "decided_by_id", "decision_reasons", "why_appropriate", "why_limited", "conditions",
+    "classification", "classification_reason", "effective_from", "signature_id", "data_key_id",
+)  # fmt: skip
+WITHOUT_THE_BOARD = (
+    "NEW.outcome <> '' AND NEW.classification = 'BOARD' AND (NEW.decided_by_id IS NOT NULL OR NOT EXISTS ("
+    "SELECT 1 FROM waivers_boarddecision d WHERE d.waiver_id = NEW.id AND d.confirmed_at IS NOT NULL "
+    "AND d.outcome = NEW.outcome))"
+)
+
+
+def new_reference() -> str:
+    """A random public reference, such as W-7K3F-9QXM: no sequence and no gaps."""
+    letters = "".join(secrets.choice(REFERENCE_ALPHABET) for _place in range(8))
+    return f"W-{letters[:4]}-{letters[4:]}"
+
+
+class Waiver(SealedModel):
+    """One request for a waiver and its whole life. Its words are sealed under a key of its own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(_("reference"), max_length=12, unique=True, default=new_reference)
+    requester = models.ForeignKey(Person, models.PROTECT, related_name="waivers_requested")
+    beneficiary = models.ForeignKey(Person, models.PROTECT, related_name="waivers_enjoyed")
+    provision = models.ForeignKey(Provision, models.PROTECT, related_name="waivers", verbose_name=_("provision"))
+    departure = SealedTextField(_("departure"))
+    reasons = SealedTextField(_("reasons"))
+    mitigations = SealedTextField(_("mitigations"))
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
+    state = models.CharField(_("state"), max_length=12, choices=WaiverState.choices, default=WaiverState.DRAFT)
+    drafted_at = models.DateTimeField()
+    requested_at = models.DateTimeField(_("requested"), null=True)
+    classification = models.CharField(max_length=8, choices=WaiverClass.choices, default=WaiverClass.OTHER)
+    classification_reason = models.CharField(max_length=20, choices=ClassReason.choices, default=ClassReason.EMPLOYEE)
+    # The class as it was at the request, when the decision's is another.
+    requested_class = models.CharField(max_length=8, choices=WaiverClass.choices, blank=True)
+    recused_officer = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    recommended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    recommended_at = models.DateTimeField(null=True)
+    recommendation = SealedTextField(null=True)
+    advice = models.CharField(max_length=8, choices=Advice.choices, blank=True)
+    board_called_on = models.DateField(_("Board meeting"), null=True)
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
+    # Empty where the Board decided: then `board_decision` says who voted.
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(_("decided"), null=True)
+    decision_reasons = SealedTextField(null=True)
+    why_appropriate = SealedTextField(null=True)
+    why_limited = SealedTextField(null=True)
+    conditions = SealedTextField(null=True)
+    effective_from = models.DateField(_("in force from"), null=True)
+    signature = models.ForeignKey(Signature, models.PROTECT, null=True, related_name="+")
+    revoked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True)
+    revocation_reasons = SealedTextField(null=True)
+
+    objects = WaiverQuerySet.as_manager()
+
+    undeletable = True
+    database_rules = [
+        Trigger(
+            "request_frozen",
+            "UPDATE",
+            changed_while("OLD.requested_at IS NOT NULL", REQUEST_COLUMNS),
+            "what was requested never changes",
+        ),
+        Trigger(
+            "decision_frozen",
+            "UPDATE",
+            changed_while("OLD.outcome <> ''", DECISION_COLUMNS),
+            "what was decided never changes",
+        ),
+        Trigger(
+            "recommendation_frozen",
+            "UPDATE",
+            changed_while(
+                "OLD.recommended_at IS NOT NULL", ("recommendation", "advice", "recommended_by_id", "recommended_at")
+            ),
+            "what was recommended never changes",
+        ),
+        Trigger(
+            "final_states",
+            "UPDATE",
+            "(OLD.state IN ('REFUSED', 'WITHDRAWN', 'LAPSED', 'REVOKED') AND NEW.state <> OLD.state) "
+            "OR (NEW.state = 'DRAFT' AND OLD.state <> 'DRAFT')",
+            "a request that is over stays over",
+        ),
+        Trigger("board_decides", ("INSERT", "UPDATE"), WITHOUT_THE_BOARD, "only the Board decides this request"),
+    ]
+
+    class Meta:
+        ordering = ["-drafted_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=WaiverState.values), name="a_waiver_has_a_known_state"),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True)
+                | (~Q(decided_by=F("requester")) & ~Q(decided_by=F("beneficiary"))),
+                name="nobody_decides_their_own_waiver",
+            ),
+            models.CheckConstraint(
+                condition=Q(recommended_by__isnull=True)
+                | (~Q(recommended_by=F("requester")) & ~Q(recommended_by=F("beneficiary"))),
+                name="nobody_recommends_their_own_waiver",
+            ),
+            who_and_when("recommended", name="a_recommendation_says_who_and_when"),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="a_waiver_ends_after_its_start"),
+            models.CheckConstraint(
+                condition=Q(state__in=[WaiverState.DRAFT, WaiverState.WITHDRAWN]) | Q(requested_at__isnull=False),
+                name="a_waiver_is_requested_before_it_moves",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=UNDECIDED, outcome="")
+                | Q(state=WaiverState.REFUSED, outcome=Outcome.REFUSED)
+                | Q(state__in=[WaiverState.GRANTED, WaiverState.LAPSED, WaiverState.REVOKED], outcome=Outcome.GRANTED),
+                name="a_waivers_state_fits_its_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", decided_at__isnull=True, decided_by__isnull=True, signature__isnull=True)
+                | Q(
+                    ~Q(outcome=""),
+                    decided_at__isnull=False,
+                    decision_reasons__isnull=False,
+                    signature__isnull=False,
+                ),
+                name="a_decided_waiver_has_reasons",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.GRANTED)
+                | Q(why_appropriate__isnull=False, why_limited__isnull=False, effective_from__isnull=False),
+                name="a_granted_waiver_says_why_it_is_appropriate",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="")
+                | Q(classification=WaiverClass.OTHER, decided_by__isnull=False)
+                | Q(classification=WaiverClass.BOARD, decided_by__isnull=True),
+                name="each_class_of_waiver_has_its_decider",
+            ),
+            models.CheckConstraint(
+                condition=Q(Q(revoked_by__isnull=True, revoked_at__isnull=True), ~Q(state=WaiverState.REVOKED))
+                | Q(
+                    state=WaiverState.REVOKED,
+                    revoked_by__isnull=False,
+                    revoked_at__isnull=False,
+                    revocation_reasons__isnull=False,
+                ),
+                name="a_revoked_waiver_says_why",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "ends_on"], name="waivers_by_state"),
+            models.Index(fields=["requester", "-drafted_at"], name="waivers_of_a_requester"),
+            models.Index(fields=["-decided_at", "id"], name="waivers_decided"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_of_the_board(self) -> bool:
+        return self.classification == WaiverClass.BOARD
+
+    def concerns(self, person: Person) -> bool:
+        """Whether `person` asked for it or would benefit."""
+        return person.pk in (self.requester_id, self.beneficiary_id)
+
+    def would_be(self) -> tuple[WaiverClass, ClassReason]:
+        """Its class by today's directory. A class once the Board's never becomes lower by itself."""
+        reason = self._reason_of_today()
+        if self.is_of_the_board and reason == ClassReason.EMPLOYEE:
+            return WaiverClass.BOARD, ClassReason(self.classification_reason)
+        return (WaiverClass.OTHER if reason == ClassReason.EMPLOYEE else WaiverClass.BOARD), reason
+
+    def _reason_of_today(self) -> ClassReason:
+        beneficiary = self.beneficiary
+        if beneficiary.is_board_class:
+            return ClassReason.DIRECTOR if beneficiary.is_director else ClassReason.EXECUTIVE_OFFICER
+        if beneficiary.is_covered_officer:
+            return ClassReason.COVERED_OFFICER
+        if self.is_ethics_officer_conflicted:
+            return ClassReason.CONFLICT
+        if self.requested_at is not None and self.starts_on < localdate(self.requested_at):
+            return ClassReason.RETROACTIVE
+        return ClassReason.EMPLOYEE
+
+    @cached_property
+    def _heads(self) -> dict[Role, frozenset[uuid.UUID]]:
+        roles = (Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR)
+        return {role: frozenset(Person.objects.holding(role).values_list("pk", flat=True)) for role in roles}
+
+    def _touches(self, role: Role) -> bool:
+        near = {
+            self.requester_id, self.beneficiary_id, self.requester.manager_id, self.beneficiary.manager_id
+        }  # fmt: skip
+        return bool(near & self._heads[role])
+
+    @property
+    def is_ethics_officer_conflicted(self) -> bool:
+        """The CCEO asks, benefits, manages one who does, or declared a conflict."""
+        return self.recused_officer_id is not None or self._touches(Role.ETHICS_OFFICER)
+
+    @property
+    def handling_role(self) -> Role:
+        """Who handles the request: the CCEO; if conflicted the General Auditor; if both are, the committee's chair."""
+        if not self.is_ethics_officer_conflicted:
+            return Role.ETHICS_OFFICER
+        if not self._touches(Role.GENERAL_AUDITOR):
+            return Role.GENERAL_AUDITOR
+        return Role.AUDIT_COMMITTEE_CHAIR
+
+    def relations(self, person: Person) -> frozenset[str]:
+        """How `person` stands to this request; the workflow table says what follows.
+
+        Requester and beneficiary have no other relation: their roles count for nothing here.
+        """
+        if self.concerns(person):
+            held = {"requester": person.pk == self.requester_id, "beneficiary": person.pk == self.beneficiary_id}
+            return frozenset(relation for relation, holds in held.items() if holds)
+        handles = self.handling_role in person.roles
+        is_board, _reason = self.would_be()
+        held = {
+            "handler": handles,
+            "decider": handles and is_board == WaiverClass.OTHER,
+            "recommender": handles and is_board == WaiverClass.BOARD,
+            "granter": handles and not self.is_of_the_board,
+            "ethics_officer": handles and Role.ETHICS_OFFICER in person.roles,
+            "secretary": Role.BOARD_SECRETARY in person.roles,
+            "director": Role.BOARD_MEMBER in person.roles,
+            "presiding": self._presides(person),
+            "recorder": self._recorded(person),
+            "reader": bool(person.roles & REGISTER_ROLES),
+        }
+        return frozenset(relation for relation, holds in held.items() if holds)
+
+    def _presides(self, person: Person) -> bool:
+        decision = self.meeting
+        return decision is not None and person.pk == decision.presiding_id and Role.BOARD_MEMBER in person.roles
+
+    def _recorded(self, person: Person) -> bool:
+        return self.meeting is not None and person.pk == self.meeting.recorded_by_id
+
+    @property
+    def meeting(self) -> "BoardDecision | None":
+        """The Board's decision, recorded or confirmed; `None` before."""
+        return getattr(self, "board_decision", None)
+
+    def may_read_deliberations(self, person: Person) -> bool:
+        """Recommendation, votes and history are for those who decide and those who oversee, never for the requester."""
+        return "reader" in self.relations(person)
+
+    def move_url(self, move: Move) -> str:
+        return reverse(f"waivers:{move.verb}", args=[self.reference])
+
+    def get_absolute_url(self) -> str:
+        return reverse("waivers:waiver", args=[self.reference])

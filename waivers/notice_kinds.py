@@ -1,0 +1,19 @@
+"""How people hear of waivers. The words name no person, no provision and no decision."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.notice_kinds import NoticeKind, register
+
+register(
+    NoticeKind("waiver_requested", _("A request for a waiver of the Code waits for you."), icon="file-earmark-text"),
+    NoticeKind("waiver_requested_for_you", _("Somebody asked for a waiver of the Code for you.")),
+    NoticeKind("waiver_returned", _("There is a question about your request for a waiver."), icon="chat-left-text"),
+    NoticeKind("waiver_answered", _("A question about a request for a waiver was answered."), icon="chat-left-text"),
+    NoticeKind("waiver_recommended", _("A request for a waiver is ready for the Board's agenda."), icon="people"),
+    NoticeKind("waiver_on_agenda", _("The Board's agenda has a new paper for you."), icon="people"),
+    NoticeKind("waiver_to_confirm", _("The record of a Board meeting waits for you to confirm it."), icon="pen"),
+    NoticeKind("waiver_decided", _("A request for a waiver was decided."), icon="check-circle"),
+    NoticeKind("waiver_withdrawn", _("A request for a waiver was withdrawn."), icon="x-circle"),
+    NoticeKind("waiver_revoked", _("A waiver was revoked."), icon="x-circle"),
+    NoticeKind("waiver_lapsed", _("A waiver has reached its last day."), icon="calendar-x"),
+)

@@ -1,0 +1,66 @@
+"""The requester's pages."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import PortalRequest
+from accounts.door import perform
+from accounts.forms import ConfirmForm
+from waivers import actions
+from waivers.forms import AnswerForm, RequestForm
+from waivers.views.moving import move_page, waiver_to_move
+from waivers.workflow import ANSWER, EDIT, REQUEST, WITHDRAW
+
+
+@login_required
+def new(request: PortalRequest) -> HttpResponse:
+    """A new request, sent at once or kept as a draft."""
+    form = RequestForm(request.POST or None, person=request.person)
+    if form.is_valid():
+        keep = "keep" in request.POST
+        action = actions.draft_waiver if keep else actions.ask_for_waiver
+        if waiver := perform(form, action, by=request.person, at=timezone.now(), **form.words()):
+            messages.success(request, _("The draft is kept.") if keep else _("Your request was sent."))
+            return redirect(waiver)
+    context = {
+        "form": form,
+        "extra_submits": [{"name": "keep", "value": "1", "label": _("Keep as a draft")}],
+        "breadcrumbs": [(_("Waivers"), reverse("waivers:list")), (_("New request"), None)],
+    }
+    return render(request, "waivers/new.html", context)
+
+
+@login_required
+def edit(request: PortalRequest, reference: str) -> HttpResponse:
+    waiver = waiver_to_move(request, reference, EDIT)
+    names = ("beneficiary", "provision", "departure", "reasons", "mitigations", "starts_on", "ends_on")
+    initial = {name: getattr(waiver, name) for name in names}
+    form = RequestForm(request.POST or None, initial=initial, person=request.person)
+    return move_page(request, waiver, form, actions.edit_waiver, "waivers/edit.html", facts=form.words)
+
+
+@login_required
+def request_it(request: PortalRequest, reference: str) -> HttpResponse:
+    waiver = waiver_to_move(request, reference, REQUEST)
+    form = ConfirmForm(request.POST or None)
+    return move_page(
+        request, waiver, form, actions.request_waiver, "waivers/request.html", done=_("Your request was sent.")
+    )
+
+
+@login_required
+def answer(request: PortalRequest, reference: str) -> HttpResponse:
+    waiver = waiver_to_move(request, reference, ANSWER)
+    return move_page(request, waiver, AnswerForm(request.POST or None), actions.answer_question, "waivers/answer.html")
+
+
+@login_required
+def withdraw(request: PortalRequest, reference: str) -> HttpResponse:
+    waiver = waiver_to_move(request, reference, WITHDRAW)
+    form = ConfirmForm(request.POST or None)
+    return move_page(request, waiver, form, actions.withdraw_waiver, "waivers/withdraw.html")

@@ -1,0 +1,69 @@
+"""What the pages of all moves have in common."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import PortalRequest
+from accounts.door import perform
+from accounts.moves import Move
+from audit.trail import record_refusal
+from waivers.models import Waiver
+from waivers.workflow import WAIVER_MOVES
+
+
+def waiver_for(request: PortalRequest, reference: str) -> Waiver:
+    """The waiver, for whoever may see it; 404 for others."""
+    found = Waiver.objects.visible_to(request.person).with_people()
+    joined = ("decided_by", "recommended_by", "signature", "board_decision__presiding")
+    return get_object_or_404(found.select_related(*joined), reference=reference)
+
+
+def waiver_to_move(request: PortalRequest, reference: str, move: Move) -> Waiver:
+    """The waiver, for whoever the move is for; 404 for others. A try to make it all the same goes on the trail."""
+    waiver = waiver_for(request, reference)
+    if not move.is_for(request.person, waiver):
+        if request.method == "POST":
+            reason = _("Not theirs to do: %(label)s") % {"label": move.label}
+            record_refusal(waiver, move.verb, by=request.person, at=timezone.now(), reason=reason)
+        raise Http404
+    return waiver
+
+
+def move_page(
+    request: PortalRequest,
+    waiver: Waiver,
+    form: Any,
+    action: Callable[..., Any],
+    template: str,
+    *,
+    facts: Callable[[], dict[str, Any]] | None = None,
+    done: str = "",
+    back: str = "",
+    context: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """One page for one move: a form, one action, and back to the waiver."""
+    if form.is_valid():
+        typed = facts() if facts else {name: value for name, value in form.cleaned_data.items() if name != "receipt"}
+        if perform(form, action, waiver, by=request.person, at=timezone.now(), **typed):
+            messages.success(request, done or _("Done."))
+            return redirect(back or waiver)
+    crumbs = [
+        (_("Waivers"), reverse("waivers:list")),
+        (waiver.reference, waiver.get_absolute_url()),
+        (_label_of(request), None),
+    ]
+    shown = {"waiver": waiver, "form": form, "breadcrumbs": crumbs}
+    return render(request, template, shown | (context or {}))
+
+
+def _label_of(request: PortalRequest) -> Any:
+    """What the move of this page is called: its verb is the page's name."""
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    return next((move.label for move in WAIVER_MOVES if move.verb == name), "")

@@ -1,0 +1,122 @@
+"""Lists of waivers and the page of one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.access import PortalRequest, role_required
+from accounts.models import Person
+from accounts.moves import moves_allowed
+from accounts.paging import keyset_page
+from accounts.roles import Role
+from audit.trail import history
+from waivers.models import Waiver
+from waivers.models.queries import DECIDING_ROLES, REGISTER_ROLES
+from waivers.views.moving import waiver_for
+from waivers.workflow import WAIVER_MOVES
+
+MINE, DECIDE, REGISTER = "mine", "decide", "register"
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of the lists that the person has."""
+
+    name: str
+    label: str
+    url: str
+    is_current: bool
+    count: str
+
+
+@login_required
+def waivers(request: PortalRequest) -> HttpResponse:
+    """One's own requests; for those with a duty also what waits for them, and the register."""
+    person = request.person
+    names = _lists_of(person)
+    shown = request.GET.get("show", names[0])
+    shown = shown if shown in names else names[0]
+    rows, day = _rows(shown, person)
+    page = keyset_page(rows, request, columns={"day": day, "until": "ends_on"}, sort="-day")
+    context = {"page": page, "tabs": _tabs(names, shown), "shown": shown, "is_register": shown == REGISTER}
+    return render(request, "waivers/list.html", context)
+
+
+@login_required
+def waiver(request: PortalRequest, reference: str) -> HttpResponse:
+    shown = waiver_for(request, reference)
+    may_read_deliberations = shown.may_read_deliberations(request.person)
+    meeting = shown.meeting if may_read_deliberations else None
+    context = {
+        "waiver": shown,
+        "facts": _facts(shown),
+        "moves": moves_allowed(WAIVER_MOVES, shown, request.person),
+        "clarifications": shown.clarifications.select_related("data_key", "asked_by").order_by("asked_at"),
+        "may_read_deliberations": may_read_deliberations,
+        "history": history(shown) if may_read_deliberations else [],
+        "meeting": meeting,
+        "votes": meeting.votes.select_related("member") if meeting else [],
+        "breadcrumbs": [(_("Waivers"), reverse("waivers:list")), (shown.reference, None)],
+    }
+    return render(request, "waivers/waiver.html", context)
+
+
+@role_required(Role.BOARD_SECRETARY, Role.BOARD_MEMBER)
+def board(request: PortalRequest) -> HttpResponse:
+    """The papers before the Board."""
+    papers = Waiver.objects.before_the_board(request.person).with_people()
+    page = keyset_page(
+        papers.select_related("board_decision__presiding"), request, columns={"day": "requested_at"}, sort="day"
+    )
+    context = {"page": page, "breadcrumbs": [(_("Waivers"), reverse("waivers:list")), (_("Before the Board"), None)]}
+    return render(request, "waivers/board.html", context)
+
+
+def _lists_of(person: Person) -> list[str]:
+    names = [DECIDE] if person.roles & DECIDING_ROLES else []
+    names += [MINE]
+    return names + ([REGISTER] if person.roles & REGISTER_ROLES else [])
+
+
+def _rows(shown: str, person: Person) -> tuple[Any, str]:
+    """The rows of a list, and the moment by which it is sorted."""
+    found = {
+        MINE: (Waiver.objects.of, "drafted_at"),
+        DECIDE: (Waiver.objects.to_decide, "requested_at"),
+        REGISTER: (Waiver.objects.register, "decided_at"),
+    }
+    rows, day = found[shown]
+    return rows(person).with_people(), day
+
+
+def _tabs(names: list[str], shown: str) -> list[Tab]:
+    labels = {MINE: _("My requests"), DECIDE: _("Waiting for me"), REGISTER: _("Register")}
+    address = reverse("waivers:list")
+    return [Tab(name, labels[name], f"{address}?show={name}", name == shown, "") for name in names]
+
+
+def _facts(shown: Waiver) -> list[tuple[str, Any]]:
+    version = shown.provision.version
+    facts: list[tuple[str, Any]] = [
+        (_("For"), shown.beneficiary.full_name),
+        (_("Asked by"), shown.requester.full_name),
+        (_("Provision"), f"{shown.provision.number} {shown.provision.title} ({version.title} {version.number})"),
+        (_("From"), shown.starts_on),
+        (_("Until"), shown.ends_on),
+        (_("Requested"), shown.requested_at.date() if shown.requested_at else _("Not sent yet")),
+    ]
+    if shown.requested_at:
+        facts += [
+            (_("Who decides"), shown.get_classification_display()),
+            (_("Because"), shown.get_classification_reason_display()),
+        ]
+    if shown.outcome:
+        facts.append((_("Decided"), shown.decided_at))
+    if shown.effective_from:
+        facts.append((_("In force from"), shown.effective_from))
+    return facts
