@@ -82,10 +82,8 @@ MAILS: dict[str, People] = {"waiting": KEEPERS, "about_officer": people("operato
 
 # --- what has a rule of its own ----------------------------------------------------------------------------
 OWN: dict[str, People] = {
-    # The original name of a file, a confidential reporter, and a conflict's own words are shown on no page.
+    # The original name of a file and a confidential reporter are shown on no page.
     "main.file_name": NONE,
-    "main.conflict": NONE,
-    "main.share_reason": NONE,
     "closed.reporter_name": NONE,
     "closed.reporter_contact": NONE,
     # An operator's draft is theirs alone; of a call that was handed over they read out what the office asks.
