@@ -141,26 +141,35 @@ def stop_steps() -> None:
 # --- what runs ---------------------------------------------------------------------------------------------
 def quick(folder: str) -> tuple[list[Lane], list[str]]:
     left_out = ["everything in a browser, and what takes long: `make test-all` runs it"]
-    # By file, so that what a file prepares once is prepared once.
-    lanes = [checks(folder), tests("sqlite", "-m", "not browser", "-n", "2", "--dist", "loadfile")]
+    first = checks(folder)
     if shutil.which("xgettext") is None:
-        lanes[0].steps = {name: step for name, step in CHECKS.items() if name != "translations"}
+        first.steps = {name: step for name, step in CHECKS.items() if name != "translations"}
         left_out.append("translations: xgettext is missing (apt-get install gettext)")
-    side_by_side(*([lane] for lane in lanes))
-    database = os.environ.get("DATABASE_URL") or services.USUAL_POSTGRESQL
-    broker = os.environ.get("REDIS_URL") or services.USUAL_REDIS
-    if not services.answers(database):
-        left_out.append("PostgreSQL: nothing answers on port 5432 and DATABASE_URL is not set")
-    elif not services.redis_answers(broker):
-        left_out.append("Redis: nothing answers on port 6379 and REDIS_URL is not set")
+    line = [first]
+    if missing := _missing_service():
+        left_out.append(missing)
     else:
-        postgresql = services.Postgresql(database).fresh_database(f"portal_{os.getpid()}")
-        only = tests(
-            "postgresql", "-m", "(postgresql or redis) and not browser", DATABASE_URL=postgresql, REDIS_URL=broker
-        )
-        side_by_side([only])
-        lanes.append(only)
-    return lanes, left_out
+        line.append(_on_services("(postgresql or redis) and not browser"))
+    # By file and in their order, so that what a file or a folder prepares once is prepared once.
+    sqlite = tests("sqlite", "-m", "not browser", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+    side_by_side([sqlite], line)
+    return [*line, sqlite], left_out
+
+
+def _missing_service() -> str:
+    if not services.answers(os.environ.get("DATABASE_URL") or services.USUAL_POSTGRESQL):
+        return "PostgreSQL: nothing answers on port 5432 and DATABASE_URL is not set"
+    if not services.redis_answers(os.environ.get("REDIS_URL") or services.USUAL_REDIS):
+        return "Redis: nothing answers on port 6379 and REDIS_URL is not set"
+    return ""
+
+
+def _on_services(which: str) -> Lane:
+    """On the PostgreSQL and Redis that are there, in a database of its own."""
+    server = services.Postgresql(os.environ.get("DATABASE_URL") or services.USUAL_POSTGRESQL)
+    database = server.fresh_database(f"portal_{os.getpid()}")
+    broker = os.environ.get("REDIS_URL") or services.USUAL_REDIS
+    return tests("postgresql", "-m", which, DATABASE_URL=database, REDIS_URL=broker)
 
 
 def everything(folder: str) -> list[Lane]:
@@ -173,17 +182,15 @@ def everything(folder: str) -> list[Lane]:
             "REDIS_URL": broker,
             "POSTGRESQL_LOG": postgresql.log,
         }
-        first, sqlite = checks(folder), tests("sqlite", "-m", "not browser", RUN_SLOW="1")
-        services_lane = tests("postgresql", "-m", "not browser and not once", RUN_SLOW="1", **on_services)
-        side_by_side([sqlite], [services_lane, first])
-        # A browser needs a whole core, so these come last; each has a demo of its own, because the story goes on.
-        told, apart = browser("story", "-k", "test_step"), browser("browser", "-k", "not test_step")
-        side_by_side([told], [apart])
-    return [first, sqlite, services_lane, told, apart]
-
-
-def browser(name: str, *arguments: str) -> Lane:
-    return tests(name, "-m", "browser", *arguments, RUN_SLOW="1", RUN_BROWSER="1")
+        lanes = [
+            tests("sqlite", "-m", "not browser", RUN_SLOW="1"),
+            tests("story", "-m", "browser", RUN_SLOW="1", RUN_BROWSER="1"),
+            tests("postgresql", "-m", "not browser and not once", RUN_SLOW="1", **on_services),
+            checks(folder),
+        ]
+        # The first is as long as the others together.
+        side_by_side(lanes[:1], lanes[1:])
+    return lanes
 
 
 def _postgresql(stack: ExitStack) -> services.Postgresql:

@@ -41,10 +41,9 @@ def test_migrating_again_puts_lost_rules_back(db):
 @pytest.mark.slow
 @pytest.mark.once
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("app", ["cases", "waivers", "code_of_ethics", "accounts"])
-def test_a_table_that_others_rules_name_can_be_migrated_there_and_back(app):
+def test_tables_that_others_rules_name_can_be_migrated_there_and_back():
     """On SQLite that rebuilds the table, and a trigger that names it would stop the rebuilding."""
-    for target in ((app, "0001"), ()):
+    for target in (("cases", "0001"), ("waivers", "0001"), ("code_of_ethics", "0001"), ("accounts", "0001"), ()):
         call_command("migrate", *target, verbosity=0)
         assert installed_rules(connection) == expected_rules(connection)
 

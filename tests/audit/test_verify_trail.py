@@ -227,6 +227,7 @@ def test_an_anonymous_act_enters_the_seal_of_the_next_day(subject, other_subject
     assert findings() == []
 
 
+@pytest.mark.slow
 def test_many_heads_go_into_several_seals(db, at):
     keys = DataKey.objects.bulk_create([DataKey(wrapped=b"x", wrapped_by="x") for _number in range(HEADS_PER_SEAL + 1)])
     for key in keys:

@@ -1,17 +1,25 @@
 """Standing people, a Code in force and the desk of the Compliance & Ethics office."""
 
+import copy
 import importlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
 import pytest
 from django.apps import apps
 from django.test import Client
 
+from accounts import roles
 from accounts.models import Person
+from accounts.roles import Role
 from cases.models import Case
 from code_of_ethics.actions import import_version, publish_version
 from code_of_ethics.models import Provision, Topic
 from tests.cases.desk import Desk, make_topic, open_case
+from tests.conftest import NOW, one_transaction
 from tests.people import *  # noqa: F403 — the standing people are fixtures
+from tests.people import make_person
 
 CODE_TEXT = """# Code of Ethics
 
@@ -33,17 +41,68 @@ Ask before you take a second job.
 """
 
 
-@pytest.fixture
-def day_one(db) -> None:
-    """The rules and calendars of the clocks' data migration, also after a transactional test."""
-    importlib.import_module("clocks.migrations.0002_calendars_and_rules").create(apps, None)
+@dataclass
+class Office:
+    """The people of the Compliance & Ethics office, and a provision of the Code in force."""
+
+    head: Person
+    staff: Person
+    investigator: Person
+    provision: Provision
+
+    @classmethod
+    def opened(cls, at: datetime) -> "Office":
+        """With the rules and calendars of the clocks' data migration, also after a transactional test."""
+        importlib.import_module("clocks.migrations.0002_calendars_and_rules").create(apps, None)
+        head = make_person("Esther Compley", Role.ETHICS_OFFICER, at=at, job_title="Chief Compliance & Ethics Officer")
+        staff = make_person("Tara Fairley", Role.OFFICE_STAFF, office=roles.Office.ETHICS_OFFICE, at=at, manager=head)
+        investigator = make_person("Ines Seekham", Role.INVESTIGATOR, at=at, job_title="Investigator")
+        editor = make_person("Edna Drafter", Role.CODE_EDITOR, at=at)
+        version = import_version(CODE_TEXT, by=editor, at=at)
+        publish_version(version, by=head, at=at)
+        return cls(head, staff, investigator, Provision.objects.get(version=version, key="gifts"))
+
+
+def _is_transactional(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    return mark is not None and bool(mark.kwargs.get("transaction"))
+
+
+@pytest.fixture(scope="module")
+def standing_office(request, django_db_setup, django_db_blocker) -> Iterator[Office | None]:
+    """Opened once for a module; none where a test is transactional, so that each opens its own."""
+    items = [item for item in request.session.items if item.path == request.path]
+    if any(_is_transactional(item) for item in items):
+        yield None
+        return
+    with one_transaction(django_db_blocker):
+        yield Office.opened(NOW)
 
 
 @pytest.fixture
-def provision(day_one, ethics_officer, code_editor, at) -> Provision:
-    version = import_version(CODE_TEXT, by=code_editor, at=at)
-    publish_version(version, by=ethics_officer, at=at)
-    return Provision.objects.get(version=version, key="gifts")
+def opened_office(standing_office, db, at) -> Office:
+    """The office as it was opened: `db` undoes what a test does to it, and the copy what it does to the people."""
+    return copy.deepcopy(standing_office) or Office.opened(at)
+
+
+@pytest.fixture
+def ethics_officer(opened_office) -> Person:
+    return opened_office.head
+
+
+@pytest.fixture
+def ethics_staff(opened_office) -> Person:
+    return opened_office.staff
+
+
+@pytest.fixture
+def investigator(opened_office) -> Person:
+    return opened_office.investigator
+
+
+@pytest.fixture
+def provision(opened_office) -> Provision:
+    return opened_office.provision
 
 
 @pytest.fixture
@@ -52,9 +111,9 @@ def topic(db) -> Topic:
 
 
 @pytest.fixture
-def desk(provision, ethics_officer, ethics_staff, investigator, at) -> Desk:
+def desk(opened_office, at) -> Desk:
     """The Compliance & Ethics office, which receives what no rule sends elsewhere."""
-    return Desk(at, ethics_officer, ethics_staff, investigator, provision)
+    return Desk(at, opened_office.head, opened_office.staff, opened_office.investigator, opened_office.provision)
 
 
 @pytest.fixture

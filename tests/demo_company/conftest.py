@@ -8,10 +8,9 @@ from unittest import mock
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import transaction
 
 from ethics_portal.management.commands import load_demo_company
-from tests.conftest import NOW
+from tests.conftest import NOW, one_transaction
 
 Load = Callable[..., None]
 
@@ -27,10 +26,9 @@ def load_company(**options: int) -> None:
 @contextmanager
 def kept_for_a_module(django_db_blocker, **options: int) -> Iterator[None]:
     """The loaded company, for tests that change nothing or are rolled back themselves."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with one_transaction(django_db_blocker):
         load_company(**options)
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

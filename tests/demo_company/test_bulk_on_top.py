@@ -13,7 +13,7 @@ from accounts.roles import Role
 from cases.models import Case
 from tests.people import fresh, make_person
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 
 def statements(client, url: str) -> int:

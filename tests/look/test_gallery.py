@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 COMPONENTS = {
     str(path.relative_to(ROOT / "templates")) for path in (ROOT / "templates" / "_components").rglob("*.html")

@@ -8,6 +8,8 @@ from django.template.loader import get_template, render_to_string
 
 from ethics_portal.navigation import SECTIONS
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 OWN_STATIC = [path for path in sorted((ROOT / "static").rglob("*.*")) if "vendor" not in path.parts]

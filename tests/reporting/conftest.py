@@ -13,6 +13,9 @@ from accounts.models import Person
 from tests.conftest import NOW
 from tests.reporting.house import House
 
+# A Wednesday in the third quarter of 2026.
+IN_QUARTER = datetime(2026, 8, 12, 14, 0, tzinfo=UTC)
+
 
 def open_house() -> House:
     """With the rules and calendars of the clocks' data migration, also after a transactional test."""
@@ -33,8 +36,7 @@ def house(standing_house, db) -> House:
 
 @pytest.fixture
 def in_quarter() -> datetime:
-    """A Wednesday in the third quarter of 2026."""
-    return datetime(2026, 8, 12, 14, 0, tzinfo=UTC)
+    return IN_QUARTER
 
 
 Browser = Callable[[Person], Client]

@@ -88,6 +88,7 @@ def _check_cells(snapshot: dict, kind: str, note: str) -> None:
         _rate(found["follow_up"], plain.follow_up())
 
 
+@pytest.mark.slow
 def test_digest_and_annex_hold_what_plain_python_counts_from_raw_rows(seed, at):
     assert set(scope_of(DigestKind.COMMON).apart) == apart(), f"seed {seed}"
     for kind in (DigestKind.COMMON, DigestKind.ANNEX):
@@ -96,6 +97,7 @@ def test_digest_and_annex_hold_what_plain_python_counts_from_raw_rows(seed, at):
             check(snapshot, kind, f"{kind}, seed {seed}")
 
 
+@pytest.mark.slow
 def test_a_digest_takes_few_statements_whatever_the_number_of_cases(house, at):
     chance = random.Random(7)
     for _place in range(4):

@@ -1,5 +1,6 @@
 """A digest is signed once, by whom it must be, over exactly what is shown; afterwards nothing in it changes."""
 
+import copy
 import hashlib
 from datetime import timedelta
 
@@ -23,6 +24,8 @@ from reporting.actions import (
 )
 from reporting.models import Digest, DigestReading
 from reporting.periods import Period
+from tests.conftest import NOW
+from tests.reporting.conftest import IN_QUARTER
 from tests.reporting.house import LINE, QUARTER
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +33,16 @@ PASSWORD = "correct horse battery staple"
 HOW = "re-authenticated by password"
 
 
+@pytest.fixture(scope="module")
+def standing_draft(standing_house) -> Digest:
+    copy.deepcopy(standing_house).material(IN_QUARTER)
+    notify_committee(IN_QUARTER + timedelta(hours=1))
+    return draft_digest(QUARTER, by=None, at=NOW)
+
+
 @pytest.fixture
-def draft(house, in_quarter, at) -> Digest:
-    house.material(in_quarter)
-    notify_committee(in_quarter + timedelta(hours=1))
-    return draft_digest(QUARTER, by=None, at=at)
+def draft(standing_draft, house) -> Digest:
+    return Digest.objects.get(pk=standing_draft.pk)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The world of the sweeps, built once for a module and undone after each test."""
+"""The world of the sweeps, built once for all of them and undone after each test."""
 
 import os
 from collections.abc import Iterator
@@ -6,20 +6,15 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
-from tests.conftest import NOW
+from tests.conftest import NOW, one_transaction
 from tests.sweeps.world import World, build
 
 
-@pytest.fixture(scope="module")
-def module_db(module_db) -> Iterator[None]:
-    """One transaction around a whole module, on a stopped clock."""
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture(scope="module")
-def built(module_db) -> World:
-    return build()
+@pytest.fixture(scope="package")
+def built(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """The world of all sweeps: no test here is transactional, and none builds a world of its own."""
+    with one_transaction(django_db_blocker), time_machine.travel(NOW, tick=False):
+        yield build()
 
 
 @pytest.fixture

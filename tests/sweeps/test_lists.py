@@ -33,6 +33,8 @@ from tests.sweeps.browse import browser
 from vault.models import DataKey
 from waivers import actions as waiving
 
+pytestmark = pytest.mark.once
+
 MOST = 12
 MANY = 30
 
@@ -155,9 +157,10 @@ def questions(world, who: str, where: str) -> int:
 
 
 # The longest lists are watched in `make test`, all of them in `make test-all`.
-ALWAYS = ("the queue", "notices", "committee notices", "the register")
-REST = [pytest.mark.slow, pytest.mark.once]
-EVERY_LIST = [pytest.param(*how, marks=[] if name in ALWAYS else REST, id=name) for name, how in LISTS.items()]
+ALWAYS = ("the queue",)
+EVERY_LIST = [
+    pytest.param(*how, marks=[] if name in ALWAYS else [pytest.mark.slow], id=name) for name, how in LISTS.items()
+]
 
 
 @pytest.mark.parametrize(("grow", "who", "where"), EVERY_LIST)

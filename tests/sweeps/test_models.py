@@ -11,6 +11,8 @@ from django.db import models
 from tests.sweeps.canaries import Planted
 from vault.fields import SealedField
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 # From the top of the house to the bottom; `cases` and `waivers` stand side by side.
 FLOORS = {

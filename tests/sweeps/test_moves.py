@@ -148,6 +148,7 @@ def movers(world) -> list[tuple[str, str, Any]]:
     return found
 
 
+@pytest.mark.slow
 def test_each_move_made_through_its_page_is_on_the_trail_under_its_verb(world):
     made = set()
     for name, who, door in movers(world):
@@ -171,6 +172,7 @@ BYSTANDERS = {
 ANSWERED_BY_ABSENCE = ("cases:recuse", "cases:attachment")
 
 
+@pytest.mark.slow
 def test_a_move_that_is_refused_is_on_the_trail_too(world):
     refused = set()
     for name, _who, door in movers(world):

@@ -20,6 +20,8 @@ from tests.conftest import NOW
 from tests.sweeps.test_moves import MOVES, WITHOUT_A_PAGE, action_of
 from waivers.models import Waiver
 
+pytestmark = pytest.mark.slow
+
 REASON = {"reason": "So."}
 WHY = {"reasons": "So.", "why_appropriate": "It is.", "why_limited": "It is."}
 

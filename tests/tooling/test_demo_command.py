@@ -1,10 +1,13 @@
-"""`make demo` from nothing to a served company, again with its data kept, and back to nothing."""
+"""`make demo` from nothing to a served company of full size, again with its data kept, and back to nothing."""
 
 import signal
+import sqlite3
 import sys
+from pathlib import Path
 
 import pytest
 
+from cases.states import CaseState, Channel
 from tests.processes import ROOT, clean_environment, free_port, get, run, running, wait_until
 
 LONGEST_LOADING = 600  # seconds; a busy machine is slow, not wrong
@@ -17,7 +20,7 @@ def test_the_demo_loads_once_serves_keeps_its_data_and_starts_over(tmp_path):
     port = free_port()
     # What a developer has set for other work must not lead the demo elsewhere.
     foreign = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing", "REDIS_URL": "redis://127.0.0.1:1/0"}
-    environment = clean_environment(DEMO_DIR=str(tmp_path / "demo"), PORT=str(port), DEMO_REPORTS="20", **foreign)
+    environment = clean_environment(DEMO_DIR=str(tmp_path / "demo"), PORT=str(port), **foreign)
     with running(DEMO, environment, tmp_path / "first") as first:
         wait_until(lambda: get(port, "/health/ready")[0] == 200, LONGEST_LOADING, "the demo did not come up")
         assert get(port, "/speak-up/")[0] == 200
@@ -31,6 +34,7 @@ def test_the_demo_loads_once_serves_keeps_its_data_and_starts_over(tmp_path):
     said = first.output()
     assert f"http://localhost:{port}/" in said and "Loading the demo company" in said
     assert (tmp_path / "demo" / "secrets.env").stat().st_mode & 0o777 == 0o600
+    _holds_every_state_and_channel(tmp_path / "demo" / "portal.sqlite3")
     with running(DEMO, environment, tmp_path / "again") as again:
         wait_until(lambda: get(port, "/health/ready")[0] == 200, 60)
     assert "Loading the demo company" not in again.output(), "it keeps its data"
@@ -38,3 +42,15 @@ def test_the_demo_loads_once_serves_keeps_its_data_and_starts_over(tmp_path):
     left = {path.name for path in (tmp_path / "demo").iterdir()}
     assert left <= {"serving.lock"}
     assert not (ROOT / "db.sqlite3").exists()
+
+
+def _holds_every_state_and_channel(database: Path) -> None:
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+
+        def found(column: str, table: str) -> set[str]:
+            return {value for (value,) in connection.execute(f"SELECT DISTINCT {column} FROM {table}")}
+
+        assert found("count(*)", "cases_report") == {150}
+        assert found("state", "cases_case") == set(CaseState.values)
+        assert found("channel", "cases_report") == set(Channel.values)
+        assert found("state", "cases_incomingmail") == {"BECAME_REPORT", "IGNORED", "SET_ASIDE"}

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.processes import empty_portal, free_port, get, running, wait_until
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 MANAGE = [sys.executable, "manage.py"]
 HOST = "speakuponionservicename.onion"

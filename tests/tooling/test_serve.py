@@ -9,7 +9,7 @@ import pytest
 
 from tests.processes import ROOT, clean_environment, empty_portal, free_port, get, readiness, running, wait_until
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 MANAGE = [sys.executable, "manage.py"]
 

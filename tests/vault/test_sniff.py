@@ -22,6 +22,8 @@ from vault.sniffing import (
 )
 from vault.uploads import SealedUpload
 
+pytestmark = pytest.mark.once
+
 
 def zipped(entries, compression=zipfile.ZIP_DEFLATED):
     file = io.BytesIO()

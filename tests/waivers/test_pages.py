@@ -15,7 +15,7 @@ from tests.waivers.story import AGAINST
 from waivers.models import BoardDecision, Waiver
 from waivers.states import WaiverState
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

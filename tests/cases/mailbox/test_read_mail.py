@@ -9,6 +9,8 @@ from cases.mail_html import text_of_html
 from cases.mail_reading import MailUnreadable, identity_of, read_mail
 from tests.cases.mailbox.letters import WORDS, letter
 
+pytestmark = pytest.mark.once
+
 HEAD = b"From: a@b.example\r\nSubject: x\r\n"
 
 

@@ -201,6 +201,7 @@ def test_what_only_a_person_can_judge_waits_for_one_who_is_told(raw, reason, at,
     assert [entry.verb for entry in history(mail)] == ["store_mail", "understand_mail"]
 
 
+@pytest.mark.slow
 def test_a_flood_of_one_sender_waits_after_the_first_twenty(at):
     for number in range(MOST_A_DAY):
         store_mail(letter(f"Word {number}", Message_ID=f"<{number}@x>"), on=at.date(), at=at)

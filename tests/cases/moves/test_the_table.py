@@ -108,6 +108,7 @@ REST = [pytest.mark.slow, pytest.mark.once]
 STATES = [pytest.param(state, marks=[] if state in ALWAYS else REST) for state in CaseState.values]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", STATES)
 def test_allowed_as_the_table_says_and_refused_otherwise(state, desk, people, outsider, at):
     report, question = case_for("REPORT", state, desk, people), case_for("QUESTION", state, desk, people)

@@ -8,6 +8,8 @@ from cases.states import CaseState, Mode
 from cases.workflow import CASE_MOVES
 from tests.cases.desk import NARRATIVE, open_case
 
+pytestmark = pytest.mark.once
+
 
 def shown(client, case: Case, page: str = "case") -> str:
     return client.get(reverse(f"cases:{page}", args=[case.reference])).content.decode()

@@ -13,6 +13,8 @@ from tests.people import make_person
 from tests.statements import Statements
 from vault.models import DataKey, SealedFile
 
+pytestmark = pytest.mark.once
+
 QUEUE_STATEMENTS = 7
 CASE_STATEMENTS = 12
 
@@ -24,6 +26,7 @@ def statements(client, address: str) -> int:
     return len(asked)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [1, 30])
 def test_the_queue(rows, desk, sign_in, ethics_officer, subject, at):
     for number in range(rows):
@@ -66,6 +69,7 @@ def _another_report(case: Case, at) -> Report:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [1, 30])
 def test_the_pages_of_a_case(rows, desk, sign_in, ethics_officer, at):
     case = desk.acknowledge(open_case(at=at, topic=make_topic("bribery", trigger="BRIBERY")))

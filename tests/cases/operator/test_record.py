@@ -14,6 +14,8 @@ from tests.cases.operator.conftest import STORY, TOLD, words
 from tests.cases.public.visitor import pdf
 from vault.models import DataKey, SealedFile
 
+pytestmark = pytest.mark.once
+
 EVERY_PAGE = ("record", "keep", "hand-over", "pick-up-code", "discard")
 
 

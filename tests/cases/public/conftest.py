@@ -10,7 +10,7 @@ from tests.cases.public.visitor import Visitor
 
 
 @pytest.fixture
-def topics(day_one) -> None:
+def topics(opened_office) -> None:
     for order, seed in enumerate(TOPICS):
         Topic.objects.create(
             slug=seed.slug,

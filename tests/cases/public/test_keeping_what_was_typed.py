@@ -8,6 +8,8 @@ from cases.models import Report
 from code_of_ethics.models import Topic
 from tests.cases.public.visitor import ANSWERS, STORY
 
+pytestmark = pytest.mark.once
+
 HOSTILE = "<script>alert('x')</script> “quoted” \u202eעברית ‎ العربية 💶 {{ 7*7 }} %s '; --"
 
 

@@ -5,6 +5,8 @@ import re
 import pytest
 from django.test import Client
 
+pytestmark = pytest.mark.once
+
 PAGES = ["", "anonymity/", "left/", "report/", "question/", "follow-up/"]
 TELLING_WORDS = re.compile(r"report|speak|ethic|whistle|anonym|complain|concern|key", re.I)
 

@@ -11,7 +11,8 @@ from cases.models import PickUpCode, Report
 from tests.cases.operator.conftest import called, line  # noqa: F401 — fixtures
 from tests.cases.public.conftest import another_visitor
 from tests.cases.public.visitor import Visitor
-from tests.people import *  # noqa: F403 — fixtures
+
+pytestmark = pytest.mark.once
 
 NOTHING = "We can’t find anything with this key."
 
@@ -93,6 +94,7 @@ def test_each_page_is_good_for_one_try(called, clock):  # noqa: F811
     assert "One moment, please" in reader.text
 
 
+@pytest.mark.slow
 def test_many_wrong_tries_lock_nobody_out(called, clock):  # noqa: F811
     for number in range(8):
         come(f"{number:012d}", clock)

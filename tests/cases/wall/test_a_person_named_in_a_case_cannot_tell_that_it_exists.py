@@ -14,6 +14,8 @@ from cases.states import PartyRole
 from tests.cases.addresses import FORGED, addresses_of
 from tests.cases.desk import open_case
 
+pytestmark = [pytest.mark.once, pytest.mark.slow]
+
 QUEUE = reverse("cases:queue")
 
 

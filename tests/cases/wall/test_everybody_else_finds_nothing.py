@@ -11,6 +11,8 @@ from cases.models import Case
 from tests.cases.addresses import FORGED, addresses_of
 from tests.people import make_person
 
+pytestmark = [pytest.mark.once, pytest.mark.slow]
+
 STRANGERS = [
     "administrator",
     "auditor_staff",

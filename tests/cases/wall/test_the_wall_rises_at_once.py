@@ -89,7 +89,8 @@ def test_an_investigator_who_is_named_loses_the_case_and_the_office_hears(desk, 
     assert now(case).assignee is None
     assert not case.is_visible_to(investigator)
     assert Notice.objects.filter(recipient=ethics_staff, kind="investigator_needed").exists()
-    assert not Notice.objects.filter(recipient=investigator, withheld=False, read_at=None).exists()
+    told = Notice.objects.filter(recipient=investigator, about_id=str(case.pk))
+    assert told and not told.filter(withheld=False, read_at=None).exists()
 
 
 def test_an_investigator_whose_new_manager_is_named_loses_the_case_at_the_next_sweep(desk, investigator, subject, at):

@@ -208,6 +208,7 @@ print(size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_cleaning_and_sealing_200_mb_does_not_make_the_process_grow():
     root = str(Path(__file__).resolve().parents[3])
     answer = subprocess.run([sys.executable, "-c", LARGE, root], capture_output=True, text=True, check=True, cwd=root)

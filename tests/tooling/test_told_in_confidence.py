@@ -3,7 +3,9 @@
 import logging
 
 import pytest
+import time_machine
 
+from tests.conftest import NOW
 from tests.sweeps.browse import browser, look
 from tests.sweeps.routes import doors
 from tests.sweeps.test_sealed import found_in, secret
@@ -17,7 +19,9 @@ def chattiest(caplog) -> None:
     caplog.set_level(logging.INFO, logger="django.db.backends")
 
 
-def test_no_secret_word_is_logged_while_everything_is_built_and_shown(module_db, db, caplog, chattiest, capfd):
+@pytest.mark.slow
+@time_machine.travel(NOW, tick=False)
+def test_no_secret_word_is_logged_while_everything_is_built_and_shown(db, caplog, chattiest, capfd):
     world = build()
     client = browser(world.person("staff"))
     for door in doors(world):
