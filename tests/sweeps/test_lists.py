@@ -22,7 +22,7 @@ from cases.actions import (
 from cases.models import Case
 from cases.models.case import CaseQuerySet
 from cases.states import Channel, Mode
-from code_of_ethics.actions import affirm
+from code_of_ethics.actions import ContactFacts, affirm, propose_contact_point, publish_contact_point
 from code_of_ethics.models import Affirmation, Disclosure
 from reporting.actions import draft_digest, notify_committee
 from reporting.periods import Period
@@ -101,6 +101,12 @@ def rule(world, number: int) -> None:
     propose_rule(**facts, by=world.people["officer"], at=NOW)
 
 
+def contact_point(world, number: int) -> None:
+    facts = ContactFacts("PHONE", f"Line {number}", "+1 614 555 0150")
+    made = propose_contact_point(facts, by=world.people["editor"], at=NOW)
+    publish_contact_point(made, by=world.people["officer"], at=NOW)
+
+
 def exception(world, number: int) -> None:
     waiting = Affirmation.objects.filter(affirmed_at__isnull=True).select_related("person").first()
     if waiting is not None:
@@ -137,6 +143,8 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "digests": (digest, "auditor", "reporting:digests"),
     "disclosures": (disclosure, "counsel", "code_of_ethics:disclosures"),
     "routing": (rule, "auditor", "routing:rules"),
+    "contact points": (contact_point, "officer", "code_of_ethics:contact_points"),
+    "whom to call": (contact_point, "stranger", "speak_up:contact"),
     "affirmations": (exception, "officer", "code_of_ethics:affirmations"),
     "the Code": (notice, "staff", "code_of_ethics:code"),
     "versions": (notice, "officer", "code_of_ethics:versions"),

@@ -17,6 +17,7 @@ PROTECTED = {
     "waivers.Waiver", "waivers.BoardDecision",
     "waivers.Clarification", "code_of_ethics.Disclosure", "code_of_ethics.StatedException",
     "code_of_ethics.Affirmation", "code_of_ethics.AffirmationCampaign", "code_of_ethics.Topic",
+    "code_of_ethics.ContactPoint",
     "reporting.Digest", "reporting.CommitteeNotice", "reporting.DigestReading", "accounts.RoleGrant",
     "audit.Entry", "audit.Seal", "audit.Head", "audit.SharedKey", "audit.Signature", "audit.FailedSignIns",
 }  # fmt: skip

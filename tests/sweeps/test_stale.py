@@ -15,6 +15,7 @@ from cases import actions as cases
 from cases.actions import FindingFacts, TriageFacts
 from cases.models import Attachment, Case, MaterialityDecision, Note, Party
 from code_of_ethics import actions as code
+from code_of_ethics.actions import ContactFacts
 from reporting import actions as reporting
 from tests.conftest import NOW
 from tests.sweeps.test_moves import MOVES, WITHOUT_A_PAGE, action_of
@@ -95,6 +96,11 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "waivers.confirm_meeting": (made["recorded"], {}, "director"),
         "code_of_ethics.publish_version": (world.version, {}, "officer"),
         "code_of_ethics.redraft_version": (world.version, {"text": "# Code\n"}, "editor"),
+        "code_of_ethics.publish_contact_point": (world.contact_points["proposed"], {}, "officer"),
+        "code_of_ethics.replace_contact_point": (
+            world.contact_points["published"], {"facts": ContactFacts("PHONE", "Line", "+1 614 555 0149")}, "staff",
+        ),
+        "code_of_ethics.retire_contact_point": (world.contact_points["published"], {}, "officer"),
         "code_of_ethics.draft_disclosure": (world.disclosures["undisclosed"], {"text": "It did."}, "officer"),
         "code_of_ethics.confirm_filing": (world.disclosures["undisclosed"], filing, "officer"),
         "reporting.sign_digest": (world.digests["draft"], signing, "auditor"),
@@ -136,6 +142,8 @@ def move_on(world, name: str, record: Any) -> None:
         reporting.sign_digest(record, how="re-authenticated by password", by=person["auditor"], at=NOW)
     elif app == "accounts":
         accounts.revoke_role(record, reason="No need.", by=person["administrator"], at=NOW)
+    elif verb.endswith("_contact_point"):
+        code.retire_contact_point(record, by=person["officer"], at=NOW)
     elif verb in ("publish_version", "redraft_version"):
         code.publish_version(record, effective_on=NOW.date() + timedelta(days=9), by=person["officer"], at=NOW)
     elif app == "code_of_ethics":

@@ -9,7 +9,7 @@ from django.apps import apps
 
 from accounts.models import Notice, Person, RoleGrant
 from cases.models import Case, IncomingMail, MaterialityDecision, Recording, RoutingRule
-from code_of_ethics.models import CodeVersion, Disclosure
+from code_of_ethics.models import CodeVersion, ContactPoint, Disclosure
 from reporting.actions import notify_committee
 from reporting.models import CommitteeNotice, Digest
 from tests.conftest import NOW
@@ -36,6 +36,7 @@ class World:
     disclosures: dict[str, Disclosure] = field(default_factory=dict)
     digests: dict[str, Digest] = field(default_factory=dict)
     rules: dict[str, RoutingRule] = field(default_factory=dict)
+    contact_points: dict[str, ContactPoint] = field(default_factory=dict)
     recordings: dict[str, Recording] = field(default_factory=dict)
     # What the caller of the case `phoned` noted down.
     pick_up_code: str = ""
@@ -78,5 +79,6 @@ def build() -> World:
     papers.state_an_exception()
     world.grant = papers.propose_a_role()
     world.rules = papers.propose_rules()
+    world.contact_points = papers.propose_contact_points()
     world.mails = papers.receive_mails()
     return world

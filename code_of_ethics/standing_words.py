@@ -1,0 +1,177 @@
+"""What every public page and every error page says, whatever is broken: where to turn.
+
+Read from the database at most once a minute by each process, and copied to a small file beside the sealed files. An
+error page never asks the database, which may be what failed: it shows the last copy, from memory or from the file.
+"""
+
+import json
+import logging
+import os
+import tempfile
+import threading
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, transaction
+from django.utils.translation import gettext as _
+
+from accounts.countries import country_name
+from code_of_ethics.models import ContactPoint
+from code_of_ethics.states import ContactKind, OpenDays
+
+logger = logging.getLogger(__name__)
+
+ALWAYS_SHOWN = 2  # contact points in the short line of a page
+
+
+@dataclass(frozen=True)
+class PostedContact:
+    """A contact point as pages show it. Plain texts, so that it survives as JSON."""
+
+    kind: str
+    name: str
+    address: str
+    country: str
+    days: str
+    opens_at: str
+    closes_at: str
+    zone: str
+    languages: str
+
+    @property
+    def href(self) -> str:
+        """What a click does; nothing for a letter."""
+        if self.kind == ContactKind.PHONE:
+            return "tel:" + "".join(letter for letter in self.address if letter.isdigit() or letter == "+")
+        return f"mailto:{self.address}" if self.kind == ContactKind.MAIL else ""
+
+    @property
+    def icon(self) -> str:
+        return {ContactKind.PHONE: "telephone", ContactKind.MAIL: "envelope"}.get(ContactKind(self.kind), "mailbox")
+
+    @property
+    def country_name(self) -> str:
+        return country_name(self.country) if self.country else _("Every country")
+
+    @property
+    def hours(self) -> str:
+        """When somebody answers, with the zone in which it is counted; nothing for letters and mails."""
+        if self.kind != ContactKind.PHONE:
+            return ""
+        days = str(OpenDays(self.days).label)
+        if not self.opens_at:
+            return _("%(days)s, day and night") % {"days": days}
+        place = self.zone.rsplit("/", 1)[-1].replace("_", " ")
+        facts = {"days": days, "opens": self.opens_at, "closes": self.closes_at, "place": place}
+        return _("%(days)s, %(opens)s to %(closes)s, %(place)s time") % facts
+
+
+@dataclass(frozen=True)
+class StandingWords:
+    """What is posted at one moment."""
+
+    contacts: tuple[PostedContact, ...] = field(default_factory=tuple)
+
+    @cached_property
+    def short(self) -> list[PostedContact]:
+        """For the line of a page whose reader's country nobody knows."""
+        return self.nearest("")
+
+    def nearest(self, country: str) -> list[PostedContact]:
+        """One telephone and one mailbox: the country's own before those for everybody."""
+        found = []
+        for kind in (ContactKind.PHONE, ContactKind.MAIL):
+            of_kind = [contact for contact in self.contacts if contact.kind == kind]
+            own = [contact for contact in of_kind if country and contact.country == country]
+            for_all = [contact for contact in of_kind if not contact.country]
+            found += (own or for_all or of_kind)[:1]
+        return found[:ALWAYS_SHOWN] or list(self.contacts[:1])
+
+    def of_country(self, country: str) -> list[PostedContact]:
+        """A country's own contact points, and then those for everybody."""
+        own = [contact for contact in self.contacts if contact.country == country]
+        return own + [contact for contact in self.contacts if not contact.country]
+
+
+_lock = threading.Lock()
+_kept: StandingWords | None = None
+_kept_until = 0.0
+
+
+def standing_words() -> StandingWords:
+    """What is posted now, or was a minute ago; where the database is away, the last copy."""
+    if _kept is not None and time.monotonic() < _kept_until:
+        return _kept
+    try:
+        words = StandingWords(tuple(posted(row) for row in ContactPoint.objects.published()))
+    except (DatabaseError, InterfaceError):
+        # Asked again in a minute: not every page should wait for a database that does not answer.
+        return _keep(remembered_words())
+    if words != _kept:
+        _to_file(words)
+    return _keep(words)
+
+
+def remembered_words() -> StandingWords:
+    """The last copy, without asking the database. Never fails: an error page calls this."""
+    return _kept if _kept is not None else _from_file()
+
+
+def read_again() -> None:
+    """After the commit, let this process show what was just changed; the others follow within a minute."""
+    transaction.on_commit(_read_now, robust=True)
+
+
+def _read_now() -> None:
+    global _kept_until
+    _kept_until = 0.0
+    standing_words()
+
+
+def _keep(words: StandingWords) -> StandingWords:
+    global _kept, _kept_until
+    with _lock:
+        _kept, _kept_until = words, time.monotonic() + settings.STANDING_WORDS_SECONDS
+    return words
+
+
+def posted(row: ContactPoint) -> PostedContact:
+    """The row as pages show it."""
+    hours = [f"{hour:%H:%M}" if hour else "" for hour in (row.opens_at, row.closes_at)]
+    return PostedContact(
+        row.kind, row.name, row.address, row.country, row.days, *hours, zone=row.zone, languages=row.languages
+    )
+
+
+# --- the copy in a file ------------------------------------------------------------------------------------
+def _path() -> Path:
+    return Path(settings.DATA_DIR) / "standing_words.json"
+
+
+def _to_file(words: StandingWords) -> None:
+    """As a whole or not at all. A folder that can't be written to costs only the copy that outlives the process."""
+    with suppress(OSError):
+        handle, name = tempfile.mkstemp(dir=_path().parent, prefix="standing_words")
+        with os.fdopen(handle, "w") as file:
+            json.dump({"contacts": _plain(words.contacts)}, file)
+        os.replace(name, _path())
+
+
+def _plain(rows: Iterable[PostedContact]) -> list[dict[str, str]]:
+    return [asdict(row) for row in rows]
+
+
+def _from_file() -> StandingWords:
+    try:
+        read = json.loads(_path().read_text())
+        return StandingWords(tuple(PostedContact(**row) for row in read["contacts"]))
+    except FileNotFoundError:
+        return StandingWords()
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        logger.warning("standing_words_unreadable", extra={"fault": type(error).__name__})
+        return StandingWords()
