@@ -142,9 +142,16 @@ def _keep(words: StandingWords) -> StandingWords:
 
 def posted(row: ContactPoint) -> PostedContact:
     """The row as pages show it."""
-    hours = [f"{hour:%H:%M}" if hour else "" for hour in (row.opens_at, row.closes_at)]
     return PostedContact(
-        row.kind, row.name, row.address, row.country, row.days, *hours, zone=row.zone, languages=row.languages
+        kind=row.kind,
+        name=row.name,
+        address=row.address,
+        country=row.country,
+        days=row.days,
+        opens_at=f"{row.opens_at:%H:%M}" if row.opens_at else "",
+        closes_at=f"{row.closes_at:%H:%M}" if row.closes_at else "",
+        zone=row.zone,
+        languages=row.languages,
     )
 
 

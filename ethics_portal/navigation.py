@@ -50,6 +50,12 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role]], ...] = (
         frozenset({Role.COUNSEL, Role.ETHICS_OFFICER, Role.BOARD_SECRETARY}),
     ),
     (
+        _("On call"),
+        "danger:on_call",
+        "exclamation-octagon",
+        frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
+    ),
+    (
         _("Where to turn"),
         "code_of_ethics:contact_points",
         "telephone",

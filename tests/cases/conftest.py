@@ -36,7 +36,7 @@ Ask before you take a second job.
 @pytest.fixture
 def day_one(db) -> None:
     """The rules and calendars of the clocks' data migration, also after a transactional test."""
-    importlib.import_module("clocks.migrations.0002_calendars_and_rules").create(apps, None)
+    importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.reporting.house import House
 
 def open_house() -> House:
     """With the rules and calendars of the clocks' data migration, also after a transactional test."""
-    importlib.import_module("clocks.migrations.0002_calendars_and_rules").create(apps, None)
+    importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
     return House.opened(NOW)
 
 

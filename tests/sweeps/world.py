@@ -60,7 +60,7 @@ class World:
 
 def build() -> World:
     """The whole world, by the real actions alone."""
-    importlib.import_module("clocks.migrations.0002_calendars_and_rules").create(apps, None)
+    importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
     world = World(hire(NOW))
     facts: Any = (world.people, world.planted)
     provision = publish_the_code(world.people, datetime(2026, 1, 5, 14, 0, tzinfo=UTC))

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from accounts.countries import country_name
-from cases.emergency_numbers import EVERYWHERE, emergency_numbers
 from cases.forms.where_to_turn import CountryForm
+from cases.views.emergency import emergency_of
 from code_of_ethics.standing_words import PostedContact, standing_words
 
 
@@ -28,11 +28,6 @@ def contact(request: HttpRequest) -> HttpResponse:
         "emergency": emergency_of(chosen),
     }
     return render(request, "public/speak_up/contact.html", context)
-
-
-def emergency_of(country: str) -> dict[str, Any]:
-    """What a page says about the police and an ambulance in `country`; without one, what holds nearly everywhere."""
-    return {"country": country_name(country), "numbers": emergency_numbers(country), "everywhere": EVERYWHERE}
 
 
 def _by_country(contacts: list[PostedContact]) -> list[dict[str, Any]]:
