@@ -1,4 +1,4 @@
-"""What every public page and every error page says, whatever is broken: where to turn.
+"""What every public page says, whatever is broken: where to turn, and what we promise.
 
 Read from the database at most once a minute by each process, and copied to a small file beside the sealed files. An
 error page never asks the database, which may be what failed: it shows the last copy, from memory or from the file.
@@ -10,7 +10,6 @@ import os
 import tempfile
 import threading
 import time
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -18,11 +17,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, transaction
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from accounts.countries import country_name
-from code_of_ethics.models import ContactPoint
-from code_of_ethics.states import ContactKind, OpenDays
+from code_of_ethics.markdown import render_markdown
+from code_of_ethics.models import ContactPoint, PromiseText
+from code_of_ethics.states import ContactKind, OpenDays, Promise
 
 logger = logging.getLogger(__name__)
 
@@ -71,11 +73,51 @@ class PostedContact:
         return _("%(days)s, %(opens)s to %(closes)s, %(place)s time") % facts
 
 
+# The wording of the Portal itself, where the company has published none in the reader's language.
+BUILT_IN = {
+    Promise.NO_RETALIATION: gettext_lazy(
+        "Nobody may punish, threaten or sideline you for speaking up in good faith, even if it turns out that you were "
+        "mistaken. If it happens, tell us here: we act on it."
+    ),
+    Promise.PUBLIC_AUTHORITIES: gettext_lazy(
+        "You may go to a public authority at any time, first or afterwards, without telling us: for example a labour "
+        "inspectorate, a prosecutor, in the United States the SEC or OSHA. Laws such as the False Claims Act protect "
+        "those who do. No rule and no agreement with the company takes this right away. Some authorities have short "
+        "time limits, so ask early."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class PostedPromise:
+    """A published wording."""
+
+    promise: str
+    language: str
+    text: str
+
+
 @dataclass(frozen=True)
 class StandingWords:
     """What is posted at one moment."""
 
     contacts: tuple[PostedContact, ...] = field(default_factory=tuple)
+    promises: tuple[PostedPromise, ...] = field(default_factory=tuple)
+
+    @property
+    def no_retaliation(self) -> SafeString:
+        return self._promise(Promise.NO_RETALIATION)
+
+    @property
+    def public_authorities(self) -> SafeString:
+        return self._promise(Promise.PUBLIC_AUTHORITIES)
+
+    def _promise(self, promise: Promise) -> SafeString:
+        """The company's words in the reader's language, otherwise the built-in ones: never nothing."""
+        language = get_language() or settings.LANGUAGE_CODE
+        own = {(each.promise, each.language): each.text for each in self.promises}
+        text = own.get((promise, language)) or own.get((promise, language.partition("-")[0]))
+        return render_markdown(text or str(BUILT_IN[promise]))
 
     @cached_property
     def short(self) -> list[PostedContact]:
@@ -108,7 +150,10 @@ def standing_words() -> StandingWords:
     if _kept is not None and time.monotonic() < _kept_until:
         return _kept
     try:
-        words = StandingWords(tuple(posted(row) for row in ContactPoint.objects.published()))
+        words = StandingWords(
+            tuple(posted(row) for row in ContactPoint.objects.published()),
+            tuple(PostedPromise(row.promise, row.language, row.text) for row in PromiseText.objects.published()),
+        )
     except (DatabaseError, InterfaceError):
         # Asked again in a minute: not every page should wait for a database that does not answer.
         return _keep(remembered_words())
@@ -165,18 +210,17 @@ def _to_file(words: StandingWords) -> None:
     with suppress(OSError):
         handle, name = tempfile.mkstemp(dir=_path().parent, prefix="standing_words")
         with os.fdopen(handle, "w") as file:
-            json.dump({"contacts": _plain(words.contacts)}, file)
+            json.dump(asdict(words), file)
         os.replace(name, _path())
-
-
-def _plain(rows: Iterable[PostedContact]) -> list[dict[str, str]]:
-    return [asdict(row) for row in rows]
 
 
 def _from_file() -> StandingWords:
     try:
         read = json.loads(_path().read_text())
-        return StandingWords(tuple(PostedContact(**row) for row in read["contacts"]))
+        return StandingWords(
+            tuple(PostedContact(**row) for row in read["contacts"]),
+            tuple(PostedPromise(**row) for row in read["promises"]),
+        )
     except FileNotFoundError:
         return StandingWords()
     except (OSError, ValueError, TypeError, KeyError) as error:

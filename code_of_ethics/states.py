@@ -62,3 +62,10 @@ class OpenDays(TextChoices):
     MON_FRI = "MON_FRI", _("Monday to Friday")
     MON_SAT = "MON_SAT", _("Monday to Saturday")
     SUN_THU = "SUN_THU", _("Sunday to Thursday")
+
+
+class Promise(TextChoices):
+    """What every public page promises. The second may be reworded, never removed (SEC Rule 21F-17)."""
+
+    NO_RETALIATION = "NO_RETALIATION", _("Nobody is punished for speaking up")
+    PUBLIC_AUTHORITIES = "PUBLIC_AUTHORITIES", _("The right to go to public authorities")

@@ -72,3 +72,23 @@ RETIRE_CONTACT_POINT = Move(
     tone="danger",
 )
 CONTACT_POINT_MOVES = (PUBLISH_CONTACT_POINT, REPLACE_CONTACT_POINT, RETIRE_CONTACT_POINT)
+
+PUBLISH_PROMISE = Move(
+    "publish_promise",
+    _("Publish"),
+    frozenset({PostedState.PROPOSED.value}),
+    PostedState.PUBLISHED.value,
+    who=frozenset({"ethics_officer"}),
+    never=frozenset({"proposer"}),
+    tone="primary",
+    hint=_("It stands on every public page from then on."),
+)
+DISCARD_PROMISE = Move(
+    "discard_promise",
+    _("Turn the draft away"),
+    frozenset({PostedState.PROPOSED.value}),
+    PostedState.RETIRED.value,
+    who=frozenset({"ethics_officer", "proposer"}),
+    tone="danger",
+)
+PROMISE_MOVES = (PUBLISH_PROMISE, DISCARD_PROMISE)

@@ -3,6 +3,7 @@
 from code_of_ethics.models.affirmation import Affirmation, AffirmationCampaign, StatedException
 from code_of_ethics.models.contact import ContactPoint
 from code_of_ethics.models.disclosure import Disclosure
+from code_of_ethics.models.promise import PromiseText
 from code_of_ethics.models.topic import Topic
 from code_of_ethics.models.version import CodeVersion, Provision
 
@@ -12,6 +13,7 @@ __all__ = [
     "CodeVersion",
     "ContactPoint",
     "Disclosure",
+    "PromiseText",
     "Provision",
     "StatedException",
     "Topic",

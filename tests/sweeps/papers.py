@@ -13,12 +13,13 @@ from code_of_ethics.actions import (
     affirm,
     confirm_filing,
     draft_disclosure,
+    draft_promise,
     import_version,
     propose_contact_point,
     publish_contact_point,
     publish_version,
 )
-from code_of_ethics.models import Affirmation, CodeVersion, ContactPoint, Disclosure, Provision
+from code_of_ethics.models import Affirmation, CodeVersion, ContactPoint, Disclosure, PromiseText, Provision
 from reporting import actions as reporting
 from reporting.models import Digest
 from reporting.periods import Period
@@ -164,6 +165,11 @@ class Papers:
         }
         rules["in_force"] = approve_rule(rules["in_force"], by=self.people["auditor"], at=self.tick())
         return rules
+
+    def reword_a_promise(self) -> PromiseText:
+        text = f"You may go to any public authority. {self.planted.plant('promise', 'draft')}"
+        facts: dict[str, Any] = {"language": "en", "text": text}
+        return draft_promise("PUBLIC_AUTHORITIES", **facts, by=self.people["editor"], at=self.tick())
 
     def propose_contact_points(self) -> dict[str, ContactPoint]:
         """One that waits, and two that everybody sees: the last one could not be retired."""

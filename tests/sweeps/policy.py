@@ -101,6 +101,7 @@ OWN: dict[str, People] = {
     "undisclosed.draft_text": DISCLOSERS,
     "code.draft": people("editor", "officer"),
     "code.exception": people("officer"),
+    "promise.draft": OFFICE | {"editor"},
     "routing.proposed": people("officer", "auditor"),
     "routing.in_force": people("officer", "auditor"),
     "digest_signed.commentary": COMMITTEE | {"auditor"},
@@ -197,8 +198,15 @@ MAY: dict[tuple[str, str], People] = {
             ("propose_contact_point", ""), ("replace_contact_point", "contact_points.published"),
         )
     },
+    ("code_of_ethics:draft_promise", ""): PUBLIC_WORDS,
+    ("code_of_ethics:publish_promise", "promises.draft"): people("officer"),
+    ("code_of_ethics:discard_promise", "promises.draft"): people("officer", "editor"),
     ("code_of_ethics:publish_contact_point", "contact_points.proposed"): people("officer"),
     ("code_of_ethics:retire_contact_point", "contact_points.published"): people("officer"),
+    # Of the fresh case only the one on call was called; the rota of the other office is no business of this one.
+    ("danger:acknowledge_alarm", "alarms.fresh"): people("staff"),
+    ("danger:plan_duty", ""): people("auditor"),
+    ("danger:end_duty", "duties.ethics_office"): people("officer"),
     ("routing:propose_rule", ""): people("officer"),
     ("routing:approve_rule", "rules.proposed"): people("auditor"),
     ("routing:retire_rule", "rules.in_force"): people("auditor"),

@@ -55,7 +55,8 @@ ALONE = frozenset(
         "waivers:list", "waivers:new", "waivers:board", "code_of_ethics:code", "code_of_ethics:versions",
         "code_of_ethics:import_version", "code_of_ethics:affirm", "code_of_ethics:affirmations",
         "code_of_ethics:disclosures", "code_of_ethics:contact_points", "code_of_ethics:propose_contact_point",
-        "clocks:rules",
+        "code_of_ethics:promises",
+        "clocks:rules", "danger:on_call", "danger:plan_duty",
     }
 )  # fmt: skip
 # For everybody, signed in or not; answered without asking who it is.
@@ -75,8 +76,11 @@ NOTHING_BUT_THE_DECISION = {"go": "on"}
 # Pages that only show: tried by looking alone. Of these, the first page of each record is tried on every record.
 FIRST_PAGES = frozenset({"cases:case", "waivers:waiver"})
 READING = frozenset(
-    {"cases:case", "cases:dialogue", "cases:notes", "cases:access", "cases:history", "waivers:waiver", "mailbox:mail"}
-)
+    {
+        "cases:case", "cases:dialogue", "cases:notes", "cases:access", "cases:history", "waivers:waiver",
+        "mailbox:mail", "danger:alarm",
+    }
+)  # fmt: skip
 
 Address = tuple[str, str, str]  # route, record, address
 
@@ -172,6 +176,13 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
         for key in asked(world.disclosures, fitting):
             url = reverse(f"code_of_ethics:{page}", args=[world.disclosures[key].pk])
             yield f"code_of_ethics:{page}", f"disclosures.{key}", url
+    for page in ("alarm", "acknowledge_alarm"):
+        yield f"danger:{page}", "alarms.fresh", reverse(f"danger:{page}", args=[world.alarm.pk])
+    yield "danger:end_duty", "duties.ethics_office", reverse("danger:end_duty", args=[world.duty.pk])
+    for page in ("publish_promise", "discard_promise"):
+        yield f"code_of_ethics:{page}", "promises.draft", reverse(f"code_of_ethics:{page}", args=[world.promise.pk])
+    url = reverse("code_of_ethics:draft_promise", args=["PUBLIC_AUTHORITIES", "en"])
+    yield "code_of_ethics:draft_promise", "", url
     for page, fitting in OF_A_CONTACT_POINT.items():
         url = reverse(f"code_of_ethics:{page}", args=[world.contact_points[fitting].pk])
         yield f"code_of_ethics:{page}", f"contact_points.{fitting}", url

@@ -1,12 +1,18 @@
-"""Whom the demo company's people can call: a help line in each country. Numbers are of ranges kept for fiction."""
+"""Whom the demo company's people can call, in numbers of ranges kept for fiction, and its own words of a promise."""
 
 from dataclasses import dataclass
 from datetime import datetime, time
 
 from accounts.models import Person
 from accounts.roles import Office, Role
-from code_of_ethics.actions import ContactFacts, propose_contact_point, publish_contact_point
-from code_of_ethics.states import ContactKind, OpenDays
+from code_of_ethics.actions import (
+    ContactFacts,
+    draft_promise,
+    propose_contact_point,
+    publish_contact_point,
+    publish_promise,
+)
+from code_of_ethics.states import ContactKind, OpenDays, Promise
 from ethics_portal.demo_company.company import COMPANY
 
 NAME = "Ethics help line"
@@ -23,6 +29,11 @@ class Line:
     languages: str
     days: str = WEEK
 
+
+OWN_WORDS = (
+    "Nobody at Lindmoor may punish, threaten or sideline you for speaking up in good faith, even if it turns out that "
+    "you were mistaken. **Whoever tries breaks the Code**, and we act on it. If it happens, tell us here."
+)
 
 # Ofcom, the Bundesnetzagentur, ARCEP and NANPA keep numbers for fiction; elsewhere 555 stands in their place.
 LINES = (
@@ -70,3 +81,11 @@ def _mailbox() -> ContactFacts:
 def _letters() -> ContactFacts:
     address = f"{COMPANY.legal_name}, Compliance & Ethics, personal, 555 Fountain Row, {COMPANY.city}, USA"
     return ContactFacts(ContactKind.POST, "Letters, opened by the office alone", address, position=90)
+
+
+def load_promises(*, at: datetime) -> None:
+    """The company has reworded one of the two promises; the other stands in the Portal's own words."""
+    editor = Person.objects.holding(Role.CODE_EDITOR).order_by("email")[0]
+    officer = Person.objects.holding(Role.ETHICS_OFFICER).get()
+    drafted = draft_promise(Promise.NO_RETALIATION, language="en", text=OWN_WORDS, by=editor, at=at)
+    publish_promise(drafted, by=officer, at=at)
