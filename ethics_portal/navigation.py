@@ -55,12 +55,6 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role]], ...] = (
         "exclamation-octagon",
         frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
     ),
-    (
-        _("Where to turn"),
-        "code_of_ethics:contact_points",
-        "telephone",
-        frozenset({Role.CODE_EDITOR, Role.ETHICS_OFFICER}),
-    ),
     (_("Routing"), "routing:rules", "signpost-split", frozenset({Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR})),
     (_("Roles to agree to"), "accounts:roles_to_approve", "person-check", ROLE_APPROVERS),
     (_("People and roles"), "accounts:people", "people", frozenset({Role.ADMINISTRATOR})),

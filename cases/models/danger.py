@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, OuterRef, Q
@@ -91,6 +91,10 @@ class OnCallDuty(models.Model):
 
 
 class DangerAlarmQuerySet(models.QuerySet["DangerAlarm"]):
+    def of(self, case: Any) -> Self:
+        """The alarms of a case that was loaded in scope, or of an outer row."""
+        return self.filter(case=case)
+
     def unanswered(self) -> Self:
         return self.filter(acknowledged_at__isnull=True)
 

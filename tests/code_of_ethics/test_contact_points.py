@@ -114,11 +114,8 @@ def test_an_error_page_never_fails_for_want_of_a_copy(copy, rf, monkeypatch, set
     assert faults.fault_page(rf.get("/"), faults.OUR_MISTAKE).status_code == 500
 
 
-def test_for_a_minute_nobody_asks_the_database_again(
-    clerk, officer, at, settings, monkeypatch, django_assert_num_queries
-):
+def test_for_a_minute_nobody_asks_the_database_again(clerk, officer, at, settings, django_assert_num_queries):
     published(clerk, officer, at)
-    monkeypatch.setattr(standing_words, "_kept_until", 0.0)
     settings.STANDING_WORDS_SECONDS = 60
     page("/speak-up/")
     with django_assert_num_queries(0):

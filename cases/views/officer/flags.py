@@ -24,7 +24,7 @@ def with_flags(cases: QuerySet[Case]) -> QuerySet[Any]:
     effective = MaterialityDecision.objects.filter(
         Q(outcome=Materiality.MATERIAL) | Q(confirmed_at__isnull=False), case=OuterRef("pk")
     )
-    alarms = DangerAlarm.objects.filter(case=OuterRef("pk"))
+    alarms = DangerAlarm.objects.of(OuterRef("pk"))
     return cases.annotate(
         has_alarm=Exists(alarms),
         has_unanswered_alarm=Exists(alarms.unanswered()),
