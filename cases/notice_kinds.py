@@ -55,4 +55,13 @@ register(
         leads_to="mailbox:mails",
     ),
     NoticeKind("rule_to_approve", _("A routing rule waits for your approval."), icon="signpost-split"),
+    NoticeKind(
+        "somebody_in_danger",
+        _("Somebody may be in danger. Please open this at once and say that you take care of it."),
+        icon="exclamation-octagon",
+        mail_subject=_("Ethics Portal: please sign in at once"),
+        urgent=True,
+    ),
+    NoticeKind("duty_planned", _("You have been put on call for your office."), icon="telephone"),
+    NoticeKind("duty_ended", _("You have been taken off call."), icon="telephone"),
 )

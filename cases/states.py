@@ -215,4 +215,14 @@ class GrantReason(TextChoices):
 
     SHARED = "shared", _("The office shared it")
     SECOND_PERSON = "second_person", _("To answer as the second person")
+    ALARM = "alarm", _("To act, because somebody may be in danger")
     CALLED_UP = "called_up", _("The committee's chair called it up")
+
+
+class Rung(TextChoices):
+    """As what somebody was called because a reporter said that somebody is in danger, from the first to the last."""
+
+    ON_CALL = "ON_CALL", _("On call")
+    HEAD = "HEAD", _("Head of the office")
+    OTHER_HEAD = "OTHER_HEAD", _("Head of the other office")
+    COMMITTEE = "COMMITTEE", _("Audit Committee")

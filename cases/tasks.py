@@ -7,6 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.clockwork import database_now
+from cases.actions.alarms import call_for_help
 from cases.actions.cleaning import check_attachment
 from cases.actions.deadlines import refresh_all_due
 from cases.actions.mail_acknowledging import acknowledge_mails
@@ -29,6 +30,12 @@ CLEANING_BATCH = 20
 def sweep_walls() -> int:
     """Take cases from people whom a change elsewhere has put behind the wall."""
     return replace_walled_off(database_now())
+
+
+@shared_task(name="cases.call_for_help")
+def sweep_alarms() -> int:
+    """Call whoever is on call when somebody may be in danger, and the next one where nobody answered in an hour."""
+    return call_for_help(database_now())
 
 
 @shared_task(name="cases.refresh_due")

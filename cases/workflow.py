@@ -233,3 +233,17 @@ DISMISS_MAIL = Move(
     hint=_("For what is no report. It is kept, with your reason."),
 )
 MAIL_MOVES = (TURN_INTO_REPORT, OPEN_MAIL, DISMISS_MAIL)
+
+ACKNOWLEDGE_ALARM = Move(
+    "acknowledge_alarm",
+    _("I take care of it"),
+    frozenset({"RAISED"}),
+    "ACKNOWLEDGED",
+    who=frozenset({"called"}),
+    tone="danger",
+    hint=_("Nobody else is called then."),
+)
+ALARM_MOVES = (ACKNOWLEDGE_ALARM,)
+
+END_DUTY = Move("end_duty", _("Take off call"), frozenset({"PLANNED"}), "ENDED", who=frozenset({"head"}), tone="danger")
+DUTY_MOVES = (END_DUTY,)

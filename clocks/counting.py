@@ -123,6 +123,12 @@ def due_date(
     return due + timedelta(days=sum(pause.length for pause in pauses))
 
 
+def add_hours(start: datetime, hours: int, pauses: Iterable[PausedDays] = ()) -> datetime:
+    """The instant `hours` real hours after `start`, whatever day or night it is; each pause moves it by its days."""
+    _refuse_negative(hours)
+    return start + timedelta(hours=hours, days=sum(pause.length for pause in pauses))
+
+
 def local_date(at: datetime, zone: str) -> date:
     """The day it is in `zone` at the instant `at`. Raises `ValueError` for a naive `at`."""
     if at.tzinfo is None:

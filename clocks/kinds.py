@@ -22,6 +22,8 @@ PROVISIONAL_PARTY = "provisional_party"
 UNOPENED_CASE = "unopened_case"
 UNOPENED_ITEM = "unopened_item"
 MANAGER_REFERRAL = "manager_referral"
+# Counted in real hours: whoever is called because somebody may be in danger answers, or the next one is called.
+DANGER_ALARM = "danger_alarm"
 TRIAGE = "triage"
 INVESTIGATION = "investigation"
 AFFIRMATION = "affirmation"

@@ -134,6 +134,7 @@ class Rule(models.Model):
         if self.amount == 0:
             return gettext("the same day")
         words = {
+            Unit.HOURS: ngettext("%(n)s hour, day and night", "%(n)s hours, day and night", self.amount),
             Unit.DAYS: ngettext("%(n)s calendar day", "%(n)s calendar days", self.amount),
             Unit.MONTHS: ngettext("%(n)s calendar month", "%(n)s calendar months", self.amount),
             Unit.BUSINESS_DAYS: ngettext("%(n)s business day", "%(n)s business days", self.amount),
@@ -143,6 +144,19 @@ class Rule(models.Model):
     def due_date(self, started_on: date, pauses: Iterable[counting.PausedDays] = ()) -> date:
         """The day on which a clock of this rule that started on `started_on` is due."""
         return counting.due_date(started_on, self.amount, self.unit, self.calendar, pauses)
+
+    def due(
+        self, started_on: date, started_at: datetime | None, zone: str, pauses: Iterable[counting.PausedDays] = ()
+    ) -> tuple[date, datetime]:
+        """The day and the instant by which a clock of this rule that started then in `zone` is due.
+
+        Hours count from the instant; where only the day is kept, from its start, which is the safe side.
+        """
+        if self.unit == Unit.HOURS:
+            due_at = counting.add_hours(started_at or counting.start_of_day(started_on, zone), self.amount, pauses)
+            return counting.local_date(due_at, zone), due_at
+        due_on = self.due_date(started_on, pauses)
+        return due_on, self.due_moment(due_on, zone)
 
     def due_moment(self, due_on: date, zone: str) -> datetime:
         """The instant on `due_on` by which it must be done, in `zone`."""

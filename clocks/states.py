@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Unit(TextChoices):
-    """How the days of a rule are counted."""
+    """How the time of a rule is counted."""
 
+    # Real hours, by day and night and on every day of the week.
+    HOURS = "HOURS", _("hours")
     DAYS = "DAYS", _("calendar days")
     MONTHS = "MONTHS", _("calendar months")
     BUSINESS_DAYS = "BUSINESS_DAYS", _("business days")

@@ -20,4 +20,6 @@ register(
         "disclosure_drafted", _("A disclosure is drafted and waits to be filed."), icon="megaphone", urgent=True
     ),
     NoticeKind("disclosure_filed", _("A disclosure was filed and confirmed."), icon="check-circle"),
+    NoticeKind("contact_point_to_publish", _("A contact point waits for you to publish it."), icon="telephone"),
+    NoticeKind("promise_to_publish", _("A wording of a promise waits for you to publish it."), icon="shield-check"),
 )

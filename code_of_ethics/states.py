@@ -36,3 +36,36 @@ class Element(TextChoices):
     LEGAL_COMPLIANCE = "legal_compliance", _("Compliance with the law")
     INTERNAL_REPORTING = "internal_reporting", _("Prompt internal reporting")
     ACCOUNTABILITY = "accountability", _("Accountability for keeping to the Code")
+
+
+class PostedState(TextChoices):
+    """Where something stands that everybody will read: a contact point, or the words of a promise."""
+
+    PROPOSED = "PROPOSED", _("Proposed")
+    PUBLISHED = "PUBLISHED", _("Published")
+    # No longer shown: replaced by a later one, taken down, or never published.
+    RETIRED = "RETIRED", _("Retired")
+
+
+class ContactKind(TextChoices):
+    """How people reach somebody."""
+
+    PHONE = "PHONE", _("Telephone")
+    MAIL = "MAIL", _("E-mail")
+    POST = "POST", _("Letter")
+
+
+class OpenDays(TextChoices):
+    """On which days a contact point answers."""
+
+    EVERY_DAY = "EVERY_DAY", _("Every day")
+    MON_FRI = "MON_FRI", _("Monday to Friday")
+    MON_SAT = "MON_SAT", _("Monday to Saturday")
+    SUN_THU = "SUN_THU", _("Sunday to Thursday")
+
+
+class Promise(TextChoices):
+    """What every public page promises. The second may be reworded, never removed (SEC Rule 21F-17)."""
+
+    NO_RETALIATION = "NO_RETALIATION", _("Nobody is punished for speaking up")
+    PUBLIC_AUTHORITIES = "PUBLIC_AUTHORITIES", _("The right to go to public authorities")

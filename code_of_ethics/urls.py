@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from code_of_ethics.views import affirming, disclosing, reading, writing
+from code_of_ethics.views import affirming, contact_points, disclosing, promises, reading, writing
 
 app_name = "code_of_ethics"
 urlpatterns = [
@@ -15,6 +15,15 @@ urlpatterns = [
     path("versions/<int:number>/publish/", writing.publish_version, name="publish_version"),
     path("affirm/", affirming.affirm, name="affirm"),
     path("affirmations/", affirming.affirmations, name="affirmations"),
+    path("where-to-turn/", contact_points.contact_points, name="contact_points"),
+    path("where-to-turn/propose/", contact_points.propose_contact_point, name="propose_contact_point"),
+    path("where-to-turn/<uuid:pk>/replace/", contact_points.replace_contact_point, name="replace_contact_point"),
+    path("where-to-turn/<uuid:pk>/publish/", contact_points.publish_contact_point, name="publish_contact_point"),
+    path("where-to-turn/<uuid:pk>/retire/", contact_points.retire_contact_point, name="retire_contact_point"),
+    path("promises/", promises.promises, name="promises"),
+    path("promises/<slug:promise>/<str:language>/draft/", promises.draft_promise, name="draft_promise"),
+    path("promises/<uuid:pk>/publish/", promises.publish_promise, name="publish_promise"),
+    path("promises/<uuid:pk>/discard/", promises.discard_promise, name="discard_promise"),
     path("disclosures/", disclosing.disclosures, name="disclosures"),
     path("disclosures/<uuid:pk>/", disclosing.disclosure, name="disclosure"),
     path("disclosures/<uuid:pk>/draft/", disclosing.draft_disclosure, name="draft_disclosure"),

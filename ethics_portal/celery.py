@@ -19,6 +19,7 @@ SECONDS, MINUTE, HOUR = 1.0, 60.0, 3600.0
 
 # Every sweep, and how often it looks. What a sweep finds is decided by rows and the database's clock, never by this.
 app.conf.beat_schedule = {
+    "alarms when somebody may be in danger": {"task": "cases.call_for_help", "schedule": 15 * SECONDS},
     "notices to the committee": {"task": "reporting.notify_committee", "schedule": 15 * SECONDS},
     "mails": {"task": "accounts.deliver_mails", "schedule": 30 * SECONDS},
     "the wall and notices": {"task": "accounts.withhold_notices", "schedule": 10 * MINUTE},

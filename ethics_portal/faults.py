@@ -24,7 +24,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.addresses import speak_up_address
 from cases.views.public.filling import Filling
+from code_of_ethics.standing_words import remembered_words
 from ethics_portal.earlier_pages import filling_in, told_before
 from ethics_portal.logs import route_of
 
@@ -183,6 +185,7 @@ def fault_page(request: HttpRequest, fault: Fault, posted: QueryDict | None = No
     """The page of a fault, whatever else is broken. `posted` is what was sent, where Django has not read it."""
     posted = _posted(request) if posted is None else posted
     filling, told = _earlier_pages(request, posted)
+    is_public = getattr(request, "is_public", False)
     context = {
         "status": fault.status,
         "title": fault.title,
@@ -191,7 +194,10 @@ def fault_page(request: HttpRequest, fault: Fault, posted: QueryDict | None = No
         "again": request.path if request.method == "POST" else "",
         # Back to its own page of the form, with the proof that it came with: nobody else's form can be slipped in.
         "kept": {name: posted.get(name) for name in RESUMED} if filling and fault is TOO_LARGE else {},
-        "home": PUBLIC_HOME if getattr(request, "is_public", False) else "/",
+        # As this process last read them: the database is not asked, it may be what failed.
+        "contacts": remembered_words().short,
+        "contact_url": f"{PUBLIC_HOME if is_public else speak_up_address()}contact/",
+        "home": PUBLIC_HOME if is_public else "/",
     }
     response = _render(fault, context)
     if fault.status == 503:
@@ -210,6 +216,8 @@ def _render(fault: Fault, context: dict[str, Any]) -> HttpResponse:
 
 def _plain_text(context: dict[str, Any]) -> str:
     parts = [str(context["title"]), str(context["sentence"])]
+    if context["contacts"]:
+        parts.append("\n".join([_("Talk to a person instead"), *(each.address for each in context["contacts"])]))
     if context["typed"]:
         parts.append(_("What you typed:"))
         parts += [f"{label}:\n{text}" for label, text in context["typed"]]

@@ -110,6 +110,14 @@ def _content() -> dict[str, Any]:
         "tabs": _tabs(),
         "person": Sample(full_name="Amara Okafor", job_title=_("Senior investigator")),
         "key": "K7QF-3M9X-TR4W-8HBN-V2YC-6PJD",
+        "contacts": [
+            Sample(
+                address="+1 614 555 0142", href="tel:+16145550142", icon="telephone", hours=_("Every day"), languages=""
+            ),
+            Sample(
+                address="ethics@example.org", href="mailto:ethics@example.org", icon="envelope", hours="", languages=""
+            ),
+        ],
         "bar": _bar(),
         "line": _line(),
         "stacked": _stacked(),

@@ -5,12 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import speak_up_address
 from accounts.models import Person
 from accounts.notices import unread_count
 from accounts.roles import CASE_STAFF, ROLE_APPROVERS, Role
+from code_of_ethics.standing_words import standing_words
 
 EVERYBODY: frozenset[Role] = frozenset()
 
@@ -47,6 +49,12 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role]], ...] = (
         "megaphone",
         frozenset({Role.COUNSEL, Role.ETHICS_OFFICER, Role.BOARD_SECRETARY}),
     ),
+    (
+        _("On call"),
+        "danger:on_call",
+        "exclamation-octagon",
+        frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
+    ),
     (_("Routing"), "routing:rules", "signpost-split", frozenset({Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR})),
     (_("Roles to agree to"), "accounts:roles_to_approve", "person-check", ROLE_APPROVERS),
     (_("People and roles"), "accounts:people", "people", frozenset({Role.ADMINISTRATOR})),
@@ -61,6 +69,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "company_name": settings.COMPANY_NAME,
         "is_demo": settings.IS_DEMO,
         "speak_up_url": speak_up_address(),
+        # Read only where a page shows them.
+        "standing_words": SimpleLazyObject(standing_words),
         "navigation": [],
         "unread_notices": 0,
     }

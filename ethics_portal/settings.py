@@ -38,6 +38,9 @@ WALL_REPORTING_LEVELS = env.int("WALL_REPORTING_LEVELS", default=1)
 HEADCOUNT = env.int("HEADCOUNT", default=0)
 DIGEST_MONTHS = env.int("DIGEST_MONTHS", default=3)
 
+# How long a process shows what it read of contact points and promises before it looks again.
+STANDING_WORDS_SECONDS = env.int("STANDING_WORDS_SECONDS", default=60)
+
 # --- hosts -------------------------------------------------------------------------------------------------
 PORTAL_HOST = env("PORTAL_HOST", default="")
 PUBLIC_HOST = env("PUBLIC_HOST", default="")  # the speak-up pages' own host name; empty means path mode

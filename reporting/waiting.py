@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Notice, Person, RoleGrant
 from accounts.roles import CASE_STAFF, HEAD_OF, Role, approvers_of
-from cases.models import Case, Message, Recording, Report
+from cases.models import Case, DangerAlarm, Message, Recording, Report
 from cases.states import CaseState, Direction
 from code_of_ethics.models import Affirmation, Disclosure
 from code_of_ethics.models.disclosure import READERS
@@ -82,12 +82,21 @@ def _count(person: Person, querysets: Mapping[str, QuerySet[Any]]) -> dict[str, 
 
 def _urgent(person: Person, today: date) -> list[Item]:
     return [
+        *_of_alarms(person),
         *_of_the_committee(person),
         *_of_the_cases(person, today),
         *_of_the_waivers(person),
         *_of_everybody(person),
         *_of_offices(person),
     ]
+
+
+def _of_alarms(person: Person) -> list[Item]:
+    if not person.roles & (CASE_PEOPLE | COMMITTEE):
+        return []
+    alarms = DangerAlarm.objects.visible_to(person).unanswered()
+    label, hint = _("Somebody may be in danger"), _("you were called")
+    return [Item(alarms, label, reverse("accounts:notices"), "danger", hint)]
 
 
 def _of_the_committee(person: Person) -> list[Item]:

@@ -91,6 +91,16 @@ def module_db(django_db_setup, django_db_blocker) -> Iterator[None]:
         yield
 
 
+# --- what a process remembers ------------------------------------------------------------------------------
+@pytest.fixture(autouse=True)
+def nothing_posted_before(monkeypatch) -> None:
+    """What another test published stays in the memory of the process, and is shown on error pages."""
+    from code_of_ethics import standing_words
+
+    monkeypatch.setattr(standing_words, "_kept", standing_words.StandingWords())
+    monkeypatch.setattr(standing_words, "_kept_until", 0.0)
+
+
 # --- time --------------------------------------------------------------------------------------------------
 @pytest.fixture
 def at() -> datetime:

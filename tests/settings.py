@@ -11,6 +11,7 @@ import shutil
 import tempfile
 
 os.environ.setdefault("PORTAL_MODE", "test")
+os.environ.setdefault("STANDING_WORDS_SECONDS", "0")  # what one test publishes is not what the next one is shown
 os.environ.setdefault("SECRET_KEY", "test-only-secret-key-of-some-length-that-never-leaves-this-machine")
 os.environ.setdefault("VAULT_KEYS", f"test-1:{base64.b64encode(b'0123456789abcdef' * 2).decode()}")
 if "DATA_DIR" not in os.environ:

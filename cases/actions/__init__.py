@@ -1,5 +1,6 @@
 """Everything that changes a report or a case. One function for each verb."""
 
+from cases.actions.alarms import acknowledge_alarm, call_for_help
 from cases.actions.allegations import FindingFacts, add_allegation, record_finding
 from cases.actions.assignment import assign_case, call_up_case, free_investigators, share_case, transfer_case
 from cases.actions.calling_back import answer_on_the_phone, open_call_back, renew_pick_up_code
@@ -11,6 +12,7 @@ from cases.actions.mail_moves import dismiss_mail, open_mail, turn_into_report
 from cases.actions.mailbox import store_mail, understand_mails
 from cases.actions.materiality import confirm_not_material, decide_materiality, reject_not_material
 from cases.actions.notes import retract_note, write_note
+from cases.actions.on_call import end_duty, plan_duty
 from cases.actions.parties import add_party, confirm_party, reject_party
 from cases.actions.pick_up import exchange_pick_up_code, forget_pick_up_codes
 from cases.actions.recording import (
@@ -30,6 +32,7 @@ __all__ = [
     "FindingFacts",
     "ReportFacts",
     "TriageFacts",
+    "acknowledge_alarm",
     "acknowledge_case",
     "add_allegation",
     "add_party",
@@ -40,6 +43,7 @@ __all__ = [
     "ask_reporter",
     "assign_case",
     "begin_recording",
+    "call_for_help",
     "call_up_case",
     "close_case",
     "confirm_not_material",
@@ -48,6 +52,7 @@ __all__ = [
     "decide_materiality",
     "discard_recording",
     "dismiss_mail",
+    "end_duty",
     "exchange_pick_up_code",
     "exit_triage",
     "forget_pick_up_codes",
@@ -58,6 +63,7 @@ __all__ = [
     "open_call_back",
     "open_mail",
     "open_original",
+    "plan_duty",
     "propose_rule",
     "read_messages",
     "record_finding",

@@ -11,6 +11,7 @@ from accounts.notices import tell
 from accounts.nudge import nudge
 from audit.trail import record
 from cases.access_keys import access_key_digest
+from cases.actions.alarms import raise_alarm
 from cases.actions.deadlines import refresh_due
 from cases.actions.evidence import attach_file
 from cases.actions.materiality import fire_triggers, triggers_of_subjects
@@ -80,6 +81,8 @@ def submit_report(
     matches = _matches(facts, by, referrer, day)
     case = _open_case(facts, matches, day, moment)
     report = _write_report(facts, case, by, day, moment, access_key, pending, recorded_by)
+    if facts.in_danger:
+        raise_alarm(report, on=timezone.localdate(at))
     _name_possible_parties(case, matches, day)
     if pending is not None:
         _take_files(report, pending, day)

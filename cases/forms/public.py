@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.countries import country_choices
 from accounts.forms import CleanText, PortalForm
 from cases.access_keys import holds_an_access_key
-from cases.forms.countries import country_choices
 from cases.states import Concerns, Mode, ReportKind
 from code_of_ethics.models import Topic
 

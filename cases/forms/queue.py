@@ -7,10 +7,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.countries import country_choices
 from accounts.models import Person
 from accounts.roles import Role
 from accounts.text import clean_text
-from cases.forms.countries import country_choices
 from cases.models import Case
 from cases.states import OPEN_STATES, CaseState, Severity
 from code_of_ethics.models import Topic

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.countries import country_choices
 from accounts.forms import CleanText, PortalForm
-from cases.forms.countries import country_choices
 from cases.states import Queue
 from code_of_ethics.models import Topic
 

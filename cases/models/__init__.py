@@ -3,6 +3,7 @@
 from cases.models.access import AccessGrant, Conflict
 from cases.models.allegation import Allegation
 from cases.models.case import Case
+from cases.models.danger import AlarmCall, DangerAlarm, OnCallDuty
 from cases.models.dialogue import Message, Note
 from cases.models.evidence import Attachment, OriginalOpening
 from cases.models.mail import IncomingMail, MailMention
@@ -14,10 +15,12 @@ from cases.models.routing import RoutingRule
 
 __all__ = [
     "AccessGrant",
+    "AlarmCall",
     "Allegation",
     "Attachment",
     "Case",
     "Conflict",
+    "DangerAlarm",
     "IncomingMail",
     "MailMention",
     "ManagerReferral",
@@ -25,6 +28,7 @@ __all__ = [
     "MaterialityTrigger",
     "Message",
     "Note",
+    "OnCallDuty",
     "OriginalOpening",
     "Party",
     "PendingForm",

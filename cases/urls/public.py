@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from cases.views.public import follow_up, key, report, start
+from cases.views.public import contact, follow_up, key, report, start
 
 app_name = "speak_up"
 urlpatterns = [
     path("", start.start, name="start"),
     path("anonymity/", start.anonymity, name="anonymity"),
+    path("contact/", contact.contact, name="contact"),
     path("left/", start.left, name="left"),
     path("report/", report.report, name="report"),
     path("question/", report.question, name="question"),

@@ -24,6 +24,7 @@ from cases.forms.referring import ReferralForm
 from cases.forms.told import facts_of
 from cases.models import ManagerReferral
 from cases.states import Channel
+from cases.views.emergency import emergency_of
 from cases.views.reporter import signed_in
 
 COLUMNS = {"day": "passed_on"}
@@ -39,6 +40,7 @@ def refer(request: PortalRequest) -> HttpResponse:
         return redirect("refer:list")
     context = {
         "form": form,
+        "emergency": emergency_of(request.person.country),
         "anonymous_address": speak_up_address(),
         "breadcrumbs": [(_("Passed on"), "refer:list"), (_("Pass on what you were told"), None)],
     }

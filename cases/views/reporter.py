@@ -34,6 +34,7 @@ from cases.forms.reporter import MyReportForm
 from cases.forms.told import facts_of
 from cases.models import Report
 from cases.states import Direction, Mode
+from cases.views.emergency import emergency_of
 from cases.views.progress import dialogue_of, stage_of, stage_words
 from cases.views.public.page import change_files, hidden_capsule, pressed, typed_words
 from vault.capsules import CapsuleRefused, open_capsule, seal_capsule
@@ -116,6 +117,7 @@ def _show_new(request: PortalRequest, form: PublicForm, token: str, at: datetime
         "form": form,
         "files": list(pending.uploads.select_related("file__data_key")) if pending and not pending.report else [],
         "capsule": hidden_capsule(seal_capsule({"token": token}, purpose=_purpose(request), at=at)),
+        "emergency": emergency_of(request.person.country),
         "anonymous_address": speak_up_address(),
         "wants_anonymity": form.data.get("mode") == Mode.ANONYMOUS,
         "breadcrumbs": [(_("My reports"), "my_reports:list"), (_("New report"), None)],

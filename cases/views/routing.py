@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest, role_required
+from accounts.countries import country_name
 from accounts.door import perform
 from accounts.forms import ConfirmForm
 from accounts.moves import moves_allowed
 from accounts.roles import Role
 from cases import actions
-from cases.forms.countries import country_name
 from cases.forms.routing import ProposeRuleForm
 from cases.models import RoutingRule
 from cases.workflow import RULE_MOVES

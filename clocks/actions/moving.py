@@ -21,8 +21,7 @@ def move_due_date(clock: Clock, *, by: Any, at: datetime, because: str) -> bool:
 
     A level that now lies ahead again loses its mark, so that people are warned once more, of the new date.
     """
-    due_on = clock.rule.due_date(clock.started_on, finished_pauses(clock))
-    due_at = clock.rule.due_moment(due_on, clock.zone)
+    due_on, due_at = clock.rule.due(clock.started_on, clock.started_at, clock.zone, finished_pauses(clock))
     old_due_on = clock.due_on
     moved = due_at != clock.due_at
     clock.due_on, clock.due_at = due_on, due_at

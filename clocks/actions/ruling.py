@@ -17,6 +17,7 @@ from accounts.roles import Role
 from audit.trail import record
 from clocks.actions.moving import finished_pauses, move_due_date
 from clocks.models import BusinessCalendar, Clock, Closure, Rule
+from clocks.states import Unit
 
 RULE_KEEPERS = frozenset({Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR, Role.COUNSEL, Role.GENERAL_COUNSEL})
 CONFIRMERS = frozenset({Role.COUNSEL, Role.GENERAL_COUNSEL})
@@ -115,7 +116,7 @@ def _stale(rule: Rule) -> list[Any]:
     return [
         clock.pk
         for clock in running.iterator(chunk_size=500)
-        if rule.due_moment(rule.due_date(clock.started_on, finished_pauses(clock)), clock.zone) != clock.due_at
+        if rule.due(clock.started_on, clock.started_at, clock.zone, finished_pauses(clock))[1] != clock.due_at
     ]
 
 
@@ -129,6 +130,9 @@ def _move_if_stale(clock_id: Any, rule: Rule, by: Any, at: datetime, because: st
 
 
 def _apply(rule: Rule, changes: dict[str, Any]) -> None:
+    unit = changes.get("unit", rule.unit)
+    if unit != rule.unit and Unit.HOURS in (unit, rule.unit):
+        raise Refused(_("What is counted in hours stays in hours, and days stay days."), "unit")
     for name, value in changes.items():
         if name not in CHANGEABLE:
             raise Refused(_("“%(name)s” of a rule can't be changed.") % {"name": name})

@@ -40,7 +40,7 @@ def start_clock(subject: models.Model, kind: str, *, at: datetime | date, on: da
     rule = Rule.objects.select_related("calendar").get(kind=kind)
     zone = rule.calendar.zone if rule.calendar else zone_of(subject)
     started_on = on or day_of(at, zone)
-    due_on = rule.due_date(started_on)
+    due_on, due_at = rule.due(started_on, instant_of(at), zone)
     clock = Clock(
         subject_kind=subject._meta.label_lower,
         subject_id=subject.pk,
@@ -50,7 +50,7 @@ def start_clock(subject: models.Model, kind: str, *, at: datetime | date, on: da
         started_on=started_on,
         started_at=instant_of(at),
         due_on=due_on,
-        due_at=rule.due_moment(due_on, zone),
+        due_at=due_at,
     )
     clock.next_warning_at = clock.next_warning()
     return _insert_unless_running(clock)

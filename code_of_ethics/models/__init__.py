@@ -1,7 +1,9 @@
 """The Code: its versions and provisions, what people may ask about, affirmations, and the duty to disclose."""
 
 from code_of_ethics.models.affirmation import Affirmation, AffirmationCampaign, StatedException
+from code_of_ethics.models.contact import ContactPoint
 from code_of_ethics.models.disclosure import Disclosure
+from code_of_ethics.models.promise import PromiseText
 from code_of_ethics.models.topic import Topic
 from code_of_ethics.models.version import CodeVersion, Provision
 
@@ -9,7 +11,9 @@ __all__ = [
     "Affirmation",
     "AffirmationCampaign",
     "CodeVersion",
+    "ContactPoint",
     "Disclosure",
+    "PromiseText",
     "Provision",
     "StatedException",
     "Topic",

@@ -12,13 +12,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest
+from accounts.addresses import speak_up_address
 from accounts.moves import moves_allowed
 from audit.trail import history
 from code_of_ethics.changes import changes_between
 from code_of_ethics.forms import CodeSearchForm
 from code_of_ethics.markdown import render_markdown
 from code_of_ethics.models import Affirmation, CodeVersion, Provision
+from code_of_ethics.models.keepers import keeps_public_words
 from code_of_ethics.parsing import parse_code
+from code_of_ethics.standing_words import standing_words
 from code_of_ethics.workflow import VERSION_MOVES
 
 
@@ -45,7 +48,8 @@ def code(request: PortalRequest) -> HttpResponse:
     """The Code in force today."""
     version = CodeVersion.objects.in_force(timezone.localdate())
     waiting = Affirmation.objects.of(request.person).waiting().exists()
-    return _reading_page(request, version, "code_of_ethics/code.html", is_affirmation_waiting=waiting, breadcrumbs=[])
+    context = {"is_affirmation_waiting": waiting, "keeps_public_words": keeps_public_words(request.person)}
+    return _reading_page(request, version, "code_of_ethics/code.html", breadcrumbs=[], **context)
 
 
 @login_required
@@ -109,6 +113,8 @@ def _reading_page(
         "found_count": len(found),
         "preamble": render_markdown(parse_code(version.body).preamble) if version and not wanted else "",
         "parts": _parts(version, found) if version else [],
+        "contacts": standing_words().nearest(request.person.country),
+        "contact_url": f"{speak_up_address()}contact/",
     }
     return render(request, template, context)
 

@@ -13,7 +13,7 @@ from tests.people import *  # noqa: F403 — the standing people are fixtures
 @pytest.fixture
 def day_one(db) -> None:
     """The rules and calendars of the clocks' data migration, also after a transactional test."""
-    importlib.import_module("clocks.migrations.0002_calendars_and_rules").create(apps, None)
+    importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ class Office:
     @classmethod
     def opened(cls, at: datetime) -> "Office":
         """With the rules and calendars of the clocks' data migration, also after a transactional test."""
-        importlib.import_module("clocks.migrations.0002_calendars_and_rules").create(apps, None)
+        importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
         head = make_person("Esther Compley", Role.ETHICS_OFFICER, at=at, job_title="Chief Compliance & Ethics Officer")
         staff = make_person("Tara Fairley", Role.OFFICE_STAFF, office=roles.Office.ETHICS_OFFICE, at=at, manager=head)
         investigator = make_person("Ines Seekham", Role.INVESTIGATOR, at=at, job_title="Investigator")

@@ -15,7 +15,7 @@ from clocks.models import BusinessCalendar
 @pytest.fixture
 def day_one(db) -> None:
     """The rules and calendars of the data migration, put back where a transactional test has emptied the tables."""
-    importlib.import_module("clocks.migrations.0002_calendars_and_rules").create(apps, None)
+    importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ def test_a_clock_or_a_rule_that_disappears(clock):
 
 
 @pytest.mark.parametrize(
-    "change", ["unit = 'HOURS'", "unit = 'BUSINESS_DAYS'", "cut_off = '17:30'", "source = ''", "nature = 'WISH'"]
+    "change", ["unit = 'WEEKS'", "unit = 'BUSINESS_DAYS'", "cut_off = '17:30'", "source = ''", "nature = 'WISH'"]
 )
 def test_a_rule_that_can_not_be_counted_or_names_no_source(day_one, change):
     assert refused(f"UPDATE clocks_rule SET {change} WHERE kind = 'acknowledge'")

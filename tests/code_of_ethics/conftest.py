@@ -15,7 +15,7 @@ from tests.code_of_ethics.people import CODE_TEXT, make_person, publish_code
 @pytest.fixture
 def day_one(db) -> None:
     """The rules and calendars of the clocks' data migration, also after a transactional test."""
-    importlib.import_module("clocks.migrations.0002_calendars_and_rules").create(apps, None)
+    importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ Load = Callable[..., None]
 def load_company(**options: int) -> None:
     """`manage.py load_demo_company` at the tests' moment."""
     # The rules of the clocks' data migration, also after a transactional test.
-    importlib.import_module("clocks.migrations.0002_calendars_and_rules").create(apps, None)
+    importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
     with mock.patch.object(load_demo_company, "database_now", return_value=NOW):
         call_command("load_demo_company", verbosity=0, **options)
 

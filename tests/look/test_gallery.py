@@ -49,7 +49,7 @@ def test_whatever_describes_a_field_is_on_the_page():
         assert set(names.split()) <= ids, names
 
 
-def test_the_public_frame_says_nothing_in_its_title_and_offers_a_way_out():
+def test_the_public_frame_says_nothing_in_its_title_and_offers_a_way_out(db):
     page = Client().get("/gallery/", {"frame": "public"}).content.decode()
     assert "<title>Information</title>" in page
     assert re.search(r'<a class="btn btn-leave" href="/speak-up/left/"', page)

@@ -19,7 +19,7 @@ IN_QUARTER = datetime(2026, 8, 12, 14, 0, tzinfo=UTC)
 
 def open_house() -> House:
     """With the rules and calendars of the clocks' data migration, also after a transactional test."""
-    importlib.import_module("clocks.migrations.0002_calendars_and_rules").create(apps, None)
+    importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
     return House.opened(NOW)
 
 

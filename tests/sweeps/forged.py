@@ -6,6 +6,7 @@ from typing import Any
 from waivers.directors import directors_in_office
 
 CODE = "# Code of Ethics\n\n## Conduct\n\n### Gifts {#gifts}\n\nAccept nothing.\n"
+CONTACT = {"kind": "PHONE", "name": "Line", "address": "+1 614 555 0123", "position": "5"}
 DECISION = {"reasons": "So.", "why_appropriate": "It is.", "why_limited": "It is.", "conditions": "None."}
 
 
@@ -73,6 +74,14 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "accounts:decline_role": {"reason": "No need."},
         "accounts:revoke_role": {"reason": "No need."},
         "routing:propose_rule": {"name": "Peru", "priority": "20", "country": "PE", "queue": "GENERAL_AUDITOR"},
+        "code_of_ethics:propose_contact_point": CONTACT,
+        "code_of_ethics:replace_contact_point": CONTACT,
+        "code_of_ethics:draft_promise": {"text": "Go to any public authority whenever you like."},
+        "danger:plan_duty": {
+            "person": world.people["auditor_staff"].pk,
+            "starts_at": f"{day.replace(year=day.year + 1).isoformat()}T08:00",
+            "ends_at": f"{day.replace(year=day.year + 1).isoformat()}T20:00",
+        },
         "mailbox:turn_into_report": {"topic": world.cases["triage"].topic_id},
         "mailbox:dismiss_mail": {"reason": "No report."},
         "code_of_ethics:import_version": {"text": CODE, "number": "7", "effective_on": day.isoformat()},

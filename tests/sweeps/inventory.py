@@ -21,11 +21,13 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.Recording": "channel", "cases.IncomingMail": "state reason",
         "waivers.Waiver": "state classification classification_reason requested_class advice outcome",
         "waivers.BoardDecision": "mode zone outcome", "waivers.BoardVote": "attendance vote",
-        "code_of_ethics.CodeVersion": "state", "code_of_ethics.Disclosure": "state means means_permitted",
+        "code_of_ethics.CodeVersion": "state", "code_of_ethics.ContactPoint": "kind country days zone",
+        "code_of_ethics.PromiseText": "promise language",
+        "code_of_ethics.Disclosure": "state means means_permitted",
         "clocks.BusinessCalendar": "country subdivision zone", "clocks.Rule": "counts_from unit nature",
         "clocks.Clock": "zone", "accounts.LegalEntity": "country", "accounts.Person": "country",
         "accounts.RoleGrant": "role office", "audit.Signature": "how", "vault.SealedFile": "media_type",
-        "cases.Attachment": "state held_because",
+        "cases.Attachment": "state held_because", "cases.OnCallDuty": "office", "cases.AlarmCall": "rung",
         "mfa.Authenticator": "type",
     },
     "code": {
@@ -61,6 +63,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "code_of_ethics.CodeVersion": "title body",
         "code_of_ethics.Provision": "key number part title text item_406b topics",
         "code_of_ethics.Topic": "slug name question examples provision_key trigger",
+        "code_of_ethics.ContactPoint": "name address languages", "code_of_ethics.PromiseText": "text",
         "code_of_ethics.Disclosure": "reason posted_text filing_reference", "clocks.Rule": "name source",
         "audit.Signature": "statement",
     },
@@ -77,7 +80,7 @@ PLAIN: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 # Planted words that are meant to lie in clear: published, or about no case.
-IN_CLEAR = frozenset({"code.draft", "routing.proposed", "routing.in_force", "disclosed.draft_text"})
+IN_CLEAR = frozenset({"code.draft", "promise.draft", "routing.proposed", "routing.in_force", "disclosed.draft_text"})
 
 
 def plain_columns() -> set[str]:

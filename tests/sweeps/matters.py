@@ -7,7 +7,7 @@ from accounts.models import Person
 from cases import actions
 from cases.actions import FindingFacts, ReportFacts, TriageFacts
 from cases.actions.cleaning import check_attachment
-from cases.models import Case, Party
+from cases.models import Case, OnCallDuty, Party
 from cases.states import Finding, Hearing, Materiality, Mode, PartyKind, PartyRole, ReportKind, Standard
 from code_of_ethics.models import Provision, Topic
 from tests.sweeps.canaries import Planted
@@ -108,6 +108,12 @@ class Matters:
         reason = self.planted.plant(key, "closing_reason")
         actions.submit_for_review(self.cases[key], reason=reason, by=self.people[by], at=self.tick())
 
+    def put_on_call(self) -> OnCallDuty:
+        head, until = self.people["officer"], self.at + timedelta(days=300)
+        return actions.plan_duty(
+            "ETHICS_OFFICE", person=self.people["staff"], starts_at=self.at, ends_at=until, by=head, at=self.at
+        )
+
     # --- the cases -------------------------------------------------------------------------------------------
     def open_all(self) -> dict[str, Case]:
         self._main()
@@ -184,7 +190,8 @@ class Matters:
 
     def _states(self) -> None:
         """One more case of the ethics office in each state, and a question, for the moves that start there."""
-        self.report("fresh")
+        self.report("fresh", in_danger=True)
+        actions.call_for_help(self.tick())
         self.report("possible", typed_names="Paula Maybee")
         self.acknowledge("possible")
         self.report("triage")

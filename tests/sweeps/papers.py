@@ -8,8 +8,18 @@ from accounts.models import Person, RoleGrant
 from audit.seals import seal_heads
 from cases.actions import approve_rule, propose_rule, store_mail, understand_mails
 from cases.models import IncomingMail, RoutingRule
-from code_of_ethics.actions import affirm, confirm_filing, draft_disclosure, import_version, publish_version
-from code_of_ethics.models import Affirmation, CodeVersion, Disclosure, Provision
+from code_of_ethics.actions import (
+    ContactFacts,
+    affirm,
+    confirm_filing,
+    draft_disclosure,
+    draft_promise,
+    import_version,
+    propose_contact_point,
+    publish_contact_point,
+    publish_version,
+)
+from code_of_ethics.models import Affirmation, CodeVersion, ContactPoint, Disclosure, PromiseText, Provision
 from reporting import actions as reporting
 from reporting.models import Digest
 from reporting.periods import Period
@@ -155,6 +165,21 @@ class Papers:
         }
         rules["in_force"] = approve_rule(rules["in_force"], by=self.people["auditor"], at=self.tick())
         return rules
+
+    def reword_a_promise(self) -> PromiseText:
+        text = f"You may go to any public authority. {self.planted.plant('promise', 'draft')}"
+        facts: dict[str, Any] = {"language": "en", "text": text}
+        return draft_promise("PUBLIC_AUTHORITIES", **facts, by=self.people["editor"], at=self.tick())
+
+    def propose_contact_points(self) -> dict[str, ContactPoint]:
+        """One that waits, and two that everybody sees: the last one could not be retired."""
+        made = {}
+        for place, key in enumerate(("proposed", "published", "other")):
+            facts = ContactFacts("PHONE", f"Line {place}", f"+1 614 555 014{place}")
+            made[key] = propose_contact_point(facts, by=self.people["editor"], at=self.tick())
+            if key != "proposed":
+                made[key] = publish_contact_point(made[key], by=self.people["officer"], at=self.tick())
+        return made
 
     # --- digests ---------------------------------------------------------------------------------------------
     def write_digests(self) -> dict[str, Digest]:

@@ -101,6 +101,7 @@ OWN: dict[str, People] = {
     "undisclosed.draft_text": DISCLOSERS,
     "code.draft": people("editor", "officer"),
     "code.exception": people("officer"),
+    "promise.draft": OFFICE | {"editor"},
     "routing.proposed": people("officer", "auditor"),
     "routing.in_force": people("officer", "auditor"),
     "digest_signed.commentary": COMMITTEE | {"auditor"},
@@ -126,6 +127,8 @@ def meant_for(name: str) -> People:
 
 # --- who may change something ------------------------------------------------------------------------------
 _BOTH_HEADS = people("auditor", "officer")
+# Who keeps contact points and promises: the whole ethics office, whatever cases wall them off, and the Code editors.
+PUBLIC_WORDS = OFFICE | {"editor"}
 # Route and record → whose forged body would be taken, because they may. Everywhere else it changes nothing.
 MAY: dict[tuple[str, str], People] = {
     **{(f"cases:{page}", "cases.fresh"): OFFICE for page in ("acknowledge",)},
@@ -189,6 +192,21 @@ MAY: dict[tuple[str, str], People] = {
         for page in ("open_mail", "turn_into_report", "dismiss_mail")
         for key, keepers in MAILS.items()
     },
+    **{
+        (f"code_of_ethics:{page}", about): PUBLIC_WORDS
+        for page, about in (
+            ("propose_contact_point", ""), ("replace_contact_point", "contact_points.published"),
+        )
+    },
+    ("code_of_ethics:draft_promise", ""): PUBLIC_WORDS,
+    ("code_of_ethics:publish_promise", "promises.draft"): people("officer"),
+    ("code_of_ethics:discard_promise", "promises.draft"): people("officer", "editor"),
+    ("code_of_ethics:publish_contact_point", "contact_points.proposed"): people("officer"),
+    ("code_of_ethics:retire_contact_point", "contact_points.published"): people("officer"),
+    # Of the fresh case only the one on call was called; the rota of the other office is no business of this one.
+    ("danger:acknowledge_alarm", "alarms.fresh"): people("staff"),
+    ("danger:plan_duty", ""): people("auditor"),
+    ("danger:end_duty", "duties.ethics_office"): people("officer"),
     ("routing:propose_rule", ""): people("officer"),
     ("routing:approve_rule", "rules.proposed"): people("auditor"),
     ("routing:retire_rule", "rules.in_force"): people("auditor"),

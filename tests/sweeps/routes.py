@@ -36,6 +36,9 @@ OF_A_DISCLOSURE = {"disclosure": "undisclosed", "draft_disclosure": "undrafted",
 # Every mail that waits, with whom it names; what became a report has its page too.
 OF_A_MAIL = ("mail", "open_mail", "turn_into_report", "dismiss_mail")
 OF_A_GRANT = ("role_grant", "approve_role", "decline_role", "revoke_role")
+OF_A_CONTACT_POINT = {
+    "publish_contact_point": "proposed", "replace_contact_point": "published", "retire_contact_point": "published",
+}  # fmt: skip
 OF_A_RULE = {"approve_rule": "proposed", "retire_rule": "in_force"}
 OF_A_RECORDING = {
     "record": "draft", "keep": "draft", "hand_over": "draft", "discard": "draft", "pick_up_code": "handed",
@@ -51,15 +54,17 @@ ALONE = frozenset(
         "mailbox:mails", "refer:refer", "refer:list", "cases:queue", "routing:rules", "routing:propose_rule",
         "waivers:list", "waivers:new", "waivers:board", "code_of_ethics:code", "code_of_ethics:versions",
         "code_of_ethics:import_version", "code_of_ethics:affirm", "code_of_ethics:affirmations",
-        "code_of_ethics:disclosures", "clocks:rules",
+        "code_of_ethics:disclosures", "code_of_ethics:contact_points", "code_of_ethics:propose_contact_point",
+        "code_of_ethics:promises",
+        "clocks:rules", "danger:on_call", "danger:plan_duty",
     }
 )  # fmt: skip
 # For everybody, signed in or not; answered without asking who it is.
 PUBLIC = frozenset(
     {
         "speak_up:start", "speak_up:anonymity", "speak_up:left", "speak_up:report", "speak_up:question",
-        "speak_up:key", "speak_up:follow_up", "disclosures:list", "disclosures:disclosure", "health_live",
-        "health_ready", "gallery",
+        "speak_up:key", "speak_up:follow_up", "speak_up:contact", "disclosures:list", "disclosures:disclosure",
+        "health_live", "health_ready", "gallery",
     }
 )  # fmt: skip
 # The sign-in pages of django-allauth. They hold nothing of ours, so that no body is forged for them here.
@@ -71,8 +76,11 @@ NOTHING_BUT_THE_DECISION = {"go": "on"}
 # Pages that only show: tried by looking alone. Of these, the first page of each record is tried on every record.
 FIRST_PAGES = frozenset({"cases:case", "waivers:waiver"})
 READING = frozenset(
-    {"cases:case", "cases:dialogue", "cases:notes", "cases:access", "cases:history", "waivers:waiver", "mailbox:mail"}
-)
+    {
+        "cases:case", "cases:dialogue", "cases:notes", "cases:access", "cases:history", "waivers:waiver",
+        "mailbox:mail", "danger:alarm",
+    }
+)  # fmt: skip
 
 Address = tuple[str, str, str]  # route, record, address
 
@@ -168,6 +176,16 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
         for key in asked(world.disclosures, fitting):
             url = reverse(f"code_of_ethics:{page}", args=[world.disclosures[key].pk])
             yield f"code_of_ethics:{page}", f"disclosures.{key}", url
+    for page in ("alarm", "acknowledge_alarm"):
+        yield f"danger:{page}", "alarms.fresh", reverse(f"danger:{page}", args=[world.alarm.pk])
+    yield "danger:end_duty", "duties.ethics_office", reverse("danger:end_duty", args=[world.duty.pk])
+    for page in ("publish_promise", "discard_promise"):
+        yield f"code_of_ethics:{page}", "promises.draft", reverse(f"code_of_ethics:{page}", args=[world.promise.pk])
+    url = reverse("code_of_ethics:draft_promise", args=["PUBLIC_AUTHORITIES", "en"])
+    yield "code_of_ethics:draft_promise", "", url
+    for page, fitting in OF_A_CONTACT_POINT.items():
+        url = reverse(f"code_of_ethics:{page}", args=[world.contact_points[fitting].pk])
+        yield f"code_of_ethics:{page}", f"contact_points.{fitting}", url
     for page, fitting in OF_A_RULE.items():
         url = reverse(f"routing:{page}", args=[world.rules[fitting].pk])
         yield f"routing:{page}", f"rules.{fitting}", url

@@ -13,6 +13,7 @@ from cases.actions import (
     acknowledge_case,
     begin_recording,
     decide_materiality,
+    plan_duty,
     propose_rule,
     refer_report,
     store_mail,
@@ -22,7 +23,14 @@ from cases.actions import (
 from cases.models import Case
 from cases.models.case import CaseQuerySet
 from cases.states import Channel, Mode
-from code_of_ethics.actions import affirm
+from code_of_ethics.actions import (
+    ContactFacts,
+    affirm,
+    draft_promise,
+    propose_contact_point,
+    publish_contact_point,
+    publish_promise,
+)
 from code_of_ethics.models import Affirmation, Disclosure
 from reporting.actions import draft_digest, notify_committee
 from reporting.periods import Period
@@ -103,6 +111,24 @@ def rule(world, number: int) -> None:
     propose_rule(**facts, by=world.people["officer"], at=NOW)
 
 
+def duty(world, number: int) -> None:
+    starts_at = NOW + timedelta(days=400 + number)
+    facts = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=9), "by": world.people["officer"]}
+    plan_duty("ETHICS_OFFICE", person=world.person("staff"), **facts, at=NOW)
+
+
+def promise(world, number: int) -> None:
+    facts = {"language": "en", "text": f"Nobody may punish you for speaking up, ever. {number}"}
+    drafted = draft_promise("NO_RETALIATION", **facts, by=world.people["editor"], at=NOW)
+    publish_promise(drafted, by=world.people["officer"], at=NOW)
+
+
+def contact_point(world, number: int) -> None:
+    facts = ContactFacts("PHONE", f"Line {number}", "+1 614 555 0150")
+    made = propose_contact_point(facts, by=world.people["editor"], at=NOW)
+    publish_contact_point(made, by=world.people["officer"], at=NOW)
+
+
 def exception(world, number: int) -> None:
     waiting = Affirmation.objects.filter(affirmed_at__isnull=True).select_related("person").first()
     if waiting is not None:
@@ -139,6 +165,10 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "digests": (digest, "auditor", "reporting:digests"),
     "disclosures": (disclosure, "counsel", "code_of_ethics:disclosures"),
     "routing": (rule, "auditor", "routing:rules"),
+    "on call": (duty, "officer", "danger:on_call"),
+    "promises": (promise, "officer", "code_of_ethics:promises"),
+    "contact points": (contact_point, "officer", "code_of_ethics:contact_points"),
+    "whom to call": (contact_point, "stranger", "speak_up:contact"),
     "affirmations": (exception, "officer", "code_of_ethics:affirmations"),
     "the Code": (notice, "staff", "code_of_ethics:code"),
     "versions": (notice, "officer", "code_of_ethics:versions"),

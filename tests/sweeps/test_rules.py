@@ -14,9 +14,11 @@ PROTECTED = {
     "cases.Case", "cases.Report", "cases.ReporterIdentity", "cases.Party", "cases.Allegation", "cases.Note",
     "cases.Message", "cases.Attachment", "cases.OriginalOpening", "cases.Conflict", "cases.AccessGrant",
     "cases.MaterialityTrigger", "cases.MaterialityDecision", "cases.RoutingRule", "cases.ManagerReferral",
+    "cases.DangerAlarm", "cases.AlarmCall", "cases.OnCallDuty",
     "waivers.Waiver", "waivers.BoardDecision",
     "waivers.Clarification", "code_of_ethics.Disclosure", "code_of_ethics.StatedException",
     "code_of_ethics.Affirmation", "code_of_ethics.AffirmationCampaign", "code_of_ethics.Topic",
+    "code_of_ethics.ContactPoint", "code_of_ethics.PromiseText",
     "reporting.Digest", "reporting.CommitteeNotice", "reporting.DigestReading", "accounts.RoleGrant",
     "audit.Entry", "audit.Seal", "audit.Head", "audit.SharedKey", "audit.Signature", "audit.FailedSignIns",
 }  # fmt: skip

@@ -15,6 +15,7 @@ from cases import actions as cases
 from cases.actions import FindingFacts, TriageFacts
 from cases.models import Attachment, Case, MaterialityDecision, Note, Party
 from code_of_ethics import actions as code
+from code_of_ethics.actions import ContactFacts
 from reporting import actions as reporting
 from tests.conftest import NOW
 from tests.sweeps.test_moves import MOVES, WITHOUT_A_PAGE, action_of
@@ -67,6 +68,8 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "open_mail": (world.mails["waiting"], {}, "operator"),
         "turn_into_report": (world.mails["waiting"], {"topic": topic}, "operator"),
         "dismiss_mail": (world.mails["waiting"], REASON, "operator"),
+        "acknowledge_alarm": (world.alarm, {}, "staff"),
+        "end_duty": (world.duty, {}, "officer"),
         "approve_rule": (world.rules["proposed"], {}, "auditor"),
         "retire_rule": (world.rules["in_force"], {}, "auditor"),
     }
@@ -97,6 +100,13 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "waivers.confirm_meeting": (made["recorded"], {}, "director"),
         "code_of_ethics.publish_version": (world.version, {}, "officer"),
         "code_of_ethics.redraft_version": (world.version, {"text": "# Code\n"}, "editor"),
+        "code_of_ethics.publish_promise": (world.promise, {}, "officer"),
+        "code_of_ethics.discard_promise": (world.promise, {}, "editor"),
+        "code_of_ethics.publish_contact_point": (world.contact_points["proposed"], {}, "officer"),
+        "code_of_ethics.replace_contact_point": (
+            world.contact_points["published"], {"facts": ContactFacts("PHONE", "Line", "+1 614 555 0149")}, "staff",
+        ),
+        "code_of_ethics.retire_contact_point": (world.contact_points["published"], {}, "officer"),
         "code_of_ethics.draft_disclosure": (world.disclosures["undisclosed"], {"text": "It did."}, "officer"),
         "code_of_ethics.confirm_filing": (world.disclosures["undisclosed"], filing, "officer"),
         "reporting.sign_digest": (world.digests["draft"], signing, "auditor"),
@@ -138,6 +148,10 @@ def move_on(world, name: str, record: Any) -> None:
         reporting.sign_digest(record, how="re-authenticated by password", by=person["auditor"], at=NOW)
     elif app == "accounts":
         accounts.revoke_role(record, reason="No need.", by=person["administrator"], at=NOW)
+    elif verb.endswith("_promise"):
+        code.publish_promise(record, by=person["officer"], at=NOW)
+    elif verb.endswith("_contact_point"):
+        code.retire_contact_point(record, by=person["officer"], at=NOW)
     elif verb in ("publish_version", "redraft_version"):
         code.publish_version(record, effective_on=NOW.date() + timedelta(days=9), by=person["officer"], at=NOW)
     elif app == "code_of_ethics":
@@ -145,6 +159,10 @@ def move_on(world, name: str, record: Any) -> None:
         code.confirm_filing(record, **facts, by=person["secretary"], at=NOW)
     elif verb.endswith("_rule"):
         cases.retire_rule(record, by=person["auditor"], at=NOW)
+    elif verb == "acknowledge_alarm":
+        cases.acknowledge_alarm(record, by=person["staff"], at=NOW)
+    elif verb == "end_duty":
+        cases.end_duty(record, by=person["officer"], at=NOW)
     elif verb in OF_A_MAIL:
         cases.turn_into_report(record, topic=world.cases["triage"].topic, by=person["operator"], at=NOW)
     elif verb in ("confirm_party", "reject_party"):
@@ -161,10 +179,9 @@ def move_on(world, name: str, record: Any) -> None:
 IN_EVERY_STATE = {"cases.write_note", "cases.ask_reporter", "cases.recuse", "cases.open_original"}
 
 
-# Rules and mails belong to no case yet.
-OF_A_CASE = [
-    name for name in MOVES if name.startswith("cases.") and "_rule" not in name and name.split(".")[1] not in OF_A_MAIL
-]
+# Rules, mails and duties belong to no case.
+OF_NO_CASE = (*OF_A_MAIL, "approve_rule", "retire_rule", "end_duty")
+OF_A_CASE = [name for name in MOVES if name.startswith("cases.") and name.split(".")[1] not in OF_NO_CASE]
 
 
 def test_every_move_is_tried_stale(world):

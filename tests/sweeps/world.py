@@ -8,8 +8,8 @@ from typing import Any
 from django.apps import apps
 
 from accounts.models import Notice, Person, RoleGrant
-from cases.models import Case, IncomingMail, MaterialityDecision, Recording, RoutingRule
-from code_of_ethics.models import CodeVersion, Disclosure
+from cases.models import Case, DangerAlarm, IncomingMail, MaterialityDecision, OnCallDuty, Recording, RoutingRule
+from code_of_ethics.models import CodeVersion, ContactPoint, Disclosure, PromiseText
 from reporting.actions import notify_committee
 from reporting.models import CommitteeNotice, Digest
 from tests.conftest import NOW
@@ -36,6 +36,11 @@ class World:
     disclosures: dict[str, Disclosure] = field(default_factory=dict)
     digests: dict[str, Digest] = field(default_factory=dict)
     rules: dict[str, RoutingRule] = field(default_factory=dict)
+    promise: PromiseText | None = None
+    # Of the case `fresh`, for which `staff` was called.
+    alarm: DangerAlarm | None = None
+    duty: OnCallDuty | None = None
+    contact_points: dict[str, ContactPoint] = field(default_factory=dict)
     recordings: dict[str, Recording] = field(default_factory=dict)
     # What the caller of the case `phoned` noted down.
     pick_up_code: str = ""
@@ -59,12 +64,14 @@ class World:
 
 def build() -> World:
     """The whole world, by the real actions alone."""
-    importlib.import_module("clocks.migrations.0002_calendars_and_rules").create(apps, None)
+    importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
     world = World(hire(NOW))
     facts: Any = (world.people, world.planted)
     provision = publish_the_code(world.people, datetime(2026, 1, 5, 14, 0, tzinfo=UTC))
     matters = Matters(*facts, provision, IN_MAY)
+    world.duty = matters.put_on_call()
     world.cases = matters.open_all()
+    world.alarm = DangerAlarm.objects.get(case=world.cases["fresh"])
     notify_committee(matters.tick())
     papers = Papers(*facts, provision, IN_OCTOBER)
     world.digests = papers.write_digests()
@@ -78,5 +85,7 @@ def build() -> World:
     papers.state_an_exception()
     world.grant = papers.propose_a_role()
     world.rules = papers.propose_rules()
+    world.promise = papers.reword_a_promise()
+    world.contact_points = papers.propose_contact_points()
     world.mails = papers.receive_mails()
     return world

@@ -27,7 +27,7 @@ def standing(module_db) -> tuple[SimpleNamespace, CodeVersion]:
 
 def hire_and_publish() -> tuple[SimpleNamespace, CodeVersion]:
     """With the rules and calendars of the clocks' data migration, also after a transactional test."""
-    importlib.import_module("clocks.migrations.0002_calendars_and_rules").create(apps, None)
+    importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
     people = _hired()
     before = NOW - timedelta(days=200)
     return people, publish_code(CODE_TEXT, editor=people.editor, publisher=people.ethics_officer, at=before)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery, Value
+from django.db.models.functions import Concat
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from accounts.access import PortalRequest
 from accounts.models import Person
 from accounts.moves import OfferedMove
 from audit.trail import history as trail_of
-from cases.models import Attachment, Case, Message, Report
+from cases.models import AlarmCall, Attachment, Case, Message, Report
 from cases.states import FileState, GrantReason, Mode, PartyStatus
 from cases.views.officer.pages import day, frame, framed_case_or_404, offered
 from cases.views.officer.taken import how_it_came
@@ -142,8 +143,15 @@ def _facts(shown: Case) -> list[tuple[str, Any]]:
 def _reports(shown: Case, person: Person) -> list[dict[str, Any]]:
     files = Attachment.objects.filter(message__isnull=True).select_related("file", "clean_file")
     reports = shown.reports.select_related(
-        "data_key", "topic", "identity__data_key", "recorded_by", "referral__data_key"
+        "data_key", "topic", "identity__data_key", "recorded_by", "referral__data_key", "alarm__acknowledged_by"
     ).prefetch_related(Prefetch("attachments", files))
+    # Whom the alarm of a report has reached last, read with the reports; all calls stand on the history.
+    calls = AlarmCall.objects.filter(alarm__report=OuterRef("pk")).order_by("-place")
+    name = Concat("person__given_name", Value(" "), "person__family_name")
+    reports = reports.annotate(
+        last_called_at=Subquery(calls.values("called_at")[:1]),
+        last_called=Subquery(calls.annotate(name=name).values("name")[:1]),
+    )
     works_it = bool(shown.relations(person) & WORKERS)
     return [
         {

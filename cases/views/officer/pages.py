@@ -13,8 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest
+from accounts.countries import country_name
 from accounts.moves import Move, moves_allowed
-from cases.forms.countries import country_name
 from cases.models import Case, Message, Note
 from cases.states import CaseState
 from cases.views.officer.flags import flags_of, with_flags

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest
+from accounts.countries import country_name
 from accounts.paging import keyset_page
-from cases.forms.countries import country_name
 from cases.forms.queue import MINE, NOBODY, QueueFilterForm
 from cases.models import Case
 from cases.states import CaseState

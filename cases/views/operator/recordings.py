@@ -26,6 +26,7 @@ from cases.models import Recording
 from cases.models.recording import RECORDED_CHANNELS
 from cases.pick_up_codes import LIFE, groups_of, pick_up_code_of
 from cases.states import Channel, ReportKind
+from cases.views.emergency import emergency_of
 from cases.views.operator.door import operator_only
 from cases.views.public.key import read_out
 from cases.views.public.page import change_files, pressed
@@ -167,6 +168,7 @@ def hand_over(request: PortalRequest, pk: Any) -> HttpResponse:
         "told": told(filled, but={"uploads"}),
         "files": _files(recording),
         "is_danger": filled.cleaned_data.get("danger") == YES,
+        "emergency": emergency_of(filled.cleaned_data.get("country", "")),
         "breadcrumbs": [(_("Help line"), "help_line:list"), (_("Read back and confirm"), None)],
     }
     return render(request, "cases/operator/hand_over.html", context)

@@ -16,12 +16,13 @@ from cases.forms.public import PAGES, YES, AboutYouPage, PublicForm, add_file_er
 from cases.forms.told import facts_of, told
 from cases.models import PendingUpload
 from cases.states import Mode, ReportKind
+from cases.views.emergency import emergency_of
 from cases.views.public.filling import REVIEW, Filling
 from cases.views.public.key import show_key, show_sent
 from cases.views.public.page import hidden_capsule, pressed, too_late, typed_words
 from vault.capsules import CapsuleRefused
 
-FILES = "files"
+FILES, CIRCUMSTANCES, KNOWLEDGE = "files", "circumstances", "knowledge"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,6 +119,8 @@ def _show(request: HttpRequest, filling: Filling, at: datetime, form: PublicForm
     context = _context(filling, at) | {"form": form, "is_first": filling.step == 1}
     if filling.page == FILES:
         context["files"] = _files(filling)
+    if filling.page == KNOWLEDGE:
+        context["emergency"] = emergency_of(_country(filling))
     return render(request, f"public/speak_up/{filling.page}.html", context)
 
 
@@ -138,9 +141,19 @@ def _show_review(request: HttpRequest, filling: Filling, at: datetime, refusal: 
         "parts": parts,
         "files": _files(filling),
         "is_danger": is_danger,
+        "emergency": emergency_of(_country(filling)) if is_danger else None,
         "refusal": refusal,
     }
     return render(request, "public/speak_up/review.html", context)
+
+
+def _country(filling: Filling) -> str:
+    """Where it happened, as far as the reporter said so; a question has no such page."""
+    if CIRCUMSTANCES not in filling.pages:
+        return ""
+    form = filling.judged(CIRCUMSTANCES)
+    form.is_valid()
+    return str(form.cleaned_data.get("country", ""))
 
 
 def _context(filling: Filling, at: datetime) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from cases.states import (
     Standard,
 )
 from code_of_ethics.models import Provision, Topic
+from ethics_portal.demo_company.loading.alarms import answer_alarm
 from ethics_portal.demo_company.loading.help_line import operator_for, pass_report_on, record_report, was_recorded
 from ethics_portal.demo_company.loading.timeline import Timeline
 from ethics_portal.demo_company.people import BY_KEY
@@ -102,6 +103,8 @@ class Replay:
             key = access_key_of(f"demo:{seed.key}")
             self.report = actions.submit_report(facts, by=signed_in, at=at, access_key=key)
         self.case = self.report.case
+        if seed.danger:
+            answer_alarm(self.report, self.timeline, at)
         self._plan_messages()
         if seed.outcome != "NEW":
             self._next(at, days=self.dice.choice((1, 1, 1, 1, 2, 2, 3, 6)), step=self.acknowledge)

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from accounts.models import Notice
 from ethics_portal.demo_company.digests import DIGESTS
+from ethics_portal.demo_company.loading.alarms import plan_rotas
 from ethics_portal.demo_company.loading.code import load_code, load_routing, load_topics
+from ethics_portal.demo_company.loading.contact_points import load_contact_points, load_promises
 from ethics_portal.demo_company.loading.digests import DigestReplay
 from ethics_portal.demo_company.loading.help_line import leave_a_draft
 from ethics_portal.demo_company.loading.mails import acknowledge_nobody, mail_seeds, receive_mail
@@ -47,6 +49,9 @@ class DemoStory:
         people = load_people(at=self.begin)
         load_topics(at=self.begin)
         load_routing(at=self.begin)
+        load_contact_points(at=self.begin)
+        load_promises(at=self.begin)
+        plan_rotas(now=self.now)
         load_code("code_of_ethics_2024.md", at=self.begin)
         present = self.now - timedelta(days=PRESENT_CODE_DAYS_AGO)
         self.timeline.at(present, lambda at: load_code("code_of_ethics.md", at=at))

@@ -170,7 +170,9 @@ def test_wrong_and_deleted_keys_look_the_same(visitor, key, clock, at):
     assert deleted == wrong == misshapen
     status, page, queries = wrong
     assert status == 200 and "We can’t find anything with this key." in page
-    assert len(queries) == 1, "the control: one look-up, and the same one each time"
+    assert len([query for query in queries if "cases_report" in query]) == 1, (
+        "the control: one look-up, and the same one each time"
+    )
 
 
 def test_a_page_can_be_used_from_two_seconds_on(key, clock):

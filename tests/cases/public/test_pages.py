@@ -7,7 +7,7 @@ from django.test import Client
 
 pytestmark = pytest.mark.once
 
-PAGES = ["", "anonymity/", "left/", "report/", "question/", "follow-up/"]
+PAGES = ["", "anonymity/", "contact/", "left/", "report/", "question/", "follow-up/"]
 TELLING_WORDS = re.compile(r"report|speak|ethic|whistle|anonym|complain|concern|key", re.I)
 
 
@@ -85,7 +85,9 @@ def test_with_a_host_of_its_own_the_page_says_nothing_of_sharing(visitor, settin
     assert "share a host name" not in page and "watches your device" in page
 
 
-def test_the_first_pages_ask_the_database_nothing(visitor, django_assert_num_queries):
+def test_the_first_pages_ask_the_database_once_a_minute(visitor, settings, django_assert_num_queries):
+    settings.STANDING_WORDS_SECONDS = 60
+    visitor.open("/speak-up/")
     with django_assert_num_queries(0):
         visitor.open("/speak-up/")
         visitor.open("/speak-up/anonymity/")

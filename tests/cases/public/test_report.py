@@ -48,7 +48,7 @@ def test_somebody_named_by_name_is_walled_off_at_once(visitor, office):
 
 def test_danger_and_authorities_reach_the_case(visitor):
     visitor.fill(knowledge={"danger": "YES", "who_knows": ["AUTHORITY"]})
-    assert "emergency number" in visitor.text
+    assert "call the police or an ambulance first" in visitor.text
     visitor.send("send")
     report = Report.objects.get()
     assert report.in_danger

@@ -66,7 +66,7 @@ class Company:
 @pytest.fixture(scope="module")
 def opened(module_db) -> Iterator[Company]:
     with time_machine.travel(NOW, tick=False):
-        importlib.import_module("clocks.migrations.0002_calendars_and_rules").create(apps, None)
+        importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
         people = hire(NOW)
         matters = Matters(people, Planted(), publish_the_code(people, IN_MAY), IN_MAY)
         matters.report("fresh")
