@@ -126,6 +126,13 @@ class Direction(TextChoices):
     TO_REPORTER = "TO_REPORTER", _("To the reporter")
 
 
+class WithdrawalAnswer(TextChoices):
+    """What the office does about a reporter's wish to withdraw."""
+
+    GO_ON = "GO_ON", _("We look into it all the same")
+    LET_REST = "LET_REST", _("We do not pursue it further because of this report")
+
+
 class FileState(TextChoices):
     """How far the cleaning of a file is."""
 

@@ -170,6 +170,16 @@ CASE_MOVES = (
     TRANSFER,
     RECUSE,
 )
+ANSWER_WITHDRAWAL = Move(
+    "answer_withdrawal",
+    _("Answer the wish to withdraw"),
+    frozenset({"WISHED"}),
+    "ANSWERED",
+    who=OFFICE,
+    tone="primary",
+    hint=_("It is a wish: the case goes on until it is ended by one of its own moves."),
+)
+WITHDRAWAL_MOVES = (ANSWER_WITHDRAWAL,)
 PARTY_MOVES = (CONFIRM_PARTY, REJECT_PARTY)
 ALLEGATION_MOVES = (RECORD_FINDING,)
 NOTE_MOVES = (RETRACT_NOTE,)

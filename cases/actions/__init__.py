@@ -1,5 +1,6 @@
 """Everything that changes a report or a case. One function for each verb."""
 
+from cases.actions.afterwards import answer_withdrawal, identify_reporter, rate_handling, withdraw_report
 from cases.actions.allegations import FindingFacts, add_allegation, record_finding
 from cases.actions.assignment import assign_case, call_up_case, free_investigators, share_case, transfer_case
 from cases.actions.calling_back import answer_on_the_phone, open_call_back, renew_pick_up_code
@@ -36,6 +37,7 @@ __all__ = [
     "answer_as_reporter",
     "answer_on_the_phone",
     "answer_question",
+    "answer_withdrawal",
     "approve_rule",
     "ask_reporter",
     "assign_case",
@@ -53,12 +55,14 @@ __all__ = [
     "forget_pick_up_codes",
     "free_investigators",
     "hand_over",
+    "identify_reporter",
     "keep_recording",
     "open_attachment",
     "open_call_back",
     "open_mail",
     "open_original",
     "propose_rule",
+    "rate_handling",
     "read_messages",
     "record_finding",
     "recuse",
@@ -79,5 +83,6 @@ __all__ = [
     "turn_into_report",
     "understand_mails",
     "warn_and_forget_recordings",
+    "withdraw_report",
     "write_note",
 ]

@@ -14,12 +14,13 @@ from cases.access_keys import access_key_digest
 from cases.actions.deadlines import refresh_due
 from cases.actions.evidence import attach_file
 from cases.actions.materiality import fire_triggers, triggers_of_subjects
+from cases.actions.naming import name_possible_parties
 from cases.actions.walls import settle_head
 from cases.matching import Match, people_named
-from cases.models import Case, Party, PendingForm, Report, ReporterIdentity
+from cases.models import Case, PendingForm, Report, ReporterIdentity
 from cases.models.report import reporter_digest
 from cases.routing import route
-from cases.states import Channel, Concerns, Mode, PartyKind, PartyRole, PartyStatus, ReportKind, TriggerKind
+from cases.states import Channel, Concerns, Mode, ReportKind, TriggerKind
 from clocks import kinds
 from clocks.actions import start_clock
 from code_of_ethics.models import Topic
@@ -80,7 +81,7 @@ def submit_report(
     matches = _matches(facts, by, referrer, day)
     case = _open_case(facts, matches, day, moment)
     report = _write_report(facts, case, by, day, moment, access_key, pending, recorded_by)
-    _name_possible_parties(case, matches, day)
+    name_possible_parties(case, [match.person for match in matches], on=day)
     if pending is not None:
         _take_files(report, pending, day)
     _start_clocks(case, matches, day)
@@ -171,19 +172,6 @@ def _identity(facts: ReportFacts, by: Person | None) -> ReporterIdentity | None:
         person_id_sealed=str(by.pk) if by else "",
         person_digest=reporter_digest(by) if by else "",
     )
-
-
-def _name_possible_parties(case: Case, matches: list[Match], day: date) -> None:
-    for match in matches:
-        Party.objects.create(
-            data_key=case.data_key,
-            case=case,
-            role=PartyRole.SUBJECT,
-            kind=PartyKind.PERSON,
-            status=PartyStatus.PROVISIONAL,
-            person=match.person,
-            identified_on=day,
-        )
 
 
 def _take_files(report: Report, pending: PendingForm, day: date) -> None:

@@ -1,6 +1,7 @@
 """The record: reports, cases and everything that hangs from them."""
 
 from cases.models.access import AccessGrant, Conflict
+from cases.models.afterwards import Rating, Withdrawal
 from cases.models.allegation import Allegation
 from cases.models.case import Case
 from cases.models.dialogue import Message, Note
@@ -30,8 +31,10 @@ __all__ = [
     "PendingForm",
     "PendingUpload",
     "PickUpCode",
+    "Rating",
     "Recording",
     "Report",
     "ReporterIdentity",
     "RoutingRule",
+    "Withdrawal",
 ]

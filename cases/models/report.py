@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
+from audit.rules import Trigger
 from cases.models.case import Case
 from cases.states import Channel, Mode, ReadBack, ReportKind
 from code_of_ethics.models import Topic
@@ -39,6 +40,10 @@ class ReportQuerySet(SealedQuerySet):
     def by_reporter(self, person: Person) -> "ReportQuerySet":
         """The reports that `person` made signed in, whatever they or others are in the case."""
         return self.filter(identity__person_digest=reporter_digest(person))
+
+    def for_its_reporter(self) -> "ReportQuerySet":
+        """With what the page of a report shows its reporter."""
+        return self.select_related("data_key", "case", "topic", "identity", "later_identity", "withdrawal", "rating")
 
     def visible_to(self, person: Person | None) -> "ReportQuerySet":
         """The reports of visible cases, and one's own."""
@@ -73,6 +78,11 @@ class Report(SealedModel):
     # What was ticked at "does it concern…" (`Concerns`), kept with the report as told.
     concerns = models.JSONField(default=list)
     identity = models.OneToOneField(ReporterIdentity, models.PROTECT, null=True, related_name="report")
+    # What the reporter said later about who they are. The report stays as it was made, and nothing takes this back:
+    # nobody could make those who read the name forget it.
+    later_mode = models.CharField(max_length=20, choices=Mode.choices, blank=True, default="")
+    later_identity = models.OneToOneField(ReporterIdentity, models.PROTECT, null=True, related_name="later_report")
+    identified_on = models.DateField(null=True)
     access_key_digest = models.CharField(max_length=64, null=True, unique=True)
     # Who wrote it down at the help line, and whether it was read back. Never a time of day for an anonymous one.
     recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -100,9 +110,27 @@ class Report(SealedModel):
         "received_at",
     )
 
+    database_rules = [
+        Trigger(
+            "never_unsaid",
+            "UPDATE",
+            "(OLD.later_mode <> NEW.later_mode AND OLD.later_mode = 'NAMED') "
+            "OR (OLD.later_mode <> NEW.later_mode AND NEW.later_mode = '') "
+            "OR (OLD.later_identity_id IS NOT NULL "
+            "AND (NEW.later_identity_id IS NULL OR OLD.later_identity_id <> NEW.later_identity_id))",
+            "who a reporter said they are is never taken back",
+        ),
+    ]
+
     class Meta:
         ordering = ["received_on", "id"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(later_mode="", identified_on__isnull=True, later_identity__isnull=True)
+                | Q(later_mode__in=[Mode.NAMED, Mode.CONFIDENTIAL], identified_on__isnull=False)
+                & (Q(identity__isnull=False) | Q(later_identity__isnull=False)),
+                name="who_says_later_who_they_are_has_an_identity",
+            ),
             models.CheckConstraint(
                 condition=~Q(mode=Mode.ANONYMOUS) | Q(identity__isnull=True, received_at__isnull=True),
                 name="an_anonymous_report_knows_nobody_and_no_time",
@@ -115,6 +143,16 @@ class Report(SealedModel):
     def get_absolute_url(self) -> str:
         """The page of its signed-in reporter; staff read a report on the page of its case."""
         return reverse("my_reports:report", args=[self.pk])
+
+    @property
+    def known_as(self) -> str:
+        """How the reporter is known by now: as they said later, or as they chose when reporting."""
+        return self.later_mode or self.mode
+
+    @property
+    def known_identity(self) -> ReporterIdentity | None:
+        """Who reported, as far as they ever said."""
+        return self.identity or self.later_identity
 
     def moment(self, at: datetime) -> date | datetime:
         """What may be kept of the time of a reporter's own act: of an anonymous one the day only (DECISIONS 22)."""

@@ -58,6 +58,7 @@ urlpatterns = [
     path("<reference:reference>/record-finding/<uuid:pk>/", allegations.record_finding, name="record_finding"),
     # words
     path("<reference:reference>/ask-reporter/", dialogue.ask_reporter, name="ask_reporter"),
+    path("<reference:reference>/answer-withdrawal/<uuid:pk>/", dialogue.answer_withdrawal, name="answer_withdrawal"),
     path("<reference:reference>/write-note/", notes.write_note, name="write_note"),
     path("<reference:reference>/retract-note/<uuid:pk>/", notes.retract_note, name="retract_note"),
     # materiality
