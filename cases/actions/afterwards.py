@@ -44,10 +44,10 @@ def identify_reporter(
             )
         report.later_mode, report.identified_on = mode, timezone.localdate(at)
         report.save(update_fields=["later_mode", "later_identity", "identified_on"])
-        _note(report, "identify_reporter", "The reporter said who they are", at=at, facts={"mode": mode})
+        note(report, "identify_reporter", "The reporter said who they are", at=at, facts={"mode": mode})
         return report
 
-    return _once(report, receipt, identify, Report, at=at)
+    return once(report, receipt, identify, Report, at=at)
 
 
 @transaction.atomic
@@ -62,10 +62,10 @@ def withdraw_report(report: Report, *, words: str = "", receipt: str, at: dateti
         wish = Withdrawal.objects.create(
             data_key=report.data_key, report=report, words=words, wished_on=timezone.localdate(at)
         )
-        _note(report, "withdraw_report", "The reporter wishes the report withdrawn", at=at)
+        note(report, "withdraw_report", "The reporter wishes the report withdrawn", at=at)
         return wish
 
-    return _once(report, receipt, withdraw, Withdrawal, at=at)
+    return once(report, receipt, withdraw, Withdrawal, at=at)
 
 
 @transaction.atomic
@@ -110,7 +110,7 @@ def rate_handling(report: Report, *, mark: int | None, words: str = "", receipt:
         _record(report, "rate_handling", "The reporter came back to the question at the end", at=at)
         return rating
 
-    return _once(report, receipt, rate, Rating, at=at)
+    return once(report, receipt, rate, Rating, at=at)
 
 
 def was_done(receipt: str) -> bool:
@@ -118,7 +118,7 @@ def was_done(receipt: str) -> bool:
     return FormReceipt.objects.was_taken(receipt, of="reporter")
 
 
-def _once(report: Report, receipt: str, act: Callable[[Report], Made], kind: type[Made], *, at: datetime) -> Made:
+def once(report: Report, receipt: str, act: Callable[[Report], Made], kind: type[Made], *, at: datetime) -> Made:
     """Do it under the report's lock, or give what the first sending with this receipt made."""
     report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     taken = FormReceipt.objects.take(receipt, of="reporter", on=timezone.localdate(at))
@@ -130,7 +130,7 @@ def _once(report: Report, receipt: str, act: Callable[[Report], Made], kind: typ
     return made
 
 
-def _note(report: Report, verb: str, sentence: str, *, at: datetime, facts: dict[str, str] | None = None) -> None:
+def note(report: Report, verb: str, sentence: str, *, at: datetime, facts: dict[str, str] | None = None) -> None:
     """On the trail, and told to whoever works the case."""
     case = _record(report, verb, sentence, at=at, facts=facts)
     tell(case.clock_recipients(), "reporter_said_more", about=case, at=report.moment(at), once=f"{verb}:{report.pk}")

@@ -41,6 +41,8 @@ class ReportFacts:
     answers: dict[str, str] = field(default_factory=dict)
     concerns: tuple[str, ...] = ()
     in_danger: bool = False
+    # Says that there was an earlier report, whose key is lost.
+    is_about_earlier: bool = False
     authorities_know: bool = False
     country: str = ""
     language: str = "en"
@@ -143,6 +145,7 @@ def _write_report(
         data_key=pending.data_key if pending else DataKey.objects.mint(),
         case=case,
         kind=facts.kind,
+        counted_as=facts.kind,
         mode=facts.mode,
         channel=facts.channel,
         topic=facts.topic,
@@ -151,6 +154,7 @@ def _write_report(
         narrative=facts.narrative,
         answers=facts.answers,
         in_danger=facts.in_danger,
+        is_about_earlier=facts.is_about_earlier,
         concerns=list(facts.concerns),
         identity=_identity(facts, by),
         access_key_digest=access_key_digest(access_key) if access_key else None,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from accounts.forms import CleanText, PortalForm
 from cases.forms.public import LONG, MODES, SHORT, PublicForm, Words, choice
 from cases.models import Report
-from cases.states import Mode, WithdrawalAnswer
+from cases.states import Consent, Mode, WithdrawalAnswer
 
 NO_ANSWER = "NO_ANSWER"
 
@@ -111,6 +111,15 @@ class RateForm(AfterwardsForm):
     def facts(self) -> dict[str, Any]:
         mark = self.cleaned_data["mark"]
         return {"mark": None if mark == NO_ANSWER else int(mark), "words": self.cleaned_data["words"]}
+
+
+class ConsentForm(AfterwardsForm):
+    consent = forms.ChoiceField(
+        label=gettext_lazy("May we treat your question as a report?"),
+        widget=forms.RadioSelect,
+        choices=Consent.choices,
+        error_messages={"required": gettext_lazy("Please choose one.")},
+    )
 
 
 class AnswerWithdrawalForm(PortalForm):

@@ -11,7 +11,7 @@ from accounts.constraints import who_and_when
 from accounts.models import Person
 from accounts.moves import Move
 from cases.models.report import Report
-from cases.states import WithdrawalAnswer
+from cases.states import Consent, WithdrawalAnswer
 from vault.fields import SealedTextField
 from vault.models import SealedModel
 
@@ -55,6 +55,45 @@ class Withdrawal(SealedModel):
 
     def move_url(self, move: Move) -> str:
         return reverse(f"cases:{move.verb}", args=[self.report.case.reference, self.pk])
+
+
+class Reclassification(SealedModel):
+    """How a question came to be treated as a report: the office asked and the reporter answered, or at once.
+
+    `asked_at` is empty where the office asked nobody because it plainly is a report; `reason` says why, either way.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = models.OneToOneField(Report, models.PROTECT, related_name="reclassification")
+    reason = SealedTextField(_("reason"))
+    asked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(null=True)
+    consent = models.CharField(max_length=10, choices=Consent.choices, blank=True, default="")
+    answered_on = models.DateField(null=True)
+    # Nobody where the reporter's yes did it.
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    made_on = models.DateField(null=True)
+
+    undeletable = True
+    frozen_fields = ("report", "asked_by", "asked_at")
+
+    class Meta:
+        constraints = [
+            who_and_when("asked", name="who_asks_for_consent_says_when"),
+            models.CheckConstraint(
+                condition=Q(consent="", answered_on__isnull=True)
+                | ~Q(consent="") & Q(answered_on__isnull=False, asked_at__isnull=False),
+                name="consent_is_an_answer_to_a_question",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the reporter was asked and has not answered, and nothing was decided without them."""
+        return self.asked_at is not None and not self.consent and self.made_on is None
 
 
 class Rating(models.Model):

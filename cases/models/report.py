@@ -43,7 +43,9 @@ class ReportQuerySet(SealedQuerySet):
 
     def for_its_reporter(self) -> "ReportQuerySet":
         """With what the page of a report shows its reporter."""
-        return self.select_related("data_key", "case", "topic", "identity", "later_identity", "withdrawal", "rating")
+        return self.select_related(
+            "data_key", "case", "topic", "identity", "later_identity", "withdrawal", "rating", "reclassification"
+        )
 
     def visible_to(self, person: Person | None) -> "ReportQuerySet":
         """The reports of visible cases, and one's own."""
@@ -66,6 +68,8 @@ class Report(SealedModel):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="reports")
     kind = models.CharField(max_length=20, choices=ReportKind.choices, default=ReportKind.REPORT)
+    # As what it is counted: a question may turn out to be a report. What was told keeps its own kind.
+    counted_as = models.CharField(max_length=20, choices=ReportKind.choices, default=ReportKind.REPORT)
     mode = models.CharField(max_length=20, choices=Mode.choices)
     channel = models.CharField(max_length=20, choices=Channel.choices)
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
@@ -75,6 +79,8 @@ class Report(SealedModel):
     # Who, where, when, who knows, danger: label and answer as they were asked and told.
     answers = SealedJSONField(default=dict)
     in_danger = models.BooleanField(default=False)
+    # Somebody who lost the key of an earlier report says so; what and when stands in the answers.
+    is_about_earlier = models.BooleanField(default=False)
     # What was ticked at "does it concern…" (`Concerns`), kept with the report as told.
     concerns = models.JSONField(default=list)
     identity = models.OneToOneField(ReporterIdentity, models.PROTECT, null=True, related_name="report")
@@ -89,6 +95,8 @@ class Report(SealedModel):
     read_back = models.CharField(max_length=20, choices=ReadBack.choices, blank=True, default="")
     received_on = models.DateField()
     received_at = models.DateTimeField(null=True)
+    # Whether its words are in the index of likeness yet; a sweep puts them there.
+    is_marked = models.BooleanField(default=False)
     last_visit_on = models.DateField(null=True)
 
     objects = ReportQuerySet.as_manager()
@@ -103,6 +111,7 @@ class Report(SealedModel):
         "narrative",
         "answers",
         "in_danger",
+        "is_about_earlier",
         "concerns",
         "recorded_by",
         "read_back",
@@ -120,11 +129,22 @@ class Report(SealedModel):
             "AND (NEW.later_identity_id IS NULL OR OLD.later_identity_id <> NEW.later_identity_id))",
             "who a reporter said they are is never taken back",
         ),
+        Trigger(
+            "stays_a_report",
+            "UPDATE",
+            "OLD.counted_as = 'REPORT' AND NEW.counted_as <> 'REPORT'",
+            "what is counted as a report stays one",
+        ),
     ]
 
     class Meta:
         ordering = ["received_on", "id"]
+        indexes = [models.Index(fields=["id"], condition=Q(is_marked=False), name="reports_to_mark")]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(counted_as=ReportKind.REPORT) | Q(kind=ReportKind.QUESTION),
+                name="only_a_question_is_counted_as_one",
+            ),
             models.CheckConstraint(
                 condition=Q(later_mode="", identified_on__isnull=True, later_identity__isnull=True)
                 | Q(later_mode__in=[Mode.NAMED, Mode.CONFIDENTIAL], identified_on__isnull=False)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.moves import Refused
 from cases.actions.afterwards import identify_reporter, rate_handling, was_done, withdraw_report
-from cases.forms.afterwards import AfterwardsForm, IdentifyForm, RateForm, WithdrawForm
+from cases.actions.questions import answer_reclassification
+from cases.forms.afterwards import AfterwardsForm, ConsentForm, IdentifyForm, RateForm, WithdrawForm
 from cases.models import Report
 from cases.states import Mode
 
@@ -31,6 +32,18 @@ class Step:
 STEPS = {
     step.word: step
     for step in (
+        Step(
+            "consent",
+            _("Is your question a report?"),
+            "question-circle",
+            ConsentForm,
+            answer_reclassification,
+            _("Thank you. The office knows what you want."),
+            lambda report: (
+                report.case.is_open and hasattr(report, "reclassification") and report.reclassification.waits
+            ),
+            _("Send"),
+        ),
         Step(
             "rate",
             _("Did you feel taken seriously?"),

@@ -160,6 +160,12 @@ def withdraw(request: PortalRequest, pk: Any) -> HttpResponse:
 
 
 @signed_in
+def consent(request: PortalRequest, pk: Any) -> HttpResponse:
+    """Say whether a question may be treated as a report."""
+    return _step(request, pk, STEPS["consent"])
+
+
+@signed_in
 def rate(request: PortalRequest, pk: Any) -> HttpResponse:
     """Answer the one question at the end."""
     return _step(request, pk, STEPS["rate"])

@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from cases.models import Case, MaterialityDecision, MaterialityTrigger, Party
-from cases.states import Materiality, PartyStatus
+from cases.models import Case, MaterialityDecision, MaterialityTrigger, Party, Report
+from cases.states import Materiality, PartyStatus, ReportKind
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,16 @@ class Flag:
 
 
 def with_flags(cases: QuerySet[Case]) -> QuerySet[Any]:
-    """The cases, each knowing whether a possible match is undecided and where materiality stands."""
+    """The cases, each knowing what it is, whether a possible match is undecided and where materiality stands."""
     effective = MaterialityDecision.objects.filter(
         Q(outcome=Materiality.MATERIAL) | Q(confirmed_at__isnull=False), case=OuterRef("pk")
     )
+    told = Report.objects.filter(case=OuterRef("pk"))
     return cases.annotate(
         has_possible_match=Exists(Party.objects.filter(case=OuterRef("pk"), status=PartyStatus.PROVISIONAL)),
+        is_about_earlier=Exists(told.filter(is_about_earlier=True)),
+        is_question=Exists(told.filter(counted_as=ReportKind.QUESTION))
+        & ~Exists(told.filter(counted_as=ReportKind.REPORT)),
         has_trigger=Exists(MaterialityTrigger.objects.filter(case=OuterRef("pk"))),
         materiality=Subquery(effective.order_by("-decided_at", "id").values("outcome")[:1]),
     )
@@ -34,6 +38,10 @@ def with_flags(cases: QuerySet[Case]) -> QuerySet[Any]:
 def flags_of(case: Any) -> list[Flag]:
     """The flags of one case that `with_flags` read."""
     found = []
+    if case.is_question:
+        found.append(Flag("info", _("Question"), "question-circle"))
+    if case.is_about_earlier:
+        found.append(Flag("info", _("About an earlier report"), "link-45deg"))
     if case.materiality == Materiality.MATERIAL:
         found.append(Flag("danger", _("Material"), "bank"))
     elif case.has_trigger and not case.materiality:
