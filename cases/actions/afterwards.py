@@ -18,6 +18,7 @@ from accounts.notices import tell
 from audit.trail import record
 from cases.actions.dialogue import answer_as_reporter, write_to_reporters
 from cases.actions.materiality import note_knowledge
+from cases.actions.naming import heed_later_words
 from cases.models import Case, Rating, Report, ReporterIdentity, Withdrawal
 from cases.states import Mode
 from cases.workflow import ANSWER_WITHDRAWAL
@@ -59,6 +60,8 @@ def withdraw_report(report: Report, *, words: str = "", receipt: str, at: dateti
             raise Refused(_("The matter is closed already. If that is wrong, please write to the office."))
         if Withdrawal.objects.filter(report=report).exists():
             raise Refused(_("You have asked for this already. The office answers you here."))
+        case = Case.objects.locked(report.case_id, by=None)
+        heed_later_words(case, report, "", words, by=None, at=at)
         wish = Withdrawal.objects.create(
             data_key=report.data_key, report=report, words=words, wished_on=timezone.localdate(at)
         )

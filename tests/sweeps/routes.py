@@ -10,6 +10,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from cases.models import CaseLink, Withdrawal
 from tests.conftest import NOW
 from tests.sweeps.forged import bodies
 from tests.sweeps.world import World
@@ -17,6 +18,8 @@ from tests.sweeps.world import World
 # Pages of a case, with the case on which what the page is for can be done now.
 OF_A_CASE = {
     "case": "main", "dialogue": "main", "notes": "main", "access": "main", "history": "main", "attachment": "main",
+    "links": "main", "link_case": "main", "unlink_case": "main", "answer_withdrawal": "main",
+    "ask_to_treat_as_report": "asked", "treat_as_report": "asked",
     "open_original": "main",
     "acknowledge": "fresh", "triage": "triage", "answer_question": "asked", "exit_triage": "triage",
     "add_party": "main", "confirm_party": "possible", "reject_party": "possible", "add_allegation": "main",
@@ -36,6 +39,7 @@ OF_A_DISCLOSURE = {"disclosure": "undisclosed", "draft_disclosure": "undrafted",
 # Every mail that waits, with whom it names; what became a report has its page too.
 OF_A_MAIL = ("mail", "open_mail", "turn_into_report", "dismiss_mail")
 OF_A_GRANT = ("role_grant", "approve_role", "decline_role", "revoke_role")
+OF_AN_ANSWER = {"edit_answer": "draft", "publish_answer": "draft", "retire_answer": "published"}
 OF_A_RULE = {"approve_rule": "proposed", "retire_rule": "in_force"}
 OF_A_RECORDING = {
     "record": "draft", "keep": "draft", "hand_over": "draft", "discard": "draft", "pick_up_code": "handed",
@@ -49,6 +53,7 @@ ALONE = frozenset(
         "reporting:retry_mails", "accounts:notices", "accounts:people", "accounts:roles_to_approve",
         "my_reports:list", "my_reports:new", "help_line:list", "help_line:begin", "help_line:call_back",
         "mailbox:mails", "refer:refer", "refer:list", "cases:queue", "routing:rules", "routing:propose_rule",
+        "library:answers", "library:write_answer",
         "waivers:list", "waivers:new", "waivers:board", "code_of_ethics:code", "code_of_ethics:versions",
         "code_of_ethics:import_version", "code_of_ethics:affirm", "code_of_ethics:affirmations",
         "code_of_ethics:disclosures", "clocks:rules",
@@ -71,7 +76,16 @@ NOTHING_BUT_THE_DECISION = {"go": "on"}
 # Pages that only show: tried by looking alone. Of these, the first page of each record is tried on every record.
 FIRST_PAGES = frozenset({"cases:case", "waivers:waiver"})
 READING = frozenset(
-    {"cases:case", "cases:dialogue", "cases:notes", "cases:access", "cases:history", "waivers:waiver", "mailbox:mail"}
+    {
+        "cases:case",
+        "cases:dialogue",
+        "cases:notes",
+        "cases:access",
+        "cases:history",
+        "cases:links",
+        "waivers:waiver",
+        "mailbox:mail",
+    }
 )
 
 Address = tuple[str, str, str]  # route, record, address
@@ -136,6 +150,9 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
     """The second part of the address: nothing where there is none, `None` where the case has no such record."""
     case = world.cases[key]
     rows: Any = {
+        # From its one end only, so that there is one door to it.
+        "unlink_case": lambda: CaseLink.objects.of(case) if key == "main" else CaseLink.objects.none(),
+        "answer_withdrawal": lambda: Withdrawal.objects.filter(report__case=case),
         "attachment": lambda: case.reports.get().attachments.all(),
         "open_original": lambda: case.reports.get().attachments.all(),
         "confirm_party": lambda: case.parties.filter(person__isnull=False),
@@ -171,6 +188,9 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page, fitting in OF_A_RULE.items():
         url = reverse(f"routing:{page}", args=[world.rules[fitting].pk])
         yield f"routing:{page}", f"rules.{fitting}", url
+    for page, fitting in OF_AN_ANSWER.items():
+        url = reverse(f"library:{page}", args=[world.answers[fitting].pk])
+        yield f"library:{page}", f"answers.{fitting}", url
     for page, fitting in OF_A_RECORDING.items():
         for key in asked(world.recordings, fitting):
             url = reverse(f"help_line:{page}", args=[world.recordings[key].pk])
@@ -198,6 +218,6 @@ def _of_people(world: World) -> Iterator[Address]:
     yield "accounts:open_notice", "notices.staff", reverse("accounts:open_notice", args=[world.notice("staff").pk])
     for key, case in {"reporter": "main", "confidant": "closed"}.items():
         report = world.cases[case].reports.get()
-        for page in ("report", "answer"):
+        for page in ("report", "answer", "identify", "withdraw", "consent", "rate"):
             url = reverse(f"my_reports:{page}", args=[report.pk])
             yield f"my_reports:{page}", f"reports.{key}", url

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 
 from accounts.models import Notice, Person, RoleGrant
-from cases.models import Case, IncomingMail, MaterialityDecision, Recording, RoutingRule
+from cases.models import Case, IncomingMail, LibraryAnswer, MaterialityDecision, Recording, RoutingRule
 from code_of_ethics.models import CodeVersion, Disclosure
 from reporting.actions import notify_committee
 from reporting.models import CommitteeNotice, Digest
@@ -35,6 +35,7 @@ class World:
     waivers: dict[str, Waiver] = field(default_factory=dict)
     disclosures: dict[str, Disclosure] = field(default_factory=dict)
     digests: dict[str, Digest] = field(default_factory=dict)
+    answers: dict[str, LibraryAnswer] = field(default_factory=dict)
     rules: dict[str, RoutingRule] = field(default_factory=dict)
     recordings: dict[str, Recording] = field(default_factory=dict)
     # What the caller of the case `phoned` noted down.
@@ -78,5 +79,6 @@ def build() -> World:
     papers.state_an_exception()
     world.grant = papers.propose_a_role()
     world.rules = papers.propose_rules()
+    world.answers = papers.write_answers()
     world.mails = papers.receive_mails()
     return world

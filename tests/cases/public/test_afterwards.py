@@ -103,14 +103,16 @@ def test_nobody_becomes_known_without_saying_that_they_are_sure(reader):
 
 
 # --- withdrawing -------------------------------------------------------------------------------------------
-def test_a_withdrawal_is_a_wish_and_ends_nothing(reader, office):
+def test_a_withdrawal_is_a_wish_and_ends_nothing(reader, office, at):
     reader.send("withdraw")
     assert "We may have to look into the matter anyway" in reader.text
-    reader.send(words="I am afraid.", certain="on")
+    boss = make_person("Bertram Bossing", at=at)
+    reader.send(words="Bertram Bossing told me to be quiet.", certain="on")
     assert "The office decides and answers you here." in reader.text
     case = Case.objects.get()
     assert case.state == CaseState.NEW and case.reports.count() == 1
-    assert Withdrawal.objects.get().words == "I am afraid."
+    assert Withdrawal.objects.get().words == "Bertram Bossing told me to be quiet."
+    assert case.parties.filter(person=boss).exists(), "whom a wish names is walled off like anybody"
     assert office.notices.filter(kind="reporter_said_more").count() == 1
     assert "Withdraw the report" not in reader.text.split("What else you can do")[-1]
 
