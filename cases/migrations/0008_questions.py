@@ -5,11 +5,13 @@ import uuid
 import vault.fields
 from django.db import migrations, models
 
-from audit.rules import lift_rules_on_sqlite
+from audit.rules import drop_rules, lift_rules_on_sqlite
 
 
 def count_questions_apart(apps, schema_editor):
-    """What was told as a question is counted as one."""
+    """What was told as a question is counted as one. From then on it only ever turns the other way; `migrate` puts the
+    rule that says so in place at its end."""
+    drop_rules(schema_editor.connection)
     apps.get_model("cases", "Report").objects.filter(kind="QUESTION").update(counted_as="QUESTION")
 
 
