@@ -34,6 +34,9 @@ register(
     NoticeKind("case_reopened", _("A case was reopened."), icon="arrow-counterclockwise"),
     NoticeKind("reporter_wrote", _("A reporter has written."), icon="chat-left-text"),
     NoticeKind(
+        "reporter_said_more", _("A reporter has told the office something about a report."), icon="chat-left-text"
+    ),
+    NoticeKind(
         "file_infected", _("The virus scanner found something in a file of a case."), icon="exclamation-triangle"
     ),
     NoticeKind(

@@ -126,6 +126,37 @@ class Direction(TextChoices):
     TO_REPORTER = "TO_REPORTER", _("To the reporter")
 
 
+class LinkKind(TextChoices):
+    """How two cases belong together."""
+
+    DUPLICATE = "DUPLICATE", _("The same matter, reported again")
+    REPEAT = "REPEAT", _("The same concern, again later")
+    EARLIER = "EARLIER", _("The earlier report whose key was lost")
+    RELATED = "RELATED", _("Related in another way")
+
+
+class Consent(TextChoices):
+    """What somebody who asked a question says to its being treated as a report."""
+
+    YES = "YES", _("Yes, treat it as a report")
+    NO = "NO", _("No, it is only a question")
+
+
+class AnswerState(TextChoices):
+    """Where a text of the library of answers stands."""
+
+    DRAFT = "DRAFT", _("Draft")
+    PUBLISHED = "PUBLISHED", _("Published")
+    RETIRED = "RETIRED", _("Retired")
+
+
+class WithdrawalAnswer(TextChoices):
+    """What the office does about a reporter's wish to withdraw."""
+
+    GO_ON = "GO_ON", _("We look into it all the same")
+    LET_REST = "LET_REST", _("We do not pursue it further because of this report")
+
+
 class FileState(TextChoices):
     """How far the cleaning of a file is."""
 

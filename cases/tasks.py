@@ -10,6 +10,7 @@ from accounts.clockwork import database_now
 from cases.actions.alarms import call_for_help
 from cases.actions.cleaning import check_attachment
 from cases.actions.deadlines import refresh_all_due
+from cases.actions.linking import mark_words
 from cases.actions.mail_acknowledging import acknowledge_mails
 from cases.actions.mailbox import understand_mails
 from cases.actions.pick_up import forget_pick_up_codes
@@ -71,6 +72,12 @@ def sweep_files() -> int:
             if time.monotonic() > end:
                 break
     return settled
+
+
+@shared_task(name="cases.mark_words")
+def sweep_words() -> int:
+    """Mark the words of new reports, so that the office is shown cases that may be about the same matter."""
+    return mark_words()
 
 
 @shared_task(name="cases.sweep_recordings")

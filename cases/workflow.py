@@ -7,7 +7,7 @@ reader (by grant or by rule), other_head (of the other office or the committee),
 from django.utils.translation import gettext_lazy as _
 
 from accounts.moves import Move
-from cases.states import OPEN_STATES, CaseState, FileState, MailState, PartyStatus
+from cases.states import OPEN_STATES, AnswerState, CaseState, FileState, MailState, PartyStatus
 
 NEW, TRIAGE, INVESTIGATION, REVIEW, CLOSED = (
     CaseState.NEW.value,
@@ -55,6 +55,22 @@ EXIT_TRIAGE = Move(
     REVIEW,
     who=OFFICE,
     hint=_("Out of scope, or referred elsewhere. A second person decides."),
+)
+ASK_TO_TREAT_AS_REPORT = Move(
+    "ask_to_treat_as_report",
+    _("Ask whether it is a report"),
+    frozenset({NEW, TRIAGE}),
+    None,
+    who=OFFICE,
+    hint=_("The person who asked decides. If they say yes, it is treated as a report from then on."),
+)
+TREAT_AS_REPORT = Move(
+    "treat_as_report",
+    _("Treat as a report"),
+    frozenset({NEW, TRIAGE}),
+    None,
+    who=OFFICE,
+    hint=_("Where it plainly is one. Otherwise ask first: whoever asked a question may not want to report."),
 )
 ASSIGN = Move(
     "assign",
@@ -160,6 +176,8 @@ CASE_MOVES = (
     EXIT_TRIAGE,
     RETURN_TO_INVESTIGATION,
     REOPEN,
+    ASK_TO_TREAT_AS_REPORT,
+    TREAT_AS_REPORT,
     ASSIGN,
     ASK_REPORTER,
     WRITE_NOTE,
@@ -170,6 +188,36 @@ CASE_MOVES = (
     TRANSFER,
     RECUSE,
 )
+ANSWER_WITHDRAWAL = Move(
+    "answer_withdrawal",
+    _("Answer the wish to withdraw"),
+    frozenset({"WISHED"}),
+    "ANSWERED",
+    who=OFFICE,
+    tone="primary",
+    hint=_("It is a wish: the case goes on until it is ended by one of its own moves."),
+)
+WITHDRAWAL_MOVES = (ANSWER_WITHDRAWAL,)
+# Not among the moves of a case: the trail of a case tells nothing of another one (`cases.models.link`).
+LINK_CASE = Move(
+    "link_case",
+    _("Link another case"),
+    ANY,
+    None,
+    who=WORKERS,
+    hint=_("Only cases that you may see can be linked. Whoever may see one of them alone sees no link."),
+)
+UNLINK_CASE = Move(
+    "unlink_case",
+    _("Undo the link"),
+    frozenset({"STANDING"}),
+    "UNDONE",
+    who=WORKERS,
+    hint=_("Both cases stay as they are, and so does the record of the link."),
+)
+LINK_MOVES = (LINK_CASE, UNLINK_CASE)
+# For questions alone.
+QUESTION_VERBS = frozenset({ANSWER_QUESTION.verb, ASK_TO_TREAT_AS_REPORT.verb, TREAT_AS_REPORT.verb})
 PARTY_MOVES = (CONFIRM_PARTY, REJECT_PARTY)
 ALLEGATION_MOVES = (RECORD_FINDING,)
 NOTE_MOVES = (RETRACT_NOTE,)
@@ -247,3 +295,30 @@ ALARM_MOVES = (ACKNOWLEDGE_ALARM,)
 
 END_DUTY = Move("end_duty", _("Take off call"), frozenset({"PLANNED"}), "ENDED", who=frozenset({"head"}), tone="danger")
 DUTY_MOVES = (END_DUTY,)
+EDIT_ANSWER = Move(
+    "edit_answer",
+    _("Edit"),
+    frozenset({AnswerState.DRAFT.value, AnswerState.PUBLISHED.value}),
+    None,
+    who=frozenset({"editor"}),
+    hint=_("A draft is changed; of a published text the next version begins."),
+)
+PUBLISH_ANSWER = Move(
+    "publish_answer",
+    _("Publish"),
+    frozenset({AnswerState.DRAFT.value}),
+    AnswerState.PUBLISHED.value,
+    who=frozenset({"head"}),
+    tone="primary",
+    hint=_("From now on it is offered to whoever answers questions. An earlier version is retired."),
+)
+RETIRE_ANSWER = Move(
+    "retire_answer",
+    _("Retire"),
+    frozenset({AnswerState.DRAFT.value, AnswerState.PUBLISHED.value}),
+    AnswerState.RETIRED.value,
+    who=frozenset({"head"}),
+    tone="danger",
+    hint=_("It is offered no more. What was answered with it stays as it was written."),
+)
+LIBRARY_MOVES = (EDIT_ANSWER, PUBLISH_ANSWER, RETIRE_ANSWER)

@@ -32,6 +32,7 @@ app.conf.beat_schedule = {
     "waivers that end": {"task": "waivers.lapse", "schedule": HOUR},
     "new joiners and the Code": {"task": "code_of_ethics.ask_joiners", "schedule": HOUR},
     "files to clean": {"task": "cases.clean_files", "schedule": 20 * SECONDS},
+    "words of new reports": {"task": "cases.mark_words", "schedule": 30 * SECONDS},
     "unfinished uploads": {"task": "cases.sweep_uploads", "schedule": HOUR},
     "drafts of the help line and old pick-up codes": {"task": "cases.sweep_recordings", "schedule": HOUR},
     "the ethics mailbox": {"task": "cases.poll_mailbox", "schedule": MINUTE},

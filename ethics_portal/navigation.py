@@ -28,6 +28,12 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role]], ...] = (
         "mailbox",
         frozenset({Role.HELPLINE_OPERATOR, Role.OFFICE_STAFF, Role.ETHICS_OFFICER}),
     ),
+    (
+        _("Library of answers"),
+        "library:answers",
+        "bookmark",
+        frozenset({Role.ETHICS_OFFICER, Role.OFFICE_STAFF}),
+    ),
     (_("Waivers"), "waivers:list", "file-earmark-check", EVERYBODY),
     (_("The Board"), "waivers:board", "bank", frozenset({Role.BOARD_SECRETARY, Role.BOARD_MEMBER})),
     (

@@ -16,6 +16,7 @@ urlpatterns = [
     path("cases/", include("cases.urls.officer")),
     path("routing/", include("cases.urls.routing")),
     path("danger/", include("cases.urls.danger")),
+    path("library/", include("cases.urls.library")),
     path("mailbox/", include("cases.urls.mailbox")),
     path("waivers/", include("waivers.urls")),
     path("code/", include("code_of_ethics.urls")),

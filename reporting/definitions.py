@@ -20,9 +20,9 @@ class Definition:
 DEFINITIONS: dict[str, Definition] = {
     "per_100": Definition(
         _(
-            "Unique reports, all channels, questions included, divided by the average headcount, times 100. The "
-            "average headcount is the mean of the people employed on the first and on the last day. A very low rate "
-            "is a warning, not a success."
+            "Unique reports, all channels, divided by the average headcount, times 100. Questions are counted apart, "
+            "while the published figure counts them too. The average headcount is the mean of the people employed on "
+            "the first and on the last day. A very low rate is a warning, not a success."
         ),
         _("1.57 a year (2024)"),
     ),
@@ -95,10 +95,16 @@ DEFINITIONS: dict[str, Definition] = {
             "(Sarbanes-Oxley Act, section 301)."
         )
     ),
-    "volume": Definition(_("Every report received in the period, by whatever channel, questions included.")),
+    "volume": Definition(_("Every report received in the period, by whatever channel. Questions are counted apart.")),
     "channels": Definition(_("The share of each channel in the reports of the period.")),
     "modes": Definition(
         _("How reporters chose to be known. Figures under 5 are hidden, and with them what would give them away.")
+    ),
+    "taken_seriously": Definition(
+        _(
+            "What reporters answered, after closing, to “Did you feel taken seriously?”, from 5 (fully) to 1 (not at "
+            "all). Figures under 5 are hidden, and with them what would give them away."
+        )
     ),
     "countries": Definition(
         _("Where reports came from. Countries with fewer than 5 reports are counted together, without their names.")

@@ -14,7 +14,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from accounts.models import Person
-from cases.models import Report
+from cases.models import Rating, Report
+from cases.models.afterwards import HIGHEST, LOWEST
 from cases.states import Finding, Mode, ReportKind
 from code_of_ethics.models import AffirmationCampaign, StatedException
 from reporting.periods import Period
@@ -38,7 +39,7 @@ def rate(count: int, of: int) -> Rate:
 
 # --- volume ------------------------------------------------------------------------------------------------
 def reports_by(reports: QuerySet[Report], period: Period, column: str) -> dict[Any, int]:
-    """Unique reports received in the period, all channels, questions included, by one column."""
+    """Unique reports received in the period, all channels, by one column. Questions are the caller's to leave out."""
     received = reports.filter(received_on__range=(period.start, period.end)).order_by()
     return dict(received.values_list(column).annotate(number=Count("pk")))
 
@@ -69,6 +70,13 @@ def follow_up(reports: QuerySet[Report], period: Period) -> Rate:
     anonymous = reports.filter(received_on__range=(period.start, period.end), mode=Mode.ANONYMOUS)
     found = anonymous.aggregate(all=Count("pk"), back=Count("pk", filter=Q(last_visit_on__isnull=False)))
     return rate(found["back"], found["all"])
+
+
+def taken_seriously(reports: QuerySet[Report], period: Period) -> dict[int, int]:
+    """How many reporters gave each mark in the period, from 1 to 5; those who gave none are left out."""
+    given = Rating.objects.filter(report__in=reports, given_on__range=(period.start, period.end), mark__isnull=False)
+    counted = dict(given.order_by().values_list("mark").annotate(number=Count("pk")))
+    return {mark: counted.get(mark, 0) for mark in range(LOWEST, HIGHEST + 1)}
 
 
 def by_month(rows: QuerySet[Any], column: str, period: Period) -> list[int]:
@@ -145,7 +153,7 @@ def on_time(clocks: QuerySet[Any], kind: str, period: Period) -> Rate:
 # --- findings ----------------------------------------------------------------------------------------------
 def findings(allegations: QuerySet[Any], period: Period) -> dict[str, int]:
     """Allegations by finding, of cases closed in the period; questions are left out."""
-    told = Report.objects.filter(case=OuterRef("case"), kind=ReportKind.REPORT)
+    told = Report.objects.filter(case=OuterRef("case"), counted_as=ReportKind.REPORT)
     closed = allegations.filter(Exists(told), case__closed_on__range=(period.start, period.end))
     counted = dict(closed.order_by().values_list("finding").annotate(number=Count("pk")))
     return {finding: counted.get(finding, 0) for finding in Finding.values}

@@ -17,7 +17,7 @@ from reporting import lists, measures
 from reporting.periods import Period
 from reporting.scope import Scope
 from reporting.states import Section
-from reporting.suppression import grouped, suppressed
+from reporting.suppression import SMALLEST_SHOWN, grouped, suppressed
 from waivers.models import Waiver
 from waivers.states import Outcome, WaiverClass
 
@@ -75,15 +75,16 @@ def _figures(scope: Scope, period: Period, at: datetime, *, with_company: bool) 
 
 
 def _volume(scope: Scope, period: Period) -> dict[str, Any]:
-    reports = scope.of(Report.objects.all(), "case")
+    told = scope.of(Report.objects.all(), "case")
+    reports = told.filter(counted_as=ReportKind.REPORT)
     year = period.last_twelve_months()
-    of_kind = measures.reports_by(reports, period, "kind")
-    received = sum(of_kind.values())
+    counted = measures.reports_by(told, period, "counted_as")
+    received = counted.get(ReportKind.REPORT, 0)
     headcount, year_headcount = measures.average_headcount(period), measures.average_headcount(year)
     months = measures.by_month(reports, "received_on", year)
     return {
         "reports": received,
-        "questions": of_kind.get(ReportKind.QUESTION, 0),
+        "questions": counted.get(ReportKind.QUESTION, 0),
         "headcount": headcount,
         "per_100": measures.per_100_employees(received, headcount),
         "year_reports": sum(months),
@@ -95,6 +96,7 @@ def _volume(scope: Scope, period: Period) -> dict[str, Any]:
         "channels": _channels(measures.reports_by(reports, period, "channel")),
         "topics": _topics(reports, period),
         **_reporters(reports, period),
+        "taken_seriously": _taken_seriously(told, period),
     }
 
 
@@ -133,6 +135,17 @@ def _reporters(reports: Any, period: Period) -> dict[str, Any]:
             key=lambda row: (-row["count"], row["code"]),
         ),
         "other_countries": elsewhere,
+    }
+
+
+def _taken_seriously(told: Any, period: Period) -> dict[str, Any]:
+    """The answers to the one question at the end. Few answers, or few of one mark, are not shown."""
+    marks = measures.taken_seriously(told, period)
+    cells = suppressed(marks)
+    answers = sum(marks.values())
+    return {
+        "marks": [{"mark": mark, "count": cells[mark]} for mark in sorted(cells, reverse=True)],
+        "answers": answers if answers >= SMALLEST_SHOWN else None,
     }
 
 

@@ -98,12 +98,20 @@ class FormReceiptQuerySet(models.QuerySet["FormReceipt"]):
 
         Receipts are told apart by `of`, whose forms they are. Of two sendings at once one waits for the other.
         """
-        key = hashlib.sha256(f"{of}:{typed}".encode()).hexdigest()
+        key = _receipt_key(typed, of)
         try:
             with transaction.atomic():
                 return self.create(key=key, taken_on=on)
         except IntegrityError:
             return self.get(key=key)
+
+    def was_taken(self, typed: str, *, of: str) -> bool:
+        """Whether the sending with `typed` was done before."""
+        return self.filter(key=_receipt_key(typed, of)).exclude(result_kind="").exists()
+
+
+def _receipt_key(typed: str, of: str) -> str:
+    return hashlib.sha256(f"{of}:{typed}".encode()).hexdigest()
 
 
 class FormReceipt(models.Model):

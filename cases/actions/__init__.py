@@ -1,5 +1,6 @@
 """Everything that changes a report or a case. One function for each verb."""
 
+from cases.actions.afterwards import answer_withdrawal, identify_reporter, rate_handling, withdraw_report
 from cases.actions.alarms import acknowledge_alarm, call_for_help
 from cases.actions.allegations import FindingFacts, add_allegation, record_finding
 from cases.actions.assignment import assign_case, call_up_case, free_investigators, share_case, transfer_case
@@ -8,6 +9,8 @@ from cases.actions.closing import close_case, reopen_case, return_to_investigati
 from cases.actions.dialogue import answer_as_reporter, ask_reporter, read_messages
 from cases.actions.evidence import open_attachment, open_original
 from cases.actions.intake import ReportFacts, submit_report
+from cases.actions.library import edit_answer, publish_answer, retire_answer, write_answer
+from cases.actions.linking import link_case, mark_words, unlink_case
 from cases.actions.mail_moves import dismiss_mail, open_mail, turn_into_report
 from cases.actions.mailbox import store_mail, understand_mails
 from cases.actions.materiality import confirm_not_material, decide_materiality, reject_not_material
@@ -15,6 +18,7 @@ from cases.actions.notes import retract_note, write_note
 from cases.actions.on_call import end_duty, plan_duty
 from cases.actions.parties import add_party, confirm_party, reject_party
 from cases.actions.pick_up import exchange_pick_up_code, forget_pick_up_codes
+from cases.actions.questions import answer_reclassification, ask_to_treat_as_report, treat_as_report
 from cases.actions.recording import (
     begin_recording,
     confirm_pick_up_code,
@@ -39,8 +43,11 @@ __all__ = [
     "answer_as_reporter",
     "answer_on_the_phone",
     "answer_question",
+    "answer_reclassification",
+    "answer_withdrawal",
     "approve_rule",
     "ask_reporter",
+    "ask_to_treat_as_report",
     "assign_case",
     "begin_recording",
     "call_for_help",
@@ -52,19 +59,25 @@ __all__ = [
     "decide_materiality",
     "discard_recording",
     "dismiss_mail",
+    "edit_answer",
     "end_duty",
     "exchange_pick_up_code",
     "exit_triage",
     "forget_pick_up_codes",
     "free_investigators",
     "hand_over",
+    "identify_reporter",
     "keep_recording",
+    "link_case",
+    "mark_words",
     "open_attachment",
     "open_call_back",
     "open_mail",
     "open_original",
     "plan_duty",
     "propose_rule",
+    "publish_answer",
+    "rate_handling",
     "read_messages",
     "record_finding",
     "recuse",
@@ -73,6 +86,7 @@ __all__ = [
     "reject_party",
     "renew_pick_up_code",
     "reopen_case",
+    "retire_answer",
     "retire_rule",
     "retract_note",
     "return_to_investigation",
@@ -81,9 +95,13 @@ __all__ = [
     "submit_for_review",
     "submit_report",
     "transfer_case",
+    "treat_as_report",
     "triage_case",
     "turn_into_report",
     "understand_mails",
+    "unlink_case",
     "warn_and_forget_recordings",
+    "withdraw_report",
+    "write_answer",
     "write_note",
 ]

@@ -16,6 +16,7 @@ from cases.access_keys import holds_an_access_key
 from cases.actions.deadlines import refresh_due
 from cases.actions.evidence import attach_file
 from cases.actions.materiality import note_knowledge
+from cases.actions.naming import heed_later_words
 from cases.models import Case, Message, Report
 from cases.states import Direction, Mode
 from cases.workflow import ASK_REPORTER
@@ -77,6 +78,7 @@ def answer_as_reporter(
     report: Report,
     *,
     body: str,
+    typed_names: str = "",
     files: Iterable[SealedFile] = (),
     taken_down_by: Person | None = None,
     by: Person | None = None,
@@ -84,7 +86,8 @@ def answer_as_reporter(
 ) -> Message:
     """A reporter's word: by the access key (`by` is `None`), signed in, or spoken to an operator of the help line.
 
-    Only the day is kept.
+    Only the day is kept. Whom it names for the first time is walled off at once; `typed_names` are part of the body
+    already and say that these are names.
     """
     if holds_an_access_key(body):
         raise Refused(
@@ -105,6 +108,7 @@ def answer_as_reporter(
     for file in files:
         attach_file(report, file, on=day, message=message)
     case = Case.objects.locked(report.case_id, by=None)
+    heed_later_words(case, report, typed_names, body, by=by, at=at)
     sentence = "Wrote down what the reporter said on the phone" if taken_down_by else "The reporter wrote"
     record(case, "answer_as_reporter", by=taken_down_by or "the reporter", at=moment, sentence=sentence)
     tell(case.clock_recipients(), "reporter_wrote", about=case, at=moment, once=str(message.pk))

@@ -15,12 +15,13 @@ from cases.actions.alarms import raise_alarm
 from cases.actions.deadlines import refresh_due
 from cases.actions.evidence import attach_file
 from cases.actions.materiality import fire_triggers, triggers_of_subjects
+from cases.actions.naming import name_possible_parties
 from cases.actions.walls import settle_head
 from cases.matching import Match, people_named
-from cases.models import Case, Party, PendingForm, Report, ReporterIdentity
+from cases.models import Case, PendingForm, Report, ReporterIdentity
 from cases.models.report import reporter_digest
 from cases.routing import route
-from cases.states import Channel, Concerns, Mode, PartyKind, PartyRole, PartyStatus, ReportKind, TriggerKind
+from cases.states import Channel, Concerns, Mode, ReportKind, TriggerKind
 from clocks import kinds
 from clocks.actions import start_clock
 from code_of_ethics.models import Topic
@@ -41,6 +42,8 @@ class ReportFacts:
     answers: dict[str, str] = field(default_factory=dict)
     concerns: tuple[str, ...] = ()
     in_danger: bool = False
+    # Says that there was an earlier report, whose key is lost.
+    is_about_earlier: bool = False
     authorities_know: bool = False
     country: str = ""
     language: str = "en"
@@ -83,7 +86,7 @@ def submit_report(
     report = _write_report(facts, case, by, day, moment, access_key, pending, recorded_by)
     if facts.in_danger:
         raise_alarm(report, on=timezone.localdate(at))
-    _name_possible_parties(case, matches, day)
+    name_possible_parties(case, [match.person for match in matches], on=day)
     if pending is not None:
         _take_files(report, pending, day)
     _start_clocks(case, matches, day)
@@ -145,6 +148,7 @@ def _write_report(
         data_key=pending.data_key if pending else DataKey.objects.mint(),
         case=case,
         kind=facts.kind,
+        counted_as=facts.kind,
         mode=facts.mode,
         channel=facts.channel,
         topic=facts.topic,
@@ -153,6 +157,7 @@ def _write_report(
         narrative=facts.narrative,
         answers=facts.answers,
         in_danger=facts.in_danger,
+        is_about_earlier=facts.is_about_earlier,
         concerns=list(facts.concerns),
         identity=_identity(facts, by),
         access_key_digest=access_key_digest(access_key) if access_key else None,
@@ -174,19 +179,6 @@ def _identity(facts: ReportFacts, by: Person | None) -> ReporterIdentity | None:
         person_id_sealed=str(by.pk) if by else "",
         person_digest=reporter_digest(by) if by else "",
     )
-
-
-def _name_possible_parties(case: Case, matches: list[Match], day: date) -> None:
-    for match in matches:
-        Party.objects.create(
-            data_key=case.data_key,
-            case=case,
-            role=PartyRole.SUBJECT,
-            kind=PartyKind.PERSON,
-            status=PartyStatus.PROVISIONAL,
-            person=match.person,
-            identified_on=day,
-        )
 
 
 def _take_files(report: Report, pending: PendingForm, day: date) -> None:

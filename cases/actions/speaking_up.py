@@ -59,6 +59,7 @@ def answer_once(
     report: Report,
     *,
     body: str,
+    typed_names: str = "",
     uploads: Iterable[SealedUpload] = (),
     receipt: str,
     taken_down_by: Person | None = None,
@@ -72,7 +73,9 @@ def answer_once(
     if taken.result_id:
         return report.messages.get(pk=taken.result_id)
     files = [_sealed(upload, report, at) for upload in uploads]
-    message = answer_as_reporter(report, body=body, files=files, taken_down_by=taken_down_by, by=by, at=at)
+    message = answer_as_reporter(
+        report, body=body, typed_names=typed_names, files=files, taken_down_by=taken_down_by, by=by, at=at
+    )
     taken.keep(message)
     return message
 

@@ -109,7 +109,7 @@ def answer_question(case: Case, *, answer: str, by: Person, at: datetime) -> Cas
     """Answer a question and close it. The one exit from triage that needs no second person (DECISIONS 45)."""
     case = Case.objects.locked(case.pk, by=by)
     ANSWER_QUESTION.check(by, case)
-    if case.reports.exclude(kind=ReportKind.QUESTION).exists():
+    if case.reports.exclude(counted_as=ReportKind.QUESTION).exists():
         raise Refused(
             _("This is a report, not a question. End it without investigation instead; a second person then decides.")
         )

@@ -28,7 +28,7 @@ def recuse(case: Case, *, reason: str, by: Person, at: datetime) -> Case:
     return case
 
 
-def raise_wall(case: Case, people: list[Person], *, at: datetime) -> None:
+def raise_wall(case: Case, people: list[Person], *, at: datetime | date) -> None:
     """Make true at once what the wall means for `people`: no assignment, no queue without a head, no notice.
 
     The case is locked by the caller.
@@ -39,7 +39,7 @@ def raise_wall(case: Case, people: list[Person], *, at: datetime) -> None:
     withhold(people=people)
 
 
-def replace_assignee(case: Case, *, at: datetime) -> bool:
+def replace_assignee(case: Case, *, at: datetime | date) -> bool:
     """Take the case from an investigator who stands behind its wall, and tell the office."""
     if case.assignee is None or not case.walls_off(case.assignee):
         return False
@@ -58,7 +58,7 @@ def replace_assignee(case: Case, *, at: datetime) -> bool:
     return True
 
 
-def move_if_headless(case: Case, *, at: datetime) -> bool:
+def move_if_headless(case: Case, *, at: datetime | date) -> bool:
     """Move the case to another queue when the wall has cut off the head of this one."""
     if case.queue != Queue.AUDIT_COMMITTEE_CHAIR:
         heads = Person.objects.holding(case.head_role)

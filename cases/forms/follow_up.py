@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.forms.public import PublicForm, Uploads, Words
+from cases.forms.public import SHORT, PublicForm, Uploads, Words
 
 
 class KeepKeyForm(PublicForm):
@@ -46,12 +47,18 @@ class AccessKeyForm(PublicForm):
 
 
 class AnswerForm(PublicForm):
-    """A reporter's later word, with or without files."""
+    """A reporter's later word, with or without files. Names are asked apart, because they wall people off."""
 
     body = Words(
         label=gettext_lazy("Your message"),
         rows=5,
         error_messages={"required": gettext_lazy("Please write something, or add a file.")},
+    )
+    typed_names = Words(
+        label=gettext_lazy("Does it name somebody new?"),
+        help_text=gettext_lazy("Names or jobs, if you like. Whoever you name is kept away from your report."),
+        limit=SHORT,
+        required=False,
     )
     uploads = Uploads(
         label=gettext_lazy("Files"),
@@ -62,4 +69,11 @@ class AnswerForm(PublicForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # A file may speak for itself.
-        self.fields["body"].required = "uploads" not in self.files
+        self.fields["body"].required = "uploads" not in self.files and not self.data.get("typed_names", "").strip()
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """What the action takes: the message with the names as part of it, and the names."""
+        names = self.cleaned_data["typed_names"]
+        named = _("Names: %(names)s") % {"names": names} if names else ""
+        return {"body": "\n\n".join(part for part in (self.cleaned_data["body"], named) if part), "typed_names": names}

@@ -273,6 +273,25 @@ class AboutYouPage(PublicForm):
         return cleaned
 
 
+class EarlierPage(PublicForm):
+    """For whoever has lost the key: what the earlier report was about, so that the office can find it."""
+
+    earlier_what = Words(
+        label=gettext_lazy("What was your earlier report about?"),
+        help_text=gettext_lazy("A few words are enough, such as a place, a name, or what you called it."),
+        rows=4,
+        limit=LONG,
+        error_messages={"required": gettext_lazy("Please write a few words about it.")},
+    )
+    earlier_when = Words(
+        label=gettext_lazy("When did you send it, roughly?"),
+        help_text=gettext_lazy("In your own words: “in spring”, “two weeks ago”."),
+        limit=SHORT,
+        required=False,
+    )
+
+
+EARLIER = "earlier"
 PAGES: dict[str, dict[str, type[PublicForm]]] = {
     ReportKind.REPORT: {
         "topic": TopicPage,
@@ -285,6 +304,11 @@ PAGES: dict[str, dict[str, type[PublicForm]]] = {
     },
     ReportKind.QUESTION: {"topic": QuestionTopicPage, "story": QuestionStoryPage, "about_you": AboutYouPage},
 }
+
+
+def pages_of(kind: str, *, with_earlier: bool) -> dict[str, type[PublicForm]]:
+    """The pages of a form; who comes without a key is asked for the earlier report first."""
+    return {EARLIER: EarlierPage, **PAGES[kind]} if with_earlier else PAGES[kind]
 
 
 def as_typed(form_class: type[PublicForm], typed: MultiValueDict[str, str]) -> PublicForm:

@@ -4,15 +4,15 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.countries import country_choices
 from accounts.models import Person
 from accounts.roles import Role
 from accounts.text import clean_text
-from cases.models import Case
-from cases.states import OPEN_STATES, CaseState, Severity
+from cases.models import Case, Report
+from cases.states import OPEN_STATES, CaseState, ReportKind, Severity
 from code_of_ethics.models import Topic
 
 EVERY_STATE = "every"
@@ -33,6 +33,7 @@ class QueueFilterForm(forms.Form):
     country = forms.ChoiceField(label=_("Country"), required=False)
     severity = forms.ChoiceField(label=_("Severity"), required=False, choices=[("", _("All")), *Severity.choices])
     assignee = forms.ChoiceField(label=_("Investigator"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *ReportKind.choices])
     overdue = forms.BooleanField(label=_("Overdue only"), required=False)
 
     def __init__(self, data: Any, *, person: Person) -> None:
@@ -63,6 +64,9 @@ class QueueFilterForm(forms.Form):
         for name in ("topic", "country", "severity"):
             if chosen.get(name):
                 cases = cases.filter(**{name: chosen[name]})
+        if chosen.get("kind"):
+            told = Report.objects.filter(case=OuterRef("pk"), counted_as=ReportKind.REPORT)
+            cases = cases.filter(~Exists(told) if chosen["kind"] == ReportKind.QUESTION else Exists(told))
         if chosen.get("overdue"):
             cases = cases.filter(due_on__lt=on, state__in=OPEN_STATES)
         return cases

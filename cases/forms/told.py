@@ -90,6 +90,7 @@ def facts_of(
         answers=answers,
         concerns=tuple(told_all.get("concerns", ())),
         in_danger=told_all.get("danger") == YES,
+        is_about_earlier="earlier_what" in told_all,
         authorities_know=_authorities_know(told_all),
         country=told_all.get("country", ""),
         language=language,

@@ -1,11 +1,14 @@
 """The record: reports, cases and everything that hangs from them."""
 
 from cases.models.access import AccessGrant, Conflict
+from cases.models.afterwards import Rating, Reclassification, Withdrawal
 from cases.models.allegation import Allegation
 from cases.models.case import Case
 from cases.models.danger import AlarmCall, DangerAlarm, OnCallDuty
 from cases.models.dialogue import Message, Note
 from cases.models.evidence import Attachment, OriginalOpening
+from cases.models.library import LibraryAnswer
+from cases.models.link import CaseLink, WordMark
 from cases.models.mail import IncomingMail, MailMention
 from cases.models.materiality import MaterialityDecision, MaterialityTrigger
 from cases.models.party import Party
@@ -19,9 +22,11 @@ __all__ = [
     "Allegation",
     "Attachment",
     "Case",
+    "CaseLink",
     "Conflict",
     "DangerAlarm",
     "IncomingMail",
+    "LibraryAnswer",
     "MailMention",
     "ManagerReferral",
     "MaterialityDecision",
@@ -34,8 +39,12 @@ __all__ = [
     "PendingForm",
     "PendingUpload",
     "PickUpCode",
+    "Rating",
+    "Reclassification",
     "Recording",
     "Report",
     "ReporterIdentity",
     "RoutingRule",
+    "Withdrawal",
+    "WordMark",
 ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
+from audit.rules import Trigger
 from cases.models.case import Case
 from cases.states import Channel, Mode, ReadBack, ReportKind
 from code_of_ethics.models import Topic
@@ -40,6 +41,12 @@ class ReportQuerySet(SealedQuerySet):
         """The reports that `person` made signed in, whatever they or others are in the case."""
         return self.filter(identity__person_digest=reporter_digest(person))
 
+    def for_its_reporter(self) -> "ReportQuerySet":
+        """With what the page of a report shows its reporter."""
+        return self.select_related(
+            "data_key", "case", "topic", "identity", "later_identity", "withdrawal", "rating", "reclassification"
+        )
+
     def visible_to(self, person: Person | None) -> "ReportQuerySet":
         """The reports of visible cases, and one's own."""
         if person is None:
@@ -61,6 +68,8 @@ class Report(SealedModel):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="reports")
     kind = models.CharField(max_length=20, choices=ReportKind.choices, default=ReportKind.REPORT)
+    # As what it is counted: a question may turn out to be a report. What was told keeps its own kind.
+    counted_as = models.CharField(max_length=20, choices=ReportKind.choices, default=ReportKind.REPORT)
     mode = models.CharField(max_length=20, choices=Mode.choices)
     channel = models.CharField(max_length=20, choices=Channel.choices)
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
@@ -70,15 +79,24 @@ class Report(SealedModel):
     # Who, where, when, who knows, danger: label and answer as they were asked and told.
     answers = SealedJSONField(default=dict)
     in_danger = models.BooleanField(default=False)
+    # Somebody who lost the key of an earlier report says so; what and when stands in the answers.
+    is_about_earlier = models.BooleanField(default=False)
     # What was ticked at "does it concern…" (`Concerns`), kept with the report as told.
     concerns = models.JSONField(default=list)
     identity = models.OneToOneField(ReporterIdentity, models.PROTECT, null=True, related_name="report")
+    # What the reporter said later about who they are. The report stays as it was made, and nothing takes this back:
+    # nobody could make those who read the name forget it.
+    later_mode = models.CharField(max_length=20, choices=Mode.choices, blank=True, default="")
+    later_identity = models.OneToOneField(ReporterIdentity, models.PROTECT, null=True, related_name="later_report")
+    identified_on = models.DateField(null=True)
     access_key_digest = models.CharField(max_length=64, null=True, unique=True)
     # Who wrote it down at the help line, and whether it was read back. Never a time of day for an anonymous one.
     recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     read_back = models.CharField(max_length=20, choices=ReadBack.choices, blank=True, default="")
     received_on = models.DateField()
     received_at = models.DateTimeField(null=True)
+    # Whether its words are in the index of likeness yet; a sweep puts them there.
+    is_marked = models.BooleanField(default=False)
     last_visit_on = models.DateField(null=True)
 
     objects = ReportQuerySet.as_manager()
@@ -93,6 +111,7 @@ class Report(SealedModel):
         "narrative",
         "answers",
         "in_danger",
+        "is_about_earlier",
         "concerns",
         "recorded_by",
         "read_back",
@@ -100,9 +119,38 @@ class Report(SealedModel):
         "received_at",
     )
 
+    database_rules = [
+        Trigger(
+            "never_unsaid",
+            "UPDATE",
+            "(OLD.later_mode <> NEW.later_mode AND OLD.later_mode = 'NAMED') "
+            "OR (OLD.later_mode <> NEW.later_mode AND NEW.later_mode = '') "
+            "OR (OLD.later_identity_id IS NOT NULL "
+            "AND (NEW.later_identity_id IS NULL OR OLD.later_identity_id <> NEW.later_identity_id))",
+            "who a reporter said they are is never taken back",
+        ),
+        Trigger(
+            "stays_a_report",
+            "UPDATE",
+            "OLD.counted_as = 'REPORT' AND NEW.counted_as <> 'REPORT'",
+            "what is counted as a report stays one",
+        ),
+    ]
+
     class Meta:
         ordering = ["received_on", "id"]
+        indexes = [models.Index(fields=["id"], condition=Q(is_marked=False), name="reports_to_mark")]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(counted_as=ReportKind.REPORT) | Q(kind=ReportKind.QUESTION),
+                name="only_a_question_is_counted_as_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(later_mode="", identified_on__isnull=True, later_identity__isnull=True)
+                | Q(later_mode__in=[Mode.NAMED, Mode.CONFIDENTIAL], identified_on__isnull=False)
+                & (Q(identity__isnull=False) | Q(later_identity__isnull=False)),
+                name="who_says_later_who_they_are_has_an_identity",
+            ),
             models.CheckConstraint(
                 condition=~Q(mode=Mode.ANONYMOUS) | Q(identity__isnull=True, received_at__isnull=True),
                 name="an_anonymous_report_knows_nobody_and_no_time",
@@ -115,6 +163,16 @@ class Report(SealedModel):
     def get_absolute_url(self) -> str:
         """The page of its signed-in reporter; staff read a report on the page of its case."""
         return reverse("my_reports:report", args=[self.pk])
+
+    @property
+    def known_as(self) -> str:
+        """How the reporter is known by now: as they said later, or as they chose when reporting."""
+        return self.later_mode or self.mode
+
+    @property
+    def known_identity(self) -> ReporterIdentity | None:
+        """Who reported, as far as they ever said."""
+        return self.identity or self.later_identity
 
     def moment(self, at: datetime) -> date | datetime:
         """What may be kept of the time of a reporter's own act: of an anonymous one the day only (DECISIONS 22)."""

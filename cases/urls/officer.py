@@ -9,6 +9,7 @@ from cases.views.officer import (
     closing,
     dialogue,
     evidence,
+    links,
     materiality,
     notes,
     parties,
@@ -49,6 +50,8 @@ urlpatterns = [
     path("<reference:reference>/acknowledge/", triage.acknowledge, name="acknowledge"),
     path("<reference:reference>/triage/", triage.triage, name="triage"),
     path("<reference:reference>/answer-question/", triage.answer_question, name="answer_question"),
+    path("<reference:reference>/ask-to-treat-as-report/", triage.ask_to_treat_as_report, name="ask_to_treat_as_report"),
+    path("<reference:reference>/treat-as-report/", triage.treat_as_report, name="treat_as_report"),
     path("<reference:reference>/exit-triage/", triage.exit_triage, name="exit_triage"),
     # people and allegations
     path("<reference:reference>/add-party/", parties.add_party, name="add_party"),
@@ -58,6 +61,7 @@ urlpatterns = [
     path("<reference:reference>/record-finding/<uuid:pk>/", allegations.record_finding, name="record_finding"),
     # words
     path("<reference:reference>/ask-reporter/", dialogue.ask_reporter, name="ask_reporter"),
+    path("<reference:reference>/answer-withdrawal/<uuid:pk>/", dialogue.answer_withdrawal, name="answer_withdrawal"),
     path("<reference:reference>/write-note/", notes.write_note, name="write_note"),
     path("<reference:reference>/retract-note/<uuid:pk>/", notes.retract_note, name="retract_note"),
     # materiality
@@ -77,6 +81,10 @@ urlpatterns = [
     path("<reference:reference>/share/", assignment.share, name="share"),
     path("<reference:reference>/transfer/", assignment.transfer, name="transfer"),
     path("<reference:reference>/recuse/", assignment.recuse, name="recuse"),
+    # cases that belong together
+    path("<reference:reference>/links/", links.links, name="links"),
+    path("<reference:reference>/link-case/", links.link_case, name="link_case"),
+    path("<reference:reference>/unlink-case/<uuid:pk>/", links.unlink_case, name="unlink_case"),
     # the end
     path("<reference:reference>/submit-for-review/", closing.submit_for_review, name="submit_for_review"),
     path(

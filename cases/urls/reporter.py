@@ -10,4 +10,8 @@ urlpatterns = [
     path("new/", reporter.new_report, name="new"),
     path("<uuid:pk>/", reporter.report, name="report"),
     path("<uuid:pk>/answer/", reporter.answer, name="answer"),
+    path("<uuid:pk>/identify/", reporter.identify, name="identify"),
+    path("<uuid:pk>/withdraw/", reporter.withdraw, name="withdraw"),
+    path("<uuid:pk>/consent/", reporter.consent, name="consent"),
+    path("<uuid:pk>/rate/", reporter.rate, name="rate"),
 ]

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cases.models import Attachment, Case, Message, Report
-from cases.states import CaseState
+from cases.models import Attachment, Case, Message, Report, Withdrawal
+from cases.states import CaseState, Mode
 from clocks import kinds
 from clocks.models import Clock
 
@@ -33,6 +33,8 @@ def dialogue_of(report: Report, *, today: date) -> dict[str, Any]:
     return {
         "report": report,
         "steps": _steps(report),
+        "stands": _stands(report),
+        "said": _said(report),
         "expected": _expected(report.case, today),
         "talk": [_bubble(message, attachments) for message in messages],
         "unread": sum(1 for message in messages if _is_new(message)),
@@ -53,6 +55,36 @@ def _steps(report: Report) -> list[dict[str, Any]]:
         }
         for place, words in enumerate(stage_words())
     ]
+
+
+def _stands(report: Report) -> str:
+    """Where it stands, in a sentence."""
+    return {
+        RECEIVED: _("It has arrived, and it is in the right hands. Somebody will read it soon."),
+        LOOKED_AT: _("Somebody is looking into it. That can take a while, because everybody is heard fairly."),
+        CLOSED: _("The matter is closed. What came of it stands in the messages. You may still write to the office."),
+    }[stage_of(report.case)]
+
+
+def _said(report: Report) -> list[str]:
+    """What the reporter said later on, so that they see that it was understood."""
+    said = []
+    if report.later_mode:
+        since = {"day": _day(report.identified_on)}
+        if report.known_as == Mode.NAMED:
+            said.append(_("The office knows your name since %(day)s.") % since)
+        else:
+            said.append(_("Your name is locked away since %(day)s.") % since)
+    if wish := getattr(report, "withdrawal", None):
+        said.append(_wish(wish))
+    return said
+
+
+def _wish(wish: Withdrawal) -> str:
+    if wish.answered_at:
+        return _("You asked for the report to be withdrawn. The office has answered you below.")
+    words = _("On %(day)s you asked for the report to be withdrawn. The office decides and answers you here.")
+    return words % {"day": _day(wish.wished_on)}
 
 
 def _day(day: date | None) -> str:

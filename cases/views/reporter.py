@@ -17,6 +17,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -34,6 +35,7 @@ from cases.forms.reporter import MyReportForm
 from cases.forms.told import facts_of
 from cases.models import Report
 from cases.states import Direction, Mode
+from cases.views.afterwards import STEPS, Step, steps_offered, was_taken
 from cases.views.emergency import emergency_of
 from cases.views.progress import dialogue_of, stage_of, stage_words
 from cases.views.public.page import change_files, hidden_capsule, pressed, typed_words
@@ -147,9 +149,59 @@ def answer(request: PortalRequest, pk: Any) -> HttpResponse:
     return _show(request, own, form, at)
 
 
+@signed_in
+def identify(request: PortalRequest, pk: Any) -> HttpResponse:
+    """Open a name that was given in confidence."""
+    return _step(request, pk, STEPS["identify"])
+
+
+@signed_in
+def withdraw(request: PortalRequest, pk: Any) -> HttpResponse:
+    """Wish that the report be withdrawn."""
+    return _step(request, pk, STEPS["withdraw"])
+
+
+@signed_in
+def consent(request: PortalRequest, pk: Any) -> HttpResponse:
+    """Say whether a question may be treated as a report."""
+    return _step(request, pk, STEPS["consent"])
+
+
+@signed_in
+def rate(request: PortalRequest, pk: Any) -> HttpResponse:
+    """Answer the one question at the end."""
+    return _step(request, pk, STEPS["rate"])
+
+
+def _step(request: PortalRequest, pk: Any, step: Step) -> HttpResponse:
+    own = _own(request, pk)
+    at = timezone.now()
+    form = step.form(request.POST, report=own) if request.method == "POST" else step.form(report=own)
+    if request.method == "POST":
+        receipt = _receipt(request, own, at)
+        if not receipt:
+            form.add_error(None, _("This page was open for long. Please look it over and send it once more."))
+        elif was_taken(step, form, own, receipt, at):
+            messages.success(request, str(step.done))
+            return redirect("my_reports:report", pk=own.pk)
+    context = {
+        "step": step,
+        "explanation": f"cases/reporter/_{step.word}.html",
+        "form": form,
+        "report": own,
+        "capsule": _new_receipt(own, at),
+        "breadcrumbs": [
+            (_("My reports"), "my_reports:list"),
+            (own.topic.name, own.get_absolute_url()),
+            (step.label, None),
+        ],
+    }
+    return render(request, "cases/reporter/step.html", context)
+
+
 def _own(request: PortalRequest, pk: Any) -> Report:
     """One's own report; somebody else's is a 404, whatever one's role."""
-    own = Report.objects.by_reporter(request.person).select_related("case", "topic")
+    own = Report.objects.by_reporter(request.person).for_its_reporter()
     found: Report = get_object_or_404(own, pk=pk)
     return found
 
@@ -162,13 +214,17 @@ def _receipt(request: PortalRequest, own: Report, at: datetime) -> str:
     return str(opened["receipt"])
 
 
+def _new_receipt(own: Report, at: datetime) -> SafeString:
+    return hidden_capsule(seal_capsule({"receipt": secrets.token_hex(16)}, purpose=f"my-answer:{own.pk}", at=at))
+
+
 def _was_sent(request: PortalRequest, form: AnswerForm, own: Report, receipt: str, at: datetime) -> bool:
     uploads = form.cleaned_data["uploads"]
     if refused := refused_among(uploads):
         add_file_errors(form, refused)
         return False
     try:
-        answer_once(own, body=form.cleaned_data["body"], uploads=uploads, receipt=receipt, by=request.person, at=at)
+        answer_once(own, **form.words, uploads=uploads, receipt=receipt, by=request.person, at=at)
     except Refused as refusal:
         form.add_error(refusal.field_name, refusal.sentence)
         return False
@@ -179,11 +235,10 @@ def _show(request: PortalRequest, own: Report, form: AnswerForm, at: datetime) -
     context = dialogue_of(own, today=timezone.localdate(at))
     context |= {
         "form": form,
-        "known_as": _("with your name") if own.mode == Mode.NAMED else _("in confidence"),
+        "known_as": _("with your name") if own.known_as == Mode.NAMED else _("in confidence"),
+        "offered": [(step, reverse(f"my_reports:{step.word}", args=[own.pk])) for step in steps_offered(own)],
         "told": [(_("What happened"), own.narrative), *own.answers.items()],
-        "capsule": hidden_capsule(
-            seal_capsule({"receipt": secrets.token_hex(16)}, purpose=f"my-answer:{own.pk}", at=at)
-        ),
+        "capsule": _new_receipt(own, at),
         "breadcrumbs": [(_("My reports"), "my_reports:list"), (own.topic.name, None)],
     }
     read_messages(own, at=at)

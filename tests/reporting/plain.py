@@ -41,7 +41,9 @@ class Figures:
         line = apart()
         self.cases = [case for case in Case.objects.select_related("topic") if (case.pk in line) == annex]
         keys = {case.pk for case in self.cases}
-        self.reports = [report for report in Report.objects.all() if report.case_id in keys]
+        told = [report for report in Report.objects.all() if report.case_id in keys]
+        self.reports = [report for report in told if report.counted_as == "REPORT"]
+        self.questions = [report for report in told if report.counted_as == "QUESTION"]
         self.allegations = [
             one for one in Allegation.objects.select_related("provision", "case") if one.case_id in keys
         ]
@@ -106,7 +108,7 @@ class Figures:
         return sum(1 for report in anonymous if report.last_visit_on), len(anonymous)
 
     def found(self, provision: str = "") -> Counter:
-        told = {report.case_id for report in self.reports if report.kind == "REPORT"}
+        told = {report.case_id for report in self.reports}
         return Counter(
             one.finding
             for one in self.allegations

@@ -17,8 +17,10 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.Party": "role kind status", "cases.Allegation": "finding standard subject_hearing",
         "cases.MaterialityTrigger": "kind", "cases.MaterialityDecision": "outcome",
         "cases.Case": "state queue country severity retaliation_risk outcome", "cases.Message": "direction",
-        "cases.RoutingRule": "country queue", "cases.Report": "kind mode channel language country concerns read_back",
-        "cases.Recording": "channel", "cases.IncomingMail": "state reason",
+        "cases.RoutingRule": "country queue",
+        "cases.Report": "kind counted_as mode later_mode channel language country concerns read_back",
+        "cases.Recording": "channel", "cases.Withdrawal": "answer", "cases.Reclassification": "consent",
+        "cases.CaseLink": "kind", "cases.IncomingMail": "state reason",
         "waivers.Waiver": "state classification classification_reason requested_class advice outcome",
         "waivers.BoardDecision": "mode zone outcome", "waivers.BoardVote": "attendance vote",
         "code_of_ethics.CodeVersion": "state", "code_of_ethics.ContactPoint": "kind country days zone",
@@ -68,6 +70,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "audit.Signature": "statement",
     },
     "settings": {
+        "cases.LibraryAnswer": "title text",
         "cases.RoutingRule": "name", "cases.Case": "routed_because", "clocks.BusinessCalendar": "name",
         "clocks.Closure": "reason", "clocks.Clock": "cancelled_reason", "clocks.Pause": "reason",
         "waivers.BoardDecision": "resolution",
@@ -80,7 +83,17 @@ PLAIN: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 # Planted words that are meant to lie in clear: published, or about no case.
-IN_CLEAR = frozenset({"code.draft", "promise.draft", "routing.proposed", "routing.in_force", "disclosed.draft_text"})
+IN_CLEAR = frozenset(
+    {
+        "library.draft",
+        "library.published",
+        "code.draft",
+        "promise.draft",
+        "routing.proposed",
+        "routing.in_force",
+        "disclosed.draft_text",
+    }
+)
 
 
 def plain_columns() -> set[str]:

@@ -121,6 +121,8 @@ class Matters:
         self._of_the_auditor()
         self._of_the_chair()
         self._states()
+        self._turned()
+        self._linked()
         return {key: Case.objects.get(pk=case.pk) for key, case in self.cases.items()}
 
     def _main(self) -> None:
@@ -163,6 +165,24 @@ class Matters:
         check_attachment(attachment, on=self.at.date())
         reason = self.planted.plant(key, "opening_reason")
         actions.open_original(attachment, reason=reason, by=staff, at=self.tick())
+
+    def _turned(self) -> None:
+        """A question that was turned into a report, with the reporter asked before."""
+        case = self.report("turned", "ask", kind=ReportKind.QUESTION)
+        self.acknowledge("turned")
+        message, reason = self.planted.plant("turned", "question"), self.planted.plant("turned", "why_asked")
+        by = self.people["staff"]
+        actions.ask_to_treat_as_report(case, message=message, reason="It may be.", by=by, at=self.tick())
+        actions.treat_as_report(case, reason=reason, by=by, at=self.tick())
+
+    def _linked(self) -> None:
+        """The case `main` belongs to `fresh`, which fewer people may see; and its reporter wishes it withdrawn."""
+        ends = {"other": self.cases["fresh"], "kind": "REPEAT", "reason": self.planted.plant("link", "reason")}
+        actions.link_case(self.cases["main"], **ends, by=self.people["staff"], at=self.tick())
+        wish = self.planted.plant("main", "withdrawal")
+        report = self.cases["main"].reports.get()
+        actions.withdraw_report(report, words=wish, receipt="withdrawal of main", at=self.tick())
+        actions.mark_words()
 
     def _apart(self) -> None:
         """Material, and about a member of the committee: for the annex alone."""

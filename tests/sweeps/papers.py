@@ -6,8 +6,15 @@ from typing import Any
 from accounts.actions import propose_role
 from accounts.models import Person, RoleGrant
 from audit.seals import seal_heads
-from cases.actions import approve_rule, propose_rule, store_mail, understand_mails
-from cases.models import IncomingMail, RoutingRule
+from cases.actions import (
+    approve_rule,
+    propose_rule,
+    publish_answer,
+    store_mail,
+    understand_mails,
+    write_answer,
+)
+from cases.models import IncomingMail, LibraryAnswer, RoutingRule
 from code_of_ethics.actions import (
     ContactFacts,
     affirm,
@@ -19,7 +26,7 @@ from code_of_ethics.actions import (
     publish_contact_point,
     publish_version,
 )
-from code_of_ethics.models import Affirmation, CodeVersion, ContactPoint, Disclosure, PromiseText, Provision
+from code_of_ethics.models import Affirmation, CodeVersion, ContactPoint, Disclosure, PromiseText, Provision, Topic
 from reporting import actions as reporting
 from reporting.models import Digest
 from reporting.periods import Period
@@ -155,6 +162,17 @@ class Papers:
     def propose_a_role(self) -> RoleGrant:
         who, by = self.people["stranger"], self.people["administrator"]
         return propose_role(who, role="INVESTIGATOR", by=by, at=self.tick())
+
+    def write_answers(self) -> dict[str, LibraryAnswer]:
+        """A draft of the library of answers, and a text in use."""
+        topic, found = Topic.objects.get(slug="ask"), {}
+        for key in ("draft", "published"):
+            text = self.planted.plant("library", key)
+            found[key] = write_answer(
+                topic=topic, title=key.capitalize(), text=text, by=self.people["staff"], at=self.tick()
+            )
+        publish_answer(found["published"], by=self.people["officer"], at=self.tick())
+        return found
 
     def propose_rules(self) -> dict[str, RoutingRule]:
         facts = {"topic": None, "queue": "GENERAL_AUDITOR", "by": self.people["officer"]}

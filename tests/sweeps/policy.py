@@ -36,9 +36,12 @@ FILES: dict[str, People] = {
     "closed": OFFICE | {"investigator"},
     "phoned": OFFICE,
     "passed": OFFICE,
+    "turned": OFFICE,
 }
 # Who works the case `main`, and so may know who reported it by name.
 WORKERS = people("officer", "staff", "possible", "investigator")
+# Who may see both ends of the link between `main` and `fresh`.
+LINKED = people("officer", "staff", "possible")
 COMMITTEE = people("chair", "member", "walled_member")
 # Who reads of a case without its file: in notices to the committee and in digests.
 TOLD: dict[str, People] = {
@@ -102,6 +105,9 @@ OWN: dict[str, People] = {
     "code.draft": people("editor", "officer"),
     "code.exception": people("officer"),
     "promise.draft": OFFICE | {"editor"},
+    "link.reason": LINKED,
+    "library.draft": OFFICE,
+    "library.published": OFFICE | {"auditor_staff"},
     "routing.proposed": people("officer", "auditor"),
     "routing.in_force": people("officer", "auditor"),
     "digest_signed.commentary": COMMITTEE | {"auditor"},
@@ -133,7 +139,16 @@ PUBLIC_WORDS = OFFICE | {"editor"}
 MAY: dict[tuple[str, str], People] = {
     **{(f"cases:{page}", "cases.fresh"): OFFICE for page in ("acknowledge",)},
     **{(f"cases:{page}", "cases.triage"): OFFICE for page in ("triage", "exit_triage")},
-    ("cases:answer_question", "cases.asked"): OFFICE,
+    **{
+        (f"cases:{page}", "cases.asked"): OFFICE
+        for page in ("answer_question", "ask_to_treat_as_report", "treat_as_report")
+    },
+    **{(f"cases:{page}", "cases.main"): LINKED for page in ("link_case", "unlink_case")},
+    ("cases:answer_withdrawal", "cases.main"): WORKERS - {"investigator"},
+    ("library:write_answer", ""): OFFICE,
+    ("library:edit_answer", "answers.draft"): OFFICE,
+    ("library:publish_answer", "answers.draft"): people("officer"),
+    ("library:retire_answer", "answers.published"): people("officer"),
     **{(f"cases:{page}", "cases.possible"): FILES["possible"] for page in ("confirm_party", "reject_party")},
     **{
         (f"cases:{page}", "cases.main"): WORKERS
@@ -236,7 +251,7 @@ UNUSUAL: dict[str, set[int]] = {
     "speak_up:report": {400},
     "speak_up:question": {400},
     "my_reports:new": {403},
-    "my_reports:answer": {403},
+    **{f"my_reports:{page}": {403} for page in ("answer", "identify", "withdraw", "consent", "rate")},
     "refer:refer": {403},
     **{
         f"help_line:{page}": {403}

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from cases.models import CaseLink, Withdrawal
 from tests.conftest import NOW
 from tests.sweeps.forged import bodies
 from tests.sweeps.world import World
@@ -17,6 +18,8 @@ from tests.sweeps.world import World
 # Pages of a case, with the case on which what the page is for can be done now.
 OF_A_CASE = {
     "case": "main", "dialogue": "main", "notes": "main", "access": "main", "history": "main", "attachment": "main",
+    "links": "main", "link_case": "main", "unlink_case": "main", "answer_withdrawal": "main",
+    "ask_to_treat_as_report": "asked", "treat_as_report": "asked",
     "open_original": "main",
     "acknowledge": "fresh", "triage": "triage", "answer_question": "asked", "exit_triage": "triage",
     "add_party": "main", "confirm_party": "possible", "reject_party": "possible", "add_allegation": "main",
@@ -39,6 +42,7 @@ OF_A_GRANT = ("role_grant", "approve_role", "decline_role", "revoke_role")
 OF_A_CONTACT_POINT = {
     "publish_contact_point": "proposed", "replace_contact_point": "published", "retire_contact_point": "published",
 }  # fmt: skip
+OF_AN_ANSWER = {"edit_answer": "draft", "publish_answer": "draft", "retire_answer": "published"}
 OF_A_RULE = {"approve_rule": "proposed", "retire_rule": "in_force"}
 OF_A_RECORDING = {
     "record": "draft", "keep": "draft", "hand_over": "draft", "discard": "draft", "pick_up_code": "handed",
@@ -52,6 +56,7 @@ ALONE = frozenset(
         "reporting:retry_mails", "accounts:notices", "accounts:people", "accounts:roles_to_approve",
         "my_reports:list", "my_reports:new", "help_line:list", "help_line:begin", "help_line:call_back",
         "mailbox:mails", "refer:refer", "refer:list", "cases:queue", "routing:rules", "routing:propose_rule",
+        "library:answers", "library:write_answer",
         "waivers:list", "waivers:new", "waivers:board", "code_of_ethics:code", "code_of_ethics:versions",
         "code_of_ethics:import_version", "code_of_ethics:affirm", "code_of_ethics:affirmations",
         "code_of_ethics:disclosures", "code_of_ethics:contact_points", "code_of_ethics:propose_contact_point",
@@ -77,10 +82,17 @@ NOTHING_BUT_THE_DECISION = {"go": "on"}
 FIRST_PAGES = frozenset({"cases:case", "waivers:waiver"})
 READING = frozenset(
     {
-        "cases:case", "cases:dialogue", "cases:notes", "cases:access", "cases:history", "waivers:waiver",
-        "mailbox:mail", "danger:alarm",
+        "cases:case",
+        "cases:dialogue",
+        "cases:notes",
+        "cases:access",
+        "cases:history",
+        "cases:links",
+        "waivers:waiver",
+        "mailbox:mail",
+        "danger:alarm",
     }
-)  # fmt: skip
+)
 
 Address = tuple[str, str, str]  # route, record, address
 
@@ -144,6 +156,9 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
     """The second part of the address: nothing where there is none, `None` where the case has no such record."""
     case = world.cases[key]
     rows: Any = {
+        # From its one end only, so that there is one door to it.
+        "unlink_case": lambda: CaseLink.objects.of(case) if key == "main" else CaseLink.objects.none(),
+        "answer_withdrawal": lambda: Withdrawal.objects.filter(report__case=case),
         "attachment": lambda: case.reports.get().attachments.all(),
         "open_original": lambda: case.reports.get().attachments.all(),
         "confirm_party": lambda: case.parties.filter(person__isnull=False),
@@ -189,6 +204,9 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page, fitting in OF_A_RULE.items():
         url = reverse(f"routing:{page}", args=[world.rules[fitting].pk])
         yield f"routing:{page}", f"rules.{fitting}", url
+    for page, fitting in OF_AN_ANSWER.items():
+        url = reverse(f"library:{page}", args=[world.answers[fitting].pk])
+        yield f"library:{page}", f"answers.{fitting}", url
     for page, fitting in OF_A_RECORDING.items():
         for key in asked(world.recordings, fitting):
             url = reverse(f"help_line:{page}", args=[world.recordings[key].pk])
@@ -216,6 +234,6 @@ def _of_people(world: World) -> Iterator[Address]:
     yield "accounts:open_notice", "notices.staff", reverse("accounts:open_notice", args=[world.notice("staff").pk])
     for key, case in {"reporter": "main", "confidant": "closed"}.items():
         report = world.cases[case].reports.get()
-        for page in ("report", "answer"):
+        for page in ("report", "answer", "identify", "withdraw", "consent", "rate"):
             url = reverse(f"my_reports:{page}", args=[report.pk])
             yield f"my_reports:{page}", f"reports.{key}", url

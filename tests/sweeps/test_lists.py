@@ -19,6 +19,7 @@ from cases.actions import (
     store_mail,
     submit_report,
     understand_mails,
+    write_answer,
 )
 from cases.models import Case
 from cases.models.case import CaseQuerySet
@@ -59,6 +60,11 @@ def material(world, number: int) -> None:
     acknowledge_case(case, message="Thanks.", by=world.people["staff"], at=NOW)
     decide_materiality(case, outcome="MATERIAL", reasons="So.", digest_line="A.", by=world.people["staff"], at=NOW)
     notify_committee(NOW)
+
+
+def answer(world, number: int) -> None:
+    topic = world.cases["triage"].topic
+    write_answer(topic=topic, title=f"Text {number}", text="Ask first.", by=world.people["staff"], at=NOW)
 
 
 def notice(world, number: int) -> None:
@@ -164,6 +170,7 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "committee notices": (material, "member", "reporting:committee_notices?show=all"),
     "digests": (digest, "auditor", "reporting:digests"),
     "disclosures": (disclosure, "counsel", "code_of_ethics:disclosures"),
+    "the library": (answer, "staff", "library:answers"),
     "routing": (rule, "auditor", "routing:rules"),
     "on call": (duty, "officer", "danger:on_call"),
     "promises": (promise, "officer", "code_of_ethics:promises"),

@@ -34,7 +34,7 @@ WITHOUT_A_PAGE = {"waivers.lapse"}
 SPELT_OTHERWISE = {"code_of_ethics.confirm_filing": "file"}
 # Signing needs a password that was just given; tests/reporting/test_sign_digest.py signs.
 NOT_BY_ONE_FORM = {"reporting.sign_digest", "waivers.lapse"}
-NAMESPACES = {"cases": ("cases", "routing", "mailbox", "danger")}
+NAMESPACES = {"cases": ("cases", "routing", "mailbox", "danger", "library")}
 
 
 def tables() -> dict[str, Move]:
@@ -168,8 +168,9 @@ BYSTANDERS = {
     "cases.doubted": "staff", "waivers.requested": "officer", "waivers.board_requested": "executive",
     "digests.draft_annex": "member", "grants.proposed": "stranger", "disclosures.undisclosed": "counsel",
 }  # fmt: skip
-# Moves that every reader of the record may make, or whose page is not there for others: nobody is refused.
-ANSWERED_BY_ABSENCE = ("cases:recuse", "cases:attachment")
+# Moves that every reader of the record may make, or whose page, or other end, is not there for others: nobody is
+# refused.
+ANSWERED_BY_ABSENCE = ("cases:recuse", "cases:attachment", "cases:link_case")
 
 
 @pytest.mark.slow

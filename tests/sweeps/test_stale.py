@@ -13,7 +13,7 @@ from accounts import actions as accounts
 from accounts.moves import Refused
 from cases import actions as cases
 from cases.actions import FindingFacts, TriageFacts
-from cases.models import Attachment, Case, MaterialityDecision, Note, Party
+from cases.models import Attachment, Case, CaseLink, MaterialityDecision, Note, Party, Withdrawal
 from code_of_ethics import actions as code
 from code_of_ethics.actions import ContactFacts
 from reporting import actions as reporting
@@ -44,6 +44,16 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "acknowledge": (case["fresh"], {"message": "Thanks."}, "staff"),
         "triage": (case["triage"], {"facts": facts}, "staff"),
         "answer_question": (case["asked"], {"answer": "Ask."}, "staff"),
+        "ask_to_treat_as_report": (case["asked"], {"message": "May we?", **REASON}, "staff"),
+        "treat_as_report": (case["asked"], REASON, "staff"),
+        "answer_withdrawal": (
+            Withdrawal.objects.get(report__case=main), {"answer": "GO_ON", "reasons": "So.", "message": "On."}, "staff",
+        ),
+        "link_case": (main, {"other": case["triage"], "kind": "RELATED", **REASON}, "staff"),
+        "unlink_case": (CaseLink.objects.get(), REASON, "staff"),
+        "edit_answer": (world.answers["draft"], {"topic": topic, "title": "Gifts", "text": "Ask."}, "staff"),
+        "publish_answer": (world.answers["draft"], {}, "officer"),
+        "retire_answer": (world.answers["published"], {}, "officer"),
         "exit_triage": (case["triage"], {"outcome": "OUT_OF_SCOPE", **REASON}, "staff"),
         "assign": (main, {"investigator": person["other_investigator"]}, "staff"),
         "write_note": (main, {"body": "A note."}, "staff"),
@@ -72,7 +82,7 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "end_duty": (world.duty, {}, "officer"),
         "approve_rule": (world.rules["proposed"], {}, "auditor"),
         "retire_rule": (world.rules["in_force"], {}, "auditor"),
-    }
+    }  # fmt: skip
 
 
 def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
@@ -122,6 +132,7 @@ def made(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     return {f"cases.{verb}": how for verb, how in of_cases(world).items()} | of_papers(world)
 
 
+OF_AN_ANSWER = ("edit_answer", "publish_answer", "retire_answer")
 OF_A_MAIL = ("open_mail", "turn_into_report", "dismiss_mail")
 
 
@@ -163,6 +174,13 @@ def move_on(world, name: str, record: Any) -> None:
         cases.acknowledge_alarm(record, by=person["staff"], at=NOW)
     elif verb == "end_duty":
         cases.end_duty(record, by=person["officer"], at=NOW)
+    elif verb in OF_AN_ANSWER:
+        cases.retire_answer(record, by=person["officer"], at=NOW)
+    elif verb == "unlink_case":
+        cases.unlink_case(record, reason="Another.", by=person["officer"], at=NOW)
+    elif verb == "answer_withdrawal":
+        told = {"answer": "LET_REST", "reasons": "So.", "message": "We heard you."}
+        cases.answer_withdrawal(record, **told, by=person["officer"], at=NOW)
     elif verb in OF_A_MAIL:
         cases.turn_into_report(record, topic=world.cases["triage"].topic, by=person["operator"], at=NOW)
     elif verb in ("confirm_party", "reject_party"):
@@ -176,11 +194,11 @@ def move_on(world, name: str, record: Any) -> None:
 
 
 # These may be made in every state; what may have moved on is who may see the case.
-IN_EVERY_STATE = {"cases.write_note", "cases.ask_reporter", "cases.recuse", "cases.open_original"}
+IN_EVERY_STATE = {"cases.write_note", "cases.ask_reporter", "cases.recuse", "cases.open_original", "cases.link_case"}
 
 
-# Rules, mails and duties belong to no case.
-OF_NO_CASE = (*OF_A_MAIL, "approve_rule", "retire_rule", "end_duty")
+# Rules, mails, duties and answers of the library belong to no case.
+OF_NO_CASE = (*OF_A_MAIL, *OF_AN_ANSWER, "approve_rule", "retire_rule", "end_duty")
 OF_A_CASE = [name for name in MOVES if name.startswith("cases.") and name.split(".")[1] not in OF_NO_CASE]
 
 
@@ -200,13 +218,21 @@ def test_a_record_that_moved_on_is_refused(name, world):
 @pytest.mark.parametrize("name", OF_A_CASE)
 def test_whoever_the_wall_cut_off_meanwhile_finds_no_case(name, world):
     record, facts, who = made(world)[name]
-    case = record.report.case if isinstance(record, Attachment) else getattr(record, "case", record)
+    case = case_of(record)
     person = world.person(who)
     case.conflicts.create(
         data_key=case.data_key, person=person, reason="A cousin.", declared_by=person, declared_at=NOW
     )
-    with pytest.raises(Case.DoesNotExist):
+    with pytest.raises((Case.DoesNotExist, CaseLink.DoesNotExist)):
         action_of(name)(record, **facts, by=person, at=NOW)
+
+
+def case_of(record: Any) -> Case:
+    if isinstance(record, CaseLink):
+        return record.first
+    if isinstance(record, Attachment | Withdrawal):
+        return record.report.case
+    return getattr(record, "case", record)
 
 
 @pytest.mark.parametrize("name", [name for name in MOVES if name not in WITHOUT_A_PAGE])

@@ -8,7 +8,16 @@ from typing import Any
 from django.apps import apps
 
 from accounts.models import Notice, Person, RoleGrant
-from cases.models import Case, DangerAlarm, IncomingMail, MaterialityDecision, OnCallDuty, Recording, RoutingRule
+from cases.models import (
+    Case,
+    DangerAlarm,
+    IncomingMail,
+    LibraryAnswer,
+    MaterialityDecision,
+    OnCallDuty,
+    Recording,
+    RoutingRule,
+)
 from code_of_ethics.models import CodeVersion, ContactPoint, Disclosure, PromiseText
 from reporting.actions import notify_committee
 from reporting.models import CommitteeNotice, Digest
@@ -35,6 +44,7 @@ class World:
     waivers: dict[str, Waiver] = field(default_factory=dict)
     disclosures: dict[str, Disclosure] = field(default_factory=dict)
     digests: dict[str, Digest] = field(default_factory=dict)
+    answers: dict[str, LibraryAnswer] = field(default_factory=dict)
     rules: dict[str, RoutingRule] = field(default_factory=dict)
     promise: PromiseText | None = None
     # Of the case `fresh`, for which `staff` was called.
@@ -87,5 +97,6 @@ def build() -> World:
     world.rules = papers.propose_rules()
     world.promise = papers.reword_a_promise()
     world.contact_points = papers.propose_contact_points()
+    world.answers = papers.write_answers()
     world.mails = papers.receive_mails()
     return world

@@ -19,7 +19,7 @@ from cases.models import AlarmCall, Attachment, Case, Message, Report
 from cases.states import FileState, GrantReason, Mode, PartyStatus
 from cases.views.officer.pages import day, frame, framed_case_or_404, offered
 from cases.views.officer.taken import how_it_came
-from cases.workflow import ALLEGATION_MOVES, DECISION_MOVES, NOTE_MOVES, PARTY_MOVES, SHARE, WORKERS
+from cases.workflow import ALLEGATION_MOVES, DECISION_MOVES, NOTE_MOVES, PARTY_MOVES, SHARE, WITHDRAWAL_MOVES, WORKERS
 
 TONES = {PartyStatus.PROVISIONAL.value: "warning", PartyStatus.CONFIRMED.value: "primary"}
 
@@ -74,11 +74,19 @@ def dialogue(request: PortalRequest, reference: str) -> HttpResponse:
     """What was said with each reporter."""
     shown = framed_case_or_404(request, reference)
     context = frame(request, shown, "dialogue")
-    talks = shown.reports.select_related("data_key").prefetch_related(
+    talks = shown.reports.select_related("data_key", "withdrawal__answered_by").prefetch_related(
         Prefetch("messages", Message.objects.select_related("data_key", "author", "taken_down_by")),
         Prefetch("attachments", Attachment.objects.filter(message__isnull=False).select_related("file", "clean_file")),
     )
-    context["talks"] = [{"report": report, "messages": _talk(shown, report)} for report in talks]
+    context["talks"] = [
+        {
+            "report": report,
+            "mode": Mode(report.known_as).label,
+            "messages": _talk(shown, report),
+            "withdrawal": _withdrawal(shown, report, request.person),
+        }
+        for report in talks
+    ]
     context["ask_reporter"] = offered(context, "ask_reporter")
     return render(request, "cases/dialogue.html", context)
 
@@ -143,7 +151,13 @@ def _facts(shown: Case) -> list[tuple[str, Any]]:
 def _reports(shown: Case, person: Person) -> list[dict[str, Any]]:
     files = Attachment.objects.filter(message__isnull=True).select_related("file", "clean_file")
     reports = shown.reports.select_related(
-        "data_key", "topic", "identity__data_key", "recorded_by", "referral__data_key", "alarm__acknowledged_by"
+        "data_key",
+        "topic",
+        "identity__data_key",
+        "later_identity__data_key",
+        "recorded_by",
+        "referral__data_key",
+        "alarm__acknowledged_by",
     ).prefetch_related(Prefetch("attachments", files))
     # Whom the alarm of a report has reached last, read with the reports; all calls stand on the history.
     calls = AlarmCall.objects.filter(alarm__report=OuterRef("pk")).order_by("-place")
@@ -157,6 +171,8 @@ def _reports(shown: Case, person: Person) -> list[dict[str, Any]]:
         {
             "report": report,
             "told": _told(report, works_it),
+            "mode": Mode(report.known_as).label,
+            "known_since": _known_since(report),
             "came": how_it_came(report, works_it),
             "files": _files(shown, report.attachments.all()),
         }
@@ -166,13 +182,32 @@ def _reports(shown: Case, person: Person) -> list[dict[str, Any]]:
 
 def _told(report: Report, works_it: bool) -> Told:
     """NAMED: those who work the case see the name. CONFIDENTIAL: only through the custodian (DECISIONS 21)."""
-    if report.mode == Mode.ANONYMOUS:
+    if report.known_as == Mode.ANONYMOUS:
         return Told(_("Nobody knows who reported. Never ask."))
-    if report.mode == Mode.CONFIDENTIAL:
+    if report.known_as == Mode.CONFIDENTIAL:
         return Told(_("The name is with the custodian."))
-    if not works_it or report.identity is None:
+    identity = report.known_identity
+    if not works_it or identity is None:
         return Told(_("The office knows the name."))
-    return Told("", str(report.identity.name), str(report.identity.contact))
+    return Told("", str(identity.name), str(identity.contact))
+
+
+def _known_since(report: Report) -> str:
+    """That the reporter chose another way at first; empty where nothing has changed."""
+    if not report.later_mode:
+        return ""
+    known = {"day": day(report.identified_on), "mode": report.get_mode_display()}
+    return _("Said on %(day)s; reported as: %(mode)s") % known
+
+
+def _withdrawal(shown: Case, report: Report, person: Person) -> dict[str, Any] | None:
+    """The reporter's wish to withdraw, with what was decided or the way to decide."""
+    wish = getattr(report, "withdrawal", None)
+    if wish is None:
+        return None
+    wish.report = report
+    report.case = shown
+    return {"wish": wish, "moves": _offered(WITHDRAWAL_MOVES, wish, person)}
 
 
 def _grants(shown: Case) -> list[dict[str, Any]]:

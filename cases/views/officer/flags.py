@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from cases.models import Case, DangerAlarm, MaterialityDecision, MaterialityTrigger, Party
-from cases.states import Materiality, PartyStatus
+from cases.models import Case, DangerAlarm, MaterialityDecision, MaterialityTrigger, Party, Report
+from cases.states import Materiality, PartyStatus, ReportKind
 
 
 @dataclass(frozen=True)
@@ -20,15 +20,19 @@ class Flag:
 
 
 def with_flags(cases: QuerySet[Case]) -> QuerySet[Any]:
-    """The cases, each knowing whether somebody is in danger, whether a possible match is undecided, and the like."""
+    """The cases, each knowing what it is, whether somebody is in danger, and what is undecided."""
     effective = MaterialityDecision.objects.filter(
         Q(outcome=Materiality.MATERIAL) | Q(confirmed_at__isnull=False), case=OuterRef("pk")
     )
     alarms = DangerAlarm.objects.of(OuterRef("pk"))
+    told = Report.objects.filter(case=OuterRef("pk"))
     return cases.annotate(
         has_alarm=Exists(alarms),
         has_unanswered_alarm=Exists(alarms.unanswered()),
         has_possible_match=Exists(Party.objects.filter(case=OuterRef("pk"), status=PartyStatus.PROVISIONAL)),
+        is_about_earlier=Exists(told.filter(is_about_earlier=True)),
+        is_question=Exists(told.filter(counted_as=ReportKind.QUESTION))
+        & ~Exists(told.filter(counted_as=ReportKind.REPORT)),
         has_trigger=Exists(MaterialityTrigger.objects.filter(case=OuterRef("pk"))),
         materiality=Subquery(effective.order_by("-decided_at", "id").values("outcome")[:1]),
     )
@@ -40,6 +44,10 @@ def flags_of(case: Any) -> list[Flag]:
     if case.has_alarm:
         words = _("Danger: nobody has answered") if case.has_unanswered_alarm else _("Danger")
         found.append(Flag("danger", words, "exclamation-octagon"))
+    if case.is_question:
+        found.append(Flag("info", _("Question"), "question-circle"))
+    if case.is_about_earlier:
+        found.append(Flag("info", _("About an earlier report"), "link-45deg"))
     if case.materiality == Materiality.MATERIAL:
         found.append(Flag("danger", _("Material"), "bank"))
     elif case.has_trigger and not case.materiality:

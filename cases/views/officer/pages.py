@@ -18,7 +18,7 @@ from accounts.moves import Move, moves_allowed
 from cases.models import Case, Message, Note
 from cases.states import CaseState
 from cases.views.officer.flags import flags_of, with_flags
-from cases.workflow import CASE_MOVES
+from cases.workflow import CASE_MOVES, QUESTION_VERBS
 from clocks.models import Clock
 
 # The people and rows whose names the frame shows.
@@ -69,14 +69,16 @@ def frame(request: PortalRequest, case: Case, current: str) -> dict[str, Any]:
     """What the head of each of a case's pages shows. `current` is the url name of the page."""
     person = request.person
     clocks = list(Clock.objects.of(case))
+    is_question = getattr(case, "is_question", True)
+    moves = [move for move in CASE_MOVES if is_question or move.verb not in QUESTION_VERBS]
     return {
         "case": case,
         "clocks": [clock for clock in clocks if clock.stopped_on is None],
         "stopped_clocks": [clock for clock in clocks if clock.stopped_on is not None],
         "steps": _steps(case),
         "badges": _badges(case),
-        "moves": moves_allowed([move for move in CASE_MOVES if move.target], case, person),
-        "more_moves": moves_allowed([move for move in CASE_MOVES if not move.target], case, person),
+        "moves": moves_allowed([move for move in moves if move.target], case, person),
+        "more_moves": moves_allowed([move for move in moves if not move.target], case, person),
         "tabs": _tabs(case, current),
         "breadcrumbs": [(_("Cases"), reverse("cases:queue")), (case.reference, None)],
     }
@@ -121,6 +123,7 @@ def _tabs(case: Case, current: str) -> list[Tab]:
         ("case", _("Overview"), None),
         ("dialogue", _("Dialogue"), getattr(case, "message_count", None) or 0),
         ("notes", _("Notes"), getattr(case, "note_count", None) or 0),
+        ("links", _("Links"), None),
         ("access", _("Access"), None),
         ("history", _("History"), None),
     )

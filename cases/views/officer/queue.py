@@ -16,7 +16,7 @@ from accounts.countries import country_name
 from accounts.paging import keyset_page
 from cases.forms.queue import MINE, NOBODY, QueueFilterForm
 from cases.models import Case
-from cases.states import CaseState
+from cases.states import CaseState, ReportKind
 from cases.views.officer.flags import Flag, flags_of, with_flags
 from cases.views.officer.pages import Tab, severity_tone
 
@@ -63,6 +63,7 @@ def _views(request: PortalRequest) -> list[Tab]:
         (_("Mine"), {"assignee": MINE}),
         (_("Without investigator"), {"assignee": NOBODY}),
         (_("Overdue"), {"overdue": "on"}),
+        (_("Questions"), {"kind": ReportKind.QUESTION.value}),
         (_("Closed"), {"state": CaseState.CLOSED.value}),
     ]
     start = reverse("cases:queue")

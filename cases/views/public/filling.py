@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 
-from cases.forms.public import PAGES, PublicForm, as_typed
+from cases.forms.public import PublicForm, as_typed, pages_of
 from cases.states import ReportKind
 from vault.capsules import CapsuleRefused, open_capsule, seal_capsule
 
@@ -39,10 +39,13 @@ class Filling:
     answers: Answers = field(default_factory=dict)
     # The reporter has been on the review page and changes single answers.
     reviewing: bool = False
+    # The key of an earlier report is lost: the form asks for that one first.
+    about_earlier: bool = False
 
     @classmethod
-    def begin(cls, kind: ReportKind, at: datetime) -> "Filling":
-        return cls(kind=kind, token=new_token(), begun=at.timestamp(), page=next(iter(PAGES[kind])))
+    def begin(cls, kind: ReportKind, at: datetime, *, about_earlier: bool = False) -> "Filling":
+        page = next(iter(pages_of(kind, with_earlier=about_earlier)))
+        return cls(kind=kind, token=new_token(), begun=at.timestamp(), page=page, about_earlier=about_earlier)
 
     @classmethod
     def opened(cls, capsule: str, kind: ReportKind, at: datetime) -> "Filling":
@@ -60,13 +63,18 @@ class Filling:
             "page": self.page,
             "answers": self.answers,
             "reviewing": self.reviewing,
+            "about_earlier": self.about_earlier,
         }
         return seal_capsule(payload, purpose=f"{PURPOSE}:{self.kind}", at=at)
 
     # --- pages ---------------------------------------------------------------------------------------------
     @property
     def pages(self) -> list[str]:
-        return list(PAGES[self.kind])
+        return list(self.forms)
+
+    @property
+    def forms(self) -> dict[str, type[PublicForm]]:
+        return pages_of(self.kind, with_earlier=self.about_earlier)
 
     @property
     def step(self) -> int:
@@ -97,11 +105,11 @@ class Filling:
     def form(self, page: str | None = None) -> PublicForm:
         """The page's form as it was left, without judging it."""
         page = page or self.page
-        return as_typed(PAGES[self.kind][page], MultiValueDict(self.answers.get(page, {})))
+        return as_typed(self.forms[page], MultiValueDict(self.answers.get(page, {})))
 
     def judged(self, page: str) -> PublicForm:
         """The page's form with what was typed, valid or not."""
-        return PAGES[self.kind][page](data=MultiValueDict(self.answers.get(page, {})))
+        return self.forms[page](data=MultiValueDict(self.answers.get(page, {})))
 
     def first_open_page(self) -> str:
         """The first page whose answers are not complete; empty when all are."""

@@ -16,19 +16,22 @@ from cases.actions.dialogue import read_messages
 from cases.actions.pick_up import exchange_pick_up_code
 from cases.actions.speaking_up import answer_once
 from cases.actions.uploads import refused_among
+from cases.forms.afterwards import AfterwardsForm
 from cases.forms.follow_up import AccessKeyForm, AnswerForm
 from cases.forms.public import add_file_errors
 from cases.models import Report
 from cases.pick_up_codes import Busy, digest_of_a_try
 from cases.pick_up_codes import normalised as as_pick_up_code
+from cases.views.afterwards import STEPS, Step, steps_offered, was_taken
 from cases.views.progress import dialogue_of
 from cases.views.public.key import show_key
-from cases.views.public.page import hidden_capsule, too_late
+from cases.views.public.page import hidden_capsule, pressed, too_late
 from cases.views.public.tries import new_try, use_try
 from vault.capsules import CapsuleRefused, open_capsule, seal_capsule
 
 PURPOSE = "follow-up"
 DIALOGUE_AGE = timedelta(minutes=45)
+SENT = gettext_lazy("Your message was sent to the office.")
 NOTHING_FOUND = gettext_lazy("We can’t find anything with this key. Please compare it with your note.")
 
 
@@ -71,7 +74,7 @@ def _exchange(request: HttpRequest, form: AccessKeyForm, code: str, at: datetime
 def _report_of(digest: str) -> Report | None:
     """The report of a key. Wrong, deleted and misshapen keys all cost the same one query and find the same nothing."""
     found = Report.objects.filter(access_key_digest=digest, data_key__destroyed_on__isnull=True)
-    return found.select_related("data_key", "case", "topic").first()
+    return found.for_its_reporter().first()
 
 
 def _ask_for_key(request: HttpRequest, form: AccessKeyForm, at: datetime, *, must_wait: bool = False) -> HttpResponse:
@@ -88,10 +91,45 @@ def _answer(request: HttpRequest, at: datetime) -> HttpResponse:
     report = _report_of(opened["digest"])
     if report is None:
         return too_late(request, expired=True, again=request.path)
+    word, _about = pressed(request)
+    if word in STEPS:
+        return _show_step(request, STEPS[word], report, opened["digest"], at)
+    if word == "back":
+        return _show_dialogue(request, report, opened["digest"], at)
+    if step := STEPS.get(opened.get("step", "")):
+        return _take_step(request, step, report, opened, at)
     form = AnswerForm(request.POST, request.FILES)
     if form.is_valid() and _was_sent(form, report, opened["receipt"], at):
-        return _show_dialogue(request, report, opened["digest"], at, was_sent=True)
+        return _show_dialogue(request, report, opened["digest"], at, done=SENT)
     return _show_dialogue(request, report, opened["digest"], at, form=form)
+
+
+def _take_step(request: HttpRequest, step: Step, report: Report, opened: dict[str, Any], at: datetime) -> HttpResponse:
+    form = step.form(request.POST, report=report)
+    if was_taken(step, form, report, opened["receipt"], at):
+        # Read again: what was said just now is part of where it stands.
+        report = _report_of(opened["digest"]) or report
+        return _show_dialogue(request, report, opened["digest"], at, done=step.done)
+    return _show_step(request, step, report, opened["digest"], at, form)
+
+
+def _show_step(
+    request: HttpRequest,
+    step: Step,
+    report: Report,
+    digest: str,
+    at: datetime,
+    form: AfterwardsForm | None = None,
+) -> HttpResponse:
+    """The page of one thing that a reporter may do; which one it is travels in the sealed field."""
+    payload = {"digest": digest, "receipt": secrets.token_hex(16), "step": step.word}
+    context = {
+        "step": step,
+        "explanation": f"cases/reporter/_{step.word}.html",
+        "form": form or step.form(report=report),
+        "capsule": hidden_capsule(seal_capsule(payload, purpose=PURPOSE, at=at)),
+    }
+    return render(request, "public/speak_up/step.html", context)
 
 
 def _was_sent(form: AnswerForm, report: Report, receipt: str, at: datetime) -> bool:
@@ -100,7 +138,7 @@ def _was_sent(form: AnswerForm, report: Report, receipt: str, at: datetime) -> b
         add_file_errors(form, refused)
         return False
     try:
-        answer_once(report, body=form.cleaned_data["body"], uploads=uploads, receipt=receipt, at=at)
+        answer_once(report, **form.words, uploads=uploads, receipt=receipt, at=at)
     except Refused as refusal:
         form.add_error(refusal.field_name, refusal.sentence)
         return False
@@ -114,14 +152,15 @@ def _show_dialogue(
     at: datetime,
     *,
     form: AnswerForm | None = None,
-    was_sent: bool = False,
+    done: Any = "",
 ) -> HttpResponse:
     """The key's digest travels on in the sealed field; the key itself is on no page any more."""
     payload = {"digest": digest, "receipt": secrets.token_hex(16)}
     context: dict[str, Any] = dialogue_of(report, today=timezone.localdate(at))
     context |= {
         "form": form or AnswerForm(),
-        "was_sent": was_sent,
+        "done": done,
+        "offered": steps_offered(report),
         "capsule": hidden_capsule(seal_capsule(payload, purpose=PURPOSE, at=at)),
     }
     read_messages(report, at=at)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.moves import Refused
 from cases.actions.speaking_up import pending_form_of, send_form
 from cases.actions.uploads import RefusedFile, keep_uploads, open_pending_form, remove_pending_upload
-from cases.forms.public import PAGES, YES, AboutYouPage, PublicForm, add_file_errors
+from cases.forms.public import EARLIER, YES, AboutYouPage, PublicForm, add_file_errors
 from cases.forms.told import facts_of, told
 from cases.models import PendingUpload
 from cases.states import Mode, ReportKind
@@ -39,6 +39,9 @@ def _guided(request: HttpRequest, kind: ReportKind) -> HttpResponse:
     at = timezone.now()
     if request.method != "POST":
         return _show(request, Filling.begin(kind, at), at)
+    if pressed(request)[0] == EARLIER:
+        # From the page that asks for the key, by a button: nothing in the address tells that a key was lost.
+        return _show(request, Filling.begin(kind, at, about_earlier=True), at)
     try:
         filling = Filling.opened(request.POST.get("capsule", ""), kind, at)
     except CapsuleRefused as refused:
@@ -54,7 +57,7 @@ def _guided(request: HttpRequest, kind: ReportKind) -> HttpResponse:
 # --- a page of questions -----------------------------------------------------------------------------------
 def _answered(request: HttpRequest, filling: Filling, at: datetime) -> HttpResponse:
     """Keep what was typed and go on, back, or nowhere until something has had another look."""
-    form = PAGES[filling.kind][filling.page](request.POST, request.FILES)
+    form = filling.forms[filling.page](request.POST, request.FILES)
     word, about = pressed(request)
     if filling.page == FILES:
         refused = _change_files(form, filling, word, about, at)

@@ -108,6 +108,7 @@ class CaseRows:
             data_key_id=key.pk,
             case_id=case,
             kind=seed.kind,
+            counted_as=seed.kind,
             mode=seed.mode,
             channel=story.channel,
             topic_id=str(story.topic.pk),

@@ -12,6 +12,7 @@ from cases.access_keys import access_key_of
 from cases.models import Case, Party, Report
 from cases.states import (
     ADVERSE_FINDINGS,
+    CaseState,
     Channel,
     Finding,
     Hearing,
@@ -115,6 +116,16 @@ class Replay:
             self._next(at, days=0, step=self.name_parties)
 
     def name_parties(self, at: datetime) -> None:
+        self._judge_matches(at)
+        for subject in self.seed.subjects:
+            self._name(subject, at)
+        if self.seed.outcome == "TRIAGE":
+            return
+        step = {"ANSWERED": self.answer}.get(self.seed.outcome, self.leave_triage)
+        self._next(at, days=1, step=step if self.seed.outcome in ("ANSWERED", *EXITS) else self.triage)
+
+    def _judge_matches(self, at: datetime) -> None:
+        """The possible matches: those whom the story is about, and those who were only mentioned."""
         handler = self._handler()
         for party in Party.objects.filter(case=self.case, status=PartyStatus.PROVISIONAL).select_related("person"):
             assert party.person is not None  # noqa: S101 — a possible match always has one
@@ -123,17 +134,12 @@ class Replay:
             else:
                 actions.reject_party(party, reason=NOT_RECOGNISED, by=handler, at=at)
         self._free.clear()
-        for subject in self.seed.subjects:
-            self._name(subject, at)
-        if self.seed.outcome == "TRIAGE":
-            return
-        step = {"ANSWERED": self.answer}.get(self.seed.outcome, self.leave_triage)
-        self._next(at, days=1, step=step if self.seed.outcome in ("ANSWERED", *EXITS) else self.triage)
 
     def answer(self, at: datetime) -> None:
         text = self.seed.feedback or CLOSING
         if self.report.kind == ReportKind.QUESTION:
             actions.answer_question(self._now(), answer=text, by=self._handler(), at=at)
+            self._next(at, days=2, step=self.rate)
         else:
             self.leave_triage(at)
 
@@ -207,6 +213,14 @@ class Replay:
         free = [person for person in self._office() if person.pk not in (case.submitted_by_id, case.assignee_id)]
         if free:
             actions.close_case(case, message=self.seed.feedback or CLOSING, by=free[-1], at=at)
+            self._next(at, days=4, step=self.rate)
+
+    def rate(self, at: datetime) -> None:
+        """Two of three answer the question at the end, and one in ten of them gives no mark."""
+        dice = random.Random(f"{self.seed.key}:mark")
+        if dice.randrange(3):
+            mark = dice.choice((5, 5, 5, 4, 4, 4, 3, 2, 1, None))
+            actions.rate_handling(self.report, mark=mark, receipt=f"demo:{self.seed.key}", at=at)
 
     # --- what the steps need -----------------------------------------------------------------------------------
 
@@ -338,7 +352,12 @@ class Replay:
                 at: datetime, text: str = message.text, author: str = message.author, is_feedback: bool = is_feedback
             ) -> None:
                 if author == "REPORTER":
+                    actions.read_messages(self.report, at=at)
                     actions.answer_as_reporter(self.report, body=text, taken_down_by=on_the_phone, at=at)
+                    # A later word may name somebody for the first time.
+                    self._free.clear()
+                    if self._now().state != CaseState.NEW:
+                        self._judge_matches(at)
                 else:
                     actions.ask_reporter(self._now(), body=text, is_feedback=is_feedback, by=self._worker(), at=at)
 

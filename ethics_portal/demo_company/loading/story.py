@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Notice
 from ethics_portal.demo_company.digests import DIGESTS
+from ethics_portal.demo_company.loading.afterwards import load_library, say_more
 from ethics_portal.demo_company.loading.alarms import plan_rotas
 from ethics_portal.demo_company.loading.code import load_code, load_routing, load_topics
 from ethics_portal.demo_company.loading.contact_points import load_contact_points, load_promises
@@ -52,12 +53,14 @@ class DemoStory:
         load_contact_points(at=self.begin)
         load_promises(at=self.begin)
         plan_rotas(now=self.now)
+        load_library(at=self.begin)
         load_code("code_of_ethics_2024.md", at=self.begin)
         present = self.now - timedelta(days=PRESENT_CODE_DAYS_AGO)
         self.timeline.at(present, lambda at: load_code("code_of_ethics.md", at=at))
+        replays: list[Replay] = []
         for seed in report_seeds(self.reports, self.seed):
             received = self._moment(seed.key, days_ago=seed.age_days)
-            Replay(seed, people, self.timeline, received, self._tell_committee)
+            replays.append(Replay(seed, people, self.timeline, received, self._tell_committee))
         for waiver in WAIVERS:
             WaiverReplay(waiver, people, self.timeline, self.today)
 
@@ -72,6 +75,8 @@ class DemoStory:
 
         self.timeline.play(until=self.now, played=played)
         leave_a_draft(people, at=self.now)
+        links = {replay.seed.key: replay.seed.linked for replay in replays}
+        say_more(links, {replay.seed.key: replay.case for replay in replays}, at=self.now)
         self._settle_old_notices()
         acknowledge_nobody()
 

@@ -20,7 +20,7 @@ from cases import actions
 from cases.actions import TriageFacts
 from cases.models import Case
 from cases.states import CaseState, Outcome, PartyKind, PartyRole, Queue
-from cases.workflow import CASE_MOVES
+from cases.workflow import CASE_MOVES, QUESTION_VERBS
 from code_of_ethics.models import Provision
 from tests.cases.desk import make_topic
 from tests.people import fresh, make_person
@@ -46,6 +46,8 @@ def calls(case: Case, outsider: Person) -> dict[str, tuple[Callable[..., Any], d
         "acknowledge": (actions.acknowledge_case, {"message": "It has arrived."}),
         "triage": (actions.triage_case, {"facts": facts}),
         "answer_question": (actions.answer_question, {"answer": "Yes, ask first."}),
+        "ask_to_treat_as_report": (actions.ask_to_treat_as_report, {"message": "May we?", "reason": "It may be."}),
+        "treat_as_report": (actions.treat_as_report, {"reason": "It is."}),
         "exit_triage": (actions.exit_triage, {"outcome": Outcome.OUT_OF_SCOPE, "reason": "Not ours."}),
         "assign": (actions.assign_case, {"investigator": outsider}),
         "write_note": (actions.write_note, {"body": "Read it."}),
@@ -116,7 +118,7 @@ def test_allowed_as_the_table_says_and_refused_otherwise(state, desk, people, ou
         for relation in PEOPLE:
             with transaction.atomic():
                 person = fresh(people[relation])
-                check_one(question if move.verb == "answer_question" else report, move, state, person, outsider, at)
+                check_one(question if move.verb in QUESTION_VERBS else report, move, state, person, outsider, at)
                 transaction.set_rollback(True)
 
 

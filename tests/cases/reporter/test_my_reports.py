@@ -233,3 +233,30 @@ def test_many_reports_are_listed_with_few_questions_to_the_database(page, many):
     with Statements() as looking:
         look_at(page, first)
     assert (len(listing), len(looking)) == (5, 10)
+
+
+def test_signed_in_one_opens_a_confidential_name_and_wishes_a_withdrawal_once(page, employee):
+    page.open("/my/reports/new/")
+    page.send(**TOLD | {"mode": "CONFIDENTIAL"})
+    report = Report.objects.get()
+    page.open(f"/my/reports/{report.pk}/identify/")
+    assert "Stay anonymous" not in page.text and "It can’t be taken back" in page.text
+    page.send(mode="NAMED", certain="on")
+    page.open(f"/my/reports/{report.pk}/withdraw/")
+    sent = page.page
+    for _sending in range(2):
+        page.page = sent
+        page.send(certain="on")
+        assert page.answer.status_code == 302
+    report = Report.objects.get()
+    assert (report.mode, report.known_as, report.known_identity.name) == ("CONFIDENTIAL", "NAMED", employee.full_name)
+    look_at(page, report)
+    assert "with your name" in page.text and "The office decides and answers you here." in page.text
+    assert "The reporter said who they are" in [entry.sentence for entry in Entry.objects.filter(actor_id=None)]
+
+
+def test_nobody_acts_on_the_report_of_somebody_else(page, report, at):
+    stranger = Client()
+    stranger.force_login(make_person("Nosy Parker", at=at).user)
+    for word in ("identify", "withdraw", "rate"):
+        assert stranger.post(f"/my/reports/{report.pk}/{word}/", {"certain": "on"}).status_code == 404

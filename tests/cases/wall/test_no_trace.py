@@ -36,8 +36,10 @@ QUERIES = (
 PAGES = (
     "reporting:home", "accounts:notices", "accounts:roles_to_approve", "my_reports:list", "refer:list", "waivers:list",
     "waivers:board", "routing:rules", "reporting:committee_notices", "reporting:digests", "code_of_ethics:code",
-    "code_of_ethics:disclosures", "clocks:rules",
+    "code_of_ethics:disclosures", "clocks:rules", "library:answers",
 )  # fmt: skip
+
+PAGES_OF_A_CASE = ("case", "notes", "history", "links", "link_case", "close")
 
 
 @dataclass
@@ -55,7 +57,7 @@ class Company:
         queue = reverse("cases:queue")
         asked = [reverse(name) for name in PAGES] + [queue + query for query in QUERIES]
         asked += [f"{queue}?reference={reference}&state=every"]
-        asked += [reverse(f"cases:{page}", args=[reference]) for page in ("case", "notes", "history", "close")]
+        asked += [reverse(f"cases:{page}", args=[reference]) for page in PAGES_OF_A_CASE]
         shown = {}
         for address in asked:
             answer = client.get(address)

@@ -1,0 +1,97 @@
+"""What a reporter may do about a report after it was made: one page for each, the same through either door."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.moves import Refused
+from cases.actions.afterwards import identify_reporter, rate_handling, was_done, withdraw_report
+from cases.actions.questions import answer_reclassification
+from cases.forms.afterwards import AfterwardsForm, ConsentForm, IdentifyForm, RateForm, WithdrawForm
+from cases.models import Report
+from cases.states import Mode
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that a reporter may do: `word` is its address, its template and the button that leads to it."""
+
+    word: str
+    label: Any
+    icon: str
+    form: type[AfterwardsForm]
+    act: Callable[..., Any]
+    done: Any
+    is_offered: Callable[[Report], bool]
+    submit: Any
+
+
+STEPS = {
+    step.word: step
+    for step in (
+        Step(
+            "consent",
+            _("Is your question a report?"),
+            "question-circle",
+            ConsentForm,
+            answer_reclassification,
+            _("Thank you. The office knows what you want."),
+            lambda report: (
+                report.case.is_open and hasattr(report, "reclassification") and report.reclassification.waits
+            ),
+            _("Send"),
+        ),
+        Step(
+            "rate",
+            _("Did you feel taken seriously?"),
+            "chat-left-text",
+            RateForm,
+            rate_handling,
+            _("Thank you. Your answer is counted with those of others."),
+            lambda report: not report.case.is_open and not hasattr(report, "rating"),
+            _("Send"),
+        ),
+        Step(
+            "identify",
+            _("Say who you are"),
+            "person",
+            IdentifyForm,
+            identify_reporter,
+            _("Thank you for your trust. It is noted."),
+            lambda report: report.known_as != Mode.NAMED,
+            _("Say who I am"),
+        ),
+        Step(
+            "withdraw",
+            _("Withdraw the report"),
+            "arrow-counterclockwise",
+            WithdrawForm,
+            withdraw_report,
+            _("We have told the office what you wish. It answers you here."),
+            lambda report: report.case.is_open and not hasattr(report, "withdrawal"),
+            _("Ask for this"),
+        ),
+    )
+}
+
+
+def steps_offered(report: Report) -> list[Step]:
+    """What the page of a report offers its reporter now."""
+    return [step for step in STEPS.values() if step.is_offered(report)]
+
+
+def was_taken(step: Step, form: AfterwardsForm, report: Report, receipt: str, at: datetime) -> bool:
+    """Whether what was typed was taken, now or by an earlier sending; otherwise the form says why not."""
+    if was_done(receipt):
+        return True
+    if not form.is_valid():
+        return False
+    try:
+        step.act(report, **form.facts, receipt=receipt, at=at)
+    except Refused as refusal:
+        form.add_error(refusal.field_name, refusal.sentence)
+        return False
+    return True

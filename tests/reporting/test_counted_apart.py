@@ -1,0 +1,50 @@
+"""Questions are counted apart from reports, and marks of reporters only among many."""
+
+from datetime import date
+
+import pytest
+
+from cases.models import Rating
+from cases.states import ReportKind
+from reporting.periods import Period
+from reporting.scope import scope_of
+from reporting.snapshot import take_snapshot
+from reporting.states import DigestKind
+from tests.cases.desk import open_case
+
+PERIOD = Period(date(2026, 10, 1), date(2026, 12, 31))
+
+
+def figures(at) -> dict:
+    return take_snapshot(scope_of(DigestKind.COMMON), PERIOD, at=at)[0]["figures"]
+
+
+def rate(at, *marks: int | None) -> None:
+    for mark in marks:
+        Rating.objects.create(report=open_case(at=at).reports.get(), mark=mark, given_on=at.date())
+
+
+def test_a_question_is_no_report_until_it_is_treated_as_one(house, at):
+    open_case(at=at)
+    question = open_case(at=at, kind=ReportKind.QUESTION)
+    assert (figures(at)["reports"], figures(at)["questions"]) == (1, 1)
+    assert (
+        sum(row["count"] for row in figures(at)["topics"]) == sum(row["count"] for row in figures(at)["channels"]) == 1
+    )
+    question.reports.update(counted_as=ReportKind.REPORT)
+    assert (figures(at)["reports"], figures(at)["questions"]) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("marks", "answers", "shown"),
+    [
+        ([5, 5, 4, None], None, {}),
+        ([5] * 5 + [1], 6, {}),
+        ([5] * 5 + [4] * 6 + [None], 11, {5: 5, 4: 6}),
+    ],
+)
+def test_few_marks_are_not_shown(marks, answers, shown, house, at):
+    rate(at, *marks)
+    found = figures(at)["taken_seriously"]
+    assert found["answers"] == answers
+    assert {row["mark"]: row["count"] for row in found["marks"] if row["count"]} == shown
