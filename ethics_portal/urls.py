@@ -15,6 +15,7 @@ urlpatterns = [
     path("help-line/", include("cases.urls.operator")),
     path("cases/", include("cases.urls.officer")),
     path("routing/", include("cases.urls.routing")),
+    path("questionnaires/", include("cases.urls.questionnaires")),
     path("mailbox/", include("cases.urls.mailbox")),
     path("waivers/", include("waivers.urls")),
     path("code/", include("code_of_ethics.urls")),

@@ -8,6 +8,7 @@ from cases.models.evidence import Attachment, OriginalOpening
 from cases.models.mail import IncomingMail, MailMention
 from cases.models.materiality import MaterialityDecision, MaterialityTrigger
 from cases.models.party import Party
+from cases.models.questionnaire import Questionnaire, TopicQuestion
 from cases.models.recording import ManagerReferral, PickUpCode, Recording
 from cases.models.report import PendingForm, PendingUpload, Report, ReporterIdentity
 from cases.models.routing import RoutingRule
@@ -30,8 +31,10 @@ __all__ = [
     "PendingForm",
     "PendingUpload",
     "PickUpCode",
+    "Questionnaire",
     "Recording",
     "Report",
     "ReporterIdentity",
     "RoutingRule",
+    "TopicQuestion",
 ]

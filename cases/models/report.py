@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
+from audit.rules import Trigger
 from cases.models.case import Case
+from cases.models.questionnaire import Questionnaire, told_about_topic
 from cases.states import Channel, Mode, ReadBack, ReportKind
 from code_of_ethics.models import Topic
 from vault.digests import keyed_digest
@@ -69,6 +71,9 @@ class Report(SealedModel):
     narrative = SealedTextField(_("what happened"))
     # Who, where, when, who knows, danger: label and answer as they were asked and told.
     answers = SealedJSONField(default=dict)
+    # The version of the topic's questions that was asked, and what was told, by question.
+    questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, null=True, related_name="+")
+    topic_answers = SealedJSONField(null=True)
     in_danger = models.BooleanField(default=False)
     # What was ticked at "does it concern…" (`Concerns`), kept with the report as told.
     concerns = models.JSONField(default=list)
@@ -92,6 +97,8 @@ class Report(SealedModel):
         "country",
         "narrative",
         "answers",
+        "questionnaire",
+        "topic_answers",
         "in_danger",
         "concerns",
         "recorded_by",
@@ -99,6 +106,15 @@ class Report(SealedModel):
         "received_on",
         "received_at",
     )
+    database_rules = [
+        Trigger(
+            "asked_about_its_topic",
+            "INSERT",
+            "NEW.questionnaire_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM cases_questionnaire q "
+            "WHERE q.id = NEW.questionnaire_id AND q.topic_id = NEW.topic_id AND q.state <> 'DRAFT')",
+            "a report answers published questions about its own topic",
+        ),
+    ]
 
     class Meta:
         ordering = ["received_on", "id"]
@@ -110,11 +126,21 @@ class Report(SealedModel):
             models.CheckConstraint(
                 condition=Q(mode=Mode.ANONYMOUS) | Q(identity__isnull=False), name="a_named_report_has_an_identity"
             ),
+            models.CheckConstraint(
+                condition=Q(questionnaire__isnull=True, topic_answers__isnull=True)
+                | Q(questionnaire__isnull=False, topic_answers__isnull=False),
+                name="answers_belong_to_the_questions_asked",
+            ),
         ]
 
     def get_absolute_url(self) -> str:
         """The page of its signed-in reporter; staff read a report on the page of its case."""
         return reverse("my_reports:report", args=[self.pk])
+
+    @property
+    def told_about_topic(self) -> list[tuple[str, str]]:
+        """The topic's questions and their answers, in the wording of the version that was answered."""
+        return told_about_topic(self.questionnaire, self.topic_answers or {})
 
     def moment(self, at: datetime) -> date | datetime:
         """What may be kept of the time of a reporter's own act: of an anonymous one the day only (DECISIONS 22)."""

@@ -178,7 +178,7 @@ def _show(request: PortalRequest, own: Report, form: AnswerForm, at: datetime) -
     context |= {
         "form": form,
         "known_as": _("with your name") if own.mode == Mode.NAMED else _("in confidence"),
-        "told": [(_("What happened"), own.narrative), *own.answers.items()],
+        "told": [(_("What happened"), own.narrative), *own.told_about_topic, *own.answers.items()],
         "capsule": hidden_capsule(
             seal_capsule({"receipt": secrets.token_hex(16)}, purpose=f"my-answer:{own.pk}", at=at)
         ),

@@ -19,6 +19,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.Case": "state queue country severity retaliation_risk outcome", "cases.Message": "direction",
         "cases.RoutingRule": "country queue", "cases.Report": "kind mode channel language country concerns read_back",
         "cases.Recording": "channel", "cases.IncomingMail": "state reason",
+        "cases.Questionnaire": "state", "cases.TopicQuestion": "kind",
         "waivers.Waiver": "state classification classification_reason requested_class advice outcome",
         "waivers.BoardDecision": "mode zone outcome", "waivers.BoardVote": "attendance vote",
         "code_of_ethics.CodeVersion": "state", "code_of_ethics.Disclosure": "state means means_permitted",
@@ -61,6 +62,8 @@ PLAIN: dict[str, dict[str, str]] = {
         "code_of_ethics.CodeVersion": "title body",
         "code_of_ethics.Provision": "key number part title text item_406b topics",
         "code_of_ethics.Topic": "slug name question examples provision_key trigger",
+        "cases.Questionnaire": "channel_name channel_for channel_contact",
+        "cases.TopicQuestion": "text help_text choices",
         "code_of_ethics.Disclosure": "reason posted_text filing_reference", "clocks.Rule": "name source",
         "audit.Signature": "statement",
     },
@@ -77,7 +80,12 @@ PLAIN: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 # Planted words that are meant to lie in clear: published, or about no case.
-IN_CLEAR = frozenset({"code.draft", "routing.proposed", "routing.in_force", "disclosed.draft_text"})
+IN_CLEAR = frozenset(
+    {
+        "code.draft", "routing.proposed", "routing.in_force", "disclosed.draft_text", "questionnaires.asked",
+        "questionnaires.drafted",
+    }
+)  # fmt: skip
 
 
 def plain_columns() -> set[str]:

@@ -6,10 +6,19 @@ from typing import Any
 from accounts.actions import propose_role
 from accounts.models import Person, RoleGrant
 from audit.seals import seal_heads
-from cases.actions import approve_rule, propose_rule, store_mail, understand_mails
-from cases.models import IncomingMail, RoutingRule
+from cases.actions import (
+    QuestionFacts,
+    add_question,
+    approve_rule,
+    draft_questionnaire,
+    propose_rule,
+    publish_questionnaire,
+    store_mail,
+    understand_mails,
+)
+from cases.models import IncomingMail, Questionnaire, RoutingRule
 from code_of_ethics.actions import affirm, confirm_filing, draft_disclosure, import_version, publish_version
-from code_of_ethics.models import Affirmation, CodeVersion, Disclosure, Provision
+from code_of_ethics.models import Affirmation, CodeVersion, Disclosure, Provision, Topic
 from reporting import actions as reporting
 from reporting.models import Digest
 from reporting.periods import Period
@@ -155,6 +164,18 @@ class Papers:
         }
         rules["in_force"] = approve_rule(rules["in_force"], by=self.people["auditor"], at=self.tick())
         return rules
+
+    def ask_by_topic(self, topic: Topic) -> dict[str, Questionnaire]:
+        """What is asked about one topic, and a draft of what will be asked about another."""
+        other, _made = Topic.objects.get_or_create(slug="outside", defaults={"name": "Outside", "question": "Outside?"})
+        facts: Any = {"by": self.people["officer"]}
+        made = {}
+        for key, about in {"asked": topic, "drafted": other}.items():
+            made[key] = draft_questionnaire(about, at=self.tick(), **facts)
+            for text in (f"Who knows? {self.planted.plant('questionnaires', key)}", "Since when?"):
+                add_question(made[key], QuestionFacts(text, "YES_NO"), at=self.tick(), **facts)
+        made["asked"] = publish_questionnaire(made["asked"], at=self.tick(), **facts)
+        return made
 
     # --- digests ---------------------------------------------------------------------------------------------
     def write_digests(self) -> dict[str, Digest]:

@@ -101,6 +101,8 @@ OWN: dict[str, People] = {
     "undisclosed.draft_text": DISCLOSERS,
     "code.draft": people("editor", "officer"),
     "code.exception": people("officer"),
+    "questionnaires.asked": OFFICE,
+    "questionnaires.drafted": OFFICE,
     "routing.proposed": people("officer", "auditor"),
     "routing.in_force": people("officer", "auditor"),
     "digest_signed.commentary": COMMITTEE | {"auditor"},
@@ -189,6 +191,12 @@ MAY: dict[tuple[str, str], People] = {
         for page in ("open_mail", "turn_into_report", "dismiss_mail")
         for key, keepers in MAILS.items()
     },
+    ("questionnaires:draft_questionnaire", "topics.asked"): OFFICE,
+    **{
+        (f"questionnaires:{page}", "questionnaires.drafted"): OFFICE
+        for page in ("add_question", "name_channel", "change_question", "move_question", "remove_question")
+    },
+    ("questionnaires:publish_questionnaire", "questionnaires.drafted"): people("officer"),
     ("routing:propose_rule", ""): people("officer"),
     ("routing:approve_rule", "rules.proposed"): people("auditor"),
     ("routing:retire_rule", "rules.in_force"): people("auditor"),

@@ -36,6 +36,11 @@ OF_A_DISCLOSURE = {"disclosure": "undisclosed", "draft_disclosure": "undrafted",
 # Every mail that waits, with whom it names; what became a report has its page too.
 OF_A_MAIL = ("mail", "open_mail", "turn_into_report", "dismiss_mail")
 OF_A_GRANT = ("role_grant", "approve_role", "decline_role", "revoke_role")
+OF_A_QUESTIONNAIRE = {
+    "questionnaire": "asked", "preview": "asked", "add_question": "drafted", "name_channel": "drafted",
+    "publish_questionnaire": "drafted",
+}  # fmt: skip
+OF_A_QUESTION = ("change_question", "move_question", "remove_question")
 OF_A_RULE = {"approve_rule": "proposed", "retire_rule": "in_force"}
 OF_A_RECORDING = {
     "record": "draft", "keep": "draft", "hand_over": "draft", "discard": "draft", "pick_up_code": "handed",
@@ -49,6 +54,7 @@ ALONE = frozenset(
         "reporting:retry_mails", "accounts:notices", "accounts:people", "accounts:roles_to_approve",
         "my_reports:list", "my_reports:new", "help_line:list", "help_line:begin", "help_line:call_back",
         "mailbox:mails", "refer:refer", "refer:list", "cases:queue", "routing:rules", "routing:propose_rule",
+        "questionnaires:list",
         "waivers:list", "waivers:new", "waivers:board", "code_of_ethics:code", "code_of_ethics:versions",
         "code_of_ethics:import_version", "code_of_ethics:affirm", "code_of_ethics:affirmations",
         "code_of_ethics:disclosures", "clocks:rules",
@@ -171,6 +177,17 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page, fitting in OF_A_RULE.items():
         url = reverse(f"routing:{page}", args=[world.rules[fitting].pk])
         yield f"routing:{page}", f"rules.{fitting}", url
+    topic = world.questionnaires["asked"].topic
+    url = reverse("questionnaires:draft_questionnaire", args=[topic.slug])
+    yield "questionnaires:draft_questionnaire", "topics.asked", url
+    for page, fitting in OF_A_QUESTIONNAIRE.items():
+        for key in asked(world.questionnaires, fitting):
+            url = reverse(f"questionnaires:{page}", args=[world.questionnaires[key].pk])
+            yield f"questionnaires:{page}", f"questionnaires.{key}", url
+    for page in OF_A_QUESTION:
+        for key in asked(world.questionnaires, "drafted"):
+            url = reverse(f"questionnaires:{page}", args=[world.questionnaires[key].questions.first().pk])
+            yield f"questionnaires:{page}", f"questionnaires.{key}", url
     for page, fitting in OF_A_RECORDING.items():
         for key in asked(world.recordings, fitting):
             url = reverse(f"help_line:{page}", args=[world.recordings[key].pk])

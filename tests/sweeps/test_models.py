@@ -122,6 +122,7 @@ SCOPES = {
 UNSCOPED = {
     ("cases.views.officer.assignment", "call_up", "Case"): "the wall alone: the chair calls up what no queue shows",
     ("cases.views.public.follow_up", "_report_of", "Report"): "the access key is the right to it",
+    ("cases.views.public.filling", "_issued", "Questionnaire"): "what was published: any reporter may be asked it",
     ("reporting.views.digests", "_ways", "Case"): "what a digest in scope lists; each is asked whether it opens",
     (
         "cases.views.operator.call_back",

@@ -36,6 +36,7 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     decided = {"outcome": "MATERIAL", "reasons": "So.", "digest_line": "A matter."}
     finding = FindingFacts(finding="UNSUBSTANTIATED", reasons="Nothing.")
     match = Party.objects.get(case=case["possible"], person__isnull=False)
+    drafted, asked = world.questionnaires["drafted"], cases.QuestionFacts("Who paid?", "SHORT_TEXT")
     doubted = MaterialityDecision.objects.get(case=case["doubted"])
     return {
         "acknowledge": (case["fresh"], {"message": "Thanks."}, "staff"),
@@ -65,6 +66,12 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "open_mail": (world.mails["waiting"], {}, "operator"),
         "turn_into_report": (world.mails["waiting"], {"topic": topic}, "operator"),
         "dismiss_mail": (world.mails["waiting"], REASON, "operator"),
+        "add_question": (drafted, {"facts": asked}, "staff"),
+        "name_channel": (drafted, {"name": "Desk", "purpose": "", "contact": "Room 2"}, "staff"),
+        "publish_questionnaire": (drafted, {}, "officer"),
+        "change_question": (drafted.questions.first(), {"facts": asked}, "staff"),
+        "move_question": (drafted.questions.first(), {"place": 2}, "staff"),
+        "remove_question": (drafted.questions.first(), {}, "staff"),
         "approve_rule": (world.rules["proposed"], {}, "auditor"),
         "retire_rule": (world.rules["in_force"], {}, "auditor"),
     }
@@ -110,6 +117,9 @@ def made(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     return {f"cases.{verb}": how for verb, how in of_cases(world).items()} | of_papers(world)
 
 
+OF_A_QUESTIONNAIRE = (
+    "add_question", "name_channel", "publish_questionnaire", "change_question", "move_question", "remove_question",
+)  # fmt: skip
 OF_A_MAIL = ("open_mail", "turn_into_report", "dismiss_mail")
 
 
@@ -143,6 +153,8 @@ def move_on(world, name: str, record: Any) -> None:
         code.confirm_filing(record, **facts, by=person["secretary"], at=NOW)
     elif verb.endswith("_rule"):
         cases.retire_rule(record, by=person["auditor"], at=NOW)
+    elif verb in OF_A_QUESTIONNAIRE:
+        cases.publish_questionnaire(world.questionnaires["drafted"], by=person["officer"], at=NOW)
     elif verb in OF_A_MAIL:
         cases.turn_into_report(record, topic=world.cases["triage"].topic, by=person["operator"], at=NOW)
     elif verb in ("confirm_party", "reject_party"):
@@ -159,9 +171,11 @@ def move_on(world, name: str, record: Any) -> None:
 IN_EVERY_STATE = {"cases.write_note", "cases.ask_reporter", "cases.recuse", "cases.open_original"}
 
 
-# Rules and mails belong to no case yet.
+# Rules, questions by topic and mails belong to no case.
 OF_A_CASE = [
-    name for name in MOVES if name.startswith("cases.") and "_rule" not in name and name.split(".")[1] not in OF_A_MAIL
+    name
+    for name in MOVES
+    if name.startswith("cases.") and "_rule" not in name and name.split(".")[1] not in OF_A_MAIL + OF_A_QUESTIONNAIRE
 ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 
 from accounts.models import Notice, Person, RoleGrant
-from cases.models import Case, IncomingMail, MaterialityDecision, Recording, RoutingRule
+from cases.models import Case, IncomingMail, MaterialityDecision, Questionnaire, Recording, RoutingRule
 from code_of_ethics.models import CodeVersion, Disclosure
 from reporting.actions import notify_committee
 from reporting.models import CommitteeNotice, Digest
@@ -36,6 +36,7 @@ class World:
     disclosures: dict[str, Disclosure] = field(default_factory=dict)
     digests: dict[str, Digest] = field(default_factory=dict)
     rules: dict[str, RoutingRule] = field(default_factory=dict)
+    questionnaires: dict[str, Questionnaire] = field(default_factory=dict)
     recordings: dict[str, Recording] = field(default_factory=dict)
     # What the caller of the case `phoned` noted down.
     pick_up_code: str = ""
@@ -78,5 +79,6 @@ def build() -> World:
     papers.state_an_exception()
     world.grant = papers.propose_a_role()
     world.rules = papers.propose_rules()
+    world.questionnaires = papers.ask_by_topic(world.cases["triage"].topic)
     world.mails = papers.receive_mails()
     return world

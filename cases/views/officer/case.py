@@ -142,13 +142,14 @@ def _facts(shown: Case) -> list[tuple[str, Any]]:
 def _reports(shown: Case, person: Person) -> list[dict[str, Any]]:
     files = Attachment.objects.filter(message__isnull=True).select_related("file", "clean_file")
     reports = shown.reports.select_related(
-        "data_key", "topic", "identity__data_key", "recorded_by", "referral__data_key"
-    ).prefetch_related(Prefetch("attachments", files))
+        "data_key", "topic", "identity__data_key", "recorded_by", "referral__data_key", "questionnaire"
+    ).prefetch_related(Prefetch("attachments", files), "questionnaire__questions")
     works_it = bool(shown.relations(person) & WORKERS)
     return [
         {
             "report": report,
             "told": _told(report, works_it),
+            "about_topic": report.told_about_topic,
             "came": how_it_came(report, works_it),
             "files": _files(shown, report.attachments.all()),
         }

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.moves import Refused
 from cases.actions.speaking_up import pending_form_of, send_form
 from cases.actions.uploads import RefusedFile, keep_uploads, open_pending_form, remove_pending_upload
-from cases.forms.public import PAGES, YES, AboutYouPage, PublicForm, add_file_errors
+from cases.forms.public import YES, AboutYouPage, PublicForm, add_file_errors
 from cases.forms.told import facts_of, told
 from cases.models import PendingUpload
 from cases.states import Mode, ReportKind
-from cases.views.public.filling import REVIEW, Filling
+from cases.views.public.filling import ELSEWHERE, REVIEW, Filling
 from cases.views.public.key import show_key, show_sent
 from cases.views.public.page import hidden_capsule, pressed, too_late, typed_words
 from vault.capsules import CapsuleRefused
@@ -53,7 +53,7 @@ def _guided(request: HttpRequest, kind: ReportKind) -> HttpResponse:
 # --- a page of questions -----------------------------------------------------------------------------------
 def _answered(request: HttpRequest, filling: Filling, at: datetime) -> HttpResponse:
     """Keep what was typed and go on, back, or nowhere until something has had another look."""
-    form = PAGES[filling.kind][filling.page](request.POST, request.FILES)
+    form = filling.form_class(filling.page)(request.POST, request.FILES)
     word, about = pressed(request)
     if filling.page == FILES:
         refused = _change_files(form, filling, word, about, at)
@@ -115,7 +115,7 @@ def _show(request: HttpRequest, filling: Filling, at: datetime, form: PublicForm
         return _show_review(request, filling, at)
     if form is None:
         form = filling.judged(filling.page) if _was_left_open(filling) else filling.form()
-    context = _context(filling, at) | {"form": form, "is_first": filling.step == 1}
+    context = _context(filling, at) | {"form": form, "is_first": filling.step == 1, "asked": filling.questionnaire}
     if filling.page == FILES:
         context["files"] = _files(filling)
     return render(request, f"public/speak_up/{filling.page}.html", context)
@@ -133,7 +133,8 @@ def _show_review(request: HttpRequest, filling: Filling, at: datetime, refusal: 
         form = filling.judged(page)
         form.is_valid()
         is_danger = is_danger or form.cleaned_data.get("danger") == YES
-        parts.append({"page": page, "answers": told(form)})
+        if page != ELSEWHERE:
+            parts.append({"page": page, "answers": told(form)})
     context = _context(filling, at) | {
         "parts": parts,
         "files": _files(filling),
