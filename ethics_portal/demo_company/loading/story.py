@@ -14,6 +14,7 @@ from ethics_portal.demo_company.loading.digests import DigestReplay
 from ethics_portal.demo_company.loading.help_line import leave_a_draft
 from ethics_portal.demo_company.loading.mails import acknowledge_nobody, mail_seeds, receive_mail
 from ethics_portal.demo_company.loading.people import load_people
+from ethics_portal.demo_company.loading.questions import load_questionnaires
 from ethics_portal.demo_company.loading.reports import Replay
 from ethics_portal.demo_company.loading.timeline import Timeline
 from ethics_portal.demo_company.loading.waivers import WaiverReplay
@@ -47,6 +48,7 @@ class DemoStory:
         people = load_people(at=self.begin)
         load_topics(at=self.begin)
         load_routing(at=self.begin)
+        load_questionnaires(at=self.begin)
         load_code("code_of_ethics_2024.md", at=self.begin)
         present = self.now - timedelta(days=PRESENT_CODE_DAYS_AGO)
         self.timeline.at(present, lambda at: load_code("code_of_ethics.md", at=at))
