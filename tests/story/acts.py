@@ -52,6 +52,11 @@ def _what(window: Window, told: Told) -> None:
     window.choose(told.about)
 
 
+def _about_it(window: Window, told: Told) -> None:
+    """What the company asks about bribery: one question must be answered."""
+    window.choose("Yes", "Is one of them a public official?")
+
+
 def _story(window: Window, told: Told) -> None:
     window.write("In your own words", told.narrative)
 
@@ -82,6 +87,7 @@ def _stay_anonymous(window: Window, told: Told) -> None:
 
 ANSWERS = {
     "What is it about?": _what,
+    "A few questions about this": _about_it,
     "What happened?": _story,
     "Who is involved?": _who,
     "Where and when?": _where,

@@ -13,6 +13,7 @@ from cases.forms.questions import ElsewherePage, questions_page
 from cases.models import Questionnaire
 from cases.states import ReportKind
 from vault.capsules import CapsuleRefused, open_capsule, seal_capsule
+from vault.digests import keyed_digest
 
 PURPOSE = "speak-up-form"
 # One page may lie open this long; a whole form must be sent within a day, as its files are swept after that.
@@ -25,6 +26,7 @@ ELSEWHERE, QUESTIONS = "elsewhere", "questions"
 OF_THE_TOPIC = (ELSEWHERE, QUESTIONS)
 # What fits into the hidden field, in characters, beside one page of typed text.
 ROOM = 2_000_000
+DRAFT_NAME = 32
 
 Answers = dict[str, dict[str, list[str]]]
 
@@ -32,6 +34,11 @@ Answers = dict[str, dict[str, list[str]]]
 def new_token() -> str:
     """The single-use 256-bit token of a form. The access key is made from it."""
     return secrets.token_hex(32)
+
+
+def draft_name_of(token: str) -> str:
+    """What a draft of this form is known by on the reporter's device. The token can't be told from it."""
+    return keyed_digest("draft-name", token)[:DRAFT_NAME]
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,9 @@ class Filling:
     reviewing: bool = False
     # What is asked about the topic, in the version of the moment when the topic was chosen.
     questionnaire: Questionnaire | None = None
+
+    # The reporter came back to a draft on their device.
+    resumed: bool = False
 
     @classmethod
     def begin(cls, kind: ReportKind, at: datetime) -> "Filling":
@@ -72,6 +82,19 @@ class Filling:
             "asked": str(self.questionnaire.pk) if self.questionnaire else "",
         }
         return seal_capsule(payload, purpose=f"{PURPOSE}:{self.kind}", at=at)
+
+    # --- the draft on the reporter's device ------------------------------------------------------------------
+    def draft(self, at: datetime) -> dict[str, Any]:
+        """What draft.js needs: a key that the device never stores, and how long the sealed field can be opened."""
+        ends = self.begun + FORM_AGE.total_seconds()
+        return {
+            "name": draft_name_of(self.token),
+            "key": keyed_digest("draft-key", self.token),
+            "page": self.page,
+            "seconds": int(min(PAGE_AGE.total_seconds(), ends - at.timestamp())),
+            "hours": int(PAGE_AGE.total_seconds() // 3600),
+            "restored": self.resumed,
+        }
 
     # --- pages ---------------------------------------------------------------------------------------------
     @property

@@ -1,5 +1,6 @@
 """The guided form: one thing a page, everything typed in the page's own capsule, one report at the end."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -46,7 +47,14 @@ def _guided(request: HttpRequest, kind: ReportKind) -> HttpResponse:
     if pending is not None and pending.report is not None:
         # From another tab it was sent already: what is typed in this one is given back.
         typed = [] if filling.page == REVIEW else typed_words(request)
-        return show_sent(request, typed) if pending.spent else show_key(request, filling.token, at, typed=typed)
+        return (
+            show_sent(request, filling.token, typed)
+            if pending.spent
+            else show_key(request, filling.token, at, typed=typed)
+        )
+    if pressed(request)[0] == "resume":
+        # The sealed field comes from a draft on the reporter's device, where what was typed since is filled in.
+        return _show(request, replace(filling, resumed=True), at)
     return _reviewed(request, filling, at) if filling.page == REVIEW else _answered(request, filling, at)
 
 
@@ -151,6 +159,7 @@ def _context(filling: Filling, at: datetime) -> dict[str, Any]:
         "steps": filling.steps,
         "is_question": filling.kind == ReportKind.QUESTION,
         "is_reviewing": filling.reviewing,
+        "draft": filling.draft(at),
     }
 
 
