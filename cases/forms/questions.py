@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,10 +13,11 @@ from cases.actions.questionnaires import QuestionFacts
 from cases.forms.public import LONG, SHORT, PublicForm, Words
 from cases.models import Questionnaire, TopicQuestion
 from cases.models.questionnaire import FIELD_PREFIX
-from cases.states import QuestionKind, YesNo
+from cases.states import QuestionKind, ReportKind, YesNo
 
 LONGEST_CHOICE = 150
 MOST_CHOICES = 12
+NEW_QUESTIONS = gettext_lazy("There are a few questions about this topic now, right below it. Please look at them.")
 RATHER_NOT = ("", gettext_lazy("I would rather not say"))
 
 
@@ -33,6 +35,29 @@ def questions_page(questionnaire: Questionnaire) -> type[QuestionsPage]:
     """The form that asks this version's questions."""
     attributes = {"__module__": __name__, "questionnaire": questionnaire, **fields_of(questionnaire)}
     return type("QuestionsOfTheTopic", (QuestionsPage,), attributes)
+
+
+def with_questions(form_class: type[PublicForm], typed: MultiValueDict[str, str]) -> type[PublicForm]:
+    """A form that is one page, with the questions about the topic that was chosen on it, after the topic.
+
+    Those that were answered already stay in the version in which they were asked.
+    """
+    is_question = typed.get("kind") == ReportKind.QUESTION
+    asked = None if is_question else Questionnaire.objects.asked_about(typed.get("topic", ""), typed)
+    if asked is None:
+        return form_class
+    fields = fields_of(asked)
+    names: list[str] = list(form_class.field_order or form_class.base_fields)
+    after = names.index("topic") + 1
+    order = [*names[:after], *fields, *names[after:]]
+    attributes = {"__module__": form_class.__module__, "questionnaire": asked, "field_order": order, **fields}
+    return type(form_class.__name__, (form_class,), attributes)
+
+
+def are_new(form: forms.BaseForm) -> bool:
+    """Whether the page was sent before its topic's questions had been shown on it."""
+    asked = [name for name in form.fields if is_of_a_topic(name)]
+    return bool(asked) and not any(name in form.data for name in asked)
 
 
 def fields_of(questionnaire: Questionnaire) -> dict[str, forms.Field]:

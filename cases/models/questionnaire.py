@@ -1,6 +1,8 @@
 """What the form asks about one topic, and which other channel it names: in versions, so that a report keeps its own."""
 
+import re
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +22,7 @@ from code_of_ethics.models import Topic
 # More on one page is a form that nobody fills.
 MOST_QUESTIONS = 12
 FIELD_PREFIX = "question_"
+_FIELD = re.compile(FIELD_PREFIX + "[0-9a-f]{32}")
 
 
 class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
@@ -38,6 +41,15 @@ class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
     def issued(self) -> "QuestionnaireQuerySet":
         """What is or was asked. Whoever began to answer an older version ends with it."""
         return self.exclude(state=QuestionnaireState.DRAFT)
+
+    def asked_about(self, slug: str, answered: Iterable[str] = ()) -> "Questionnaire | None":
+        """What is asked about a topic: the version whose questions are answered already, else what is asked now."""
+        of_the_topic = self.filter(topic__slug=slug).with_questions()
+        keys = [uuid.UUID(name.removeprefix(FIELD_PREFIX)) for name in answered if _FIELD.fullmatch(name)]
+        begun = (
+            of_the_topic.issued().filter(questions__pk__in=keys).distinct().order_by("-number") if keys else self.none()
+        )
+        return begun.first() or of_the_topic.in_force().first()
 
 
 class Questionnaire(models.Model):

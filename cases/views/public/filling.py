@@ -192,4 +192,4 @@ def _asked_about(filling: Filling) -> Questionnaire | None:
     asked = filling.questionnaire
     if asked is not None and asked.topic.slug == slug:
         return asked
-    return Questionnaire.objects.in_force().with_questions().filter(topic__slug=slug).first()
+    return Questionnaire.objects.asked_about(slug)

@@ -14,6 +14,7 @@ from cases.actions import (
 )
 from cases.models import Questionnaire
 from code_of_ethics.models import Topic
+from tests.cases.operator.conftest import line  # noqa: F401 — a fixture
 from tests.cases.public.conftest import clock, topics, visitor  # noqa: F401 — fixtures
 
 OFFICIAL = QuestionFacts("Was it for a public official?", "YES_NO", required=True)

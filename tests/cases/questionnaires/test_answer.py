@@ -5,7 +5,8 @@ from django.db import IntegrityError, transaction
 
 from cases.models import Case, Report
 from code_of_ethics.models import Topic
-from tests.cases.public.visitor import STORY
+from tests.cases.operator.conftest import TOLD
+from tests.cases.public.visitor import ANSWERS, STORY, Visitor
 from tests.cases.questionnaires.conftest import OFFICIAL, WHAT, publish
 from tests.statements import Statements
 from vault.fields import ciphertext
@@ -187,3 +188,44 @@ def test_the_database_refuses_answers_to_questions_about_another_topic(visitor, 
         copy.save(force_insert=True)
     copy.topic = bribery
     copy.save(force_insert=True)
+
+
+# --- forms of one page -----------------------------------------------------------------------------------------
+def test_the_help_line_asks_the_same_and_hands_it_over(line, asked, answers):
+    recording = line.begin()
+    answer = line.write(recording)
+    assert "Was it for a public official?" in answer.content.decode(), "the chosen topic's questions are shown"
+    line.client.post(line.at(recording, "record"), TOLD | answers | {"go": "ask"})
+    assert "A weekend in Lisbon" in line.client.get(line.at(recording, "record")).content.decode()
+    line.write(recording, **answers)
+    assert "A weekend in Lisbon" in line.client.get(line.at(recording, "hand-over")).content.decode()
+    line.client.post(line.at(recording, "hand-over"), {"read_back": "AGREED"})
+    report = Report.objects.get()
+    assert (report.questionnaire, report.topic_answers) == (asked, answers)
+
+
+def test_a_call_that_lasts_over_a_new_version_keeps_its_own(line, asked, answers, bribery, ethics_officer, at):
+    recording = line.begin()
+    line.write(recording, **answers, go="ask")
+    publish(bribery, WHAT, by=ethics_officer, at=at)
+    report = line.hand_over(recording, **answers)
+    assert (report.questionnaire, report.topic_answers) == (asked, answers)
+
+
+def test_a_question_by_phone_is_asked_nothing_more(line, asked):
+    report = line.hand_over(line.begin(), kind="QUESTION", concerns=[], danger="")
+    assert report.questionnaire is None
+
+
+def test_signed_in_the_questions_are_shown_once_even_where_none_must_be_answered(
+    sign_in, employee, bribery, ethics_officer, clock, at
+):
+    asked = publish(bribery, WHAT, by=ethics_officer, at=at)
+    page = Visitor(sign_in(employee))
+    told = {name: value for typed in ANSWERS.values() for name, value in typed.items()} | {"mode": "NAMED"}
+    page.open("/my/reports/new/")
+    page.send(**told)
+    assert "a few questions about this topic now" in page.text and "What was offered?" in page.text
+    assert not Report.objects.exists() and STORY in page.page
+    page.send(**told, **{names(asked)["What was offered?"]: "A weekend"})
+    assert Report.objects.get().topic_answers == {names(asked)["What was offered?"]: "A weekend"}
