@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.core.validators import slug_re
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -44,6 +45,9 @@ class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
 
     def asked_about(self, slug: str, answered: Iterable[str] = ()) -> "Questionnaire | None":
         """What is asked about a topic: the version whose questions are answered already, else what is asked now."""
+        if not slug_re.fullmatch(slug):
+            # Typed by a program: a database may not even take it as a text.
+            return None
         of_the_topic = self.filter(topic__slug=slug).with_questions()
         keys = [uuid.UUID(name.removeprefix(FIELD_PREFIX)) for name in answered if _FIELD.fullmatch(name)]
         begun = (

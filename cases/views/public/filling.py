@@ -26,7 +26,8 @@ ELSEWHERE, QUESTIONS = "elsewhere", "questions"
 OF_THE_TOPIC = (ELSEWHERE, QUESTIONS)
 # What fits into the hidden field, in characters, beside one page of typed text.
 ROOM = 2_000_000
-DRAFT_NAME = 32
+# The draft that a reporter may keep on their own device.
+DRAFT, DRAFT_NAME = "draft-on-device", 32
 
 Answers = dict[str, dict[str, list[str]]]
 
@@ -38,7 +39,7 @@ def new_token() -> str:
 
 def draft_name_of(token: str) -> str:
     """What a draft of this form is known by on the reporter's device. The token can't be told from it."""
-    return keyed_digest("draft-name", token)[:DRAFT_NAME]
+    return keyed_digest(DRAFT, f"name:{token}")[:DRAFT_NAME]
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class Filling:
         ends = self.begun + FORM_AGE.total_seconds()
         return {
             "name": draft_name_of(self.token),
-            "key": keyed_digest("draft-key", self.token),
+            "key": keyed_digest(DRAFT, f"key:{self.token}"),
             "page": self.page,
             "seconds": int(min(PAGE_AGE.total_seconds(), ends - at.timestamp())),
             "hours": int(PAGE_AGE.total_seconds() // 3600),

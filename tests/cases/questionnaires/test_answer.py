@@ -157,6 +157,13 @@ def test_an_answer_that_was_not_offered_is_not_taken(visitor, asked, answers):
     assert visitor.heading == QUESTIONS and "Please choose one of these." in visitor.text
 
 
+@pytest.mark.parametrize("slug", ["\x00", "a" * 5000, "'; --", "no-such-topic"])
+def test_a_topic_that_no_form_offers_is_said_and_never_a_failure(slug, visitor, asked, line):
+    begin(visitor, slug)
+    assert visitor.answer.status_code == 200 and visitor.heading == "What is it about?"
+    assert line.write(line.begin(), topic=slug).status_code == 200
+
+
 def test_the_office_reads_the_answers_in_the_words_of_that_version(
     visitor, asked, answers, bribery, ethics_officer, sign_in, at
 ):
