@@ -75,6 +75,7 @@ class Questionnaire(models.Model):
     published_at = models.DateTimeField(null=True)
 
     objects = QuestionnaireQuerySet.as_manager()
+    undeletable = True
     frozen_fields = ("topic", "number", "drafted_by", "drafted_at")
     database_rules = [
         Trigger(
@@ -92,7 +93,6 @@ class Questionnaire(models.Model):
             "OLD.state = 'SUPERSEDED' AND NEW.state <> 'SUPERSEDED'",
             "a replaced questionnaire stays replaced",
         ),
-        Trigger("published_stays", "DELETE", "OLD.state <> 'DRAFT'", "what was asked once is never deleted"),
     ]
 
     class Meta:

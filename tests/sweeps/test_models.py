@@ -117,6 +117,7 @@ SCOPES = {
     "before_the_board",
     "posted",
     "in_force",
+    "asked_about",
 }
 # Module, function and model of a query without a scope, with the reason why it may.
 UNSCOPED = {
