@@ -29,7 +29,9 @@ def filling_in(posted: Mapping[str, str]) -> Filling | None:
 def told_before(filling: Filling) -> list[tuple[str, str]]:
     """Questions and answers of all pages but the one that was sent."""
     answers = []
-    for page in filling.answers:
+    for page in filling.pages:
+        if filling.place(page) not in filling.answers:
+            continue
         form = filling.judged(page)
         form.is_valid()
         answers += told(form, but=form.errors) if page != filling.page else []

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.addresses import speak_up_address
 from accounts.models import Person
 from accounts.notices import unread_count
-from accounts.roles import CASE_STAFF, ROLE_APPROVERS, Role
+from accounts.roles import CASE_STAFF, ROLE_APPROVERS, Office, Role
 from code_of_ethics.standing_words import standing_words
 
 EVERYBODY: frozenset[Role] = frozenset()
 
-# Label, url name, icon, and the roles whose section it is; everybody's where none is named.
-SECTIONS: tuple[tuple[Any, str, str, frozenset[Role]], ...] = (
+# Label, url name, icon, and the roles or the office whose section it is; everybody's where none is named.
+SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
     (_("Home"), "reporting:home", "house", EVERYBODY),
     (_("My reports"), "my_reports:list", "chat-left-text", EVERYBODY),
     (_("Help line"), "help_line:list", "headset", frozenset({Role.HELPLINE_OPERATOR})),
@@ -62,6 +62,7 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role]], ...] = (
         frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
     ),
     (_("Routing"), "routing:rules", "signpost-split", frozenset({Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR})),
+    (_("Questions by topic"), "questionnaires:list", "list-check", Office.ETHICS_OFFICE),
     (_("Roles to agree to"), "accounts:roles_to_approve", "person-check", ROLE_APPROVERS),
     (_("People and roles"), "accounts:people", "people", frozenset({Role.ADMINISTRATOR})),
     (_("Health"), "reporting:health", "activity", frozenset({Role.ADMINISTRATOR})),
@@ -89,11 +90,17 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
                 "badge": "",
                 "is_current": _is_current(request.path, reverse(name)),
             }
-            for label, name, icon, roles in SECTIONS
-            if not roles or person.roles & roles
+            for label, name, icon, whose in SECTIONS
+            if _is_for(person, whose)
         ]
         context["unread_notices"] = unread_count(person)
     return context
+
+
+def _is_for(person: Person, whose: frozenset[Role] | Office) -> bool:
+    if isinstance(whose, Office):
+        return whose in person.offices
+    return not whose or bool(person.roles & whose)
 
 
 def _is_current(path: str, url: str) -> bool:

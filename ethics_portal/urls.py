@@ -17,6 +17,7 @@ urlpatterns = [
     path("routing/", include("cases.urls.routing")),
     path("danger/", include("cases.urls.danger")),
     path("library/", include("cases.urls.library")),
+    path("questionnaires/", include("cases.urls.questionnaires")),
     path("mailbox/", include("cases.urls.mailbox")),
     path("waivers/", include("waivers.urls")),
     path("code/", include("code_of_ethics.urls")),

@@ -1,8 +1,10 @@
-/* The little that the speak-up pages do with script; each of them works without it. Nothing is stored. */
+/* The little that the speak-up pages do with script; each of them works without it. It stores nothing. */
 (function () {
   "use strict";
 
   function leave(link) {
+    /* Whatever else is kept on this page goes first. */
+    document.dispatchEvent(new CustomEvent("portal:leave"));
     /* replace(): the page just left is not behind the browser's back button. */
     window.location.replace(link.href);
   }

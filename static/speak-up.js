@@ -1,4 +1,5 @@
-/* The speak-up pages with script: a print button, and an empty page behind whoever leaves. Nothing is stored. */
+/* The speak-up pages with script: a print button, and an empty page behind whoever leaves. It stores nothing;
+   the draft that a reporter may ask for is in draft.js. */
 (function () {
   "use strict";
 

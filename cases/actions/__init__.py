@@ -18,6 +18,16 @@ from cases.actions.notes import retract_note, write_note
 from cases.actions.on_call import end_duty, plan_duty
 from cases.actions.parties import add_party, confirm_party, reject_party
 from cases.actions.pick_up import exchange_pick_up_code, forget_pick_up_codes
+from cases.actions.questionnaires import (
+    QuestionFacts,
+    add_question,
+    change_question,
+    draft_questionnaire,
+    move_question,
+    name_channel,
+    publish_questionnaire,
+    remove_question,
+)
 from cases.actions.questions import answer_reclassification, ask_to_treat_as_report, treat_as_report
 from cases.actions.recording import (
     begin_recording,
@@ -34,12 +44,14 @@ from cases.actions.walls import recuse
 
 __all__ = [
     "FindingFacts",
+    "QuestionFacts",
     "ReportFacts",
     "TriageFacts",
     "acknowledge_alarm",
     "acknowledge_case",
     "add_allegation",
     "add_party",
+    "add_question",
     "answer_as_reporter",
     "answer_on_the_phone",
     "answer_question",
@@ -52,6 +64,7 @@ __all__ = [
     "begin_recording",
     "call_for_help",
     "call_up_case",
+    "change_question",
     "close_case",
     "confirm_not_material",
     "confirm_party",
@@ -59,6 +72,7 @@ __all__ = [
     "decide_materiality",
     "discard_recording",
     "dismiss_mail",
+    "draft_questionnaire",
     "edit_answer",
     "end_duty",
     "exchange_pick_up_code",
@@ -70,6 +84,8 @@ __all__ = [
     "keep_recording",
     "link_case",
     "mark_words",
+    "move_question",
+    "name_channel",
     "open_attachment",
     "open_call_back",
     "open_mail",
@@ -77,6 +93,7 @@ __all__ = [
     "plan_duty",
     "propose_rule",
     "publish_answer",
+    "publish_questionnaire",
     "rate_handling",
     "read_messages",
     "record_finding",
@@ -84,6 +101,7 @@ __all__ = [
     "refer_report",
     "reject_not_material",
     "reject_party",
+    "remove_question",
     "renew_pick_up_code",
     "reopen_case",
     "retire_answer",

@@ -18,7 +18,7 @@ from cases.actions.materiality import fire_triggers, triggers_of_subjects
 from cases.actions.naming import name_possible_parties
 from cases.actions.walls import settle_head
 from cases.matching import Match, people_named
-from cases.models import Case, PendingForm, Report, ReporterIdentity
+from cases.models import Case, PendingForm, Questionnaire, Report, ReporterIdentity
 from cases.models.report import reporter_digest
 from cases.routing import route
 from cases.states import Channel, Concerns, Mode, ReportKind, TriggerKind
@@ -40,6 +40,9 @@ class ReportFacts:
     typed_names: str = ""
     # Question and answer, as asked and as told, in the order of the form.
     answers: dict[str, str] = field(default_factory=dict)
+    # What was asked about the topic, in the version that was asked, and the answers by question.
+    questionnaire: Questionnaire | None = None
+    topic_answers: dict[str, str] = field(default_factory=dict)
     concerns: tuple[str, ...] = ()
     in_danger: bool = False
     # Says that there was an earlier report, whose key is lost.
@@ -115,7 +118,8 @@ def _matches(facts: ReportFacts, by: Person | None, referrer: Referrer | None, d
 
     A referrer who says that it concerns them is a possible party like any other: walled off and routed around.
     """
-    found = people_named(facts.typed_names, facts.narrative, facts.concerns, on=day)
+    told = "\n".join([facts.narrative, *facts.topic_answers.values()])
+    found = people_named(facts.typed_names, told, facts.concerns, on=day)
     writer = by or (referrer.person if referrer else None)
     others = [match for match in found if writer is None or match.person.pk != writer.pk]
     return [*others, Match(referrer.person, "says so")] if referrer and referrer.is_concerned else others
@@ -156,6 +160,8 @@ def _write_report(
         country=facts.country,
         narrative=facts.narrative,
         answers=facts.answers,
+        questionnaire=facts.questionnaire,
+        topic_answers=facts.topic_answers if facts.questionnaire else None,
         in_danger=facts.in_danger,
         is_about_earlier=facts.is_about_earlier,
         concerns=list(facts.concerns),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from cases.actions.intake import ReportFacts
 from cases.forms.public import AUTHORITY, MODES, PRESS, YES
+from cases.forms.questionnaires import answers_in, is_of_a_topic
+from cases.models import Questionnaire
 from cases.states import Channel, Mode, ReportKind
 from code_of_ethics.models import Topic
 
@@ -72,12 +74,16 @@ def facts_of(
     channel: Channel = Channel.WEB,
 ) -> ReportFacts:
     """The facts of a report, from the valid forms that told it."""
-    told_forms = list(valid_forms)
     told_all: dict[str, Any] = {}
     answers: dict[str, str] = {}
-    for form in told_forms:
+    topic_answers: dict[str, str] = {}
+    questionnaire: Questionnaire | None = None
+    for form in valid_forms:
+        asked = getattr(form, "questionnaire", None)
+        of_the_topic = answers_in(form, asked) if asked is not None else {}
+        questionnaire, topic_answers = asked or questionnaire, topic_answers | of_the_topic
         told_all |= form.cleaned_data
-        answers |= dict(told(form, but=OWN_COLUMNS))
+        answers |= dict(told(form, but=OWN_COLUMNS | {name for name in form.fields if is_of_a_topic(name)}))
     mode = Mode(told_all["mode"])
     is_anonymous = mode == Mode.ANONYMOUS
     return ReportFacts(
@@ -88,6 +94,8 @@ def facts_of(
         kind=kind,
         typed_names=told_all.get("typed_names", ""),
         answers=answers,
+        questionnaire=questionnaire,
+        topic_answers=topic_answers,
         concerns=tuple(told_all.get("concerns", ())),
         in_danger=told_all.get("danger") == YES,
         is_about_earlier="earlier_what" in told_all,

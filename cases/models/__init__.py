@@ -12,6 +12,7 @@ from cases.models.link import CaseLink, WordMark
 from cases.models.mail import IncomingMail, MailMention
 from cases.models.materiality import MaterialityDecision, MaterialityTrigger
 from cases.models.party import Party
+from cases.models.questionnaire import Questionnaire, TopicQuestion
 from cases.models.recording import ManagerReferral, PickUpCode, Recording
 from cases.models.report import PendingForm, PendingUpload, Report, ReporterIdentity
 from cases.models.routing import RoutingRule
@@ -39,12 +40,14 @@ __all__ = [
     "PendingForm",
     "PendingUpload",
     "PickUpCode",
+    "Questionnaire",
     "Rating",
     "Reclassification",
     "Recording",
     "Report",
     "ReporterIdentity",
     "RoutingRule",
+    "TopicQuestion",
     "Withdrawal",
     "WordMark",
 ]

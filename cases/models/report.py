@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Person
 from audit.rules import Trigger
 from cases.models.case import Case
+from cases.models.questionnaire import Questionnaire, told_about_topic
 from cases.states import Channel, Mode, ReadBack, ReportKind
 from code_of_ethics.models import Topic
 from vault.digests import keyed_digest
@@ -78,6 +79,9 @@ class Report(SealedModel):
     narrative = SealedTextField(_("what happened"))
     # Who, where, when, who knows, danger: label and answer as they were asked and told.
     answers = SealedJSONField(default=dict)
+    # The version of the topic's questions that was asked, and what was told, by question.
+    questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, null=True, related_name="+")
+    topic_answers = SealedJSONField(null=True)
     in_danger = models.BooleanField(default=False)
     # Somebody who lost the key of an earlier report says so; what and when stands in the answers.
     is_about_earlier = models.BooleanField(default=False)
@@ -110,6 +114,8 @@ class Report(SealedModel):
         "country",
         "narrative",
         "answers",
+        "questionnaire",
+        "topic_answers",
         "in_danger",
         "is_about_earlier",
         "concerns",
@@ -118,6 +124,15 @@ class Report(SealedModel):
         "received_on",
         "received_at",
     )
+    database_rules = [
+        Trigger(
+            "asked_about_its_topic",
+            "INSERT",
+            "NEW.questionnaire_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM cases_questionnaire q "
+            "WHERE q.id = NEW.questionnaire_id AND q.topic_id = NEW.topic_id AND q.state <> 'DRAFT')",
+            "a report answers published questions about its own topic",
+        ),
+    ]
 
     database_rules = [
         Trigger(
@@ -158,6 +173,11 @@ class Report(SealedModel):
             models.CheckConstraint(
                 condition=Q(mode=Mode.ANONYMOUS) | Q(identity__isnull=False), name="a_named_report_has_an_identity"
             ),
+            models.CheckConstraint(
+                condition=Q(questionnaire__isnull=True, topic_answers__isnull=True)
+                | Q(questionnaire__isnull=False, topic_answers__isnull=False),
+                name="answers_belong_to_the_questions_asked",
+            ),
         ]
 
     def get_absolute_url(self) -> str:
@@ -173,6 +193,11 @@ class Report(SealedModel):
     def known_identity(self) -> ReporterIdentity | None:
         """Who reported, as far as they ever said."""
         return self.identity or self.later_identity
+
+    @property
+    def told_about_topic(self) -> list[tuple[str, str]]:
+        """The topic's questions and their answers, in the wording of the version that was answered."""
+        return told_about_topic(self.questionnaire, self.topic_answers or {})
 
     def moment(self, at: datetime) -> date | datetime:
         """What may be kept of the time of a reporter's own act: of an anonymous one the day only (DECISIONS 22)."""

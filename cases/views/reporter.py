@@ -31,6 +31,7 @@ from cases.actions.speaking_up import answer_once, pending_form_of, send_form
 from cases.actions.uploads import open_pending_form, refused_among
 from cases.forms.follow_up import AnswerForm
 from cases.forms.public import PublicForm, add_file_errors, as_typed
+from cases.forms.questionnaires import NEW_QUESTIONS, are_new, with_questions
 from cases.forms.reporter import MyReportForm
 from cases.forms.told import facts_of
 from cases.models import Report
@@ -82,12 +83,16 @@ def new_report(request: PortalRequest) -> HttpResponse:
     token = _token(request, at)
     if request.method != "POST":
         return _show_new(request, MyReportForm(), token, at)
-    form = MyReportForm(request.POST, request.FILES)
+    form_class = with_questions(MyReportForm, request.POST)
+    form = form_class(request.POST, request.FILES)
     files_are_fine = change_files(request, form, lambda: open_pending_form(token, at=at), at)
     if files_are_fine and pressed(request)[0] in ("add", "remove"):
-        return _show_new(request, as_typed(MyReportForm, request.POST), token, at)
+        return _show_new(request, as_typed(form_class, request.POST), token, at)
     if not files_are_fine or not form.is_valid():
         return _show_new(request, form, token, at)
+    if are_new(form):
+        messages.info(request, NEW_QUESTIONS)
+        return _show_new(request, as_typed(form_class, request.POST), token, at)
     facts = facts_of([form], language=get_language() or "en")
     try:
         report = send_form(token, facts, by=request.person, at=at)
@@ -237,7 +242,7 @@ def _show(request: PortalRequest, own: Report, form: AnswerForm, at: datetime) -
         "form": form,
         "known_as": _("with your name") if own.known_as == Mode.NAMED else _("in confidence"),
         "offered": [(step, reverse(f"my_reports:{step.word}", args=[own.pk])) for step in steps_offered(own)],
-        "told": [(_("What happened"), own.narrative), *own.answers.items()],
+        "told": [(_("What happened"), own.narrative), *own.told_about_topic, *own.answers.items()],
         "capsule": _new_receipt(own, at),
         "breadcrumbs": [(_("My reports"), "my_reports:list"), (own.topic.name, None)],
     }

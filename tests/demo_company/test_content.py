@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from accounts.roles import REFUSED_PAIRS, Office, Role
+from cases.states import QuestionKind, YesNo
 from ethics_portal.demo_company import reports, topics
 from ethics_portal.demo_company.company import COMPANY, CURRENCIES, ENTITIES, PER_DOLLAR, SITES, UNITS
 from ethics_portal.demo_company.digests import DIGESTS
 from ethics_portal.demo_company.people import BY_KEY, PEOPLE
+from ethics_portal.demo_company.questions import ANSWERS
+from ethics_portal.demo_company.questions import BY_SLUG as QUESTIONS_ABOUT
 from ethics_portal.demo_company.reports import report_seeds, variants, written_reports
 from ethics_portal.demo_company.topics import TOPICS
 from ethics_portal.demo_company.waivers import BOARD_MODES, CLASSES, PATHS, VOTES, WAIVERS
@@ -141,6 +144,17 @@ def test_topics_and_provisions_agree():
         assert topic.trigger == "" or topic.trigger in topics.TOPIC_TRIGGERS <= set(reports.TRIGGERS)
         assert topic.description.endswith(".")
         assert topic.examples
+
+
+def test_what_is_asked_and_answered_about_a_topic_fits_together():
+    about = {seed.key: seed.topic for seed in SEEDS}
+    for key, answers in ANSWERS.items():
+        asked = {one.key: one for one in QUESTIONS_ABOUT[about[key]].questions}
+        assert set(answers) <= set(asked), key
+        assert {one.key for one in asked.values() if one.required} <= set(answers), key
+        for name, answer in answers.items():
+            offered = YesNo.values if asked[name].kind == QuestionKind.YES_NO else asked[name].choices
+            assert not offered or answer in offered, (key, name)
 
 
 def test_the_previous_version_is_the_same_code_with_differences():

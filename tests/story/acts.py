@@ -10,6 +10,8 @@ from tests.story.window import Window
 
 BRIBERY = "Someone offered, gave, asked for or took a bribe."
 HARASSMENT = "Someone was bullied"
+# What the demo company must know about a topic.
+ASKED = {BRIBERY: "Is one of them a public official?", HARASSMENT: "Is it still going on?"}
 
 
 @dataclass
@@ -52,6 +54,11 @@ def _what(window: Window, told: Told) -> None:
     window.choose(told.about)
 
 
+def _about_it(window: Window, told: Told) -> None:
+    """What the company asks about the topic: one question must be answered."""
+    window.choose("Yes", ASKED[told.about])
+
+
 def _story(window: Window, told: Told) -> None:
     window.write("In your own words", told.narrative)
 
@@ -82,6 +89,7 @@ def _stay_anonymous(window: Window, told: Told) -> None:
 
 ANSWERS = {
     "What is it about?": _what,
+    "A few questions about this": _about_it,
     "What happened?": _story,
     "Who is involved?": _who,
     "Where and when?": _where,
@@ -117,6 +125,9 @@ def report_by_name(window: Window, told: Told) -> None:
         window.select("In which country?", told.country)
     window.choose("No", "Is anyone in danger?")
     window.choose(re.compile("^Give my name(?! in)"), "How do you want to be known?")
+    window.press("Send my report")
+    # The topic brought its own questions along.
+    _about_it(window, told)
     window.press("Send my report")
 
 

@@ -21,6 +21,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.Report": "kind counted_as mode later_mode channel language country concerns read_back",
         "cases.Recording": "channel", "cases.Withdrawal": "answer", "cases.Reclassification": "consent",
         "cases.CaseLink": "kind", "cases.IncomingMail": "state reason",
+        "cases.Questionnaire": "state", "cases.TopicQuestion": "kind",
         "waivers.Waiver": "state classification classification_reason requested_class advice outcome",
         "waivers.BoardDecision": "mode zone outcome", "waivers.BoardVote": "attendance vote",
         "code_of_ethics.CodeVersion": "state", "code_of_ethics.ContactPoint": "kind country days zone",
@@ -66,6 +67,8 @@ PLAIN: dict[str, dict[str, str]] = {
         "code_of_ethics.Provision": "key number part title text item_406b topics",
         "code_of_ethics.Topic": "slug name question examples provision_key trigger",
         "code_of_ethics.ContactPoint": "name address languages", "code_of_ethics.PromiseText": "text",
+        "cases.Questionnaire": "channel_name channel_for channel_contact",
+        "cases.TopicQuestion": "text help_text choices",
         "code_of_ethics.Disclosure": "reason posted_text filing_reference", "clocks.Rule": "name source",
         "audit.Signature": "statement",
     },
@@ -92,6 +95,8 @@ IN_CLEAR = frozenset(
         "routing.proposed",
         "routing.in_force",
         "disclosed.draft_text",
+        "questionnaires.asked",
+        "questionnaires.drafted",
     }
 )
 

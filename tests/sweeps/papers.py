@@ -7,14 +7,18 @@ from accounts.actions import propose_role
 from accounts.models import Person, RoleGrant
 from audit.seals import seal_heads
 from cases.actions import (
+    QuestionFacts,
+    add_question,
     approve_rule,
+    draft_questionnaire,
     propose_rule,
     publish_answer,
+    publish_questionnaire,
     store_mail,
     understand_mails,
     write_answer,
 )
-from cases.models import IncomingMail, LibraryAnswer, RoutingRule
+from cases.models import IncomingMail, LibraryAnswer, Questionnaire, RoutingRule
 from code_of_ethics.actions import (
     ContactFacts,
     affirm,
@@ -197,6 +201,18 @@ class Papers:
             made[key] = propose_contact_point(facts, by=self.people["editor"], at=self.tick())
             if key != "proposed":
                 made[key] = publish_contact_point(made[key], by=self.people["officer"], at=self.tick())
+        return made
+
+    def ask_by_topic(self, topic: Topic) -> dict[str, Questionnaire]:
+        """What is asked about one topic, and a draft of what will be asked about another."""
+        other, _made = Topic.objects.get_or_create(slug="outside", defaults={"name": "Outside", "question": "Outside?"})
+        facts: Any = {"by": self.people["officer"]}
+        made = {}
+        for key, about in {"asked": topic, "drafted": other}.items():
+            made[key] = draft_questionnaire(about, at=self.tick(), **facts)
+            for text in (f"Who knows? {self.planted.plant('questionnaires', key)}", "Since when?"):
+                add_question(made[key], QuestionFacts(text, "YES_NO"), at=self.tick(), **facts)
+        made["asked"] = publish_questionnaire(made["asked"], at=self.tick(), **facts)
         return made
 
     # --- digests ---------------------------------------------------------------------------------------------

@@ -108,6 +108,8 @@ OWN: dict[str, People] = {
     "link.reason": LINKED,
     "library.draft": OFFICE,
     "library.published": OFFICE | {"auditor_staff"},
+    "questionnaires.asked": OFFICE,
+    "questionnaires.drafted": OFFICE,
     "routing.proposed": people("officer", "auditor"),
     "routing.in_force": people("officer", "auditor"),
     "digest_signed.commentary": COMMITTEE | {"auditor"},
@@ -222,6 +224,12 @@ MAY: dict[tuple[str, str], People] = {
     ("danger:acknowledge_alarm", "alarms.fresh"): people("staff"),
     ("danger:plan_duty", ""): people("auditor"),
     ("danger:end_duty", "duties.ethics_office"): people("officer"),
+    ("questionnaires:draft_questionnaire", "topics.asked"): OFFICE,
+    **{
+        (f"questionnaires:{page}", "questionnaires.drafted"): OFFICE
+        for page in ("add_question", "name_channel", "change_question", "move_question", "remove_question")
+    },
+    ("questionnaires:publish_questionnaire", "questionnaires.drafted"): people("officer"),
     ("routing:propose_rule", ""): people("officer"),
     ("routing:approve_rule", "rules.proposed"): people("auditor"),
     ("routing:retire_rule", "rules.in_force"): people("auditor"),

@@ -43,6 +43,11 @@ OF_A_CONTACT_POINT = {
     "publish_contact_point": "proposed", "replace_contact_point": "published", "retire_contact_point": "published",
 }  # fmt: skip
 OF_AN_ANSWER = {"edit_answer": "draft", "publish_answer": "draft", "retire_answer": "published"}
+OF_A_QUESTIONNAIRE = {
+    "questionnaire": "asked", "preview": "asked", "add_question": "drafted", "name_channel": "drafted",
+    "publish_questionnaire": "drafted",
+}  # fmt: skip
+OF_A_QUESTION = ("change_question", "move_question", "remove_question")
 OF_A_RULE = {"approve_rule": "proposed", "retire_rule": "in_force"}
 OF_A_RECORDING = {
     "record": "draft", "keep": "draft", "hand_over": "draft", "discard": "draft", "pick_up_code": "handed",
@@ -57,6 +62,7 @@ ALONE = frozenset(
         "my_reports:list", "my_reports:new", "help_line:list", "help_line:begin", "help_line:call_back",
         "mailbox:mails", "refer:refer", "refer:list", "cases:queue", "routing:rules", "routing:propose_rule",
         "library:answers", "library:write_answer",
+        "questionnaires:list",
         "waivers:list", "waivers:new", "waivers:board", "code_of_ethics:code", "code_of_ethics:versions",
         "code_of_ethics:import_version", "code_of_ethics:affirm", "code_of_ethics:affirmations",
         "code_of_ethics:disclosures", "code_of_ethics:contact_points", "code_of_ethics:propose_contact_point",
@@ -207,6 +213,17 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page, fitting in OF_AN_ANSWER.items():
         url = reverse(f"library:{page}", args=[world.answers[fitting].pk])
         yield f"library:{page}", f"answers.{fitting}", url
+    topic = world.questionnaires["asked"].topic
+    url = reverse("questionnaires:draft_questionnaire", args=[topic.slug])
+    yield "questionnaires:draft_questionnaire", "topics.asked", url
+    for page, fitting in OF_A_QUESTIONNAIRE.items():
+        for key in asked(world.questionnaires, fitting):
+            url = reverse(f"questionnaires:{page}", args=[world.questionnaires[key].pk])
+            yield f"questionnaires:{page}", f"questionnaires.{key}", url
+    for page in OF_A_QUESTION:
+        for key in asked(world.questionnaires, "drafted"):
+            url = reverse(f"questionnaires:{page}", args=[world.questionnaires[key].questions.first().pk])
+            yield f"questionnaires:{page}", f"questionnaires.{key}", url
     for page, fitting in OF_A_RECORDING.items():
         for key in asked(world.recordings, fitting):
             url = reverse(f"help_line:{page}", args=[world.recordings[key].pk])

@@ -9,12 +9,16 @@ from django.urls import reverse
 
 from accounts.notices import tell
 from cases.actions import (
+    QuestionFacts,
     ReportFacts,
     acknowledge_case,
+    add_question,
     begin_recording,
     decide_materiality,
+    draft_questionnaire,
     plan_duty,
     propose_rule,
+    publish_questionnaire,
     refer_report,
     store_mail,
     submit_report,
@@ -35,6 +39,7 @@ from code_of_ethics.actions import (
 from code_of_ethics.models import Affirmation, Disclosure
 from reporting.actions import draft_digest, notify_committee
 from reporting.periods import Period
+from tests.cases.desk import make_topic
 from tests.conftest import NOW
 from tests.people import make_person
 from tests.statements import Statements
@@ -135,6 +140,14 @@ def contact_point(world, number: int) -> None:
     publish_contact_point(made, by=world.people["officer"], at=NOW)
 
 
+def topic(world, number: int) -> None:
+    about, officer = make_topic(f"topic-{number}"), world.people["officer"]
+    draft = draft_questionnaire(about, by=officer, at=NOW)
+    add_question(draft, QuestionFacts("Who paid?", "SHORT_TEXT"), by=officer, at=NOW)
+    publish_questionnaire(draft, by=officer, at=NOW)
+    draft_questionnaire(about, by=officer, at=NOW)
+
+
 def exception(world, number: int) -> None:
     waiting = Affirmation.objects.filter(affirmed_at__isnull=True).select_related("person").first()
     if waiting is not None:
@@ -171,6 +184,7 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "digests": (digest, "auditor", "reporting:digests"),
     "disclosures": (disclosure, "counsel", "code_of_ethics:disclosures"),
     "the library": (answer, "staff", "library:answers"),
+    "questions by topic": (topic, "staff", "questionnaires:list"),
     "routing": (rule, "auditor", "routing:rules"),
     "on call": (duty, "officer", "danger:on_call"),
     "promises": (promise, "officer", "code_of_ethics:promises"),

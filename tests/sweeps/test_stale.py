@@ -39,6 +39,7 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     decided = {"outcome": "MATERIAL", "reasons": "So.", "digest_line": "A matter."}
     finding = FindingFacts(finding="UNSUBSTANTIATED", reasons="Nothing.")
     match = Party.objects.get(case=case["possible"], person__isnull=False)
+    drafted, asked = world.questionnaires["drafted"], cases.QuestionFacts("Who paid?", "SHORT_TEXT")
     doubted = MaterialityDecision.objects.get(case=case["doubted"])
     return {
         "acknowledge": (case["fresh"], {"message": "Thanks."}, "staff"),
@@ -80,6 +81,12 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "dismiss_mail": (world.mails["waiting"], REASON, "operator"),
         "acknowledge_alarm": (world.alarm, {}, "staff"),
         "end_duty": (world.duty, {}, "officer"),
+        "add_question": (drafted, {"facts": asked}, "staff"),
+        "name_channel": (drafted, {"name": "Desk", "purpose": "", "contact": "Room 2"}, "staff"),
+        "publish_questionnaire": (drafted, {}, "officer"),
+        "change_question": (drafted.questions.first(), {"facts": asked}, "staff"),
+        "move_question": (drafted.questions.first(), {"place": 2}, "staff"),
+        "remove_question": (drafted.questions.first(), {}, "staff"),
         "approve_rule": (world.rules["proposed"], {}, "auditor"),
         "retire_rule": (world.rules["in_force"], {}, "auditor"),
     }  # fmt: skip
@@ -133,6 +140,9 @@ def made(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
 
 
 OF_AN_ANSWER = ("edit_answer", "publish_answer", "retire_answer")
+OF_A_QUESTIONNAIRE = (
+    "add_question", "name_channel", "publish_questionnaire", "change_question", "move_question", "remove_question",
+)  # fmt: skip
 OF_A_MAIL = ("open_mail", "turn_into_report", "dismiss_mail")
 
 
@@ -181,6 +191,8 @@ def move_on(world, name: str, record: Any) -> None:
     elif verb == "answer_withdrawal":
         told = {"answer": "LET_REST", "reasons": "So.", "message": "We heard you."}
         cases.answer_withdrawal(record, **told, by=person["officer"], at=NOW)
+    elif verb in OF_A_QUESTIONNAIRE:
+        cases.publish_questionnaire(world.questionnaires["drafted"], by=person["officer"], at=NOW)
     elif verb in OF_A_MAIL:
         cases.turn_into_report(record, topic=world.cases["triage"].topic, by=person["operator"], at=NOW)
     elif verb in ("confirm_party", "reject_party"):
@@ -197,8 +209,8 @@ def move_on(world, name: str, record: Any) -> None:
 IN_EVERY_STATE = {"cases.write_note", "cases.ask_reporter", "cases.recuse", "cases.open_original", "cases.link_case"}
 
 
-# Rules, mails, duties and answers of the library belong to no case.
-OF_NO_CASE = (*OF_A_MAIL, *OF_AN_ANSWER, "approve_rule", "retire_rule", "end_duty")
+# Rules, mails, duties, questions by topic and answers of the library belong to no case.
+OF_NO_CASE = (*OF_A_MAIL, *OF_AN_ANSWER, *OF_A_QUESTIONNAIRE, "approve_rule", "retire_rule", "end_duty")
 OF_A_CASE = [name for name in MOVES if name.startswith("cases.") and name.split(".")[1] not in OF_NO_CASE]
 
 

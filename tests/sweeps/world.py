@@ -15,6 +15,7 @@ from cases.models import (
     LibraryAnswer,
     MaterialityDecision,
     OnCallDuty,
+    Questionnaire,
     Recording,
     RoutingRule,
 )
@@ -51,6 +52,7 @@ class World:
     alarm: DangerAlarm | None = None
     duty: OnCallDuty | None = None
     contact_points: dict[str, ContactPoint] = field(default_factory=dict)
+    questionnaires: dict[str, Questionnaire] = field(default_factory=dict)
     recordings: dict[str, Recording] = field(default_factory=dict)
     # What the caller of the case `phoned` noted down.
     pick_up_code: str = ""
@@ -98,5 +100,6 @@ def build() -> World:
     world.promise = papers.reword_a_promise()
     world.contact_points = papers.propose_contact_points()
     world.answers = papers.write_answers()
+    world.questionnaires = papers.ask_by_topic(world.cases["triage"].topic)
     world.mails = papers.receive_mails()
     return world

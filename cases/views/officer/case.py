@@ -158,7 +158,8 @@ def _reports(shown: Case, person: Person) -> list[dict[str, Any]]:
         "recorded_by",
         "referral__data_key",
         "alarm__acknowledged_by",
-    ).prefetch_related(Prefetch("attachments", files))
+        "questionnaire",
+    ).prefetch_related(Prefetch("attachments", files), "questionnaire__questions")
     # Whom the alarm of a report has reached last, read with the reports; all calls stand on the history.
     calls = AlarmCall.objects.filter(alarm__report=OuterRef("pk")).order_by("-place")
     name = Concat("person__given_name", Value(" "), "person__family_name")
@@ -173,6 +174,7 @@ def _reports(shown: Case, person: Person) -> list[dict[str, Any]]:
             "told": _told(report, works_it),
             "mode": Mode(report.known_as).label,
             "known_since": _known_since(report),
+            "about_topic": report.told_about_topic,
             "came": how_it_came(report, works_it),
             "files": _files(shown, report.attachments.all()),
         }

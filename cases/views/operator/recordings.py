@@ -21,6 +21,7 @@ from accounts.paging import keyset_page
 from cases import actions
 from cases.forms.operator import HandOverForm, RecordingForm
 from cases.forms.public import YES, as_typed
+from cases.forms.questionnaires import NEW_QUESTIONS, are_new, is_of_a_topic, with_questions
 from cases.forms.told import facts_of, told
 from cases.models import Recording
 from cases.models.recording import RECORDED_CHANNELS
@@ -85,10 +86,11 @@ def record(request: PortalRequest, pk: Any) -> HttpResponse:
     if recording.is_handed_over:
         return redirect("help_line:pick_up_code", pk=recording.pk)
     if request.method != "POST":
-        shown = as_typed(RecordingForm, MultiValueDict(recording.typed)) if recording.typed else RecordingForm()
+        typed: MultiValueDict[str, str] = MultiValueDict(recording.typed)
+        shown = as_typed(with_questions(RecordingForm, typed), typed) if typed else RecordingForm()
         return _show(request, recording, shown)
     at = timezone.now()
-    form = RecordingForm(request.POST, request.FILES)
+    form = with_questions(RecordingForm, request.POST)(request.POST, request.FILES)
     refusal = _keep(request, recording, at)
     pending = recording.form
     files_are_fine = pending is None or change_files(request, form, lambda: pending, at)
@@ -96,13 +98,16 @@ def record(request: PortalRequest, pk: Any) -> HttpResponse:
     if refusal:
         form.is_valid()
         form.add_error(None, refusal)
-    elif files_are_fine and word in ("add", "remove"):
+    elif files_are_fine and word in ("add", "remove", "ask"):
         return redirect(recording)
     elif files_are_fine and word == "keep":
         messages.success(request, _("The draft is kept. Nobody but you can see it."))
         return redirect("help_line:list")
     elif files_are_fine and form.is_valid():
-        return redirect("help_line:hand_over", pk=recording.pk)
+        if not are_new(form):
+            return redirect("help_line:hand_over", pk=recording.pk)
+        messages.info(request, NEW_QUESTIONS)
+        return redirect(recording)
     return _show(request, recording, form)
 
 
@@ -117,7 +122,8 @@ def keep(request: PortalRequest, pk: Any) -> HttpResponse:
 
 def _keep(request: PortalRequest, recording: Recording, at: datetime) -> Any:
     """Keep what was typed; returns the sentence that says why not. A draft's keeping is no move, so no door."""
-    names = [name for name in RecordingForm.base_fields if name != "uploads" and name in request.POST]
+    own = frozenset(RecordingForm.base_fields) - {"uploads"}
+    names = [name for name in request.POST if name in own or is_of_a_topic(name)]
     typed = {name: request.POST.getlist(name) for name in names}
     try:
         actions.keep_recording(recording, typed, by=request.person, at=at)
@@ -148,7 +154,8 @@ def hand_over(request: PortalRequest, pk: Any) -> HttpResponse:
     recording = _own(request, pk)
     if recording.is_handed_over:
         return redirect("help_line:pick_up_code", pk=recording.pk)
-    filled = RecordingForm(data=MultiValueDict(recording.typed))
+    written: MultiValueDict[str, str] = MultiValueDict(recording.typed)
+    filled = with_questions(RecordingForm, written)(data=written)
     if not filled.is_valid():
         return _show(request, recording, filled)
     form = HandOverForm(request.POST if request.method == "POST" else None, is_spoken=recording.is_spoken)

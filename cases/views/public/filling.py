@@ -9,16 +9,25 @@ from typing import Any
 from django.utils.datastructures import MultiValueDict
 
 from cases.forms.public import PublicForm, as_typed, pages_of
+from cases.forms.questionnaires import ElsewherePage, questions_page
+from cases.models import Questionnaire
 from cases.states import ReportKind
 from vault.capsules import CapsuleRefused, open_capsule, seal_capsule
+from vault.digests import keyed_digest
 
 PURPOSE = "speak-up-form"
 # One page may lie open this long; a whole form must be sent within a day, as its files are swept after that.
 PAGE_AGE = timedelta(hours=12)
 FORM_AGE = timedelta(hours=24)
 REVIEW = "review"
+TOPIC = "topic"
+# The two pages that only some topics have.
+ELSEWHERE, QUESTIONS = "elsewhere", "questions"
+OF_THE_TOPIC = (ELSEWHERE, QUESTIONS)
 # What fits into the hidden field, in characters, beside one page of typed text.
 ROOM = 2_000_000
+# The draft that a reporter may keep on their own device.
+DRAFT, DRAFT_NAME = "draft-on-device", 32
 
 Answers = dict[str, dict[str, list[str]]]
 
@@ -26,6 +35,11 @@ Answers = dict[str, dict[str, list[str]]]
 def new_token() -> str:
     """The single-use 256-bit token of a form. The access key is made from it."""
     return secrets.token_hex(32)
+
+
+def draft_name_of(token: str) -> str:
+    """What a draft of this form is known by on the reporter's device. The token can't be told from it."""
+    return keyed_digest(DRAFT, f"name:{token}")[:DRAFT_NAME]
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,12 @@ class Filling:
     # The key of an earlier report is lost: the form asks for that one first.
     about_earlier: bool = False
 
+    # What is asked about the topic, in the version of the moment when the topic was chosen.
+    questionnaire: Questionnaire | None = None
+
+    # The reporter came back to a draft on their device.
+    resumed: bool = False
+
     @classmethod
     def begin(cls, kind: ReportKind, at: datetime, *, about_earlier: bool = False) -> "Filling":
         page = next(iter(pages_of(kind, with_earlier=about_earlier)))
@@ -51,7 +71,8 @@ class Filling:
     def opened(cls, capsule: str, kind: ReportKind, at: datetime) -> "Filling":
         """What a page's hidden field holds. Raises `CapsuleRefused` for one that is too old, altered or another's."""
         payload = open_capsule(capsule, purpose=f"{PURPOSE}:{kind}", at=at, max_age=PAGE_AGE)
-        filling = cls(kind=kind, **payload)
+        asked = payload.pop("asked", "")
+        filling = cls(kind=kind, questionnaire=_issued(asked) if asked else None, **payload)
         if at.timestamp() - filling.begun > FORM_AGE.total_seconds():
             raise CapsuleRefused(expired=True)
         return filling
@@ -64,17 +85,47 @@ class Filling:
             "answers": self.answers,
             "reviewing": self.reviewing,
             "about_earlier": self.about_earlier,
+            "asked": str(self.questionnaire.pk) if self.questionnaire else "",
         }
         return seal_capsule(payload, purpose=f"{PURPOSE}:{self.kind}", at=at)
+
+    # --- the draft on the reporter's device ------------------------------------------------------------------
+    def draft(self, at: datetime) -> dict[str, Any]:
+        """What draft.js needs: a key that the device never stores, and how long the sealed field can be opened."""
+        ends = self.begun + FORM_AGE.total_seconds()
+        return {
+            "name": draft_name_of(self.token),
+            "key": keyed_digest(DRAFT, f"key:{self.token}"),
+            "page": self.page,
+            "seconds": int(min(PAGE_AGE.total_seconds(), ends - at.timestamp())),
+            "hours": int(PAGE_AGE.total_seconds() // 3600),
+            "restored": self.resumed,
+        }
 
     # --- pages ---------------------------------------------------------------------------------------------
     @property
     def pages(self) -> list[str]:
-        return list(self.forms)
+        fixed = list(self._fixed_pages)
+        after = fixed.index(TOPIC) + 1
+        return [*fixed[:after], *self._pages_of_the_topic(), *fixed[after:]]
 
     @property
-    def forms(self) -> dict[str, type[PublicForm]]:
+    def _fixed_pages(self) -> dict[str, type[PublicForm]]:
         return pages_of(self.kind, with_earlier=self.about_earlier)
+
+    def _pages_of_the_topic(self) -> list[str]:
+        """Another channel that a policy names, and the topic's questions. Whoever only asks is not asked in return."""
+        asked = self.questionnaire
+        has_questions = asked is not None and self.kind == ReportKind.REPORT and bool(asked.questions.all())
+        return [ELSEWHERE] * bool(asked and asked.names_a_channel) + [QUESTIONS] * has_questions
+
+    def form_class(self, page: str) -> type[PublicForm]:
+        """The form of a page; the topic's questions are those of the version that is being answered."""
+        if page == ELSEWHERE:
+            return ElsewherePage
+        if page == QUESTIONS and self.questionnaire is not None:
+            return questions_page(self.questionnaire)
+        return self._fixed_pages[page]
 
     @property
     def step(self) -> int:
@@ -90,9 +141,13 @@ class Filling:
     def forward(self) -> "Filling":
         """The next page; the review, for whoever came from there and has nothing open."""
         if self.reviewing:
-            return replace(self, page=self.first_open_page() or REVIEW)
+            return replace(self, page=self._unseen_page() or self.first_open_page() or REVIEW)
         following = self.pages[self.pages.index(self.page) + 1 :]
         return self.at_page(following[0]) if following else self.to_review()
+
+    def _unseen_page(self) -> str:
+        """What another topic brought along after the overview: its pages are shown once, answers or no answers."""
+        return next((page for page in self._pages_of_the_topic() if self.place(page) not in self.answers), "")
 
     def back(self) -> "Filling":
         before = self.pages if self.page == REVIEW else self.pages[: self.pages.index(self.page)]
@@ -102,14 +157,22 @@ class Filling:
         return replace(self, page=self.first_open_page() or REVIEW, reviewing=True)
 
     # --- answers -------------------------------------------------------------------------------------------
+    def place(self, page: str) -> str:
+        """Where a page's answers are kept. Those about one topic stay, should the reporter come back to it."""
+        return f"{page}:{self.questionnaire.pk}" if page in OF_THE_TOPIC and self.questionnaire else page
+
+    def typed_on(self, page: str) -> MultiValueDict[str, str]:
+        """What was typed on a page so far."""
+        return MultiValueDict(self.answers.get(self.place(page), {}))
+
     def form(self, page: str | None = None) -> PublicForm:
         """The page's form as it was left, without judging it."""
         page = page or self.page
-        return as_typed(self.forms[page], MultiValueDict(self.answers.get(page, {})))
+        return as_typed(self.form_class(page), self.typed_on(page))
 
     def judged(self, page: str) -> PublicForm:
         """The page's form with what was typed, valid or not."""
-        return self.forms[page](data=MultiValueDict(self.answers.get(page, {})))
+        return self.form_class(page)(data=self.typed_on(page))
 
     def first_open_page(self) -> str:
         """The first page whose answers are not complete; empty when all are."""
@@ -123,6 +186,21 @@ class Filling:
             for name in form.fields
             if name != "uploads" and name in posted and name not in without
         }
-        answers = {**self.answers, self.page: typed}
-        fits = len(json.dumps(answers)) <= ROOM
-        return replace(self, answers=answers) if fits else None
+        answers = {**self.answers, self.place(self.page): typed}
+        if len(json.dumps(answers)) > ROOM:
+            return None
+        kept = replace(self, answers=answers)
+        return replace(kept, questionnaire=_asked_about(kept)) if self.page == TOPIC else kept
+
+
+def _issued(key: str) -> Questionnaire | None:
+    return Questionnaire.objects.issued().with_questions().filter(pk=key).first()
+
+
+def _asked_about(filling: Filling) -> Questionnaire | None:
+    """What is asked about the chosen topic now; for the same topic as before, what was asked then."""
+    slug = filling.typed_on(TOPIC).get("topic", "")
+    asked = filling.questionnaire
+    if asked is not None and asked.topic.slug == slug:
+        return asked
+    return Questionnaire.objects.asked_about(slug)

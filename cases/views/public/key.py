@@ -15,6 +15,7 @@ from accounts.moves import Refused
 from cases.access_keys import access_key_of, normalised
 from cases.actions.speaking_up import confirm_key, pending_form_of
 from cases.forms.follow_up import KeepKeyForm
+from cases.views.public.filling import draft_name_of
 from cases.views.public.page import hidden_capsule, pressed, too_late
 from vault.capsules import CapsuleRefused, open_capsule, seal_capsule
 
@@ -56,7 +57,7 @@ def key(request: HttpRequest) -> HttpResponse:
     token = opened["token"]
     pending = pending_form_of(token)
     if pending is None or pending.report is None or pending.spent:
-        return show_sent(request)
+        return show_sent(request, token)
     if pressed(request)[0] == "download":
         return _as_text_file(access_key_of(token))
     return _confirm(request, token, at, exchanged=opened["exchanged"])
@@ -80,6 +81,7 @@ def show_key(
     context = {
         "exchanged": exchanged,
         "key": access_key,
+        "draft_name": draft_name_of(token),
         "spoken": read_out(access_key.split("-")),
         "form": form or KeepKeyForm(),
         "typed": typed,
@@ -88,9 +90,9 @@ def show_key(
     return render(request, "public/speak_up/key.html", context)
 
 
-def show_sent(request: HttpRequest, typed: Sequence[str] = ()) -> HttpResponse:
+def show_sent(request: HttpRequest, token: str, typed: Sequence[str] = ()) -> HttpResponse:
     """The end of the way: sent, and the key kept. `typed` is what came too late to be part of the report."""
-    return render(request, "public/speak_up/sent.html", {"typed": typed})
+    return render(request, "public/speak_up/sent.html", {"typed": typed, "draft_name": draft_name_of(token)})
 
 
 def _confirm(request: HttpRequest, token: str, at: datetime, *, exchanged: bool) -> HttpResponse:
@@ -104,7 +106,7 @@ def _confirm(request: HttpRequest, token: str, at: datetime, *, exchanged: bool)
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return show_key(request, token, at, form, exchanged=exchanged)
-    return show_sent(request)
+    return show_sent(request, token)
 
 
 def _was_kept(answers: dict[str, Any], token: str) -> bool:

@@ -1,5 +1,6 @@
 """The guided form: one thing a page, everything typed in the page's own capsule, one report at the end."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from cases.forms.told import facts_of, told
 from cases.models import PendingUpload
 from cases.states import Mode, ReportKind
 from cases.views.emergency import emergency_of
-from cases.views.public.filling import REVIEW, Filling
+from cases.views.public.filling import ELSEWHERE, REVIEW, Filling
 from cases.views.public.key import show_key, show_sent
 from cases.views.public.page import hidden_capsule, pressed, too_late, typed_words
 from vault.capsules import CapsuleRefused
@@ -50,14 +51,21 @@ def _guided(request: HttpRequest, kind: ReportKind) -> HttpResponse:
     if pending is not None and pending.report is not None:
         # From another tab it was sent already: what is typed in this one is given back.
         typed = [] if filling.page == REVIEW else typed_words(request)
-        return show_sent(request, typed) if pending.spent else show_key(request, filling.token, at, typed=typed)
+        return (
+            show_sent(request, filling.token, typed)
+            if pending.spent
+            else show_key(request, filling.token, at, typed=typed)
+        )
+    if pressed(request)[0] == "resume":
+        # The sealed field comes from a draft on the reporter's device, where what was typed since is filled in.
+        return _show(request, replace(filling, resumed=True), at)
     return _reviewed(request, filling, at) if filling.page == REVIEW else _answered(request, filling, at)
 
 
 # --- a page of questions -----------------------------------------------------------------------------------
 def _answered(request: HttpRequest, filling: Filling, at: datetime) -> HttpResponse:
     """Keep what was typed and go on, back, or nowhere until something has had another look."""
-    form = filling.forms[filling.page](request.POST, request.FILES)
+    form = filling.form_class(filling.page)(request.POST, request.FILES)
     word, about = pressed(request)
     if filling.page == FILES:
         refused = _change_files(form, filling, word, about, at)
@@ -119,7 +127,7 @@ def _show(request: HttpRequest, filling: Filling, at: datetime, form: PublicForm
         return _show_review(request, filling, at)
     if form is None:
         form = filling.judged(filling.page) if _was_left_open(filling) else filling.form()
-    context = _context(filling, at) | {"form": form, "is_first": filling.step == 1}
+    context = _context(filling, at) | {"form": form, "is_first": filling.step == 1, "asked": filling.questionnaire}
     if filling.page == FILES:
         context["files"] = _files(filling)
     if filling.page == KNOWLEDGE:
@@ -139,7 +147,8 @@ def _show_review(request: HttpRequest, filling: Filling, at: datetime, refusal: 
         form = filling.judged(page)
         form.is_valid()
         is_danger = is_danger or form.cleaned_data.get("danger") == YES
-        parts.append({"page": page, "answers": told(form)})
+        if page != ELSEWHERE:
+            parts.append({"page": page, "answers": told(form)})
     context = _context(filling, at) | {
         "parts": parts,
         "files": _files(filling),
@@ -166,6 +175,7 @@ def _context(filling: Filling, at: datetime) -> dict[str, Any]:
         "steps": filling.steps,
         "is_question": filling.kind == ReportKind.QUESTION,
         "is_reviewing": filling.reviewing,
+        "draft": filling.draft(at),
     }
 
 

@@ -18,7 +18,10 @@ def anonymity(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def left(request: HttpRequest) -> HttpResponse:
-    """Where “Leave quickly” leads: a page that says nothing, and that empties the browser's memory of the others."""
+    """Where “Leave quickly” leads: a page that says nothing, and that empties the browser's memory of the others.
+
+    The page that is left wipes its draft itself; this is for one whose script did not run to its end.
+    """
     response = render(request, "public/speak_up/left.html")
-    response.headers["Clear-Site-Data"] = '"cache"'
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response

@@ -120,6 +120,8 @@ class CaseRows:
             access_key_digest=secrets.token_hex(ACCESS_KEY_DIGEST_BYTES),
             received_on=story.received_on,
             received_at=story.received_at,
+            # These were told before topics had questions.
+            topic_answers=None,
             **self.sealers[Report].seal(key, report, narrative=seed.narrative, answers=story.answers),
         )
 

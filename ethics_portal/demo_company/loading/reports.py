@@ -30,6 +30,7 @@ from cases.states import (
 from code_of_ethics.models import Provision, Topic
 from ethics_portal.demo_company.loading.alarms import answer_alarm
 from ethics_portal.demo_company.loading.help_line import operator_for, pass_report_on, record_report, was_recorded
+from ethics_portal.demo_company.loading.questions import answered
 from ethics_portal.demo_company.loading.timeline import Timeline
 from ethics_portal.demo_company.people import BY_KEY
 from ethics_portal.demo_company.reports import FINDING_OF, ReportSeed, SubjectSeed
@@ -82,6 +83,7 @@ class Replay:
     def submit(self, at: datetime) -> None:
         seed = self.seed
         reporter = self.people.get(seed.reporter)
+        questionnaire, topic_answers = answered(seed.key, self.topic)
         facts = actions.ReportFacts(
             topic=self.topic,
             narrative=seed.narrative,
@@ -90,6 +92,8 @@ class Replay:
             kind=ReportKind(seed.kind),
             typed_names=", ".join(BY_KEY[key].full_name for key in seed.people),
             answers=self._answers(),
+            questionnaire=questionnaire,
+            topic_answers=topic_answers,
             in_danger=bool(seed.danger),
             country=seed.country,
             language=seed.language,

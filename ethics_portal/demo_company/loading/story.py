@@ -17,6 +17,7 @@ from ethics_portal.demo_company.loading.digests import DigestReplay
 from ethics_portal.demo_company.loading.help_line import leave_a_draft
 from ethics_portal.demo_company.loading.mails import acknowledge_nobody, mail_seeds, receive_mail
 from ethics_portal.demo_company.loading.people import load_people
+from ethics_portal.demo_company.loading.questions import load_questionnaires
 from ethics_portal.demo_company.loading.reports import Replay
 from ethics_portal.demo_company.loading.timeline import Timeline
 from ethics_portal.demo_company.loading.waivers import WaiverReplay
@@ -54,6 +55,7 @@ class DemoStory:
         load_promises(at=self.begin)
         plan_rotas(now=self.now)
         load_library(at=self.begin)
+        load_questionnaires(at=self.begin)
         load_code("code_of_ethics_2024.md", at=self.begin)
         present = self.now - timedelta(days=PRESENT_CODE_DAYS_AGO)
         self.timeline.at(present, lambda at: load_code("code_of_ethics.md", at=at))

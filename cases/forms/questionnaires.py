@@ -1,0 +1,199 @@
+"""The questions of a topic as form fields, and the forms with which the office writes them."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.forms import CleanText, PortalForm
+from cases.actions.questionnaires import QuestionFacts
+from cases.forms.public import LONG, SHORT, PublicForm, Words
+from cases.models import Questionnaire, TopicQuestion
+from cases.models.questionnaire import FIELD_PREFIX
+from cases.states import QuestionKind, ReportKind, YesNo
+
+LONGEST_CHOICE = 150
+MOST_CHOICES = 12
+NEW_QUESTIONS = gettext_lazy("There are a few questions about this topic now, right below it. Please look at them.")
+RATHER_NOT = ("", gettext_lazy("I would rather not say"))
+
+
+class QuestionsPage(PublicForm):
+    """The page with the questions of one topic. Its fields come with `questions_page`."""
+
+    questionnaire: Questionnaire
+
+
+class ElsewherePage(PublicForm):
+    """The page that names another channel asks nothing: going on is reporting here."""
+
+
+def questions_page(questionnaire: Questionnaire) -> type[QuestionsPage]:
+    """The form that asks this version's questions."""
+    attributes = {"__module__": __name__, "questionnaire": questionnaire, **fields_of(questionnaire)}
+    return type("QuestionsOfTheTopic", (QuestionsPage,), attributes)
+
+
+def with_questions(form_class: type[PublicForm], typed: MultiValueDict[str, str]) -> type[PublicForm]:
+    """A form that is one page, with the questions about the topic that was chosen on it, after the topic.
+
+    Those that were answered already stay in the version in which they were asked.
+    """
+    is_question = typed.get("kind") == ReportKind.QUESTION
+    asked = None if is_question else Questionnaire.objects.asked_about(typed.get("topic", ""), typed)
+    if asked is None:
+        return form_class
+    fields = fields_of(asked)
+    names: list[str] = list(form_class.field_order or form_class.base_fields)
+    after = names.index("topic") + 1
+    order = [*names[:after], *fields, *names[after:]]
+    attributes = {"__module__": form_class.__module__, "questionnaire": asked, "field_order": order, **fields}
+    return type(form_class.__name__, (form_class,), attributes)
+
+
+def are_new(form: forms.BaseForm) -> bool:
+    """Whether the page was sent before its topic's questions had been shown on it."""
+    asked = [name for name in form.fields if is_of_a_topic(name)]
+    return bool(asked) and not any(name in form.data for name in asked)
+
+
+def fields_of(questionnaire: Questionnaire) -> dict[str, forms.Field]:
+    """A field for each question, in their order."""
+    return {question.field_name: _field(question) for question in questionnaire.questions.all()}
+
+
+def is_of_a_topic(name: str) -> bool:
+    """Whether a form field asks a topic's question."""
+    return name.startswith(FIELD_PREFIX)
+
+
+def answers_in(form: forms.BaseForm, questionnaire: Questionnaire) -> dict[str, str]:
+    """What a valid form tells of this version's questions."""
+    told = {one.field_name: form.cleaned_data.get(one.field_name) for one in questionnaire.questions.all()}
+    return {name: answer for name, answer in told.items() if answer}
+
+
+def _field(question: TopicQuestion) -> forms.Field:
+    facts: dict[str, Any] = {"label": question.text, "help_text": question.help_text, "required": question.required}
+    if question.kind in (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT):
+        is_long = question.kind == QuestionKind.LONG_TEXT
+        sentence = gettext_lazy("Please answer this one. “I don’t know” is fine.")
+        return Words(
+            **facts, rows=4 if is_long else 0, limit=LONG if is_long else SHORT, error_messages={"required": sentence}
+        )
+    offered: list[Any] = list(YesNo.choices)
+    if question.kind == QuestionKind.CHOOSE_ONE:
+        offered = [(line, line) for line in question.choice_lines]
+    return forms.ChoiceField(
+        **facts,
+        choices=offered if question.required else [*offered, RATHER_NOT],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Please choose one."),
+            "invalid_choice": gettext_lazy("Please choose one of these."),
+        },
+    )
+
+
+# --- how the office writes them ------------------------------------------------------------------------------
+class QuestionForm(PortalForm):
+    text = CleanText(
+        label=gettext_lazy("Question"),
+        help_text=gettext_lazy("As you would say it to somebody who is afraid: short, plain, one thing at a time."),
+        limit=300,
+    )
+    help_text = CleanText(
+        label=gettext_lazy("Help"),
+        help_text=gettext_lazy("A line under the question: what is meant, or that a guess is enough."),
+        limit=500,
+        required=False,
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("How is it answered?"),
+        choices=QuestionKind.choices,
+        widget=forms.RadioSelect,
+        initial=QuestionKind.SHORT_TEXT,
+    )
+    choices = CleanText(
+        label=gettext_lazy("Answers to choose from"),
+        help_text=gettext_lazy("One on each line. Only for “One of several answers”."),
+        rows=5,
+        limit=MOST_CHOICES * (LONGEST_CHOICE + 1),
+        required=False,
+    )
+    required = forms.BooleanField(
+        label=gettext_lazy("It must be answered"),
+        help_text=gettext_lazy("Rarely needed. Whoever does not know must still be able to report."),
+        required=False,
+    )
+
+    def clean_text(self) -> str:
+        return _in_one_line(self.cleaned_data["text"])
+
+    def clean_help_text(self) -> str:
+        return _in_one_line(self.cleaned_data["help_text"])
+
+    def clean_choices(self) -> str:
+        if self.cleaned_data.get("kind") != QuestionKind.CHOOSE_ONE:
+            return ""
+        lines = list(dict.fromkeys(_in_one_line(line) for line in self.cleaned_data["choices"].splitlines()))
+        offered = [line for line in lines if line]
+        if len(offered) > MOST_CHOICES or any(len(line) > LONGEST_CHOICE for line in offered):
+            raise ValidationError(
+                _("At most %(most)s answers, each of at most %(longest)s characters.")
+                % {"most": MOST_CHOICES, "longest": LONGEST_CHOICE}
+            )
+        return "\n".join(offered)
+
+    @property
+    def facts(self) -> QuestionFacts:
+        """What a valid form says of the question."""
+        told = {name: value for name, value in self.cleaned_data.items() if name != "receipt"}
+        return QuestionFacts(**told)
+
+
+class PlaceForm(PortalForm):
+    """Where a question stands among the others."""
+
+    place = forms.TypedChoiceField(
+        label=gettext_lazy("Where does it belong?"),
+        coerce=int,
+        error_messages={"invalid_choice": gettext_lazy("There is no such place any more.")},
+    )
+
+    def __init__(self, *args: Any, question: TopicQuestion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = list(question.questionnaire.questions.exclude(pk=question.pk))
+        after = [(place, _("After “%s”") % other.text) for place, other in enumerate(others, start=2)]
+        self.fields["place"].choices = [(1, _("At the beginning")), *after]  # type: ignore[attr-defined]
+        self.fields["place"].initial = 1 + sum(other.position < question.position for other in others)
+
+
+class ChannelForm(PortalForm):
+    name = CleanText(
+        label=gettext_lazy("What is it called?"),
+        help_text=gettext_lazy("For example “Product safety hotline”. Leave everything empty to name none."),
+        limit=120,
+        required=False,
+    )
+    purpose = CleanText(
+        label=gettext_lazy("What is it for?"),
+        help_text=gettext_lazy("One sentence that lets people judge whether they mean this."),
+        rows=2,
+        limit=500,
+        required=False,
+    )
+    contact = CleanText(
+        label=gettext_lazy("How is it reached?"),
+        help_text=gettext_lazy("Phone, e-mail or room, with hours and languages; one on each line."),
+        rows=3,
+        limit=500,
+        required=False,
+    )
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
