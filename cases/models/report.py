@@ -132,9 +132,6 @@ class Report(SealedModel):
             "WHERE q.id = NEW.questionnaire_id AND q.topic_id = NEW.topic_id AND q.state <> 'DRAFT')",
             "a report answers published questions about its own topic",
         ),
-    ]
-
-    database_rules = [
         Trigger(
             "never_unsaid",
             "UPDATE",

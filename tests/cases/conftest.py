@@ -48,6 +48,7 @@ class Office:
     head: Person
     staff: Person
     investigator: Person
+    editor: Person
     provision: Provision
 
     @classmethod
@@ -60,7 +61,7 @@ class Office:
         editor = make_person("Edna Drafter", Role.CODE_EDITOR, at=at)
         version = import_version(CODE_TEXT, by=editor, at=at)
         publish_version(version, by=head, at=at)
-        return cls(head, staff, investigator, Provision.objects.get(version=version, key="gifts"))
+        return cls(head, staff, investigator, editor, Provision.objects.get(version=version, key="gifts"))
 
 
 def _is_transactional(item: pytest.Item) -> bool:
@@ -98,6 +99,11 @@ def ethics_staff(opened_office) -> Person:
 @pytest.fixture
 def investigator(opened_office) -> Person:
     return opened_office.investigator
+
+
+@pytest.fixture
+def code_editor(opened_office) -> Person:
+    return opened_office.editor
 
 
 @pytest.fixture

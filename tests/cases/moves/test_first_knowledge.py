@@ -11,7 +11,7 @@ from cases.actions.cleaning import check_attachment
 from cases.actions.evidence import attach_file, open_attachment
 from cases.models import Case, Party
 from cases.states import CaseState, PartyRole, TriggerKind
-from cases.workflow import CASE_MOVES
+from cases.workflow import CASE_MOVES, QUESTION_VERBS
 from tests.cases.desk import make_topic, open_case
 from tests.cases.moves.test_the_table import calls
 from tests.people import make_person
@@ -19,7 +19,9 @@ from vault.models import SealedFile
 
 pytestmark = pytest.mark.django_db
 
-FIRST_MOVES = [move for move in CASE_MOVES if CaseState.NEW in move.sources]
+# A report is never answered away, nor is it asked to become one.
+FOR_QUESTIONS = QUESTION_VERBS - {"answer_question"}
+FIRST_MOVES = [move for move in CASE_MOVES if CaseState.NEW in move.sources and move.verb not in FOR_QUESTIONS]
 LATER = timedelta(hours=2)
 
 
