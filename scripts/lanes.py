@@ -1,6 +1,6 @@
 """`make test` and `make test-all`: the checks and the tests, side by side on two cores.
 
-quick   the checks, the tests on SQLite, and what needs PostgreSQL and Redis where they answer
+quick   the checks, and what is quick on SQLite
 all     nothing left out: SQLite, PostgreSQL with Redis and Celery, and everything in a browser
 checks  the checks alone
 """
@@ -140,36 +140,15 @@ def stop_steps() -> None:
 
 # --- what runs ---------------------------------------------------------------------------------------------
 def quick(folder: str) -> tuple[list[Lane], list[str]]:
-    left_out = ["everything in a browser, and what takes long: `make test-all` runs it"]
+    left_out = ["PostgreSQL, Redis, browsers, and what takes long: `make test-all` runs it"]
     first = checks(folder)
     if shutil.which("xgettext") is None:
         first.steps = {name: step for name, step in CHECKS.items() if name != "translations"}
         left_out.append("translations: xgettext is missing (apt-get install gettext)")
-    line = [first]
-    if missing := _missing_service():
-        left_out.append(missing)
-    else:
-        line.append(_on_services("(postgresql or redis) and not browser"))
     # By file and in their order, so that what a file or a folder prepares once is prepared once.
     sqlite = tests("sqlite", "-m", "not browser", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-    side_by_side([sqlite], line)
-    return [*line, sqlite], left_out
-
-
-def _missing_service() -> str:
-    if not services.answers(os.environ.get("DATABASE_URL") or services.USUAL_POSTGRESQL):
-        return "PostgreSQL: nothing answers on port 5432 and DATABASE_URL is not set"
-    if not services.redis_answers(os.environ.get("REDIS_URL") or services.USUAL_REDIS):
-        return "Redis: nothing answers on port 6379 and REDIS_URL is not set"
-    return ""
-
-
-def _on_services(which: str) -> Lane:
-    """On the PostgreSQL and Redis that are there, in a database of its own."""
-    server = services.Postgresql(os.environ.get("DATABASE_URL") or services.USUAL_POSTGRESQL)
-    database = server.fresh_database(f"portal_{os.getpid()}")
-    broker = os.environ.get("REDIS_URL") or services.USUAL_REDIS
-    return tests("postgresql", "-m", which, DATABASE_URL=database, REDIS_URL=broker)
+    side_by_side([sqlite], [first])
+    return [first, sqlite], left_out
 
 
 def everything(folder: str) -> list[Lane]:

@@ -33,11 +33,17 @@ def _missing(item: pytest.Item) -> str:
         return "needs PostgreSQL: set DATABASE_URL, or run `make test-all`"
     if item.get_closest_marker("redis") and not django_settings.REDIS_URL:
         return "needs Redis: set REDIS_URL, or run `make test-all`"
-    if item.get_closest_marker("slow") and not os.environ.get("RUN_SLOW"):
-        return "takes long: set RUN_SLOW=1, or run `make test-all`"
+    if item.get_closest_marker("slow") and not os.environ.get("RUN_SLOW") and not _asked_for(item):
+        return "takes long: name its file, set RUN_SLOW=1, or run `make test-all`"
     if item.get_closest_marker("browser") and not os.environ.get("RUN_BROWSER"):
         return "needs a browser: set RUN_BROWSER=1, or run `make test-all`"
     return ""
+
+
+def _asked_for(item: pytest.Item) -> bool:
+    """Whoever names a file wants all that is in it."""
+    named = [item.config.invocation_params.dir / argument.split("::")[0] for argument in item.config.args]
+    return item.path in named
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses

@@ -77,4 +77,5 @@ class Migration(migrations.Migration):
             name='opened_by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]

@@ -81,4 +81,5 @@ class Migration(migrations.Migration):
             model_name='mailmention',
             constraint=models.UniqueConstraint(fields=('mail', 'person'), name='a_mail_mentions_a_person_once'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]

@@ -89,4 +89,5 @@ class Migration(migrations.Migration):
             model_name='withdrawal',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='a_withdrawal_is_answered_by_somebody'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]

@@ -132,4 +132,5 @@ class Migration(migrations.Migration):
             model_name='reclassification',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('consent', '')), models.Q(models.Q(('consent', ''), _negated=True), ('answered_on__isnull', False), ('asked_at__isnull', False)), _connector='OR'), name='consent_is_an_answer_to_a_question'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]

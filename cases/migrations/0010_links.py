@@ -99,4 +99,5 @@ class Migration(migrations.Migration):
             model_name='wordmark',
             constraint=models.UniqueConstraint(fields=('mark', 'report'), name='a_report_has_a_mark_once'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]

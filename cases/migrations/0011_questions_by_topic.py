@@ -103,4 +103,5 @@ class Migration(migrations.Migration):
             model_name='topicquestion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'CHOOSE_ONE'), models.Q(('choices', ''), _negated=True)), models.Q(models.Q(('kind', 'CHOOSE_ONE'), _negated=True), ('choices', '')), _connector='OR'), name='a_question_with_choices_offers_some'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]

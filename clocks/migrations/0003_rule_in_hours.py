@@ -45,4 +45,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(create, migrations.RunPython.noop),
+        migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]

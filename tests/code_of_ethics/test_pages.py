@@ -15,7 +15,7 @@ from code_of_ethics.models import Affirmation, CodeVersion, Disclosure
 from tests.code_of_ethics.people import CODE_TEXT, publish_code
 from tests.statements import Statements
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 SECOND = CODE_TEXT.replace("version: 1", "version: 2").replace("2020-01-01", "2026-12-01")
 LATER = SECOND.replace("50 dollars", "20 dollars")

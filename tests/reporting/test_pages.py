@@ -21,7 +21,7 @@ from tests.reporting.house import QUARTER, life
 from tests.statements import Statements
 from vault.models import DataKey
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 HOW = "re-authenticated by password"
 STANDING = ["auditor", "officer", "staff", "investigator", "chair", "member", "administrator", "employee", "executive"]
 
@@ -43,7 +43,6 @@ PAGES = [
 ]
 
 
-@pytest.mark.slow
 def test_every_page_takes_the_same_few_statements_whatever_the_number_of_rows(house, in_quarter, browser, at):
     found = []
     for rows in (1, 29):
@@ -109,7 +108,6 @@ def _asked(client, address: str) -> int:
     return len(asked)
 
 
-@pytest.mark.slow
 def test_a_draft_that_the_record_has_moved_past_takes_few_statements_however_far(house, in_quarter, browser, at):
     draft = draft_digest(QUARTER, by=None, at=at)
     client = browser(house.auditor)

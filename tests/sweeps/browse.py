@@ -1,6 +1,6 @@
 """Somebody at a browser who tries every door, and what they were shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpResponse
 from django.test import Client
@@ -35,8 +35,15 @@ def look(client: Client, door: Door) -> Shown:
 
 
 def forge(client: Client, door: Door) -> Shown:
-    """Post the body, with nothing to prove that it came from one of our pages."""
-    return _shown(door, "POST", client.post(door.url, door.body))
+    """Post the body, with nothing to prove that it came from one of our pages.
+
+    A field that gives back what was typed into it tells nothing.
+    """
+    shown = _shown(door, "POST", client.post(door.url, door.body))
+    text = shown.text
+    for typed in door.body.values():
+        text = text.replace(f'value="{typed}"', "")
+    return replace(shown, text=text)
 
 
 def _shown(door: Door, method: str, answer: HttpResponse) -> Shown:

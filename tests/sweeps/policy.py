@@ -108,7 +108,7 @@ OWN: dict[str, People] = {
     "link.reason": LINKED,
     "library.draft": OFFICE,
     "library.published": OFFICE | {"auditor_staff"},
-    "questionnaires.asked": OFFICE,
+    "questionnaires.asked": OFFICE | {"operator"},
     "questionnaires.drafted": OFFICE,
     "routing.proposed": people("officer", "auditor"),
     "routing.in_force": people("officer", "auditor"),

@@ -47,7 +47,7 @@ from tests.sweeps.browse import browser
 from vault.models import DataKey
 from waivers import actions as waiving
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 MOST = 12
 MANY = 30
@@ -207,14 +207,7 @@ def questions(world, who: str, where: str) -> int:
     return len(asked)
 
 
-# The longest lists are watched in `make test`, all of them in `make test-all`.
-ALWAYS = ("the queue",)
-EVERY_LIST = [
-    pytest.param(*how, marks=[] if name in ALWAYS else [pytest.mark.slow], id=name) for name, how in LISTS.items()
-]
-
-
-@pytest.mark.parametrize(("grow", "who", "where"), EVERY_LIST)
+@pytest.mark.parametrize(("grow", "who", "where"), LISTS.values(), ids=LISTS)
 def test_thirty_rows_cost_what_one_costs(grow, who, where, world):
     grow(world, 0)
     few = questions(world, who, where)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from audit.rules import drop_rules, expected_rules, installed_rules
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # Rows that nothing may delete, whoever asks: the record, the trail, who was told, and who held which right.
 PROTECTED = {

@@ -50,7 +50,7 @@ def _holds_every_state_and_channel(database: Path) -> None:
         def found(column: str, table: str) -> set[str]:
             return {value for (value,) in connection.execute(f"SELECT DISTINCT {column} FROM {table}")}
 
-        assert found("count(*)", "cases_report") == {150}
+        assert found("count(*) >= 150", "cases_report") == {1}
         assert found("state", "cases_case") == set(CaseState.values)
         assert found("channel", "cases_report") == set(Channel.values)
         assert found("state", "cases_incomingmail") == {"BECAME_REPORT", "IGNORED", "SET_ASIDE"}

@@ -31,6 +31,7 @@ def contracts(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "line"),
     [
@@ -59,6 +60,7 @@ def test_the_apps_of_the_contract_are_the_apps_of_the_settings(settings):
 
 
 # --- templates ---------------------------------------------------------------------------------------------
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("planted", "rule"),
     [

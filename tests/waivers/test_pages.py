@@ -15,7 +15,7 @@ from tests.waivers.story import AGAINST
 from waivers.models import BoardDecision, Waiver
 from waivers.states import WaiverState
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from cases.states import MailReason, MailState, Mode
 from tests.cases.desk import make_topic
 from tests.cases.mailbox.letters import SENDER, deliver, letter
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 LIST = reverse("mailbox:mails")
 WAITING = letter("Somebody pays twice. Zebra.", List_Id="<all.company.example>")
@@ -99,7 +99,6 @@ def test_a_mail_that_nobody_has_read_yet_is_nobodys(at, operator):
     assert seen_by(operator) == 0
 
 
-@pytest.mark.slow
 def test_thirty_mails_cost_what_one_costs(at, operator, sign_in):
     client = sign_in(operator)
     deliver(letter(List_Id="<x>"), at)

@@ -27,6 +27,8 @@ from cases.workflow import (
 from tests.cases.desk import make_topic, open_case
 from tests.people import fresh
 
+pytestmark = pytest.mark.slow
+
 PEOPLE = (
     "ethics_officer",
     "ethics_staff",

@@ -8,7 +8,7 @@ from cases.states import CaseState, Mode
 from cases.workflow import CASE_MOVES, QUESTION_VERBS
 from tests.cases.desk import NARRATIVE, open_case
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 
 def shown(client, case: Case, page: str = "case") -> str:

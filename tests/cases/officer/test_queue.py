@@ -109,6 +109,7 @@ def many(desk, at) -> list[Case]:
     return [open_case(at=at - timedelta(days=number % 7)) for number in range(30)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sort", ["due", "-received", "reference"])
 def test_paging_forth_and_back_shows_each_case_once(sort, many, at_desk):
     seen, address = [], f"{QUEUE}?sort={sort}"
@@ -124,6 +125,7 @@ def test_paging_forth_and_back_shows_each_case_once(sort, many, at_desk):
     assert [case.reference for case in back.rows] == pages[0]
 
 
+@pytest.mark.slow
 def test_a_case_that_arrives_meanwhile_moves_nothing(many, at_desk, at):
     first = at_desk.get(QUEUE).context["page"]
     second = [case.pk for case in at_desk.get(QUEUE + first.next_url).context["page"].rows]

@@ -10,6 +10,8 @@ from cases.states import CaseState, Mode, PartyStatus
 from tests.cases.public.conftest import another_visitor
 from tests.people import make_person
 
+pytestmark = pytest.mark.slow
+
 NAME, CONTACT = "Quirina Understone", "quirina@home.example"
 
 

@@ -11,7 +11,7 @@ from tests.cases.public.conftest import another_visitor
 from tests.cases.public.visitor import STORY, pdf
 from tests.statements import Statements
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 WRONG = "ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZ9"
 
@@ -194,7 +194,6 @@ def test_each_page_is_good_for_one_try(reader, key):
     assert "One moment, please" in reader.text, "even the right key does not open on a used page"
 
 
-@pytest.mark.slow
 def test_many_wrong_tries_lock_nobody_out(key, clock):
     for _try in range(30):
         try_key(WRONG, clock)

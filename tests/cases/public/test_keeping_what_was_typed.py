@@ -8,7 +8,7 @@ from cases.models import Report
 from code_of_ethics.models import Topic
 from tests.cases.public.visitor import ANSWERS, STORY
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 HOSTILE = "<script>alert('x')</script> “quoted” \u202eעברית ‎ العربية 💶 {{ 7*7 }} %s '; --"
 

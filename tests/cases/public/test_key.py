@@ -5,7 +5,7 @@ import pytest
 from cases.access_keys import access_key_digest, holds_an_access_key
 from cases.models import PendingForm, Report
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 
 def test_the_last_group_in_any_case_finishes_the_form(visitor):

@@ -12,7 +12,7 @@ from tests.cases.operator.conftest import called, line  # noqa: F401 — fixture
 from tests.cases.public.conftest import another_visitor
 from tests.cases.public.visitor import Visitor
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 NOTHING = "We can’t find anything with this key."
 
@@ -94,7 +94,6 @@ def test_each_page_is_good_for_one_try(called, clock):  # noqa: F811
     assert "One moment, please" in reader.text
 
 
-@pytest.mark.slow
 def test_many_wrong_tries_lock_nobody_out(called, clock):  # noqa: F811
     for number in range(8):
         come(f"{number:012d}", clock)

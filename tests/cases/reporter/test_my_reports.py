@@ -12,7 +12,7 @@ from tests.cases.public.visitor import ANSWERS, STORY, Visitor, pdf
 from tests.people import make_person
 from tests.statements import Statements
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 TOLD = {name: value for page in ANSWERS.values() for name, value in page.items()} | {"mode": "NAMED"}
 
@@ -220,7 +220,6 @@ def test_an_empty_list_invites_once(page):
     assert page.page.count('href="/my/reports/new/"') == 1, "the button at the head of the page is enough"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("many", [1, 6])
 def test_many_reports_are_listed_with_few_questions_to_the_database(page, many):
     for _number in range(many):

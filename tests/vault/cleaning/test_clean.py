@@ -11,7 +11,7 @@ from tests.vault.cleaning import made
 from tests.vault.cleaning.cleaned import clean
 from tests.vault.cleaning.made import DOCX, ODT, PPTX, WHO, WORDS, XLSX, exiftool, has_exiftool, has_ffmpeg, recorded
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 needs_ffmpeg = pytest.mark.skipif(not has_ffmpeg, reason="needs ffmpeg, which `make test-all` installs")
 needs_exiftool = pytest.mark.skipif(not has_exiftool, reason="needs exiftool, which `make test-all` installs")
 

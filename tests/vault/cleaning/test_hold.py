@@ -21,7 +21,7 @@ from tests.vault.cleaning.made import DOCX, ODT, WORD
 from vault.cleaning import held
 from vault.cleaning.held import EMBEDDED, ENCRYPTED, NO_TOOL, TOO_MUCH, TWO_KINDS, UNKNOWN_KIND, UNREADABLE
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 MEGABYTE = 1024 * 1024
 
 
@@ -207,8 +207,6 @@ print(size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
 
 
-@pytest.mark.slow
-@pytest.mark.slow
 def test_cleaning_and_sealing_200_mb_does_not_make_the_process_grow():
     root = str(Path(__file__).resolve().parents[3])
     answer = subprocess.run([sys.executable, "-c", LARGE, root], capture_output=True, text=True, check=True, cwd=root)
