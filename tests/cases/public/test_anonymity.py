@@ -34,9 +34,9 @@ TELLING = {
 
 
 def every_cell() -> Iterator[str]:
-    """Every value of every table, as text; bytes letter by letter."""
+    """Every value of every table, as text; bytes letter by letter. Left out is the hour of its migration."""
     with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
+        for table in set(connection.introspection.table_names(cursor)) - {"django_migrations"}:
             cursor.execute(f'SELECT * FROM "{table}"')
             for row in cursor.fetchall():
                 for cell in row:
