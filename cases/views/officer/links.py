@@ -30,8 +30,8 @@ def links(request: PortalRequest, reference: str) -> HttpResponse:
     shown = framed_case_or_404(request, reference)
     person = request.person
     context = frame(request, shown, "links")
-    found = CaseLink.objects.visible_to(person).of(shown).select_related("data_key", *ENDS)
-    context["links"] = [_row(shown, link, person) for link in found]
+    found = CaseLink.objects.of(shown).select_related("data_key", *ENDS)
+    context["links"] = [_row(shown, link, person) for link in found.shown_to(person)]
     context["likely"] = likely_duplicates(shown, person)
     context["link_url"] = shown.move_url(LINK_CASE) if LINK_CASE.is_for(person, shown) else ""
     return render(request, "cases/links.html", context)
@@ -69,7 +69,7 @@ def link_case(request: PortalRequest, reference: str) -> HttpResponse:
 def unlink_case(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpResponse:
     """Undo a link, with the reason."""
     case = case_or_404(request, reference)
-    link = get_object_or_404(CaseLink.objects.visible_to(request.person).of(case).select_related(*ENDS), pk=pk)
+    link = get_object_or_404(CaseLink.objects.of(case).visible_to(request.person).select_related(*ENDS), pk=pk)
     form = ReasonForm(request.POST or None)
     if form.is_valid() and perform(
         form, actions.unlink_case, link, reason=form.cleaned_data["reason"], by=request.person, at=timezone.now()
