@@ -15,7 +15,7 @@ demo-reset: ## throw the demo's data away; the next `make demo` starts over
 	@scripts/environment.sh runtime
 	@.venv/bin/python scripts/demo.py --reset
 
-test: ## the checks and the tests, in less than three minutes
+test: ## the checks and the quick tests, in a few minutes
 	@scripts/environment.sh dev
 	@.venv/bin/python scripts/lanes.py quick
 
