@@ -8,25 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.constraints import who_and_when
-from accounts.models import Person
-from accounts.moves import Move
-from accounts.roles import Role
 from audit.rules import Trigger
-from code_of_ethics.models.keepers import keeps_public_words
-from code_of_ethics.states import ContactKind, OpenDays, PostedState
+from code_of_ethics.models.posted import Posted, PostedQuerySet
+from code_of_ethics.states import ContactKind, OpenDays
 
 
-class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
+class ContactPointQuerySet(PostedQuerySet):
     def published(self) -> "ContactPointQuerySet":
         """What everybody is shown, in its order."""
-        return self.filter(published_at__isnull=False, retired_at__isnull=True).order_by("position", "country", "name")
-
-    def visible_to(self, person: Person) -> "ContactPointQuerySet":
-        """Those who keep them see the proposed and the retired ones too."""
-        return self if keeps_public_words(person) else self.none()
+        return super().published().order_by("position", "country", "name")
 
 
-class ContactPoint(models.Model):
+class ContactPoint(Posted):
     """One telephone number, mailbox or postal address.
 
     The office proposes it and its head publishes it, as the second person: a wrong number harms whoever trusts it. A
@@ -47,12 +40,6 @@ class ContactPoint(models.Model):
     languages = models.CharField(_("languages"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=100)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replacements")
-    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField()
-    published_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    published_at = models.DateTimeField(null=True)
-    retired_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    retired_at = models.DateTimeField(null=True)
 
     objects = ContactPointQuerySet.as_manager()
     undeletable = True
@@ -101,24 +88,6 @@ class ContactPoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.address}"
-
-    @property
-    def state(self) -> str:
-        if self.retired_at:
-            return PostedState.RETIRED.value
-        return PostedState.PUBLISHED.value if self.published_at else PostedState.PROPOSED.value
-
-    def relations(self, person: Person) -> frozenset[str]:
-        """How `person` stands to this contact point; the workflow table says what follows."""
-        held = {
-            "keeper": keeps_public_words(person),
-            "ethics_officer": Role.ETHICS_OFFICER in person.roles,
-            "proposer": person.pk == self.proposed_by_id,
-        }
-        return frozenset(relation for relation, holds in held.items() if holds)
-
-    def move_url(self, move: Move) -> str:
-        return reverse(f"code_of_ethics:{move.verb}", args=[self.pk])
 
     def get_absolute_url(self) -> str:
         return reverse("code_of_ethics:contact_points")
