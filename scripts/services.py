@@ -18,8 +18,6 @@ import psycopg2
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-USUAL_POSTGRESQL = "postgres://postgres@127.0.0.1:5432/postgres"
-USUAL_REDIS = "redis://127.0.0.1:6379/0"
 
 
 @dataclass

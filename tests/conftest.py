@@ -6,6 +6,7 @@ The environment is set in tests/settings.py. Standing people are fixtures of the
 import email
 import email.policy
 import gc
+import importlib
 import os
 import time
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.apps import apps
 from django.conf import settings as django_settings
 from django.db import connections, transaction
 from django.test import TransactionTestCase
@@ -95,6 +97,11 @@ def module_db(django_db_setup, django_db_blocker) -> Iterator[None]:
     """
     with one_transaction(django_db_blocker):
         yield
+
+
+def open_calendars() -> None:
+    """The rules and calendars of the clocks' data migrations, also after a transactional test."""
+    importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
 
 
 # --- what a process remembers ------------------------------------------------------------------------------

@@ -1,19 +1,17 @@
 """The standing people, and something with a wall to tell them of."""
 
-import importlib
-
 import pytest
-from django.apps import apps
 from django.test import Client
 
 from accounts.models import Person
+from tests.conftest import open_calendars
 from tests.people import *  # noqa: F403 — the standing people are fixtures
 
 
 @pytest.fixture
 def day_one(db) -> None:
     """The rules and calendars of the clocks' data migration, also after a transactional test."""
-    importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
+    open_calendars()
 
 
 @pytest.fixture

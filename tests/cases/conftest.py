@@ -1,13 +1,11 @@
 """Standing people, a Code in force and the desk of the Compliance & Ethics office."""
 
 import copy
-import importlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
-from django.apps import apps
 from django.test import Client
 
 from accounts import roles
@@ -17,7 +15,7 @@ from cases.models import Case
 from code_of_ethics.actions import import_version, publish_version
 from code_of_ethics.models import Provision, Topic
 from tests.cases.desk import Desk, make_topic, open_case
-from tests.conftest import NOW, one_transaction
+from tests.conftest import NOW, one_transaction, open_calendars
 from tests.people import *  # noqa: F403 — the standing people are fixtures
 from tests.people import make_person
 
@@ -54,7 +52,7 @@ class Office:
     @classmethod
     def opened(cls, at: datetime) -> "Office":
         """With the rules and calendars of the clocks' data migration, also after a transactional test."""
-        importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
+        open_calendars()
         head = make_person("Esther Compley", Role.ETHICS_OFFICER, at=at, job_title="Chief Compliance & Ethics Officer")
         staff = make_person("Tara Fairley", Role.OFFICE_STAFF, office=roles.Office.ETHICS_OFFICE, at=at, manager=head)
         investigator = make_person("Ines Seekham", Role.INVESTIGATOR, at=at, job_title="Investigator")

@@ -1,21 +1,20 @@
 """A record that has clocks, people who are warned, and the rules of day one."""
 
-import importlib
 import uuid
 from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
 
 from accounts.models import Person
 from accounts.roles import Role
 from clocks.models import BusinessCalendar
+from tests.conftest import open_calendars
 
 
 @pytest.fixture
 def day_one(db) -> None:
     """The rules and calendars of the data migration, put back where a transactional test has emptied the tables."""
-    importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
+    open_calendars()
 
 
 @pytest.fixture

@@ -1,21 +1,20 @@
 """People around the Code, and a version in force."""
 
-import importlib
 from datetime import datetime
 
 import pytest
-from django.apps import apps
 
 from accounts.models import Person
 from accounts.roles import Role
 from code_of_ethics.models import CodeVersion
 from tests.code_of_ethics.people import CODE_TEXT, make_person, publish_code
+from tests.conftest import open_calendars
 
 
 @pytest.fixture
 def day_one(db) -> None:
     """The rules and calendars of the clocks' data migration, also after a transactional test."""
-    importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
+    open_calendars()
 
 
 @pytest.fixture

@@ -1,16 +1,14 @@
 """Loading the demo company into a test's database."""
 
-import importlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from unittest import mock
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 
 from ethics_portal.management.commands import load_demo_company
-from tests.conftest import NOW, one_transaction
+from tests.conftest import NOW, one_transaction, open_calendars
 
 Load = Callable[..., None]
 
@@ -18,7 +16,7 @@ Load = Callable[..., None]
 def load_company(**options: int) -> None:
     """`manage.py load_demo_company` at the tests' moment."""
     # The rules of the clocks' data migration, also after a transactional test.
-    importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
+    open_calendars()
     with mock.patch.object(load_demo_company, "database_now", return_value=NOW):
         call_command("load_demo_company", verbosity=0, **options)
 

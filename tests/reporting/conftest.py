@@ -1,16 +1,14 @@
 """A company at work, and signed-in browsers."""
 
 import copy
-import importlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from django.apps import apps
 from django.test import Client
 
 from accounts.models import Person
-from tests.conftest import NOW
+from tests.conftest import NOW, open_calendars
 from tests.reporting.house import House
 
 # A Wednesday in the third quarter of 2026.
@@ -19,7 +17,7 @@ IN_QUARTER = datetime(2026, 8, 12, 14, 0, tzinfo=UTC)
 
 def open_house() -> House:
     """With the rules and calendars of the clocks' data migration, also after a transactional test."""
-    importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
+    open_calendars()
     return House.opened(NOW)
 
 

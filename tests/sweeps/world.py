@@ -1,11 +1,8 @@
 """A company at work: the standing people, and every kind of record in the states from which something may be done."""
 
-import importlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-
-from django.apps import apps
 
 from accounts.models import Notice, Person, RoleGrant
 from cases.models import (
@@ -22,7 +19,7 @@ from cases.models import (
 from code_of_ethics.models import CodeVersion, ContactPoint, Disclosure, PromiseText
 from reporting.actions import notify_committee
 from reporting.models import CommitteeNotice, Digest
-from tests.conftest import NOW
+from tests.conftest import NOW, open_calendars
 from tests.sweeps.canaries import Planted
 from tests.sweeps.cast import hire
 from tests.sweeps.help_line import HelpLine
@@ -76,7 +73,7 @@ class World:
 
 def build() -> World:
     """The whole world, by the real actions alone."""
-    importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
+    open_calendars()
     world = World(hire(NOW))
     facts: Any = (world.people, world.planted)
     provision = publish_the_code(world.people, datetime(2026, 1, 5, 14, 0, tzinfo=UTC))

@@ -22,6 +22,7 @@ import redis
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
+from tests.cases.public.test_anonymity import as_text, found_in
 from tests.cases.public.visitor import PDF, Visitor
 from tests.processes import clean_environment, readiness, run, running, wait_until
 from tests.tooling.test_production_refuses import GOOD
@@ -122,12 +123,8 @@ def cells(url: str) -> Iterator[str]:
         for (table,) in cursor.fetchall():
             cursor.execute(f'SELECT * FROM "{table}"')
             for row in cursor.fetchall():
-                yield from (_text(cell) for cell in row)
+                yield from (as_text(cell) for cell in row)
     connection.close()
-
-
-def _text(cell: object) -> str:
-    return bytes(cell).decode("latin-1") if isinstance(cell, bytes | memoryview) else str(cell)
 
 
 def in_redis(url: str) -> Iterator[str]:
@@ -141,10 +138,6 @@ def files(*folders: Path) -> Iterator[str]:
         for path in folder.rglob("*"):
             if path.is_file():
                 yield f"{path.name}\n{path.read_bytes().decode('latin-1')}"
-
-
-def found_in(places: Iterator[str]) -> set[str]:
-    return {mark for place in places for mark in MARKS if mark in place}
 
 
 def test_nothing_tells_who_sent_an_anonymous_report(own, smtp_sink, tmp_path):  # noqa: F811 — a fixture
@@ -171,11 +164,11 @@ def test_nothing_tells_who_sent_an_anonymous_report(own, smtp_sink, tmp_path):  
         smtp_sink.wait_for(1, seconds=60)
         said = [process.output() for process in processes]
     server = [Path(log).read_text(errors="replace") for log in [os.environ.get("POSTGRESQL_LOG")] if log]
-    assert found_in(cells(own["DATABASE_URL"])) == set()
-    assert found_in(in_redis(own["REDIS_URL"])) == set()
-    assert found_in(files(folder, temporary)) == set()
-    assert found_in(iter([*said, *server])) == set()
-    assert found_in(message.as_string() for message in smtp_sink.messages) == set()
+    assert found_in(cells(own["DATABASE_URL"]), MARKS) == set()
+    assert found_in(in_redis(own["REDIS_URL"]), MARKS) == set()
+    assert found_in(files(folder, temporary), MARKS) == set()
+    assert found_in(iter([*said, *server]), MARKS) == set()
+    assert found_in((message.as_string() for message in smtp_sink.messages), MARKS) == set()
     _what_is_planted_is_found(own, folder)
 
 
@@ -197,6 +190,6 @@ def _what_is_planted_is_found(own: dict[str, str], folder: Path) -> None:  # noq
     connection.close()
     redis.Redis.from_url(own["REDIS_URL"]).set("planted", COOKIE)
     (folder / "planted").write_text(FILE_NAME)
-    assert found_in(cells(own["DATABASE_URL"])) == {ADDRESS, AGENT}
-    assert found_in(in_redis(own["REDIS_URL"])) == {COOKIE}
-    assert found_in(files(folder)) == {"telltale of Ana"}
+    assert found_in(cells(own["DATABASE_URL"]), MARKS) == {ADDRESS, AGENT}
+    assert found_in(in_redis(own["REDIS_URL"]), MARKS) == {COOKIE}
+    assert found_in(files(folder), MARKS) == {"telltale of Ana"}

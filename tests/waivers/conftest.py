@@ -1,20 +1,18 @@
 """The people of a waiver, one for each relation, and requests in every state."""
 
 import copy
-import importlib
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.apps import apps
 
 from accounts.models import Person
 from accounts.roles import Role
 from code_of_ethics.models import CodeVersion, Provision
 from tests.code_of_ethics.people import CODE_TEXT, make_person, publish_code
-from tests.conftest import NOW
+from tests.conftest import NOW, open_calendars
 from tests.waivers.story import Story
 from waivers.models import Waiver
 
@@ -27,7 +25,7 @@ def standing(module_db) -> tuple[SimpleNamespace, CodeVersion]:
 
 def hire_and_publish() -> tuple[SimpleNamespace, CodeVersion]:
     """With the rules and calendars of the clocks' data migration, also after a transactional test."""
-    importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
+    open_calendars()
     people = _hired()
     before = NOW - timedelta(days=200)
     return people, publish_code(CODE_TEXT, editor=people.editor, publisher=people.ethics_officer, at=before)

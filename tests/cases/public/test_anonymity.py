@@ -39,8 +39,11 @@ def every_cell() -> Iterator[str]:
         for table in set(connection.introspection.table_names(cursor)) - {"django_migrations"}:
             cursor.execute(f'SELECT * FROM "{table}"')
             for row in cursor.fetchall():
-                for cell in row:
-                    yield bytes(cell).decode("latin-1") if isinstance(cell, (bytes, memoryview)) else str(cell)
+                yield from (as_text(cell) for cell in row)
+
+
+def as_text(cell: object) -> str:
+    return bytes(cell).decode("latin-1") if isinstance(cell, (bytes, memoryview)) else str(cell)
 
 
 def every_file() -> Iterator[str]:

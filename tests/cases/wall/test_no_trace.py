@@ -1,13 +1,11 @@
 """Whoever stands behind the wall sees, byte for byte, the pages of a company in which the case does not exist."""
 
-import importlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.urls import reverse
 
 from accounts.actions import change_manager
@@ -17,7 +15,7 @@ from cases import actions
 from cases.models import Case
 from cases.states import PartyRole
 from reporting.actions import draft_digest, notify_committee
-from tests.conftest import NOW
+from tests.conftest import NOW, open_calendars
 from tests.sweeps.browse import browser
 from tests.sweeps.canaries import Planted
 from tests.sweeps.cast import hire
@@ -68,7 +66,7 @@ class Company:
 @pytest.fixture(scope="module")
 def opened(module_db) -> Iterator[Company]:
     with time_machine.travel(NOW, tick=False):
-        importlib.import_module("clocks.migrations.0003_rule_in_hours").create(apps, None)
+        open_calendars()
         people = hire(NOW)
         matters = Matters(people, Planted(), publish_the_code(people, IN_MAY), IN_MAY)
         matters.report("fresh")
