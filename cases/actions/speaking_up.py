@@ -81,8 +81,11 @@ def answer_once(
 
 
 def _locked(token: str, at: datetime) -> PendingForm:
-    form = open_pending_form(token, at=at)
-    return PendingForm.objects.select_for_update(of=("self",)).get(pk=form.pk)
+    known = PendingForm.objects.select_for_update(of=("self",)).filter(token_digest=form_digest(token))
+    if form := known.first():
+        return form
+    open_pending_form(token, at=at)
+    return known.get()
 
 
 def _sealed(upload: SealedUpload, report: Report, at: datetime) -> SealedFile:

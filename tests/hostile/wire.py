@@ -72,6 +72,7 @@ def _wrong_parts(path: str, proof: Proof) -> Iterator[tuple[str, bytes]]:
     end = f"--{BOUNDARY}--\r\n".encode()
     told = part("narrative", "Words of a report. é".encode())
     file_head = 'Content-Disposition: form-data; name="uploads"; filename="{}"\r\nContent-Type: {}'
+    named = 'Content-Disposition: form-data; name="narrative"'
     heads = {
         "no name": "Content-Disposition: form-data",
         "an empty name": 'Content-Disposition: form-data; name=""',
@@ -82,9 +83,9 @@ def _wrong_parts(path: str, proof: Proof) -> Iterator[tuple[str, bytes]]:
         "a name with NUL": 'Content-Disposition: form-data; name="narr\x00ative"',
         "a name in surrogates": 'Content-Disposition: form-data; name="\ud800"',
         "an encoded name": "Content-Disposition: form-data; name*=utf-8''%FF%00%0d%0a",
-        "an unknown charset": 'Content-Disposition: form-data; name="narrative"\r\nContent-Type: text/plain; charset=no-such',
+        "an unknown charset": f"{named}\r\nContent-Type: text/plain; charset=no-such",
         "a charset that is none": "Content-Disposition: form-data; name*=no-such''x",
-        "base64 that is none": 'Content-Disposition: form-data; name="narrative"\r\nContent-Transfer-Encoding: base64',
+        "base64 that is none": f"{named}\r\nContent-Transfer-Encoding: base64",
         "many heads": 'Content-Disposition: form-data; name="narrative"' + "\r\nX-More: 1" * 3_000,
         "a long head": f'Content-Disposition: form-data; name="narrative"\r\nX-Long: {"x" * 200_000}',
         "mixed inside": 'Content-Disposition: form-data; name="uploads"\r\nContent-Type: multipart/mixed; boundary=y',
