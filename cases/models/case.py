@@ -236,6 +236,8 @@ class Case(SealedModel):
     def visible_among(self, people: Iterable[Person]) -> set[uuid.UUID]:
         """The ids of those of `people` who may know of this case: `visible_to`, with the wall asked once for all."""
         listed = list(people)
+        if not listed:
+            return set()
         read_roles(listed)
         row = Case._base_manager.filter(pk=self.pk).order_by()
         queue, acting_head = row.values_list("queue", "acting_head").get()

@@ -21,7 +21,6 @@ from clocks.counting import local_date
 from clocks.models import Clock, Pause, Rule
 
 
-@transaction.atomic
 def start_clock(subject: models.Model, kind: str, *, at: datetime | date, on: date | None = None) -> Clock:
     """Start the clock `kind` of `subject`, or give the one that already runs.
 
