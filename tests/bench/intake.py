@@ -176,13 +176,16 @@ def ratio(built: House, other: str) -> float:
 
 def report(built: House, before: int, crowd: float, errors: int) -> list[str]:
     print(f"\n{built.name}: {ROUNDS} rounds, {SENDERS} senders")
-    print(f"{'':10}{'n':>7}{'a second':>11}{'median ms':>11}{'p95 ms':>9}{'CPU ms':>8}{'ratio':>8}{'bar':>7}")
+    print(
+        f"{'':10}{'n':>7}{'a second':>11}{'median ms':>11}{'p95 ms':>9}{'CPU ms':>8}{'ratio':>8}{'by CPU':>8}{'bar':>7}"
+    )
     for kind in MORE:
         took = sorted(built.took[kind])
         figures = f"{len(took):7}{statistics.median(built.rates[kind]):11.1f}{1000 * statistics.median(took):11.1f}"
         figures += f"{1000 * took[int(0.95 * len(took))]:9.1f}{1000 * statistics.median(built.cpu[kind]):8.1f}"
         if kind in BARS:
-            figures += f"{ratio(built, kind):8.3f}{BARS[kind]:7.2f}"
+            by_cpu = statistics.median(built.cpu[kind]) / statistics.median(built.cpu["intake"])
+            figures += f"{ratio(built, kind):8.3f}{by_cpu:8.3f}{BARS[kind]:7.2f}"
         print(f"{kind:10}{figures}")
     stored, keys = built.stored()
     after = built.memory()
