@@ -1,6 +1,6 @@
 # The front door. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test test-all sweep check format messages lock clean
+.PHONY: help demo demo-reset test test-all sweep hostile bench check format messages lock clean
 PORT ?= 8000
 export PORT
 
@@ -26,6 +26,15 @@ test-all: ## everything: SQLite, PostgreSQL with Redis and Celery, and the story
 sweep: ## every page on every record as every person, before a change of who may see what is done
 	@scripts/environment.sh dev
 	@RUN_SLOW=1 RUN_SWEEP=1 .venv/bin/python -m pytest tests/sweeps -q -n 2 --show-capture=no
+
+hostile: ## every hostile string in every field, malformed requests, a thousand broken mails: all of it, on SQLite
+	@scripts/environment.sh dev
+	@RUN_SLOW=1 RUN_HOSTILE=1 .venv/bin/python -m pytest tests/hostile tests/sweeps/test_hostile_text.py \
+		tests/cases/mailbox/test_hostile_mail.py -q --show-capture=no
+
+bench: ## how many reports the intake takes, as a ratio to bare views (PostgreSQL with DATABASE_URL, and SQLite)
+	@scripts/environment.sh dev
+	@.venv/bin/python -m tests.bench.intake
 
 check: ## the checks alone: lint, types, order of the apps, templates, migrations, translations
 	@scripts/environment.sh dev

@@ -30,6 +30,8 @@ def tell(
     """
     fixed = kind_of(kind)
     recipients = {person.pk: person for person in _who_may_hear(people, about)}
+    if not recipients:
+        return 0
     day = at if not isinstance(at, datetime) else localdate(at)
     rows = [
         Notice(
@@ -47,7 +49,7 @@ def tell(
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     # A notice that was there already kept its own id.
-    return Notice.objects.filter(pk__in=[row.pk for row in rows]).count() if rows else 0
+    return Notice.objects.filter(pk__in=[row.pk for row in rows]).count()
 
 
 def _who_may_hear(people: Iterable[Person], about: models.Model | None) -> list[Person]:

@@ -3,6 +3,7 @@
 from celery import current_app, shared_task
 
 from accounts.clockwork import database_now
+from accounts.nudge import heard
 from vault.rotation import rotate_vault_key
 from vault.sweeping import sweep_orphans
 from vault.uploads import sweep_incoming
@@ -14,6 +15,7 @@ URGENT_TASKS = ("cases.call_for_help", "reporting.notify_committee", "accounts.d
 @shared_task(name="ethics_portal.urgent_sweeps")
 def urgent_sweeps() -> None:
     """Run the urgent sweeps now, in this worker, one after the other."""
+    heard()
     for name in URGENT_TASKS:
         current_app.tasks[name].run()
 

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from scripts import services  # noqa: E402
+from tests.hostile.mails import collection_folder  # noqa: E402
 
 BIN = Path(sys.executable).parent
 LOGS = ROOT / "var" / "tests"
@@ -185,6 +186,8 @@ def install_what_is_missing() -> None:
     missing = [package for program, package in PACKAGES.items() if shutil.which(program, path=path) is None]
     if services.postgresql_programs() is None and not os.environ.get("DATABASE_URL"):
         missing.append("postgresql")
+    if collection_folder() is None:
+        missing.append("libpython3.11-testsuite")  # the mails that Python tests its own parser with
     if not missing:
         return
     command = f"apt-get install {' '.join(missing)}"

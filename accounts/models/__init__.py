@@ -1,6 +1,6 @@
 """People, what they may do, and how the Portal reaches them."""
 
-from accounts.models.directory import LegalEntity, Person, ReportingLine, Unit
+from accounts.models.directory import LegalEntity, Person, ReportingLine, Unit, read_roles
 from accounts.models.names import NameWord
 from accounts.models.outbox import FormReceipt, Heartbeat, Job, Notice
 from accounts.models.role_grant import RoleGrant
@@ -18,4 +18,5 @@ __all__ = [
     "RoleGrant",
     "Unit",
     "User",
+    "read_roles",
 ]

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -61,6 +62,20 @@ class PersonQuerySet(models.QuerySet["Person"]):
         keys = [person.pk for person in superiors]
         below = ReportingLine.objects.filter(superior__in=keys, depth__lte=levels)
         return self.filter(pk__in=below.values("subordinate"))
+
+
+def read_roles(people: "Iterable[Person]") -> None:
+    """Read the roles of several people in one statement, of those whose roles were not read yet."""
+    from accounts.models.role_grant import RoleGrant  # the two models name each other
+
+    unread = {person.pk: person for person in people if "_active_grants" not in person.__dict__}
+    held: dict[Any, list[tuple[str, str]]] = {pk: [] for pk in unread}
+    if unread:
+        grants = RoleGrant.objects.active().filter(person__in=unread)
+        for pk, role, office in grants.values_list("person", "role", "office"):
+            held[pk].append((role, office))
+    for pk, grants_of_one in held.items():
+        unread[pk].__dict__["_active_grants"] = grants_of_one
 
 
 class Person(models.Model):

@@ -11,8 +11,10 @@ from clocks.models import Clock
 def refresh_due(case: Case) -> None:
     """Keep the nearest running deadline on the case, so that the queue sorts by it. The caller holds the lock."""
     due = [clock.due_on for clock in Clock.objects.of(case).running()]
-    case.due_on = min(due) if due else Case.NOTHING_DUE
-    case.save(update_fields=["due_on"])
+    nearest = min(due) if due else Case.NOTHING_DUE
+    if nearest != case.due_on:
+        case.due_on = nearest
+        case.save(update_fields=["due_on"])
 
 
 def refresh_all_due() -> int:

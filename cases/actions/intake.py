@@ -23,7 +23,7 @@ from cases.models.report import reporter_digest
 from cases.routing import route
 from cases.states import Channel, Concerns, Mode, ReportKind, TriggerKind
 from clocks import kinds
-from clocks.actions import start_clock
+from clocks.actions import start_clocks
 from code_of_ethics.models import Topic
 from vault.models import DataKey
 
@@ -93,7 +93,8 @@ def submit_report(
     if pending is not None:
         _take_files(report, pending, day)
     _start_clocks(case, matches, day)
-    fire_triggers(case, _trigger_kinds(facts, matches), on=day)
+    if not fire_triggers(case, _trigger_kinds(facts, matches), on=day):
+        refresh_due(case)
     record(
         case,
         "submit_report",
@@ -189,18 +190,17 @@ def _identity(facts: ReportFacts, by: Person | None) -> ReporterIdentity | None:
 
 def _take_files(report: Report, pending: PendingForm, day: date) -> None:
     """The files of the form become the report's, in their order and under neutral names."""
-    for upload in pending.uploads.select_related("file"):
+    uploads = list(pending.uploads.select_related("file"))
+    for upload in uploads:
         attach_file(report, upload.file, on=day)
-    pending.uploads.all().delete()
+    if uploads:
+        pending.uploads.all().delete()
 
 
 def _start_clocks(case: Case, matches: list[Match], day: date) -> None:
     """Due dates are counted from the day; for a named report too, so that both kinds look alike."""
-    start_clock(case, kinds.ACKNOWLEDGE, at=day)
-    start_clock(case, kinds.TRIAGE, at=day)
-    if matches:
-        start_clock(case, kinds.PROVISIONAL_PARTY, at=day)
-    refresh_due(case)
+    asked = [kinds.ACKNOWLEDGE, kinds.TRIAGE]
+    start_clocks(case, [*asked, kinds.PROVISIONAL_PARTY] if matches else asked, at=day)
 
 
 def _trigger_kinds(facts: ReportFacts, matches: list[Match]) -> list[str]:

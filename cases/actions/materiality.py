@@ -48,19 +48,25 @@ def triggers_of_subjects(topic: Topic, subjects: Iterable[Person]) -> list[str]:
     return fired
 
 
-def fire_triggers(case: Case, trigger_kinds: Iterable[str], *, on: date, known_at: datetime | None = None) -> None:
+def fire_triggers(case: Case, trigger_kinds: Iterable[str], *, on: date, known_at: datetime | None = None) -> bool:
     """Note that these facts ask for a materiality decision, start the clock of each, and alert its recipients.
 
-    A trigger fires once for a case and is never removed. `known_at` is the staff act that knew the fact.
+    A trigger fires once for a case and is never removed. `known_at` is the staff act that knew the fact. Returns
+    whether one fired; then the case's nearest deadline was looked at again.
     """
+    fired = []
     for kind in dict.fromkeys(trigger_kinds):
         trigger, is_new = MaterialityTrigger.objects.get_or_create(
             case=case, kind=kind, defaults={"fired_on": on, "known_at": known_at}
         )
         if is_new:
             start_clock(case, CLOCK_OF_TRIGGER.get(TriggerKind(kind), kinds.MATERIALITY_1_BUSINESS_DAY), at=on)
-            refresh_due(case)
-            _alert(case, trigger, at=known_at or on)
+            fired.append(trigger)
+    if fired:
+        refresh_due(case)
+    for trigger in fired:
+        _alert(case, trigger, at=known_at or on)
+    return bool(fired)
 
 
 def _alert(case: Case, trigger: MaterialityTrigger, *, at: datetime | date) -> None:

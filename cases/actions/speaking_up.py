@@ -16,7 +16,7 @@ from accounts.moves import Refused
 from cases.access_keys import access_key_of
 from cases.actions.dialogue import answer_as_reporter
 from cases.actions.intake import ReportFacts, submit_report
-from cases.actions.uploads import RefusedFile, form_digest, open_pending_form, seal_upload
+from cases.actions.uploads import RefusedFile, form_digest, lock_pending_form, seal_upload
 from cases.models import Message, PendingForm, PickUpCode, Report
 from vault.models import SealedFile
 from vault.uploads import SealedUpload
@@ -33,7 +33,7 @@ def send_form(token: str, facts: ReportFacts, *, by: Person | None, at: datetime
 
     Every form has a key; who is signed in needs none, and is not shown it. `on` is the day it was received, if earlier.
     """
-    form = _locked(token, at)
+    form = lock_pending_form(token, at=at)
     if form.report is not None:
         return form.report
     report = submit_report(facts, by=by, at=at, access_key="" if by else access_key_of(token), pending=form, on=on)
@@ -45,7 +45,7 @@ def send_form(token: str, facts: ReportFacts, *, by: Person | None, at: datetime
 @transaction.atomic
 def confirm_key(token: str, *, at: datetime) -> None:
     """The reporter has kept the key: the token is spent, and nothing shows the key again."""
-    form = _locked(token, at)
+    form = lock_pending_form(token, at=at)
     if form.report is None:
         raise Refused(_("This form has not been sent yet."))
     form.spent = True
@@ -78,11 +78,6 @@ def answer_once(
     )
     taken.keep(message)
     return message
-
-
-def _locked(token: str, at: datetime) -> PendingForm:
-    form = open_pending_form(token, at=at)
-    return PendingForm.objects.select_for_update(of=("self",)).get(pk=form.pk)
 
 
 def _sealed(upload: SealedUpload, report: Report, at: datetime) -> SealedFile:

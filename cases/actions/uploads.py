@@ -38,11 +38,26 @@ def open_pending_form(token: str, *, at: datetime) -> PendingForm:
     found = PendingForm.objects.filter(token_digest=digest).first()
     if found is not None:
         return found
+    _make(digest, at)
+    return PendingForm.objects.get(token_digest=digest)
+
+
+def lock_pending_form(token: str, *, at: datetime) -> PendingForm:
+    """The same row, locked until the end of the transaction: of two sendings at once the second waits here."""
+    digest = form_digest(token)
+    known = PendingForm.objects.select_for_update(of=("self",)).filter(token_digest=digest)
+    if (found := known.first()) is not None:
+        return found
+    _make(digest, at)
+    return known.get()
+
+
+def _make(digest: str, at: datetime) -> None:
+    """Of two requests at once one insert wins, and both then read the winner's row."""
     PendingForm.objects.bulk_create(
         [PendingForm(token_digest=digest, data_key=DataKey.objects.mint(), started_on=timezone.localdate(at))],
         ignore_conflicts=True,
     )
-    return PendingForm.objects.get(token_digest=digest)
 
 
 def form_digest(token: str) -> str:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.constraints import who_and_when
-from accounts.models import Person, ReportingLine
+from accounts.models import Person, ReportingLine, read_roles
 from accounts.moves import Move
 from accounts.roles import CASE_STAFF, HEAD_OF, Office, Role
 from cases.models.access import AccessGrant, Conflict
@@ -235,8 +235,18 @@ class Case(SealedModel):
 
     def visible_among(self, people: Iterable[Person]) -> set[uuid.UUID]:
         """The ids of those of `people` who may know of this case: `visible_to`, with the wall asked once for all."""
+        listed = list(people)
+        if not listed:
+            return set()
+        read_roles(listed)
         row = Case._base_manager.filter(pk=self.pk).order_by()
-        reached = [person.pk for person in people if row.filter(_reached_by(person)).exists()]
+        queue, acting_head = row.values_list("queue", "acting_head").get()
+        # A queue is what leads most people here; what else may lead somebody is asked for each of the others.
+        reached = [
+            person.pk
+            for person in listed
+            if queue in queues_of(person) or person.pk == acting_head or row.filter(_reached_by(person)).exists()
+        ]
         return set(self.unwalled(Person.objects.filter(pk__in=reached)).values_list("pk", flat=True))
 
     def walls_off(self, person: Person) -> bool:

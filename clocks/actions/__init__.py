@@ -2,7 +2,7 @@
 
 from clocks.actions.pausing import pause_clock, resume_clock
 from clocks.actions.ruling import change_rule, confirm_rule, recompute_clocks, record_exception
-from clocks.actions.running import cancel_clock, start_clock, stop_clock
+from clocks.actions.running import cancel_clock, start_clock, start_clocks, stop_clock
 from clocks.actions.warning import sweep_warnings, warn_clock
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "record_exception",
     "resume_clock",
     "start_clock",
+    "start_clocks",
     "stop_clock",
     "sweep_warnings",
     "warn_clock",

@@ -6,12 +6,12 @@ a deadline away, so it is recorded.
 """
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,6 @@ from clocks.counting import local_date
 from clocks.models import Clock, Pause, Rule
 
 
-@transaction.atomic
 def start_clock(subject: models.Model, kind: str, *, at: datetime | date, on: date | None = None) -> Clock:
     """Start the clock `kind` of `subject`, or give the one that already runs.
 
@@ -35,16 +34,34 @@ def start_clock(subject: models.Model, kind: str, *, at: datetime | date, on: da
     Raises `Rule.DoesNotExist` for an unknown kind, `TypeError` for a subject whose key is no UUID and `ValueError` for
     a naive instant.
     """
+    return start_clocks(subject, [kind], at=at, on=on)[0]
+
+
+@transaction.atomic
+def start_clocks(
+    subject: models.Model, kinds: Sequence[str], *, at: datetime | date, on: date | None = None
+) -> list[Clock]:
+    """Start several clocks of `subject` at once, each as `start_clock` would, in the statements that one takes."""
     if not isinstance(subject.pk, uuid.UUID):
         raise TypeError(f"{subject._meta.label} needs a UUID as its primary key to have clocks")
-    rule = Rule.objects.select_related("calendar").get(kind=kind)
+    rules = {rule.kind: rule for rule in Rule.objects.select_related("calendar").filter(kind__in=kinds)}
+    if unknown := [kind for kind in kinds if kind not in rules]:
+        raise Rule.DoesNotExist(f"There is no rule {unknown[0]}.")
+    started = [_started(subject, rules[kind], at, on) for kind in kinds]
+    # Where another transaction was first, the partial unique index keeps one, and that one is given.
+    Clock.objects.bulk_create(started, ignore_conflicts=True)
+    running = {clock.kind: clock for clock in Clock.objects.of(subject).running().filter(kind__in=kinds)}
+    return [running[kind] for kind in kinds]
+
+
+def _started(subject: models.Model, rule: Rule, at: datetime | date, on: date | None) -> Clock:
     zone = rule.calendar.zone if rule.calendar else zone_of(subject)
     started_on = on or day_of(at, zone)
     due_on, due_at = rule.due(started_on, instant_of(at), zone)
     clock = Clock(
         subject_kind=subject._meta.label_lower,
         subject_id=subject.pk,
-        kind=kind,
+        kind=rule.kind,
         rule=rule,
         zone=zone,
         started_on=started_on,
@@ -53,7 +70,7 @@ def start_clock(subject: models.Model, kind: str, *, at: datetime | date, on: da
         due_at=due_at,
     )
     clock.next_warning_at = clock.next_warning()
-    return _insert_unless_running(clock)
+    return clock
 
 
 @transaction.atomic
@@ -113,14 +130,6 @@ def instant_of(at: datetime | date) -> datetime | None:
 def lock_running(subject: models.Model, kind: str) -> Clock | None:
     """The running clock, locked until the end of the transaction."""
     return Clock.objects.of(subject).running().filter(kind=kind).select_for_update(of=("self",)).first()
-
-
-def _insert_unless_running(clock: Clock) -> Clock:
-    """Insert `clock`; where another transaction was first, the partial unique index keeps one and this gives it."""
-    Clock.objects.bulk_create([clock], ignore_conflicts=True)
-    return Clock.objects.get(
-        Q(stopped_on__isnull=True), subject_kind=clock.subject_kind, subject_id=clock.subject_id, kind=clock.kind
-    )
 
 
 def _stop(clock: Clock, at: datetime | date) -> None:

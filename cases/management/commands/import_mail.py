@@ -28,25 +28,38 @@ class Command(BaseCommand):
         if on > today:
             raise CommandError("--on is a day that has been.")
         files = list(_files(options["paths"]))
-        new = sum(self._keep(file, on=on, at=at) for file in files)
+        taken = [self._keep(file, on=on, at=at) for file in files]
         while understand_mails(database_now()):
             pass
-        self.stdout.write(self.style.SUCCESS(f"{new} mails were taken, {len(files) - new} were known already."))
+        new, unread = (
+            taken.count(True),
+            [file.name for file, is_new in zip(files, taken, strict=True) if is_new is None],
+        )
+        known = taken.count(False)
+        self.stdout.write(self.style.SUCCESS(f"{new} mails were taken, {known} were known already."))
+        if unread:
+            raise CommandError(
+                f"{len(unread)} files could not be read, and are to be imported again: {', '.join(unread)}"
+            )
 
-    def _keep(self, file: Path, *, on: date, at: Any) -> int:
-        raw = file.read_bytes()
+    def _keep(self, file: Path, *, on: date, at: Any) -> bool | None:
+        """Whether the mail is new; `None` where the file can't be read, which must not hold up those behind it."""
+        try:
+            raw = file.read_bytes()
+        except OSError:
+            return None
         size = len(raw)
         if size > settings.MAILBOX_MAIL_LIMIT:
             _mail, is_new = store_mail(head_and_body(raw)[0], on=on, at=at, size=size)
         else:
             _mail, is_new = store_mail(raw, on=on, at=at)
-        return int(is_new)
+        return is_new
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(path.rglob("*.eml"))
+            yield from sorted(file for file in path.rglob("*.eml") if not file.is_dir())
         elif path.is_file():
             yield path
         else:

@@ -104,15 +104,14 @@ def _reviewed(request: HttpRequest, filling: Filling, at: datetime) -> HttpRespo
         return _show(request, filling.at_page(about), at)
     if word == "back":
         return _show(request, filling.back(), at)
-    if open_page := filling.first_open_page():
-        return _show(request, filling.at_page(open_page), at, filling.judged(open_page))
-    return _send(request, filling, at) if word == "send" else _show(request, filling, at)
+    forms = {page: filling.judged(page) for page in filling.pages}
+    if open_page := next((page for page, form in forms.items() if not form.is_valid()), ""):
+        return _show(request, filling.at_page(open_page), at, forms[open_page])
+    return _send(request, filling, [*forms.values()], at) if word == "send" else _show(request, filling, at)
 
 
-def _send(request: HttpRequest, filling: Filling, at: datetime) -> HttpResponse:
-    forms = [filling.judged(page) for page in filling.pages]
-    if not all(form.is_valid() for form in forms):
-        return _show(request, filling.to_review(), at)
+def _send(request: HttpRequest, filling: Filling, forms: list[PublicForm], at: datetime) -> HttpResponse:
+    """The answers are complete: `forms` are valid."""
     facts = facts_of(forms, kind=filling.kind, language=get_language() or "en")
     try:
         send_form(filling.token, facts, by=None, at=at)

@@ -32,6 +32,14 @@ def test_files_and_folders_are_imported_once(folder):
     assert Report.objects.count() == 2
 
 
+def test_a_file_that_cannot_be_read_holds_up_none_and_is_named(folder):
+    (folder / "a-gone.eml").symlink_to(folder / "nowhere")
+    (folder / "a-folder.eml").mkdir()
+    with pytest.raises(CommandError, match=r"1 files could not be read.*a-gone\.eml"):
+        run(str(folder))
+    assert Report.objects.count() == 2
+
+
 def test_of_a_huge_file_the_head_is_kept(folder, settings):
     settings.MAILBOX_MAIL_LIMIT = 100
     run(str(folder / "a.eml"))

@@ -7,6 +7,7 @@ import pytest
 from cases.models import Attachment, Case, PendingForm, PendingUpload, Report
 from cases.states import Mode, ReportKind
 from tests.cases.public.visitor import PDF, STORY, pdf
+from tests.statements import Statements
 
 
 def test_an_anonymous_report_with_two_files_becomes_a_case_and_gives_a_key(visitor):
@@ -136,3 +137,12 @@ def test_the_topics_are_the_rows_that_are_offered(visitor):
 def test_a_form_without_files_leaves_no_row_before_it_is_sent(visitor):
     visitor.fill()
     assert not PendingForm.objects.exists()
+
+
+def test_sending_asks_little_of_the_database(visitor, general_auditor, chair):
+    """The intake's throughput hangs on it (`make bench`): report, case, routing, clocks, trail and notices."""
+    visitor.report()
+    visitor.fill()
+    with Statements() as asked:
+        visitor.send("send")
+    assert visitor.key and len(asked) <= 48
