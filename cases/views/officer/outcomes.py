@@ -213,7 +213,12 @@ def _move(
         change = getattr(actions, move.verb)
         if perform(form, change, action, **told(), by=request.person, at=timezone.now()):
             return done(request, case, said, part="outcomes")
-    more: dict[str, Any] = {"action": action, "amounts": [], "precedents": []}
+    more: dict[str, Any] = {
+        "action": action,
+        "amounts": [],
+        "precedents": [],
+        "notes": action.notes.select_related("data_key", "written_by"),
+    }
     if action.is_recovery:
         more["amounts"] = [
             {"row": row, "shown": shown_amount(row.amount, action.currency)}
