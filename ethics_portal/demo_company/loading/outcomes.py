@@ -105,11 +105,12 @@ class Outcomes:
 
     def _finish(self, action: Action, at: datetime) -> None:
         action = Action.objects.select_related("owner", "decided_by").get(pk=action.pk)
-        if action.owner is None or action.decided_by is None:
+        owner, decider = action.owner, action.decided_by
+        if owner is None or decider is None:
             return
-        action = actions.finish_action(action, words="Done; the proof is in our shared folder.", by=action.owner, at=at)
-        if action.case.is_visible_to(action.decided_by):
-            actions.confirm_action(action, ending="Seen and tried.", by=action.decided_by, at=at)
+        action = actions.finish_action(action, words="Done; the proof is in our shared folder.", by=owner, at=at)
+        if action.case.is_visible_to(decider):
+            actions.confirm_action(action, ending="Seen and tried.", by=decider, at=at)
 
     def _recover(self, case: Case, by: Person, second: Person, at: datetime) -> None:
         sought = Decimal(self.dice.randrange(80, 900)) * 1000
