@@ -67,4 +67,14 @@ register(
     ),
     NoticeKind("duty_planned", _("You have been put on call for your office."), icon="telephone"),
     NoticeKind("duty_ended", _("You have been taken off call."), icon="telephone"),
+    NoticeKind("action_proposed", _("An action was proposed and waits for a decision."), icon="check2-circle"),
+    NoticeKind("action_given", _("You have been given something to do."), icon="check2-circle"),
+    NoticeKind("action_returned", _("Something that you reported as done was sent back to you."), icon="check2-circle"),
+    NoticeKind(
+        "action_to_confirm", _("An action was reported as done and waits to be confirmed."), icon="check2-circle"
+    ),
+    NoticeKind("action_needs_owner", _("An action needs another owner."), icon="person-x"),
+    NoticeKind("opinion_wanted", _("Your opinion as counsel is wanted."), icon="bank"),
+    NoticeKind("referral_to_decide", _("A referral to public officials waits for your decision."), icon="bank"),
+    NoticeKind("referral_decided", _("A referral to public officials was decided."), icon="bank"),
 )

@@ -27,6 +27,8 @@ DANGER_ALARM = "danger_alarm"
 TRIAGE = "triage"
 INVESTIGATION = "investigation"
 AFFIRMATION = "affirmation"
+# Of no length: it counts from the day that was set, and warns from the moment it was set.
+ACTION = "action"
 
 # Reporters' and the company's external deadlines: information, not office clocks (DECISIONS 58).
 OSHA_RETALIATION_COMPLAINT = "osha_retaliation_complaint"

@@ -328,9 +328,14 @@ class Clock(models.Model):
 
     @property
     def starting_moment(self) -> datetime:
-        """The instant from which the span is measured: the start of the first day where only the day is known."""
-        if self.started_at is not None and counting.local_date(self.started_at, self.zone) == self.started_on:
-            return self.started_at
+        """The instant from which the span is measured: the start of the first day where only the day is known.
+
+        A rule of no length, for a day that somebody has set, is measured from the moment at which it was set.
+        """
+        if self.started_at is not None:
+            known_on = counting.local_date(self.started_at, self.zone)
+            if known_on == self.started_on or (known_on < self.started_on and not self.rule.amount):
+                return self.started_at
         return counting.start_of_day(self.started_on, self.zone)
 
     def warning_moment(self, percent: int) -> datetime:

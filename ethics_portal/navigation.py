@@ -20,6 +20,7 @@ EVERYBODY: frozenset[Role] = frozenset()
 SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
     (_("Home"), "reporting:home", "house", EVERYBODY),
     (_("My reports"), "my_reports:list", "chat-left-text", EVERYBODY),
+    (_("My actions"), "my_actions:list", "check2-circle", EVERYBODY),
     (_("Help line"), "help_line:list", "headset", frozenset({Role.HELPLINE_OPERATOR})),
     (_("Cases"), "cases:queue", "inbox", CASE_STAFF | {Role.AUDIT_COMMITTEE_CHAIR}),
     (
@@ -33,6 +34,12 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         "library:answers",
         "bookmark",
         frozenset({Role.ETHICS_OFFICER, Role.OFFICE_STAFF}),
+    ),
+    (
+        _("Referrals"),
+        "referrals:list",
+        "building",
+        frozenset({Role.COUNSEL, Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
     ),
     (_("Waivers"), "waivers:list", "file-earmark-check", EVERYBODY),
     (_("The Board"), "waivers:board", "bank", frozenset({Role.BOARD_SECRETARY, Role.BOARD_MEMBER})),

@@ -11,6 +11,8 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("my/reports/", include("cases.urls.reporter")),
+    path("my/actions/", include("cases.urls.my_actions")),
+    path("referrals/", include("cases.urls.referrals")),
     path("refer/", include("cases.urls.referring")),
     path("help-line/", include("cases.urls.operator")),
     path("cases/", include("cases.urls.officer")),

@@ -111,6 +111,20 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "topics": Definition(_("Reports by the topic of their case, beside the same months one year earlier.")),
     "ageing": Definition(_("Cases open at the end of the last day of the period, by calendar days since they came.")),
+    "discipline": Definition(
+        _(
+            "Consequences for subjects of substantiated findings that were decided in the period and stand, by level "
+            "and by how high the subject stood when it was proposed. “None” has a recorded reason."
+        )
+    ),
+    "remediation": Definition(
+        _(
+            "Root causes of the findings substantiated, wholly or in part, of cases closed in the period. Corrective "
+            "actions and remediation: open before the period, plus decided, less ended, is open after it; overdue is "
+            "what was open at its end, due by then and not reported as done. Money by currency, never added up: "
+            "sought by what was decided in the period, recovered and spent in it."
+        )
+    ),
     "waivers": Definition(_("Waivers of the Code decided in the period, refusals included, by who has to decide.")),
     "affirmations": Definition(
         _("People asked to affirm the version of the Code in force, and those who had by the end of the period.")

@@ -6,17 +6,18 @@ otherwise. What pages say about them is in `definitions.py`.
 
 from collections import Counter
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any, TypedDict
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from accounts.models import Person
-from cases.models import Rating, Report
+from cases.models import Action, Rating, RecoveryAmount, Report
 from cases.models.afterwards import HIGHEST, LOWEST
-from cases.states import Finding, Mode, ReportKind
+from cases.states import STANDING_ACTIONS, ActionKind, AmountKind, Finding, Mode, ReportKind, RootCause
 from code_of_ethics.models import AffirmationCampaign, StatedException
 from reporting.periods import Period
 
@@ -170,6 +171,60 @@ def retaliation_share(allegations: QuerySet[Any], about: Q, period: Period) -> R
     made = allegations.filter(made_at__gte=period.starts_at, made_at__lt=period.ends_at)
     found = made.aggregate(all=Count("pk"), about=Count("pk", filter=about))
     return rate(found["about"], found["all"])
+
+
+# --- what was done about it --------------------------------------------------------------------------------
+def consequences(actions: QuerySet[Action], period: Period) -> dict[tuple[str, str], int]:
+    """Consequences decided in the period and standing, by level and by how high the subject stood."""
+    decided = _decided_in(actions.filter(kind=ActionKind.DISCIPLINE, state__in=STANDING_ACTIONS), period)
+    rows = decided.order_by().values_list("level", "subject_level").annotate(number=Count("pk"))
+    return {(level, high): number for level, high, number in rows}
+
+
+def root_causes(allegations: QuerySet[Any], period: Period) -> dict[str, int]:
+    """Findings against somebody or something, of cases closed in the period, by root cause; empty: not established."""
+    upheld = allegations.filter(finding__in=SUBSTANTIATED, case__closed_on__range=(period.start, period.end))
+    counted = dict(upheld.order_by().values_list("root_cause").annotate(number=Count("pk")))
+    return {cause: counted.get(cause, 0) for cause in (*RootCause.values, "")}
+
+
+def put_right(actions: QuerySet[Action], period: Period) -> dict[str, int]:
+    """Corrective actions and remediation: decided and ended in the period, open before and after it, and overdue."""
+    kinds = actions.filter(kind__in=[ActionKind.CORRECTIVE, ActionKind.REMEDIATION], decided_at__isnull=False)
+    open_after = _open_at(period.ends_at)
+    late = Q(due_on__lte=period.end) & (Q(finished_at__isnull=True) | Q(finished_at__gte=period.ends_at))
+    return kinds.aggregate(
+        decided=Count("pk", filter=Q(decided_at__gte=period.starts_at, decided_at__lt=period.ends_at)),
+        ended=Count("pk", filter=Q(ended_at__gte=period.starts_at, ended_at__lt=period.ends_at)),
+        open_before=Count("pk", filter=_open_at(period.starts_at)),
+        open_after=Count("pk", filter=open_after),
+        overdue=Count("pk", filter=open_after & late),
+    )
+
+
+def _open_at(moment: Any) -> Q:
+    return Q(decided_at__lt=moment) & Q(Q(ended_at__isnull=True) | Q(ended_at__gte=moment))
+
+
+def recovered(
+    actions: QuerySet[Action], amounts: QuerySet[RecoveryAmount], period: Period
+) -> dict[str, dict[str, Decimal]]:
+    """Money by currency: sought by what was decided in the period; come back, and spent on it, in the period.
+
+    Two statements. Currencies are never added up.
+    """
+    wanted = _decided_in(actions.filter(kind=ActionKind.RECOVERY, state__in=STANDING_ACTIONS), period)
+    found: dict[str, dict[str, Decimal]] = {}
+    for currency, total in wanted.order_by().values_list("currency").annotate(total=Sum("sought")):
+        found.setdefault(currency, {})["sought"] = total
+    booked = amounts.filter(booked_on__range=(period.start, period.end)).order_by()
+    for currency, kind, total in booked.values_list("action__currency", "kind").annotate(total=Sum("amount")):
+        found.setdefault(currency, {})["recovered" if kind == AmountKind.RECOVERED else "costs"] = total
+    return found
+
+
+def _decided_in(actions: QuerySet[Action], period: Period) -> QuerySet[Action]:
+    return actions.filter(decided_at__gte=period.starts_at, decided_at__lt=period.ends_at)
 
 
 # --- waivers and the Code ----------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ from reporting.measures import AGES
 from reporting.states import Section
 
 MOST_TOPICS = 8
+# Those that are not about cases, and those that digests of an earlier time have no figures for.
+NOT_IN_EVERY_DIGEST = (Section.WAIVERS, Section.AFFIRMATIONS, Section.DISCIPLINE, Section.REMEDIATION)
 # Where a section's definition has another name than the section.
 SECTION_DEFINITIONS = {
     Section.MATERIAL: "hours",
@@ -41,7 +43,7 @@ def present(snapshot: dict[str, Any]) -> dict[str, Any]:
 def sections(snapshot: dict[str, Any], commentary: dict[str, str]) -> list[dict[str, Any]]:
     """The sections in their order, each with its commentary and template. An annex has none that is not about cases."""
     figures = snapshot["figures"]
-    left_out = {section for section in (Section.WAIVERS, Section.AFFIRMATIONS) if section.value not in figures}
+    left_out = {section for section in NOT_IN_EVERY_DIGEST if section.value not in figures}
     return [
         {
             "key": section.value,

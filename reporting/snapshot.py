@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from cases.models import Allegation, Report
-from cases.states import Channel, Finding, Mode, ReportKind
+from cases.models import Action, Allegation, RecoveryAmount, Report
+from cases.models.action import shown_amount
+from cases.states import Channel, DisciplineLevel, Finding, Mode, ReportKind, RootCause, SubjectLevel
 from clocks import kinds
 from clocks.models import Clock
 from code_of_ethics.models import Topic
@@ -68,7 +70,7 @@ def _lists(
 
 def _figures(scope: Scope, period: Period, at: datetime, *, with_company: bool) -> dict[str, Any]:
     """`with_company` adds what is not about cases: waivers and affirmations stand in the common digest only."""
-    figures = _volume(scope, period) | _work(scope, period)
+    figures = _volume(scope, period) | _work(scope, period) | _outcomes(scope, period)
     if with_company:
         figures |= {"waivers": _waivers(period), "affirmations": measures.affirmations(period)}
     return figures
@@ -165,6 +167,38 @@ def _work(scope: Scope, period: Period) -> dict[str, Any]:
         "feedback_on_time": measures.on_time(clocks, kinds.FEEDBACK, period),
         "retaliation": measures.retaliation_share(allegations, about, period),
         "retaliation_substantiation": measures.substantiation(retaliation_found),
+    }
+
+
+def _outcomes(scope: Scope, period: Period) -> dict[str, Any]:
+    """Consequences by level, root causes, what was put right, and money by currency."""
+    actions = scope.of(Action.objects.all(), "case")
+    amounts = scope.of(RecoveryAmount.objects.all(), "action__case")
+    chosen = measures.consequences(actions, period)
+    causes = measures.root_causes(scope.of(Allegation.objects.all(), "case"), period)
+    money = measures.recovered(actions, amounts, period)
+    return {
+        "discipline": [
+            {
+                "key": level.value,
+                "name": str(level.label),
+                **{high.value.lower(): chosen.get((level.value, high.value), 0) for high in SubjectLevel},
+            }
+            for level in DisciplineLevel
+        ],
+        "remediation": measures.put_right(actions, period),
+        "root_causes": [
+            {"key": cause, "name": str(RootCause(cause).label) if cause else _("Not established"), "count": count}
+            for cause, count in causes.items()
+            if count
+        ],
+        "recovery": [
+            {
+                "currency": currency,
+                **{name: shown_amount(sums.get(name), currency) for name in ("sought", "recovered", "costs")},
+            }
+            for currency, sums in sorted(money.items())
+        ],
     }
 
 

@@ -41,6 +41,8 @@ class Section(TextChoices):
     TOPICS = "topics", _("Topics")
     FINDINGS = "findings", _("Findings")
     TIMELINESS = "timeliness", _("Timeliness and ageing")
+    DISCIPLINE = "discipline", _("Discipline and its consistency")
+    REMEDIATION = "remediation", _("Root causes, remediation and recovery")
     RETALIATION = "retaliation", _("Retaliation")
     WAIVERS = "waivers", _("Waivers of the Code")
     AFFIRMATIONS = "affirmations", _("Affirmations")

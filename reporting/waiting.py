@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Notice, Person, RoleGrant
 from accounts.roles import CASE_STAFF, HEAD_OF, Role, approvers_of
-from cases.models import Case, DangerAlarm, Message, Recording, Report
+from cases.models import Action, Case, DangerAlarm, Message, PublicReferral, Recording, Report
 from cases.states import CaseState, Direction
 from code_of_ethics.models import Affirmation, Disclosure
 from code_of_ethics.models.disclosure import READERS
@@ -85,6 +85,7 @@ def _urgent(person: Person, today: date) -> list[Item]:
         *_of_alarms(person),
         *_of_the_committee(person),
         *_of_the_cases(person, today),
+        *_of_the_outcomes(person, today),
         *_of_the_waivers(person),
         *_of_everybody(person),
         *_of_offices(person),
@@ -141,6 +142,21 @@ def _of_the_cases(person: Person, today: date) -> list[Item]:
             _("not acknowledged yet"),
         ),
     ]
+
+
+def _of_the_outcomes(person: Person, today: date) -> list[Item]:
+    """What one was given to do; and the referrals on which counsel is asked."""
+    mine, own = reverse("my_actions:list"), Action.objects.owned_by(person)
+    items = [
+        Item(own.overdue(today), _("Overdue actions of yours"), mine, "danger", _("the day has passed")),
+        Item(own.under_way(), _("Actions given to you"), mine, "primary", _("to be done")),
+    ]
+    if Role.COUNSEL in person.roles:
+        asked = PublicReferral.objects.asked_of(person)
+        items.append(
+            Item(asked, _("Opinions wanted"), reverse("referrals:list"), "warning", _("on referrals to officials"))
+        )
+    return items
 
 
 def _of_the_waivers(person: Person) -> list[Item]:

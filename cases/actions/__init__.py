@@ -2,7 +2,7 @@
 
 from cases.actions.afterwards import answer_withdrawal, identify_reporter, rate_handling, withdraw_report
 from cases.actions.alarms import acknowledge_alarm, call_for_help
-from cases.actions.allegations import FindingFacts, add_allegation, record_finding
+from cases.actions.allegations import FindingFacts, add_allegation, record_finding, record_step
 from cases.actions.assignment import assign_case, call_up_case, free_investigators, share_case, transfer_case
 from cases.actions.calling_back import answer_on_the_phone, open_call_back, renew_pick_up_code
 from cases.actions.closing import close_case, reopen_case, return_to_investigation, submit_for_review
@@ -16,8 +16,32 @@ from cases.actions.mailbox import store_mail, understand_mails
 from cases.actions.materiality import confirm_not_material, decide_materiality, reject_not_material
 from cases.actions.notes import retract_note, write_note
 from cases.actions.on_call import end_duty, plan_duty
+from cases.actions.outcomes import (
+    ActionFacts,
+    DecisionFacts,
+    cancel_action,
+    confirm_action,
+    decide_action,
+    finish_action,
+    name_owner,
+    note_progress,
+    propose_action,
+    record_amount,
+    record_no_consequence,
+    return_action,
+)
 from cases.actions.parties import add_party, confirm_party, reject_party
 from cases.actions.pick_up import exchange_pick_up_code, forget_pick_up_codes
+from cases.actions.public_referrals import (
+    ReferralFacts,
+    approve_referral,
+    conclude_referral,
+    decline_referral,
+    give_opinion,
+    hand_to_authority,
+    propose_referral,
+    record_receipt,
+)
 from cases.actions.questionnaires import (
     QuestionFacts,
     add_question,
@@ -43,8 +67,11 @@ from cases.actions.triage import TriageFacts, acknowledge_case, answer_question,
 from cases.actions.walls import recuse
 
 __all__ = [
+    "ActionFacts",
+    "DecisionFacts",
     "FindingFacts",
     "QuestionFacts",
+    "ReferralFacts",
     "ReportFacts",
     "TriageFacts",
     "acknowledge_alarm",
@@ -57,6 +84,7 @@ __all__ = [
     "answer_question",
     "answer_reclassification",
     "answer_withdrawal",
+    "approve_referral",
     "approve_rule",
     "ask_reporter",
     "ask_to_treat_as_report",
@@ -64,12 +92,17 @@ __all__ = [
     "begin_recording",
     "call_for_help",
     "call_up_case",
+    "cancel_action",
     "change_question",
     "close_case",
+    "conclude_referral",
+    "confirm_action",
     "confirm_not_material",
     "confirm_party",
     "confirm_pick_up_code",
+    "decide_action",
     "decide_materiality",
+    "decline_referral",
     "discard_recording",
     "dismiss_mail",
     "draft_questionnaire",
@@ -77,26 +110,37 @@ __all__ = [
     "end_duty",
     "exchange_pick_up_code",
     "exit_triage",
+    "finish_action",
     "forget_pick_up_codes",
     "free_investigators",
+    "give_opinion",
     "hand_over",
+    "hand_to_authority",
     "identify_reporter",
     "keep_recording",
     "link_case",
     "mark_words",
     "move_question",
     "name_channel",
+    "name_owner",
+    "note_progress",
     "open_attachment",
     "open_call_back",
     "open_mail",
     "open_original",
     "plan_duty",
+    "propose_action",
+    "propose_referral",
     "propose_rule",
     "publish_answer",
     "publish_questionnaire",
     "rate_handling",
     "read_messages",
+    "record_amount",
     "record_finding",
+    "record_no_consequence",
+    "record_receipt",
+    "record_step",
     "recuse",
     "refer_report",
     "reject_not_material",
@@ -107,6 +151,7 @@ __all__ = [
     "retire_answer",
     "retire_rule",
     "retract_note",
+    "return_action",
     "return_to_investigation",
     "share_case",
     "store_mail",

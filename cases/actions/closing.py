@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Person
 from accounts.moves import Refused
@@ -12,8 +13,8 @@ from audit.trail import record
 from cases.actions.deadlines import refresh_due
 from cases.actions.dialogue import write_to_reporters
 from cases.actions.triage import mark_closed
-from cases.models import Case
-from cases.states import CaseState, Materiality, Outcome
+from cases.models import Action, Case
+from cases.states import ActionKind, CaseState, Materiality, Outcome
 from cases.workflow import CLOSE, REOPEN, RETURN_TO_INVESTIGATION, SUBMIT_FOR_REVIEW
 from clocks import kinds
 from clocks.actions import start_clock
@@ -59,6 +60,7 @@ def close_case(case: Case, *, message: str, by: Person, at: datetime) -> Case:
     CLOSE.check(by, case)
     if case.outcome == Outcome.FINDINGS:
         check_findings(case)
+        _check_consequences(case)
     _check_materiality(case)
     write_to_reporters(case, message, by=by, at=at)
     mark_closed(case, case.outcome, str(case.closing_reason), by, at)
@@ -104,6 +106,24 @@ def check_findings(case: Case) -> None:
     missing = sum(1 for allegation in allegations if not allegation.finding)
     if missing:
         raise Refused(_("%(count)s of the allegations still has no finding.") % {"count": missing})
+
+
+def _check_consequences(case: Case) -> None:
+    """Every subject of a substantiated finding has a consequence on record, or the reason why there is none."""
+    needed = {one.subject_id for one in case.allegations.all() if one.is_adverse and one.subject_id}
+    standing = Action.objects.standing().filter(case=case, kind=ActionKind.DISCIPLINE)
+    missing = needed - set(standing.values_list("allegation__subject", flat=True))
+    if missing:
+        raise Refused(
+            ngettext(
+                "The consequence for %(count)s subject is missing. Record it under “Outcomes”, or the reason why "
+                "there is none.",
+                "The consequence for %(count)s subjects is missing. Record it under “Outcomes”, or the reason why "
+                "there is none.",
+                len(missing),
+            )
+            % {"count": len(missing)}
+        )
 
 
 def _check_materiality(case: Case) -> None:

@@ -9,7 +9,8 @@ from accounts.notices import tell, withhold
 from accounts.roles import Role
 from audit.trail import record
 from cases.actions.materiality import note_knowledge
-from cases.models import Case, Conflict, Party
+from cases.actions.outcomes import replace_owners
+from cases.models import Action, Case, Conflict, Party
 from cases.models.case import HEAD_OF_QUEUE, walled_off
 from cases.routing import route
 from cases.states import Queue
@@ -34,6 +35,7 @@ def raise_wall(case: Case, people: list[Person], *, at: datetime | date) -> None
     The case is locked by the caller.
     """
     replace_assignee(case, at=at)
+    replace_owners(case, at=at)
     if case.is_open:
         move_if_headless(case, at=at)
     withhold(people=people)
@@ -123,6 +125,11 @@ def replace_walled_off(at: datetime) -> int:
     for person in Person.objects.filter(pk__in=Case.objects.open().exclude(assignee=None).values("assignee")):
         for pk in Case.objects.open().filter(assignee=person).filter(walled_off(person)).values_list("pk", flat=True):
             changed += _put_right(pk, at)
+    owning = Action.objects.under_way().exclude(owner=None)
+    for person in Person.objects.filter(pk__in=owning.values("owner")):
+        of_person = Case.objects.filter(pk__in=owning.filter(owner=person).values("case")).filter(walled_off(person))
+        for pk in of_person.values_list("pk", flat=True):
+            changed += _put_right(pk, at)
     for queue, role in HEAD_OF_QUEUE.items():
         for head in Person.objects.holding(role):
             for pk in Case.objects.open().filter(queue=queue).filter(walled_off(head)).values_list("pk", flat=True):
@@ -133,4 +140,5 @@ def replace_walled_off(at: datetime) -> int:
 @transaction.atomic
 def _put_right(pk, at: datetime) -> int:
     case = Case.objects.locked(pk, by=None)
-    return int(replace_assignee(case, at=at)) + int(move_if_headless(case, at=at))
+    replaced = int(replace_assignee(case, at=at)) + replace_owners(case, at=at)
+    return replaced + int(case.is_open and move_if_headless(case, at=at))

@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import PersonChoice, PersonFilterForm
+from accounts.forms import CleanText, PersonChoice, PersonFilterForm
 from accounts.models import Person
 
 MOST_HITS = 25
@@ -38,3 +39,33 @@ def _chosen(field: PersonChoice, chosen: str) -> Person | None:
         return field.clean(chosen)
     except forms.ValidationError:
         return None
+
+
+class TypedPerson(CleanText):
+    """One person of the directory by e-mail or name. Several people of one name are told apart by their e-mail."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("E-mail, or the whole name."))
+        super().__init__(limit=200, **kwargs)
+
+    def clean(self, value: Any) -> Person | None:  # type: ignore[override]
+        typed = super().clean(value).strip()
+        if not typed:
+            return None
+        by_email = Person.objects.filter(email__iexact=typed).first()
+        if by_email is not None:
+            return by_email
+        look_up = PersonFilterForm({"words": typed[:100]})
+        found = list(look_up.matching()[: MOST_HITS + 1])
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise forms.ValidationError(gettext("Nobody in the directory has this name or e-mail."))
+        raise forms.ValidationError(
+            ngettext(
+                "%(count)s person has this name. Please give the e-mail.",
+                "%(count)s people have this name. Please give the e-mail.",
+                len(found),
+            )
+            % {"count": len(found) if len(found) <= MOST_HITS else f"{MOST_HITS}+"}
+        )

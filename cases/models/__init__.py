@@ -1,8 +1,9 @@
 """The record: reports, cases and everything that hangs from them."""
 
 from cases.models.access import AccessGrant, Conflict
+from cases.models.action import Action, ActionNote, RecoveryAmount
 from cases.models.afterwards import Rating, Reclassification, Withdrawal
-from cases.models.allegation import Allegation
+from cases.models.allegation import Allegation, FairnessStep
 from cases.models.case import Case
 from cases.models.danger import AlarmCall, DangerAlarm, OnCallDuty
 from cases.models.dialogue import Message, Note
@@ -12,6 +13,7 @@ from cases.models.link import CaseLink, WordMark
 from cases.models.mail import IncomingMail, MailMention
 from cases.models.materiality import MaterialityDecision, MaterialityTrigger
 from cases.models.party import Party
+from cases.models.public_referral import HandedOver, PublicReferral
 from cases.models.questionnaire import Questionnaire, TopicQuestion
 from cases.models.recording import ManagerReferral, PickUpCode, Recording
 from cases.models.report import PendingForm, PendingUpload, Report, ReporterIdentity
@@ -19,6 +21,8 @@ from cases.models.routing import RoutingRule
 
 __all__ = [
     "AccessGrant",
+    "Action",
+    "ActionNote",
     "AlarmCall",
     "Allegation",
     "Attachment",
@@ -26,6 +30,8 @@ __all__ = [
     "CaseLink",
     "Conflict",
     "DangerAlarm",
+    "FairnessStep",
+    "HandedOver",
     "IncomingMail",
     "LibraryAnswer",
     "MailMention",
@@ -40,10 +46,12 @@ __all__ = [
     "PendingForm",
     "PendingUpload",
     "PickUpCode",
+    "PublicReferral",
     "Questionnaire",
     "Rating",
     "Reclassification",
     "Recording",
+    "RecoveryAmount",
     "Report",
     "ReporterIdentity",
     "RoutingRule",

@@ -3,14 +3,15 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from accounts.moves import Move
+from audit.rules import Trigger
 from cases.models.party import Party
-from cases.states import ADVERSE_FINDINGS, Finding, Hearing, Standard
+from cases.states import ADVERSE_FINDINGS, Finding, Hearing, RootCause, Standard, StepKind
 from code_of_ethics.models import Provision
 from vault.fields import SealedTextField
 from vault.models import SealedModel
@@ -30,6 +31,8 @@ class Allegation(SealedModel):
         Party, models.PROTECT, null=True, blank=True, related_name="allegations", verbose_name=_("subject")
     )
     statement = SealedTextField(_("what is alleged"))
+    # That somebody reported what they knew to be false: only ever a finding of its own (DECISIONS 54).
+    is_bad_faith = models.BooleanField(_("bad faith"), default=False)
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     finding = models.CharField(_("finding"), max_length=30, choices=Finding.choices, blank=True)
@@ -38,11 +41,26 @@ class Allegation(SealedModel):
     subject_told_on = models.DateField(_("subject told on"), null=True, blank=True)
     subject_hearing = models.CharField(_("subject heard"), max_length=10, choices=Hearing.choices, blank=True)
     reply_weighed = SealedTextField(_("how the reply was weighed"), blank=True)
+    root_cause = models.CharField(_("root cause"), max_length=20, choices=RootCause.choices, blank=True)
+    root_cause_words = SealedTextField(_("root cause in words"), null=True, blank=True)
     found_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     found_at = models.DateTimeField(null=True)
 
     undeletable = True
-    frozen_fields = ("statement", "provision", "made_by", "made_at")
+    frozen_fields = ("statement", "provision", "subject", "is_bad_faith", "made_by", "made_at")
+    database_rules = [
+        Trigger(
+            "found_fairly",
+            "UPDATE",
+            "NEW.finding <> OLD.finding AND NEW.finding IN ('SUBSTANTIATED', 'PARTLY') AND NEW.subject_id IS NOT NULL "
+            "AND NOT (EXISTS (SELECT 1 FROM cases_fairnessstep s WHERE s.allegation_id = NEW.id AND s.kind = 'TOLD') "
+            "AND (EXISTS (SELECT 1 FROM cases_fairnessstep s WHERE s.allegation_id = NEW.id AND s.kind = 'DECLINED') "
+            "OR (EXISTS (SELECT 1 FROM cases_fairnessstep s WHERE s.allegation_id = NEW.id AND s.kind = 'HEARD') AND "
+            "EXISTS (SELECT 1 FROM cases_fairnessstep s WHERE s.allegation_id = NEW.id "
+            "AND s.kind = 'REPLY_WEIGHED'))))",
+            "a finding against somebody needs its recorded steps",
+        ),
+    ]
 
     class Meta:
         ordering = ["made_at", "id"]
@@ -61,6 +79,10 @@ class Allegation(SealedModel):
                 | Q(subject__isnull=True),
                 name="an_adverse_finding_was_fair",
             ),
+            models.CheckConstraint(
+                condition=Q(is_bad_faith=False) | Q(finding="") | ~Q(found_by=F("made_by")),
+                name="bad_faith_is_found_by_a_second_person",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -70,8 +92,38 @@ class Allegation(SealedModel):
     def state(self) -> str:
         return self.case.state
 
+    @property
+    def is_adverse(self) -> bool:
+        """Found against somebody, wholly or in part."""
+        return self.finding in ADVERSE_FINDINGS
+
     def relations(self, person: Person) -> frozenset[str]:
         return self.case.relations(person)
 
     def move_url(self, move: Move) -> str:
         return reverse(f"cases:{move.verb}", args=[self.case.reference, self.pk])
+
+
+class FairnessStep(SealedModel):
+    """One step that makes a finding fair to a subject: what was done on which day, and who recorded it when.
+
+    A step that was wrong is followed by another one; none is changed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    allegation = models.ForeignKey(Allegation, models.PROTECT, related_name="steps")
+    kind = models.CharField(_("step"), max_length=20, choices=StepKind.choices)
+    taken_on = models.DateField(_("on"))
+    words = SealedTextField(_("what was said"), blank=True)
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    append_only = True
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        constraints = [models.CheckConstraint(condition=Q(kind__in=StepKind.values), name="a_step_is_of_a_known_kind")]
+        indexes = [models.Index(fields=["allegation", "kind"])]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -12,7 +12,9 @@ from cases.views.officer import (
     links,
     materiality,
     notes,
+    outcomes,
     parties,
+    public_referrals,
     queue,
     triage,
 )
@@ -59,6 +61,33 @@ urlpatterns = [
     path("<reference:reference>/reject-party/<uuid:pk>/", parties.reject_party, name="reject_party"),
     path("<reference:reference>/add-allegation/", allegations.add_allegation, name="add_allegation"),
     path("<reference:reference>/record-finding/<uuid:pk>/", allegations.record_finding, name="record_finding"),
+    path("<reference:reference>/record-step/<uuid:pk>/", allegations.record_step, name="record_step"),
+    # what comes of it
+    path("<reference:reference>/outcomes/", outcomes.outcomes, name="outcomes"),
+    path("<reference:reference>/propose-action/", outcomes.propose_action, name="propose_action"),
+    path(
+        "<reference:reference>/record-no-consequence/<uuid:pk>/",
+        outcomes.record_no_consequence,
+        name="record_no_consequence",
+    ),
+    path("<reference:reference>/decide-action/<uuid:pk>/", outcomes.decide_action, name="decide_action"),
+    path("<reference:reference>/name-owner/<uuid:pk>/", outcomes.name_owner, name="name_owner"),
+    path("<reference:reference>/record-amount/<uuid:pk>/", outcomes.record_amount, name="record_amount"),
+    path("<reference:reference>/confirm-action/<uuid:pk>/", outcomes.confirm_action, name="confirm_action"),
+    path("<reference:reference>/return-action/<uuid:pk>/", outcomes.return_action, name="return_action"),
+    path("<reference:reference>/cancel-action/<uuid:pk>/", outcomes.cancel_action, name="cancel_action"),
+    path("<reference:reference>/propose-referral/", public_referrals.propose_referral, name="propose_referral"),
+    path(
+        "<reference:reference>/hand-to-authority/<uuid:pk>/",
+        public_referrals.hand_to_authority,
+        name="hand_to_authority",
+    ),
+    path("<reference:reference>/record-receipt/<uuid:pk>/", public_referrals.record_receipt, name="record_receipt"),
+    path(
+        "<reference:reference>/conclude-referral/<uuid:pk>/",
+        public_referrals.conclude_referral,
+        name="conclude_referral",
+    ),
     # words
     path("<reference:reference>/ask-reporter/", dialogue.ask_reporter, name="ask_reporter"),
     path("<reference:reference>/answer-withdrawal/<uuid:pk>/", dialogue.answer_withdrawal, name="answer_withdrawal"),

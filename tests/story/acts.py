@@ -220,6 +220,19 @@ def record_finding(window: Window) -> None:
     window.press("Record the finding")
 
 
+def record_no_consequences(window: Window) -> None:
+    """For each subject of an adverse finding the reason why nothing follows for them."""
+    window.follow("Outcomes")
+    words = re.compile("^Record that there is none")
+    while window.link(words).count():
+        window.follow(
+            words,
+            within=window.page.get_by_role("article").filter(has=window.page.get_by_role("link", name=words)).first,
+        )
+        window.write("Why there is no consequence", "The firm no longer works for us.")
+        window.press("Record that there is none")
+
+
 # --- waivers -----------------------------------------------------------------------------------------------
 def request_waiver(window: Window, *, departure: str) -> str:
     """Ask for a waiver for oneself; returns its reference."""

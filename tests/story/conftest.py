@@ -299,6 +299,7 @@ def in_review(everybody, assigned) -> Matter:
     for _allegation in range(2):
         acts.open_case(tobias, assigned.reference)
         acts.record_finding(tobias)
+    acts.record_no_consequences(tobias)
     tobias.move("Submit for review")
     tobias.write("Summary for the second person", "Both points are proven by the ledger.")
     tobias.press("Submit for review")

@@ -18,7 +18,7 @@ def bodies(world: Any, day: date) -> dict[str, dict[str, Any]]:
 def _of_cases(world: Any) -> dict[str, dict[str, Any]]:
     topic, stranger = world.cases["triage"].topic_id, world.people["stranger"].pk
     provision = world.waivers["drafted"].provision_id
-    reason = {"reason": "Because."}
+    reason, stranger_email = {"reason": "Because."}, world.people["stranger"].email
     found = {
         "acknowledge": {"message": "It has arrived."},
         "triage": {"topic": topic, "summary": "Dinners", "severity": "2", "retaliation_risk": "LOW"},
@@ -34,6 +34,21 @@ def _of_cases(world: Any) -> dict[str, dict[str, Any]]:
         "reject_party": reason,
         "add_allegation": {"provision": provision, "statement": "Took dinners."},
         "record_finding": {"finding": "UNSUBSTANTIATED", "reasons": "Nothing."},
+        "record_step": {"kind": "TOLD", "taken_on": "2026-05-02"},
+        "record_no_consequence": reason,
+        "propose_action": {"kind": "CORRECTIVE", "reasons": "So."},
+        "decide_action": {"owner": world.people["policy_owner"].email, "due_on": "2099-01-01", "brief": "Do it."},
+        "name_owner": {"owner": stranger_email},
+        "record_amount": {"kind": "COST", "amount": "1", "booked_on": "2026-05-02"},
+        "confirm_action": {"ending": "Seen."},
+        "return_action": reason,
+        "cancel_action": reason,
+        "propose_referral": {
+            "authority": "Police", "facts": "So.", "reasons": "So.", "counsel": world.people["counsel"].pk,
+        },
+        "hand_to_authority": {"handed_over_on": "2026-05-02", "things": "A letter"},
+        "record_receipt": {"acknowledged_on": "2026-05-02", "authority_reference": "4 Js 1"},
+        "conclude_referral": {"concluded_on": "2026-05-02", "result": "Nothing."},
         "ask_reporter": {"body": "When?"},
         "write_note": {"body": "A note."},
         "retract_note": reason,
@@ -48,7 +63,7 @@ def _of_cases(world: Any) -> dict[str, dict[str, Any]]:
         "return_to_investigation": reason,
         "close": {"message": "It is closed."},
         "reopen": reason,
-    }
+    }  # fmt: skip
     return {f"cases:{page}": body for page, body in found.items()}
 
 
@@ -74,6 +89,11 @@ def _of_waivers(world: Any, day: date) -> dict[str, dict[str, Any]]:
 
 def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
     return {
+        "my_actions:note_progress": {"words": "Half."},
+        "my_actions:finish_action": {"words": "All."},
+        "referrals:give_opinion": {"advice": "FOR", "opinion": "Yes."},
+        "referrals:approve_referral": {"reasons": "So."},
+        "referrals:decline_referral": {"reasons": "So."},
         "reporting:edit_commentary": {"summary": "All is well."},
         "accounts:propose_role": {"role": "POLICY_OWNER", "office": ""},
         "accounts:decline_role": {"reason": "No need."},

@@ -14,7 +14,9 @@ account    what django and allauth keep to sign somebody in
 PLAIN: dict[str, dict[str, str]] = {
     "choice": {
         "reporting.CommitteeNotice": "kind", "reporting.Digest": "kind state", "reporting.DigestMatter": "section",
-        "cases.Party": "role kind status", "cases.Allegation": "finding standard subject_hearing",
+        "cases.Party": "role kind status", "cases.Allegation": "finding standard subject_hearing root_cause",
+        "cases.FairnessStep": "kind", "cases.RecoveryAmount": "kind", "cases.PublicReferral": "state advice",
+        "cases.Action": "kind state level subject_level interim_kind route currency",
         "cases.MaterialityTrigger": "kind", "cases.MaterialityDecision": "outcome",
         "cases.Case": "state queue country severity retaliation_risk outcome", "cases.Message": "direction",
         "cases.RoutingRule": "country queue",

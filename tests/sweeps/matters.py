@@ -1,13 +1,14 @@
 """The cases of the world: one for each queue and state, with a word planted in everything that is sealed."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from accounts.models import Person
 from cases import actions
-from cases.actions import FindingFacts, ReportFacts, TriageFacts
+from cases.actions import ActionFacts, DecisionFacts, FindingFacts, ReferralFacts, ReportFacts, TriageFacts
 from cases.actions.cleaning import check_attachment
-from cases.models import Case, OnCallDuty, Party
+from cases.models import Action, Case, OnCallDuty, Party, PublicReferral
 from cases.states import Finding, Hearing, Materiality, Mode, PartyKind, PartyRole, ReportKind, Standard
 from code_of_ethics.models import Provision, Topic
 from tests.sweeps.canaries import Planted
@@ -32,6 +33,8 @@ class Matters:
             for slug, more in TOPICS.items()
         }
         self.cases: dict[str, Case] = {}
+        self.taken: dict[str, Action] = {}
+        self.referrals: dict[str, PublicReferral] = {}
 
     def tick(self) -> datetime:
         self.at += timedelta(minutes=7)
@@ -98,6 +101,8 @@ class Matters:
                 subject_told_on=self.at.date(),
                 subject_hearing=Hearing.HEARD,
                 reply_weighed=self.planted.plant(key, "reply_weighed"),
+                root_cause="PRESSURE",
+                root_cause_words=self.planted.plant(key, "root_cause_words"),
             )
             actions.record_finding(allegation, facts=facts, by=self.people[by], at=self.tick())
 
@@ -123,6 +128,7 @@ class Matters:
         self._states()
         self._turned()
         self._linked()
+        self._outcomes()
         return {key: Case.objects.get(pk=case.pk) for key, case in self.cases.items()}
 
     def _main(self) -> None:
@@ -183,6 +189,58 @@ class Matters:
         report = self.cases["main"].reports.get()
         actions.withdraw_report(report, words=wish, receipt="withdrawal of main", at=self.tick())
         actions.mark_words()
+
+    def _outcomes(self) -> None:
+        """Of the case `main`: an action in each state from which something may be done, and so with referrals."""
+        step = self.planted.plant("main", "step_words")
+        allegation = self.cases["main"].allegations.get()
+        facts: Any = {"kind": "HEARD", "taken_on": self.at.date(), "words": step}
+        actions.record_step(allegation, **facts, by=self.people["staff"], at=self.tick())
+        for key in ("proposed", "given", "done", "recovery"):
+            self._propose(key)
+        finished = self.taken["done"]
+        words = self.planted.plant("main", "progress")
+        actions.finish_action(finished, words=words, by=self.people["policy_owner"], at=self.tick())
+        actions.record_amount(
+            self.taken["recovery"], kind="RECOVERED", amount=Decimal("12.5"), booked_on=self.at.date(),
+            words=self.planted.plant("main", "amount_words"), by=self.people["staff"], at=self.tick(),
+        )  # fmt: skip
+        for key in ("proposed", "advised", "approved", "handed"):
+            self._refer(key)
+
+    def _propose(self, key: str) -> None:
+        more: Any = {"route": "REPAYMENT", "currency": "EUR", "sought": Decimal(900)} if key == "recovery" else {}
+        facts = ActionFacts(
+            kind="RECOVERY" if more else "REMEDIATION", reasons=self.planted.plant("main", f"{key}_reasons"),
+            brief=self.planted.plant("main", f"{key}_brief"), **more,
+        )  # fmt: skip
+        action = actions.propose_action(self.cases["main"], facts=facts, by=self.people["investigator"], at=self.tick())
+        if key != "proposed":
+            decision = DecisionFacts(
+                owner=self.people["policy_owner"], due_on=self.at.date() + timedelta(days=400),
+                reasons=self.planted.plant("main", f"{key}_decision"),
+            )  # fmt: skip
+            action = actions.decide_action(action, facts=decision, by=self.people["staff"], at=self.tick())
+        self.taken[key] = action
+
+    def _refer(self, key: str) -> None:
+        words = {name: self.planted.plant("main", f"{key}_{name}") for name in ("authority", "facts", "why")}
+        facts = ReferralFacts(words["authority"], words["facts"], words["why"], self.people["counsel"])
+        by = self.people["investigator"]
+        referral = actions.propose_referral(self.cases["main"], facts=facts, by=by, at=self.tick())
+        if key != "proposed":
+            told: Any = {"advice": "FOR", "opinion": self.planted.plant("main", f"{key}_opinion")}
+            referral = actions.give_opinion(referral, **told, by=self.people["counsel"], at=self.tick())
+        if key in ("approved", "handed"):
+            reasons = self.planted.plant("main", f"{key}_decided")
+            referral = actions.approve_referral(referral, reasons=reasons, by=self.people["officer"], at=self.tick())
+        if key == "handed":
+            things = [self.planted.plant("main", "handed_things")]
+            day = self.at.date()
+            referral = actions.hand_to_authority(
+                referral, handed_over_on=day, things=things, by=self.people["staff"], at=self.tick()
+            )
+        self.referrals[key] = referral
 
     def _apart(self) -> None:
         """Material, and about a member of the committee: for the annex alone."""

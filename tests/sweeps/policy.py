@@ -40,6 +40,13 @@ FILES: dict[str, People] = {
 }
 # Who works the case `main`, and so may know who reported it by name.
 WORKERS = people("officer", "staff", "possible", "investigator")
+# Whoever owns an action of `main` reads what was written for them; counsel what is asked; neither reads the case.
+OWNER, COUNSEL = people("policy_owner"), people("counsel")
+ACTIONS: dict[str, People] = {
+    "proposed": FILES["main"], **dict.fromkeys(("given", "done", "recovery"), FILES["main"] | OWNER),
+}  # fmt: skip
+REFERRALS: dict[str, People] = dict.fromkeys(("proposed", "advised", "approved", "handed"), FILES["main"] | COUNSEL)
+OF_A_REFERRAL = ("authority", "facts", "why", "opinion", "decided", "things")
 # Who may see both ends of the link between `main` and `fresh`.
 LINKED = people("officer", "staff", "possible")
 COMMITTEE = people("chair", "member", "walled_member")
@@ -94,6 +101,10 @@ OWN: dict[str, People] = {
     "phoned.question_by_phone": OFFICE | {"operator"},
     "passed.reporter_name": NONE,
     "passed.reporter_contact": NONE,
+    **{f"main.{key}_brief": ACTIONS[key] for key in ACTIONS},
+    "main.progress": WORKERS - {"investigator"} | OWNER,
+    "main.amount_words": WORKERS,
+    **{f"main.{key}_{what}": FILES["main"] | COUNSEL for key in REFERRALS for what in OF_A_REFERRAL},
     "main.reporter_name": WORKERS,
     "main.reporter_contact": WORKERS,
     # A meeting that nobody confirmed yet is no decision: the requester hears nothing of it.
@@ -156,8 +167,19 @@ MAY: dict[tuple[str, str], People] = {
         (f"cases:{page}", "cases.main"): WORKERS
         for page in (
             "add_party", "add_allegation", "record_finding", "ask_reporter", "write_note", "submit_for_review",
-            "open_original",
+            "open_original", "record_step", "record_no_consequence", "propose_action", "propose_referral",
+            "record_amount", "hand_to_authority", "record_receipt", "conclude_referral",
         )
+    },
+    **{
+        (f"cases:{page}", "cases.main"): WORKERS - {"investigator"}
+        for page in ("decide_action", "name_owner", "confirm_action", "return_action", "cancel_action")
+    },
+    **{(f"my_actions:{page}", "actions.given"): OWNER for page in ("note_progress", "finish_action")},
+    ("referrals:give_opinion", "referrals.proposed"): COUNSEL,
+    **{
+        (f"referrals:{page}", "referrals.advised"): people("officer")
+        for page in ("approve_referral", "decline_referral")
     },
     **{(f"cases:{page}", "cases.main"): WORKERS - {"investigator"} for page in ("decide_materiality", "assign")},
     **{(f"cases:{page}", "cases.main"): people("officer") for page in ("share", "transfer")},

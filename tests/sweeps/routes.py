@@ -27,6 +27,10 @@ OF_A_CASE = {
     "decide_materiality": "main", "confirm_not_material": "doubted", "reject_not_material": "doubted",
     "assign": "main", "share": "main", "transfer": "main", "recuse": "main", "submit_for_review": "main",
     "return_to_investigation": "review", "close": "review", "reopen": "closed",
+    "outcomes": "main", "record_step": "main", "record_no_consequence": "main", "propose_action": "main",
+    "decide_action": "main", "name_owner": "main", "record_amount": "main", "confirm_action": "main",
+    "return_action": "main", "cancel_action": "main", "propose_referral": "main", "hand_to_authority": "main",
+    "record_receipt": "main", "conclude_referral": "main",
 }  # fmt: skip
 OF_A_WAIVER = {
     "waiver": "requested", "edit": "drafted", "request": "drafted", "answer": "returned", "withdraw": "requested",
@@ -36,6 +40,11 @@ OF_A_WAIVER = {
 }  # fmt: skip
 OF_A_DIGEST = {"digest": "signed", "edit_commentary": "draft", "redraft_digest": "draft", "sign_digest": "draft"}
 OF_A_DISCLOSURE = {"disclosure": "undisclosed", "draft_disclosure": "undrafted", "confirm_filing": "undisclosed"}
+# Moves of an action and of a referral, with the state in which each is tried.
+OF_AN_ACTION = ("action", "note_progress", "finish_action")
+OF_A_REFERRAL = {
+    "referral": "handed", "give_opinion": "proposed", "approve_referral": "advised", "decline_referral": "advised",
+}  # fmt: skip
 # Every mail that waits, with whom it names; what became a report has its page too.
 OF_A_MAIL = ("mail", "open_mail", "turn_into_report", "dismiss_mail")
 OF_A_GRANT = ("role_grant", "approve_role", "decline_role", "revoke_role")
@@ -59,6 +68,7 @@ ALONE = frozenset(
     {
         "reporting:home", "reporting:committee_notices", "reporting:digests", "reporting:health",
         "reporting:retry_mails", "accounts:notices", "accounts:people", "accounts:roles_to_approve",
+        "my_actions:list", "referrals:list",
         "my_reports:list", "my_reports:new", "help_line:list", "help_line:begin", "help_line:call_back",
         "mailbox:mails", "refer:refer", "refer:list", "cases:queue", "routing:rules", "routing:propose_rule",
         "library:answers", "library:write_answer",
@@ -94,6 +104,9 @@ READING = frozenset(
         "cases:access",
         "cases:history",
         "cases:links",
+        "cases:outcomes",
+        "my_actions:action",
+        "referrals:referral",
         "waivers:waiver",
         "mailbox:mail",
         "danger:alarm",
@@ -170,6 +183,17 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
         "confirm_party": lambda: case.parties.filter(person__isnull=False),
         "reject_party": lambda: case.parties.filter(person__isnull=False),
         "record_finding": case.allegations.all,
+        "record_step": case.allegations.all,
+        "record_no_consequence": case.allegations.all,
+        "decide_action": lambda: case.actions.filter(state="PROPOSED"),
+        "cancel_action": lambda: case.actions.filter(state="PROPOSED"),
+        "name_owner": lambda: case.actions.filter(state="DECIDED", kind="REMEDIATION"),
+        "record_amount": lambda: case.actions.filter(kind="RECOVERY"),
+        "confirm_action": lambda: case.actions.filter(state="DONE"),
+        "return_action": lambda: case.actions.filter(state="DONE"),
+        "hand_to_authority": lambda: case.public_referrals.filter(state="APPROVED"),
+        "record_receipt": lambda: case.public_referrals.filter(state="HANDED_OVER"),
+        "conclude_referral": lambda: case.public_referrals.filter(state="HANDED_OVER"),
         "retract_note": case.notes.all,
         "confirm_not_material": case.materiality_decisions.all,
         "reject_not_material": case.materiality_decisions.all,
@@ -228,6 +252,13 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
         for key in asked(world.recordings, fitting):
             url = reverse(f"help_line:{page}", args=[world.recordings[key].pk])
             yield f"help_line:{page}", f"recordings.{key}", url
+    for page in OF_AN_ACTION:
+        for key in asked(world.taken, "given"):
+            yield f"my_actions:{page}", f"actions.{key}", reverse(f"my_actions:{page}", args=[world.taken[key].pk])
+    for page, fitting in OF_A_REFERRAL.items():
+        for key in asked(world.referrals, fitting):
+            url = reverse(f"referrals:{page}", args=[world.referrals[key].pk])
+            yield f"referrals:{page}", f"referrals.{key}", url
     for page in OF_A_MAIL:
         for key in world.mails:
             yield f"mailbox:{page}", f"mails.{key}", reverse(f"mailbox:{page}", args=[world.mails[key].pk])

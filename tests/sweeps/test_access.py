@@ -9,7 +9,18 @@ from django.db import transaction
 
 from tests.sweeps.browse import Shown, browser, forge, look
 from tests.sweeps.cast import KEYS, NOBODY
-from tests.sweeps.policy import FILES, MAILS, MARKS_OF_READING, MAY, NONE, UNUSUAL, WAIVERS, meant_for
+from tests.sweeps.policy import (
+    ACTIONS,
+    FILES,
+    MAILS,
+    MARKS_OF_READING,
+    MAY,
+    NONE,
+    REFERRALS,
+    UNUSUAL,
+    WAIVERS,
+    meant_for,
+)
 from tests.sweeps.routes import PUBLIC, READING, SIGN_IN, Door, doors, every_route
 from tests.sweeps.state import changed, state
 
@@ -25,7 +36,7 @@ def _when(key: str) -> list[pytest.MarkDecorator]:
 
 
 EVERYBODY = [pytest.param(key, marks=_when(key), id=key) for key in KEYS]
-RECORDS = {"cases": FILES, "waivers": WAIVERS, "mails": MAILS}
+RECORDS = {"cases": FILES, "waivers": WAIVERS, "mails": MAILS, "actions": ACTIONS, "referrals": REFERRALS}
 
 
 def tried_by(who: str, world, **how: bool) -> list[Door]:

@@ -9,14 +9,20 @@ from django.urls import reverse
 
 from accounts.notices import tell
 from cases.actions import (
+    ActionFacts,
+    DecisionFacts,
     QuestionFacts,
+    ReferralFacts,
     ReportFacts,
     acknowledge_case,
     add_question,
     begin_recording,
+    decide_action,
     decide_materiality,
     draft_questionnaire,
     plan_duty,
+    propose_action,
+    propose_referral,
     propose_rule,
     publish_questionnaire,
     refer_report,
@@ -164,6 +170,17 @@ def referral(world, number: int) -> None:
     refer_report(facts, **told, by=world.people["reader"], at=NOW)
 
 
+def action(world, number: int) -> None:
+    facts = ActionFacts(kind="CORRECTIVE", reasons="So.", brief=f"Do {number}.", owner=world.person("policy_owner"))
+    made = propose_action(world.cases["main"], facts=facts, by=world.person("investigator"), at=NOW)
+    decide_action(made, facts=DecisionFacts(due_on=NOW.date()), by=world.person("staff"), at=NOW)
+
+
+def public_referral(world, number: int) -> None:
+    facts = ReferralFacts("Police", "So.", "So.", world.person("counsel"))
+    propose_referral(world.cases["main"], facts=facts, by=world.person("staff"), at=NOW)
+
+
 # What makes one more row, whose list it is, and where.
 LISTS: dict[str, tuple[Callable, str, str]] = {
     "the queue": (report, "staff", "cases:queue"),
@@ -171,6 +188,8 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "home of the office": (report, "officer", "reporting:home"),
     "home of the committee": (material, "member", "reporting:home"),
     "notices": (notice, "staff", "accounts:notices"),
+    "my actions": (action, "policy_owner", "my_actions:list"),
+    "referrals": (public_referral, "counsel", "referrals:list"),
     "my reports": (lambda world, number: report(world, number, by="reporter"), "reporter", "my_reports:list"),
     "the help line": (recording, "operator", "help_line:list"),
     "passed on": (referral, "reader", "refer:list"),

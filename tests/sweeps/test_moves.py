@@ -34,7 +34,9 @@ WITHOUT_A_PAGE = {"waivers.lapse"}
 SPELT_OTHERWISE = {"code_of_ethics.confirm_filing": "file"}
 # Signing needs a password that was just given; tests/reporting/test_sign_digest.py signs.
 NOT_BY_ONE_FORM = {"reporting.sign_digest", "waivers.lapse"}
-NAMESPACES = {"cases": ("cases", "routing", "mailbox", "danger", "library", "questionnaires")}
+NAMESPACES = {
+    "cases": ("cases", "routing", "mailbox", "danger", "library", "questionnaires", "my_actions", "referrals")
+}
 
 
 def tables() -> dict[str, Move]:

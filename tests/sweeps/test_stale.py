@@ -4,6 +4,7 @@ Each action is called with the record as somebody loaded it before; meanwhile th
 """
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,8 +13,18 @@ from django.core.exceptions import ObjectDoesNotExist
 from accounts import actions as accounts
 from accounts.moves import Refused
 from cases import actions as cases
-from cases.actions import FindingFacts, TriageFacts
-from cases.models import Attachment, Case, CaseLink, MaterialityDecision, Note, Party, Withdrawal
+from cases.actions import ActionFacts, DecisionFacts, FindingFacts, ReferralFacts, TriageFacts
+from cases.models import (
+    Action,
+    Attachment,
+    Case,
+    CaseLink,
+    MaterialityDecision,
+    Note,
+    Party,
+    PublicReferral,
+    Withdrawal,
+)
 from code_of_ethics import actions as code
 from code_of_ethics.actions import ContactFacts
 from reporting import actions as reporting
@@ -42,6 +53,7 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     drafted, asked = world.questionnaires["drafted"], cases.QuestionFacts("Who paid?", "SHORT_TEXT")
     doubted = MaterialityDecision.objects.get(case=case["doubted"])
     return {
+        **of_outcomes(world),
         "acknowledge": (case["fresh"], {"message": "Thanks."}, "staff"),
         "triage": (case["triage"], {"facts": facts}, "staff"),
         "answer_question": (case["asked"], {"answer": "Ask."}, "staff"),
@@ -90,6 +102,34 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "approve_rule": (world.rules["proposed"], {}, "auditor"),
         "retire_rule": (world.rules["in_force"], {}, "auditor"),
     }  # fmt: skip
+
+
+def of_outcomes(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
+    main, taken, referrals, day = world.cases["main"], world.taken, world.referrals, NOW.date()
+    allegation, owner = main.allegations.get(), world.people["stranger"]
+    asked = ReferralFacts("Police", "So.", "So.", world.person("counsel"))
+    given = DecisionFacts(owner=owner, due_on=day)
+    booked = {"kind": "COST", "amount": Decimal(1), "booked_on": day}
+    return {
+        "record_step": (allegation, {"kind": "TOLD", "taken_on": day, "words": ""}, "staff"),
+        "record_no_consequence": (allegation, REASON, "staff"),
+        "propose_action": (main, {"facts": ActionFacts(kind="CORRECTIVE", reasons="So.")}, "staff"),
+        "propose_referral": (main, {"facts": asked}, "staff"),
+        "decide_action": (taken["proposed"], {"facts": given}, "staff"),
+        "name_owner": (taken["given"], {"owner": owner}, "staff"),
+        "note_progress": (taken["given"], {"words": "Half."}, "policy_owner"),
+        "finish_action": (taken["given"], {"words": "All."}, "policy_owner"),
+        "record_amount": (taken["recovery"], booked, "staff"),
+        "confirm_action": (taken["done"], {"ending": "Seen."}, "staff"),
+        "return_action": (taken["done"], REASON, "staff"),
+        "cancel_action": (taken["proposed"], REASON, "staff"),
+        "give_opinion": (referrals["proposed"], {"advice": "FOR", "opinion": "Yes."}, "counsel"),
+        "approve_referral": (referrals["advised"], {"reasons": "So."}, "officer"),
+        "decline_referral": (referrals["advised"], {"reasons": "So."}, "officer"),
+        "hand_to_authority": (referrals["approved"], {"handed_over_on": day, "things": ["A letter"]}, "staff"),
+        "record_receipt": (referrals["handed"], {"acknowledged_on": day, "authority_reference": "4 Js"}, "staff"),
+        "conclude_referral": (referrals["handed"], {"concluded_on": day, "result": "Nothing."}, "staff"),
+    }
 
 
 def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
@@ -159,10 +199,24 @@ def close(world, key: str) -> None:
     )
 
 
+def conclude(world, record: Any) -> None:
+    """Somebody has gone on with an action or a referral to its end meanwhile."""
+    officer = world.people["officer"]
+    if isinstance(record, Action):
+        Action.objects.filter(pk=record.pk).update(state="CANCELLED", ended_by=officer, ended_at=NOW)
+        return
+    decided = {} if record.decided_at else {"decided_by": officer, "decided_at": NOW}
+    advised = {} if record.advised_at else {"advice": "FOR", "advised_by": world.people["counsel"], "advised_at": NOW}
+    to_the_end = {"state": "CONCLUDED", "handed_over_on": NOW.date(), **decided, **advised}
+    PublicReferral.objects.filter(pk=record.pk).update(**to_the_end)
+
+
 def move_on(world, name: str, record: Any) -> None:
     app, verb = name.split(".")
     person = world.people
-    if app == "waivers":
+    if isinstance(record, Action | PublicReferral):
+        conclude(world, record)
+    elif app == "waivers":
         lapsed = record.outcome == "GRANTED"
         Waiver.objects.filter(pk=record.pk).update(state="LAPSED" if lapsed else "WITHDRAWN")
     elif app == "reporting":
@@ -206,7 +260,10 @@ def move_on(world, name: str, record: Any) -> None:
 
 
 # These may be made in every state; what may have moved on is who may see the case.
-IN_EVERY_STATE = {"cases.write_note", "cases.ask_reporter", "cases.recuse", "cases.open_original", "cases.link_case"}
+IN_EVERY_STATE = {
+    "cases.write_note", "cases.ask_reporter", "cases.recuse", "cases.open_original", "cases.link_case",
+    "cases.propose_action", "cases.propose_referral",
+}  # fmt: skip
 
 
 # Rules, mails, duties, questions by topic and answers of the library belong to no case.
@@ -235,7 +292,7 @@ def test_whoever_the_wall_cut_off_meanwhile_finds_no_case(name, world):
     case.conflicts.create(
         data_key=case.data_key, person=person, reason="A cousin.", declared_by=person, declared_at=NOW
     )
-    with pytest.raises((Case.DoesNotExist, CaseLink.DoesNotExist)):
+    with pytest.raises((Case.DoesNotExist, CaseLink.DoesNotExist, Action.DoesNotExist, PublicReferral.DoesNotExist)):
         action_of(name)(record, **facts, by=person, at=NOW)
 
 

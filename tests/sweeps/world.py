@@ -6,12 +6,14 @@ from typing import Any
 
 from accounts.models import Notice, Person, RoleGrant
 from cases.models import (
+    Action,
     Case,
     DangerAlarm,
     IncomingMail,
     LibraryAnswer,
     MaterialityDecision,
     OnCallDuty,
+    PublicReferral,
     Questionnaire,
     Recording,
     RoutingRule,
@@ -39,6 +41,9 @@ class World:
     people: dict[str, Person]
     planted: Planted = field(default_factory=Planted)
     cases: dict[str, Case] = field(default_factory=dict)
+    # What was done about the case `main`, and its referrals to public officials, by state.
+    taken: dict[str, Action] = field(default_factory=dict)
+    referrals: dict[str, PublicReferral] = field(default_factory=dict)
     waivers: dict[str, Waiver] = field(default_factory=dict)
     disclosures: dict[str, Disclosure] = field(default_factory=dict)
     digests: dict[str, Digest] = field(default_factory=dict)
@@ -80,6 +85,7 @@ def build() -> World:
     matters = Matters(*facts, provision, IN_MAY)
     world.duty = matters.put_on_call()
     world.cases = matters.open_all()
+    world.taken, world.referrals = matters.taken, matters.referrals
     world.alarm = DangerAlarm.objects.get(case=world.cases["fresh"])
     notify_committee(matters.tick())
     papers = Papers(*facts, provision, IN_OCTOBER)

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.access import PortalRequest
 from accounts.countries import country_name
 from accounts.moves import Move, moves_allowed
-from cases.models import Case, Message, Note
+from cases.models import Action, Case, Message, Note
 from cases.states import CaseState
 from cases.views.officer.flags import flags_of, with_flags
 from cases.workflow import CASE_MOVES, QUESTION_VERBS
@@ -57,6 +58,8 @@ def framed_case_or_404(request: PortalRequest, reference: str) -> Case:
     counted = with_flags(visible).annotate(
         message_count=_count(Message.objects.filter(report__case=OuterRef("pk")), "report__case"),
         note_count=_count(Note.objects.filter(case=OuterRef("pk")), "case"),
+        action_count=_count(Action.objects.filter(case=OuterRef("pk")), "case"),
+        overdue_actions=_count(Action.objects.overdue(timezone.localdate()).filter(case=OuterRef("pk")), "case"),
     )
     return get_object_or_404(counted, reference=reference)
 
@@ -110,6 +113,9 @@ def _badges(case: Case) -> list[dict[str, Any]]:
         badges.append({"tone": severity_tone(case), "text": _("Severity: %s") % case.get_severity_display().lower()})
     if case.country:
         badges.append({"tone": "neutral", "text": country_name(case.country)})
+    if overdue := getattr(case, "overdue_actions", None):
+        words = ngettext("%(count)s action overdue", "%(count)s actions overdue", overdue)
+        badges.append({"tone": "danger", "text": words % {"count": overdue}})
     return badges + [{"tone": flag.tone, "text": flag.text} for flag in flags_of(case)]
 
 
@@ -123,6 +129,7 @@ def _tabs(case: Case, current: str) -> list[Tab]:
         ("case", _("Overview"), None),
         ("dialogue", _("Dialogue"), getattr(case, "message_count", None) or 0),
         ("notes", _("Notes"), getattr(case, "note_count", None) or 0),
+        ("outcomes", _("Outcomes"), getattr(case, "action_count", None) or 0),
         ("links", _("Links"), None),
         ("access", _("Access"), None),
         ("history", _("History"), None),

@@ -181,6 +181,7 @@ class CaseRows:
             subject_hearing=Hearing.HEARD.value if adverse else "",
             found_by_id=str(story.worker.pk) if found else None,
             found_at=found,
+            root_cause_words=None,
             **self.sealers[Allegation].seal(
                 key,
                 allegation,

@@ -30,6 +30,7 @@ from cases.states import (
 from code_of_ethics.models import Provision, Topic
 from ethics_portal.demo_company.loading.alarms import answer_alarm
 from ethics_portal.demo_company.loading.help_line import operator_for, pass_report_on, record_report, was_recorded
+from ethics_portal.demo_company.loading.outcomes import Outcomes, root_cause_of
 from ethics_portal.demo_company.loading.questions import answered
 from ethics_portal.demo_company.loading.timeline import Timeline
 from ethics_portal.demo_company.people import BY_KEY
@@ -204,10 +205,12 @@ class Replay:
                     subject_told_on=at.date() if adverse else None,
                     subject_hearing=Hearing.HEARD if adverse else "",
                     reply_weighed="The reply was compared with the records and the other accounts." if adverse else "",
+                    root_cause=root_cause_of(self.seed.key) if adverse else "",
                 ),
                 by=worker,
                 at=at,
             )
+        Outcomes(self.seed, self.people, self.timeline).follow(self._now(), by=worker, office=self._office(), at=at)
         actions.submit_for_review(self._now(), reason=self._reason(), by=worker, at=at)
         if self.seed.outcome != "REVIEW":
             self._next(at, days=self.dice.choice((1, 2, 3)), step=self.close)

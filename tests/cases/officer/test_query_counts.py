@@ -77,7 +77,7 @@ def test_the_pages_of_a_case(rows, desk, sign_in, ethics_officer, at):
     desk.assign(case)
     fill(case, desk, rows, at)
     client = sign_in(ethics_officer)
-    for page in ("case", "dialogue", "notes", "access", "history"):
+    for page in ("case", "dialogue", "notes", "access", "history", "outcomes"):
         assert statements(client, reverse(f"cases:{page}", args=[case.reference])) <= CASE_STATEMENTS, page
 
 

@@ -34,10 +34,10 @@ QUERIES = (
 PAGES = (
     "reporting:home", "accounts:notices", "accounts:roles_to_approve", "my_reports:list", "refer:list", "waivers:list",
     "waivers:board", "routing:rules", "reporting:committee_notices", "reporting:digests", "code_of_ethics:code",
-    "code_of_ethics:disclosures", "clocks:rules", "library:answers",
+    "code_of_ethics:disclosures", "clocks:rules", "library:answers", "my_actions:list", "referrals:list",
 )  # fmt: skip
 
-PAGES_OF_A_CASE = ("case", "notes", "history", "links", "link_case", "close")
+PAGES_OF_A_CASE = ("case", "notes", "history", "links", "link_case", "close", "outcomes")
 
 
 @dataclass

@@ -1,0 +1,96 @@
+"""A referral to public officials on a page of its own: for counsel who is asked, and for whoever decides."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import PortalRequest, role_required
+from accounts.door import perform
+from accounts.moves import Move, moves_allowed
+from accounts.paging import keyset_page
+from accounts.roles import Role
+from cases import actions
+from cases.forms.public_referrals import OpinionForm, ReferralDecisionForm
+from cases.models import PublicReferral
+from cases.workflow import APPROVE_REFERRAL, DECLINE_REFERRAL, GIVE_OPINION, REFERRAL_MOVES
+
+COLUMNS = {"proposed": "proposed_at"}
+READERS = (Role.COUNSEL, Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER)
+
+
+@role_required(*READERS)
+def list_referrals(request: PortalRequest) -> HttpResponse:
+    """The referrals that one is asked about or decides, the newest first."""
+    visible = PublicReferral.objects.visible_to(request.person).select_related("data_key")
+    page = keyset_page(visible, request, columns=COLUMNS, sort="-proposed")
+    context = {"page": page, "breadcrumbs": [(_("Referrals to public officials"), None)]}
+    return render(request, "referrals/list.html", context)
+
+
+@login_required
+def referral(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """The proposal, counsel's opinion, the decision, and what was handed over."""
+    shown = _referral(request, pk)
+    context = _context(request, shown) | {"moves": moves_allowed(REFERRAL_MOVES, shown, request.person)}
+    return render(request, "referrals/referral.html", context)
+
+
+@login_required
+def give_opinion(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """Counsel's opinion."""
+    return _move(request, pk, GIVE_OPINION, OpinionForm, ("advice", "opinion"), _("Thank you. It can be decided now."))
+
+
+@login_required
+def approve_referral(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """Decide to refer."""
+    said = _("Decided: it is referred.")
+    return _move(request, pk, APPROVE_REFERRAL, ReferralDecisionForm, ("reasons",), said)
+
+
+@login_required
+def decline_referral(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """Decide not to refer."""
+    said = _("Decided: it is not referred. The reasons are kept.")
+    return _move(request, pk, DECLINE_REFERRAL, ReferralDecisionForm, ("reasons",), said)
+
+
+def _referral(request: PortalRequest, pk: uuid.UUID) -> PublicReferral:
+    visible = PublicReferral.objects.visible_to(request.person)
+    joined = visible.select_related("data_key", "case", "counsel", "proposed_by", "decided_by", "handed_over_by")
+    return get_object_or_404(joined, pk=pk)
+
+
+def _move(
+    request: PortalRequest, pk: uuid.UUID, move: Move, form_of: type, names: tuple[str, ...], said: str
+) -> HttpResponse:
+    shown, form = _referral(request, pk), form_of(request.POST or None)
+    if form.is_valid():
+        change, told = getattr(actions, move.verb), {name: form.cleaned_data[name] for name in names}
+        if perform(form, change, shown, **told, by=request.person, at=timezone.now()):
+            messages.success(request, said)
+            return redirect("referrals:referral", shown.pk)
+    refusal = "" if request.method == "POST" else move.refusal(request.person, shown)
+    context = _context(request, shown, move) | {"form": form, "move": move, "refusal": refusal}
+    return render(request, f"referrals/{move.verb}.html", context)
+
+
+def _context(request: PortalRequest, shown: PublicReferral, move: Move | None = None) -> dict[str, Any]:
+    page = reverse("referrals:referral", args=[shown.pk])
+    trail: list[tuple[Any, Any]] = [(_("Referrals"), reverse("referrals:list"))]
+    trail += [(_("Referral"), page), (move.label, None)] if move else [(_("Referral"), None)]
+    may_open = shown.case.is_visible_to(request.person)
+    return {
+        "referral": shown,
+        "items": shown.items.select_related("data_key"),
+        "case_url": reverse("cases:outcomes", args=[shown.case.reference]) if may_open else "",
+        "needs_chair": shown.needs_chair(),
+        "breadcrumbs": trail,
+    }
