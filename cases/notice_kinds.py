@@ -65,6 +65,23 @@ register(
         mail_subject=_("Ethics Portal: please sign in at once"),
         urgent=True,
     ),
+    NoticeKind("identity_requested", _("Somebody asks for a reporter’s name. You decide."), icon="person-lock"),
+    NoticeKind(
+        "identity_in_danger",
+        _("A life may be in danger, and a reporter’s name is asked for. A person of another office has to agree."),
+        icon="exclamation-octagon",
+        mail_subject=_("Ethics Portal: please sign in at once"),
+        urgent=True,
+    ),
+    NoticeKind("identity_granted", _("A request for a reporter’s name was granted."), icon="person-lock"),
+    NoticeKind("identity_refused", _("A request for a reporter’s name was refused."), icon="person-lock"),
+    NoticeKind("identity_ended", _("A request for a reporter’s name has ended."), icon="person-lock"),
+    NoticeKind("identity_answered", _("A reporter has answered whether the name may be shown."), icon="person-lock"),
+    NoticeKind(
+        "custodians_missing",
+        _("There are fewer than two identity custodians, so a request for a reporter’s name may find nobody to decide."),
+        icon="person-x",
+    ),
     NoticeKind("duty_planned", _("You have been put on call for your office."), icon="telephone"),
     NoticeKind("duty_ended", _("You have been taken off call."), icon="telephone"),
 )

@@ -10,6 +10,7 @@ from accounts.clockwork import database_now
 from cases.actions.alarms import call_for_help
 from cases.actions.cleaning import check_attachment
 from cases.actions.deadlines import refresh_all_due
+from cases.actions.identity import settle_identity_requests
 from cases.actions.linking import mark_words
 from cases.actions.mail_acknowledging import acknowledge_mails
 from cases.actions.mailbox import understand_mails
@@ -85,6 +86,12 @@ def sweep_recordings() -> int:
     """Warn operators of drafts that nobody touches, remove them in the end, and forget old pick-up codes."""
     today = timezone.localdate(database_now())
     return warn_and_forget_recordings(today) + forget_pick_up_codes(before=today)
+
+
+@shared_task(name="cases.settle_identity_requests")
+def sweep_identities() -> int:
+    """End what let somebody see a reporter's name and has run out; find another custodian where one is cut off."""
+    return settle_identity_requests(database_now())
 
 
 @shared_task(name="cases.poll_mailbox")

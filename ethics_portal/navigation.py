@@ -22,6 +22,7 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
     (_("My reports"), "my_reports:list", "chat-left-text", EVERYBODY),
     (_("Help line"), "help_line:list", "headset", frozenset({Role.HELPLINE_OPERATOR})),
     (_("Cases"), "cases:queue", "inbox", CASE_STAFF | {Role.AUDIT_COMMITTEE_CHAIR}),
+    (_("Names in trust"), "identities:names", "person-lock", frozenset({Role.CUSTODIAN})),
     (
         _("Ethics mailbox"),
         "mailbox:mails",

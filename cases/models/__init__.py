@@ -1,12 +1,13 @@
 """The record: reports, cases and everything that hangs from them."""
 
-from cases.models.access import AccessGrant, Conflict
+from cases.models.access import AccessGrant, CaseReading, Conflict
 from cases.models.afterwards import Rating, Reclassification, Withdrawal
 from cases.models.allegation import Allegation
 from cases.models.case import Case
 from cases.models.danger import AlarmCall, DangerAlarm, OnCallDuty
 from cases.models.dialogue import Message, Note
 from cases.models.evidence import Attachment, OriginalOpening
+from cases.models.identity import IdentityRequest, IdentityView
 from cases.models.library import LibraryAnswer
 from cases.models.link import CaseLink, WordMark
 from cases.models.mail import IncomingMail, MailMention
@@ -24,8 +25,11 @@ __all__ = [
     "Attachment",
     "Case",
     "CaseLink",
+    "CaseReading",
     "Conflict",
     "DangerAlarm",
+    "IdentityRequest",
+    "IdentityView",
     "IncomingMail",
     "LibraryAnswer",
     "MailMention",

@@ -23,7 +23,7 @@ from reporting import actions
 from reporting.forms import CommentaryForm
 from reporting.models import CommitteeNotice, Digest
 from reporting.presentation import present, sections
-from reporting.proof import how_proved, way_to_proof
+from accounts.proof import how_proved, way_to_proof
 from reporting.reconciliation import reconcile
 from reporting.states import COMMITTEE, Section
 from reporting.workflow import DIGEST_MOVES, EDIT_COMMENTARY, REDRAFT_DIGEST, SIGN_DIGEST

@@ -88,7 +88,7 @@ def test_the_wall_taken_away_fails_the_sweep(world, monkeypatch):
     """The control: with visibility by queue alone, who reports to the subject reads the file."""
     from cases.models import case
 
-    monkeypatch.setattr(case.CaseQuerySet, "visible_to", lambda self, person: self.filter(case._reached_by(person)))
+    monkeypatch.setattr(case.CaseQuerySet, "visible_to", lambda self, person: self.filter(case.reached_by(person)))
     door = next(door for door in doors(world) if door.route == "cases:case" and door.about == "cases.main")
     assert wrong_with(look(browser(world.person("subordinate")), door), "subordinate", world)
 

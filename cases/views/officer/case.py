@@ -1,4 +1,4 @@
-"""The pages of one case: overview, dialogue, notes, access and history."""
+"""The pages of one case: overview, dialogue, notes and history."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,10 +16,10 @@ from accounts.models import Person
 from accounts.moves import OfferedMove
 from audit.trail import history as trail_of
 from cases.models import AlarmCall, Attachment, Case, Message, Report
-from cases.states import FileState, GrantReason, Mode, PartyStatus
+from cases.states import FileState, Mode, PartyStatus
 from cases.views.officer.pages import day, frame, framed_case_or_404, offered
 from cases.views.officer.taken import how_it_came
-from cases.workflow import ALLEGATION_MOVES, DECISION_MOVES, NOTE_MOVES, PARTY_MOVES, SHARE, WITHDRAWAL_MOVES, WORKERS
+from cases.workflow import ALLEGATION_MOVES, DECISION_MOVES, NOTE_MOVES, PARTY_MOVES, WITHDRAWAL_MOVES, WORKERS
 
 TONES = {PartyStatus.PROVISIONAL.value: "warning", PartyStatus.CONFIRMED.value: "primary"}
 
@@ -100,17 +100,6 @@ def notes(request: PortalRequest, reference: str) -> HttpResponse:
     context["notes"] = _moving(written, NOTE_MOVES, request.person)
     context["write_note"] = offered(context, "write_note")
     return render(request, "cases/notes.html", context)
-
-
-@login_required
-def access(request: PortalRequest, reference: str) -> HttpResponse:
-    """Who was given access to it and why, and who stepped back and why."""
-    shown = framed_case_or_404(request, reference)
-    context = frame(request, shown, "access")
-    context["grants"] = _grants(shown)
-    context["conflicts"] = shown.conflicts.select_related("data_key", "person").order_by("declared_at")
-    context["share"] = offered(context, SHARE.verb)
-    return render(request, "cases/access.html", context)
 
 
 @login_required
@@ -210,16 +199,6 @@ def _withdrawal(shown: Case, report: Report, person: Person) -> dict[str, Any] |
     wish.report = report
     report.case = shown
     return {"wish": wish, "moves": _offered(WITHDRAWAL_MOVES, wish, person)}
-
-
-def _grants(shown: Case) -> list[dict[str, Any]]:
-    """Who has access now. What a share was for stands on the trail, where whoever shared it said so."""
-    said = {entry.facts.get("person"): entry.facts.get("reason", "") for entry in trail_of(shown, SHARE.verb)}
-    granted = shown.access_grants.active().select_related("person", "granted_by").order_by("granted_on", "person")
-    return [
-        {"grant": grant, "why": said.get(str(grant.person_id), "") if grant.reason == GrantReason.SHARED else ""}
-        for grant in granted
-    ]
 
 
 def _files(shown: Case, attachments: Any) -> list[dict[str, Any]]:
