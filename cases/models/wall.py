@@ -20,6 +20,8 @@ HEAD_OF_QUEUE = {Queue(office.value): role for office, role in HEAD_OF.items()} 
     Queue.AUDIT_COMMITTEE_CHAIR: Role.AUDIT_COMMITTEE_CHAIR
 }
 HEAD_ROLES = frozenset(HEAD_OF_QUEUE.values())
+# One of them acts for the chair where the wall cuts the chair off.
+COMMITTEE = frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR})
 
 
 def queues_of(person: Person) -> frozenset[str]:
@@ -38,7 +40,9 @@ def ways_to_a_case(person: Person) -> dict[WayIn, Q]:
     rules for the heads go on: otherwise one of them could hide from the other what both must know.
     """
     granted = AccessGrant.objects.active().filter(person=person)
-    ways = {WayIn.GRANT: Q(pk__in=granted.values("case")), WayIn.ACTING_HEAD: Q(acting_head=person)}
+    ways = {WayIn.GRANT: Q(pk__in=granted.values("case"))}
+    if person.roles & COMMITTEE:
+        ways[WayIn.ACTING_HEAD] = Q(acting_head=person)
     if headed := _queues_headed_by(person):
         ways[WayIn.HEAD] = Q(queue__in=headed)
     if staffed := queues_of(person) - headed:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from tests.sweeps.browse import Shown, browser, forge, look
 from tests.sweeps.cast import KEYS, NOBODY
-from tests.sweeps.policy import FILES, MAILS, MARKS_OF_READING, MAY, NONE, UNUSUAL, WAIVERS, meant_for
+from tests.sweeps.policy import FILES, MAILS, MARKS_OF_READING, MAY, NAMES, NONE, UNUSUAL, WAIVERS, meant_for
 from tests.sweeps.routes import PUBLIC, READING, SIGN_IN, Door, doors, every_route
 from tests.sweeps.state import changed, state
 
@@ -25,7 +25,7 @@ def _when(key: str) -> list[pytest.MarkDecorator]:
 
 
 EVERYBODY = [pytest.param(key, marks=_when(key), id=key) for key in KEYS]
-RECORDS = {"cases": FILES, "waivers": WAIVERS, "mails": MAILS}
+RECORDS = {"cases": FILES, "waivers": WAIVERS, "mails": MAILS, "names": NAMES}
 
 
 def tried_by(who: str, world, **how: bool) -> list[Door]:
@@ -137,7 +137,7 @@ def test_every_route_on_every_record_shows_exactly_what_is_meant(who, world):
         shown = look(client, door)
         found |= world.planted.found_in(shown.text)
         assert wrong_with(shown, who, world) == []
-        if door.route in ("cases:attachment", "my_reports:answer", "mailbox:open_mail"):
+        if door.route in ("cases:attachment", "my_reports:answer", "mailbox:open_mail", "identities:show_identity"):
             found |= world.planted.found_in(forge(client, door).text)
     assert {name for name in world.planted if who in meant_for(name)} - found == set()
 
