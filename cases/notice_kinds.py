@@ -79,7 +79,7 @@ register(
     NoticeKind("identity_answered", _("A reporter has answered whether the name may be shown."), icon="person-lock"),
     NoticeKind(
         "custodians_missing",
-        _("There are fewer than two identity custodians, so a request for a reporter’s name may find nobody to decide."),
+        _("There are fewer than two identity custodians: a request for a reporter’s name may find nobody to decide."),
         icon="person-x",
     ),
     NoticeKind("duty_planned", _("You have been put on call for your office."), icon="telephone"),

@@ -10,13 +10,13 @@ from accounts.clockwork import database_now
 from cases.actions.alarms import call_for_help
 from cases.actions.cleaning import check_attachment
 from cases.actions.deadlines import refresh_all_due
-from cases.actions.identity import settle_identity_requests
 from cases.actions.linking import mark_words
 from cases.actions.mail_acknowledging import acknowledge_mails
 from cases.actions.mailbox import understand_mails
 from cases.actions.pick_up import forget_pick_up_codes
 from cases.actions.polling import poll_mailbox
 from cases.actions.recording import warn_and_forget_recordings
+from cases.actions.settling import settle_identity_requests
 from cases.actions.uploads import forget_pending_forms
 from cases.actions.walls import replace_walled_off
 from cases.models import Attachment

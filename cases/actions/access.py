@@ -48,9 +48,7 @@ def lift_restriction(case: Case, *, reason: str, by: Person, at: datetime) -> Ca
         raise Refused(_("This case is not restricted."))
     case.restricted_by, case.restricted_at = None, None
     case.save(update_fields=["restricted_by", "restricted_at"])
-    record(
-        case, LIFT_RESTRICTION.verb, by=by, at=at, sentence="Lifted the restriction", facts={"reason": reason}
-    )
+    record(case, LIFT_RESTRICTION.verb, by=by, at=at, sentence="Lifted the restriction", facts={"reason": reason})
     return case
 
 

@@ -1,4 +1,4 @@
-"""The name of a confidential reporter: asked for, decided by a custodian, shown look by look, and ended again."""
+"""The name of a confidential reporter: asked for, decided by a custodian, shown look by look, and taken back."""
 
 import json
 from datetime import date, datetime, timedelta
@@ -9,19 +9,18 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import Person, ReportingLine
+from accounts.models import Person
 from accounts.moves import Refused
 from accounts.notices import tell
-from accounts.roles import Role
 from audit.models import Signature
 from audit.signatures import sign
 from audit.trail import record
 from cases.actions.afterwards import note, once
 from cases.actions.dialogue import write_to_reporters
 from cases.actions.materiality import note_knowledge
+from cases.custodians import free_custodians, second_people
 from cases.models import Case, IdentityRequest, IdentityView, Report
-from cases.models.report import reporter_digest
-from cases.models.wall import HEAD_ROLES, queues_of
+from cases.models.wall import queues_of
 from cases.states import (
     TOLD_FIRST,
     Consent,
@@ -56,17 +55,17 @@ def request_identity(
     if reason == UnlockReason.DANGER:
         raise Refused(_("Where a life is in danger there is a way of its own, which is faster."), "reason")
     _check_holder(case, report, person)
-    custodian = _free_custodian(case, report, besides=[by, person], at=at)
-    if custodian is None:
+    custodians = free_custodians(case, report, besides=[by, person], at=at)
+    if not custodians:
         raise Refused(
             _(
                 "No custodian is free to decide about this, so the name can’t be asked for. "
                 "The heads of the offices have to appoint one first."
             )
         )
-    made = _write(case, report, person, reason, why, min(days, settings.IDENTITY_DAYS), custodian, None, by, at)
-    _record(made, REQUEST_IDENTITY.verb, f"Asked for the reporter's name for {person.full_name}", by=by, at=at)
-    tell([custodian], "identity_requested", about=made, at=at)
+    made = _write(case, report, person, reason, why, min(days, settings.IDENTITY_DAYS), custodians[0], None, by, at)
+    record_on_case(made, REQUEST_IDENTITY.verb, f"Asked for the reporter's name for {person.full_name}", by=by, at=at)
+    tell(custodians[:1], "identity_requested", about=made, at=at)
     return made
 
 
@@ -78,13 +77,13 @@ def unlock_in_danger(
     case, report = _asked_about(case, report, by=by)
     UNLOCK_IN_DANGER.check(by, case)
     _check_holder(case, report, person)
-    seconds = _second_people(case, report, besides=[by, person], at=at)
+    seconds = second_people(case, report, besides=[by, person], at=at)
     if not seconds:
         raise Refused(_("Nobody of another office is free to agree. Call for help outside the Portal."))
     signature = _signed(case, report, person, ASKING_STATEMENT, by=by, at=at, how=how)
     made = _write(case, report, person, UnlockReason.DANGER, why, DAYS_IN_DANGER, None, signature, by, at)
     sentence = f"Asked for the reporter's name for {person.full_name}, because a life is in danger"
-    _record(made, UNLOCK_IN_DANGER.verb, sentence, by=by, at=at)
+    record_on_case(made, UNLOCK_IN_DANGER.verb, sentence, by=by, at=at)
     tell(seconds, "identity_in_danger", about=made, at=at)
     return made
 
@@ -112,7 +111,7 @@ def grant_identity(
     if request.reason in TOLD_FIRST:
         _tell_reporter(request, by=by, at=at)
     request.save()
-    _record(request, GRANT_IDENTITY.verb, "Granted the reporter's name", by=by, at=at)
+    record_on_case(request, GRANT_IDENTITY.verb, "Granted the reporter's name", by=by, at=at)
     tell([request.asked_by, request.person], "identity_granted", about=request, at=at)
     return request
 
@@ -124,7 +123,7 @@ def refuse_identity(request: IdentityRequest, *, reason: str, by: Person, at: da
     REFUSE_IDENTITY.check(by, request)
     _decide(request, UnlockState.REFUSED, reason, by, at)
     request.save()
-    _record(request, REFUSE_IDENTITY.verb, "Refused the reporter's name", by=by, at=at)
+    record_on_case(request, REFUSE_IDENTITY.verb, "Refused the reporter's name", by=by, at=at)
     tell([request.asked_by, request.person], "identity_refused", about=request, at=at)
     return request
 
@@ -135,8 +134,8 @@ def revoke_identity(request: IdentityRequest, *, reason: str, by: Person, at: da
     request = _locked(request, by)
     REVOKE_IDENTITY.check(by, request)
     request.revoked_by = by
-    _end(request, UnlockEnd.REVOKED, timezone.localdate(at))
-    _record(request, REVOKE_IDENTITY.verb, "Took the reporter's name back", by=by, at=at, reason=reason)
+    end_request(request, UnlockEnd.REVOKED, timezone.localdate(at))
+    record_on_case(request, REVOKE_IDENTITY.verb, "Took the reporter's name back", by=by, at=at, reason=reason)
     others = [one for one in (request.asked_by, request.person) if one.pk != by.pk]
     tell(others, "identity_ended", about=request, at=at)
     return request
@@ -161,7 +160,7 @@ def show_identity(request: IdentityRequest, *, by: Person, at: datetime) -> Iden
     if request.telling == Telling.AFTER and request.told_on is None:
         _tell_reporter(request, by=by, at=at)
         request.save(update_fields=["told_on"])
-    _record(request, SHOW_IDENTITY.verb, "Looked at the reporter's name", by=by, at=at)
+    record_on_case(request, SHOW_IDENTITY.verb, "Looked at the reporter's name", by=by, at=at)
     return view
 
 
@@ -196,114 +195,7 @@ def _keep_answer(request: IdentityRequest, consent: str, day: date) -> None:
         request.from_on, request.until_on = day, day + (request.until_on - request.from_on)
     request.save(update_fields=["answer", "answered_on", "from_on", "until_on"])
     if consent == Consent.NO and request.telling == Telling.MAY_OBJECT:
-        _end(request, UnlockEnd.OBJECTED, day)
-
-
-# --- the sweep ---------------------------------------------------------------------------------------------
-def settle_identity_requests(at: datetime) -> int:
-    """End what has run out or is no longer needed, and find another custodian where the wall has cut one off."""
-    settled = 0
-    for pk in IdentityRequest.objects.open().order_by("pk").values_list("pk", flat=True):
-        settled += _settle(pk, at)
-    return settled + _warn_of_missing_custodians(at)
-
-
-@transaction.atomic
-def _settle(pk: object, at: datetime) -> int:
-    found = IdentityRequest.objects.select_related("report").get(pk=pk)
-    case = Case.objects.locked(found.report.case_id, by=None)
-    request = IdentityRequest.objects.select_for_update(of=("self",)).get(pk=pk)
-    request.report, request.report.case = found.report, case
-    day = timezone.localdate(at)
-    if request.state not in (UnlockState.ASKED, UnlockState.GRANTED):
-        return 0
-    if _is_over(request, day):
-        return _settled(request, UnlockEnd.RAN_OUT, at)
-    if request.report.known_as != Mode.CONFIDENTIAL or not case.is_visible_to(request.person):
-        return _settled(request, UnlockEnd.NO_NEED, at)
-    if request.state == UnlockState.ASKED and not request.in_danger:
-        return _reroute(request, at)
-    return 0
-
-
-def _is_over(request: IdentityRequest, day: date) -> bool:
-    """Its last day has passed; or nobody decided for as long as it could have lasted."""
-    asked_for = timedelta(days=request.days if request.in_danger else settings.IDENTITY_DAYS)
-    return day > (request.until_on or timezone.localdate(request.asked_at) + asked_for)
-
-
-def _reroute(request: IdentityRequest, at: datetime) -> int:
-    case, besides = request.report.case, [request.asked_by, request.person]
-    free = _custodians(case, request.report, besides=besides, at=at)
-    if request.custodian_id in {one.pk for one in free}:
-        return 0
-    if not free:
-        return _settled(request, UnlockEnd.NO_CUSTODIAN, at)
-    request.custodian = free[0]
-    request.save(update_fields=["custodian"])
-    _record(request, "reroute_identity", "Another custodian decides about the reporter's name", by=None, at=at)
-    tell([free[0]], "identity_requested", about=request, at=at)
-    return 1
-
-
-def _settled(request: IdentityRequest, because: UnlockEnd, at: datetime) -> int:
-    _end(request, because, timezone.localdate(at))
-    _record(request, "end_identity", f"The request for the reporter's name ended: {because.label}", by=None, at=at)
-    tell([request.asked_by, request.person], "identity_ended", about=request, at=at)
-    return 1
-
-
-def _warn_of_missing_custodians(at: datetime) -> int:
-    """Once a month, to those who appoint them: two are needed, so that the wall never leaves a request to nobody."""
-    day = timezone.localdate(at)
-    if Person.objects.holding(Role.CUSTODIAN).employed(day).count() > 1:
-        return 0
-    people = Person.objects.holding(Role.ADMINISTRATOR, *HEAD_ROLES)
-    return tell(people, "custodians_missing", at=at, once=f"{day:%Y-%m}")
-
-
-# --- who decides -------------------------------------------------------------------------------------------
-def _custodians(case: Case, report: Report, *, besides: list[Person], at: datetime) -> list[Person]:
-    """Custodians whom nothing keeps from deciding, who has least to decide first: behind no wall, of no office, not
-    below whoever asks or heads the office, and not the reporter."""
-    day = timezone.localdate(at)
-    heads = Person.objects.holding(case.head_role)
-    above = [*besides, *heads]
-    below = ReportingLine.objects.filter(superior__in=above).values("subordinate")
-    named = [one.pk for one in above]
-    free = case.unwalled(Person.objects.holding(Role.CUSTODIAN).employed(day))
-    free = free.exclude(pk__in=named).exclude(pk__in=below)
-    eligible = [one for one in free if not queues_of(one) and not _is_reporter(one, report)]
-    waiting = IdentityRequest.objects.filter(state=UnlockState.ASKED)
-    return sorted(eligible, key=lambda one: (waiting.filter(custodian=one).count(), str(one.pk)))
-
-
-def _free_custodian(case: Case, report: Report, *, besides: list[Person], at: datetime) -> Person | None:
-    return next(iter(_custodians(case, report, besides=besides, at=at)), None)
-
-
-def _second_people(case: Case, report: Report, *, besides: list[Person], at: datetime) -> list[Person]:
-    """Who may agree where a life is in danger: people of another queue, behind no wall, not the reporter."""
-    people = Person.objects.holding(Role.OFFICE_STAFF, *HEAD_ROLES).employed(timezone.localdate(at))
-    named = [one.pk for one in besides]
-    return [
-        one
-        for one in case.unwalled(people).exclude(pk__in=named)
-        if case.queue not in queues_of(one) and not _is_reporter(one, report)
-    ]
-
-
-def _is_reporter(person: Person, report: Report) -> bool:
-    identity = report.known_identity
-    return identity is not None and identity.person_digest == reporter_digest(person)
-
-
-def _check_decider(request: IdentityRequest, by: Person, at: datetime) -> None:
-    """The custodian must still be one who may decide: lines and roles change."""
-    case, besides = request.report.case, [request.asked_by, request.person]
-    find = _second_people if request.in_danger else _custodians
-    if by.pk not in {one.pk for one in find(case, request.report, besides=besides, at=at)}:
-        raise Refused(_("You can’t decide about this one. Somebody else is asked."))
+        end_request(request, UnlockEnd.OBJECTED, day)
 
 
 # --- the beats that several share --------------------------------------------------------------------------
@@ -374,7 +266,8 @@ def _decide(request: IdentityRequest, state: UnlockState, words: str, by: Person
     request.state, request.decision, request.decided_by, request.decided_at = state, words, by, at
 
 
-def _end(request: IdentityRequest, because: UnlockEnd, day: date) -> None:
+def end_request(request: IdentityRequest, because: UnlockEnd, day: date) -> None:
+    """Over for good, with the reason; the caller records it."""
     request.state, request.ended_because, request.ended_on = UnlockState.ENDED, because, day
     request.save(update_fields=["state", "ended_because", "ended_on", "revoked_by"])
 
@@ -402,23 +295,37 @@ def _notice(request: IdentityRequest) -> str:
             "Two people of different offices unlocked your name, and one person has seen it. The reason: %(reason)s. "
             "They may use it for nothing else. Write to us here if you have a question."
         ) % {"reason": reason}
-    facts = {"reason": reason, "day": date_format(request.from_on, "DATE_FORMAT")}
+    facts = {"reason": reason, "day": date_format(request.from_on, "DATE_FORMAT") if request.from_on else ""}
     if request.telling == Telling.BEFORE:
-        return _(
-            "From %(day)s on one person who works on your report may see your name. The reason: %(reason)s. "
-            "We are bound to it. You can tell us on this page what you think of it, and it is kept."
-        ) % facts
-    return _(
-        "One person who works on your report asks to see your name. The reason: %(reason)s. "
-        "On this page you can say yes or no. If you say no, nobody sees it. "
-        "If you say nothing, that person may see it from %(day)s on."
-    ) % facts
+        return (
+            _(
+                "From %(day)s on one person who works on your report may see your name. The reason: %(reason)s. "
+                "We are bound to it. You can tell us on this page what you think of it, and it is kept."
+            )
+            % facts
+        )
+    return (
+        _(
+            "One person who works on your report asks to see your name. The reason: %(reason)s. "
+            "On this page you can say yes or no. If you say no, nobody sees it. "
+            "If you say nothing, that person may see it from %(day)s on."
+        )
+        % facts
+    )
 
 
-def _record(
+def record_on_case(
     request: IdentityRequest, verb: str, sentence: str, *, by: Person | None, at: datetime, reason: str = ""
 ) -> None:
     """On the trail of the case. Never who reported: nobody there knows it."""
     facts = {"request": str(request.pk), "reason": request.reason} | ({"because": reason} if reason else {})
     names = {str(request.person_id): request.person.full_name}
     record(request.report.case, verb, by=by, at=at, sentence=sentence, facts=facts, names=names)
+
+
+def _check_decider(request: IdentityRequest, by: Person, at: datetime) -> None:
+    """The custodian must still be one who may decide: lines and roles change."""
+    case, besides = request.report.case, [request.asked_by, request.person]
+    find = second_people if request.in_danger else free_custodians
+    if by.pk not in {one.pk for one in find(case, request.report, besides=besides, at=at)}:
+        raise Refused(_("You can’t decide about this one. Somebody else is asked."))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import CleanText, ConfirmForm, PersonChoice, PortalForm, ReasonForm
@@ -99,6 +100,6 @@ class ShowIdentityForm(ConfirmForm):
 
 def _at_most(field: Any, most: int) -> None:
     field.max_value = most
-    field.validators.append(forms.fields.validators.MaxValueValidator(most))
+    field.validators.append(MaxValueValidator(most))
     field.widget.attrs["max"] = most
     field.help_text = _("At most %(most)s.") % {"most": most}

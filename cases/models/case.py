@@ -225,7 +225,7 @@ class Case(SealedModel):
         asked: dict[str, Any] = {f"is_{key.name.lower()}": _truth(part) for key, part in (ways | walls).items()}
         visible = Case.objects.visible_to(person).filter(pk=OuterRef("pk"))
         row = Case._base_manager.filter(pk=self.pk).order_by()
-        found: dict[str, bool] = row.values(sees=Exists(visible), **asked).get()
+        found: dict[str, Any] = dict(**row.values(sees=Exists(visible), **asked).get())
         return Access(
             found["sees"],
             tuple(way for way in ways if found[f"is_{way.name.lower()}"]),

@@ -200,7 +200,10 @@ class IdentityRequest(SealedModel):
     def is_open_on(self, day: date) -> bool:
         """Whether the name may be seen on that day."""
         return bool(
-            self.state == UnlockState.GRANTED and self.from_on and self.until_on and self.from_on <= day <= self.until_on
+            self.state == UnlockState.GRANTED
+            and self.from_on
+            and self.until_on
+            and self.from_on <= day <= self.until_on
         )
 
     def waits_for_the_reporter(self, day: date) -> bool:

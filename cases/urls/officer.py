@@ -86,12 +86,8 @@ urlpatterns = [
     path("<reference:reference>/restrict/", access.restrict, name="restrict"),
     path("<reference:reference>/lift-restriction/", access.lift_restriction, name="lift_restriction"),
     path("<reference:reference>/check-access/", access.check_access, name="check_access"),
-    path(
-        "<reference:reference>/request-identity/<uuid:pk>/", access.request_identity, name="request_identity"
-    ),
-    path(
-        "<reference:reference>/unlock-in-danger/<uuid:pk>/", access.unlock_in_danger, name="unlock_in_danger"
-    ),
+    path("<reference:reference>/request-identity/<uuid:pk>/", access.request_identity, name="request_identity"),
+    path("<reference:reference>/unlock-in-danger/<uuid:pk>/", access.unlock_in_danger, name="unlock_in_danger"),
     # cases that belong together
     path("<reference:reference>/links/", links.links, name="links"),
     path("<reference:reference>/link-case/", links.link_case, name="link_case"),

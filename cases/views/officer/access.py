@@ -185,8 +185,8 @@ def _readings(shown: Case) -> list[dict[str, Any]]:
 def _names(shown: Case, person: Person) -> list[dict[str, Any]]:
     """The reports told in confidence, each with the requests for its name."""
     reports = [one for one in shown.reports.all() if one.known_as == Mode.CONFIDENTIAL]
-    asked = IdentityRequest.objects.visible_to(person).filter(report__case=shown) if reports else []
-    requests = list(asked.select_related("person", "asked_by")) if reports else []
+    asked = IdentityRequest.objects.visible_to(person).filter(report__case=shown).select_related("person", "asked_by")
+    requests = list(asked) if reports else []
     may_ask = REQUEST_IDENTITY.is_for(person, shown)
     return [
         {
@@ -205,7 +205,7 @@ def _address(move: Move, report: Report, may: bool) -> str:
 
 def _answer(case: Case, person: Person, found: Access) -> dict[str, Any]:
     """Yes or no with the reasons, in plain words."""
-    walls, ways = [wall.label for wall in found.walls], [way.label for way in found.ways]
+    walls, ways = [str(wall.label) for wall in found.walls], [str(way.label) for way in found.ways]
     if not ways and case.is_restricted:
         ways = [_("The case is restricted to its head and named people, and they are not named.")]
     elif not ways:

@@ -7,7 +7,7 @@ from accounts.actions import revoke_role
 from accounts.models import Notice, RoleGrant
 from audit.trail import history
 from cases import actions
-from cases.actions.identity import settle_identity_requests
+from cases.actions.settling import settle_identity_requests
 from cases.models import Case, IdentityView
 from cases.states import UnlockState
 from tests.cases.addresses import addresses_of

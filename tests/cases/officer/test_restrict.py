@@ -1,4 +1,4 @@
-"""A restricted case stays with its head, its investigator and named people; a rule for the heads goes on (DECISIONS 46)."""
+"""A restricted case stays with its head, its investigator and named people (DECISIONS 46); rules for heads go on."""
 
 import pytest
 from django.urls import reverse
