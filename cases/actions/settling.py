@@ -1,4 +1,4 @@
-"""The sweep over requests for reporters' names: what ran out ends, and nobody who may no longer decide is waited for."""
+"""The sweep over requests for reporters' names: what ran out ends, and a custodian who is cut off is replaced."""
 
 from datetime import date, datetime, timedelta
 from uuid import UUID
