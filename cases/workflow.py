@@ -312,7 +312,7 @@ REVOKE_IDENTITY = Move(
     _("Take it back"),
     frozenset({UnlockState.ASKED.value, UnlockState.GRANTED.value}),
     UnlockState.ENDED.value,
-    who=frozenset({"custodian", "decider", "asker", "holder", "head"}),
+    who=frozenset({"decider", "asker", "holder", "head"}),
     tone="danger",
     hint=_("From then on nobody is shown the name because of this request."),
 )

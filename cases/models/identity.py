@@ -197,6 +197,14 @@ class IdentityRequest(SealedModel):
     def in_danger(self) -> bool:
         return self.reason == UnlockReason.DANGER
 
+    @property
+    def waits(self) -> bool:
+        return self.state == UnlockState.ASKED
+
+    @property
+    def is_granted(self) -> bool:
+        return self.state == UnlockState.GRANTED
+
     def is_open_on(self, day: date) -> bool:
         """Whether the name may be seen on that day."""
         return bool(

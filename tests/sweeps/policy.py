@@ -160,7 +160,7 @@ MAY: dict[tuple[str, str], People] = {
     ("cases:lift_restriction", "cases.turned"): people("officer"),
     ("cases:request_identity", "cases.closed"): FILES["closed"],
     **{(f"identities:{page}", "names.asked"): people("custodian") for page in ("grant_identity", "refuse_identity")},
-    ("identities:revoke_identity", "names.asked"): people("custodian", "staff", "officer"),
+    ("identities:revoke_identity", "names.asked"): people("staff", "officer"),
     ("identities:show_identity", "names.granted"): people("officer"),
     ("cases:answer_withdrawal", "cases.main"): WORKERS - {"investigator"},
     ("library:write_answer", ""): OFFICE,

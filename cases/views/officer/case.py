@@ -33,6 +33,8 @@ class Told:
     note: str
     name: str = ""
     contact: str = ""
+    # Where the name is asked for, and was.
+    ask_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,7 @@ def _reports(shown: Case, person: Person) -> list[dict[str, Any]]:
     return [
         {
             "report": report,
-            "told": _told(report, works_it),
+            "told": _told(shown, report, works_it),
             "mode": Mode(report.known_as).label,
             "known_since": _known_since(report),
             "about_topic": report.told_about_topic,
@@ -171,12 +173,13 @@ def _reports(shown: Case, person: Person) -> list[dict[str, Any]]:
     ]
 
 
-def _told(report: Report, works_it: bool) -> Told:
+def _told(shown: Case, report: Report, works_it: bool) -> Told:
     """NAMED: those who work the case see the name. CONFIDENTIAL: only through the custodian (DECISIONS 21)."""
     if report.known_as == Mode.ANONYMOUS:
         return Told(_("Nobody knows who reported. Never ask."))
     if report.known_as == Mode.CONFIDENTIAL:
-        return Told(_("The name is with the custodian."))
+        ask_at = reverse("cases:access", args=[shown.reference]) if works_it else ""
+        return Told(_("The name is with the custodian."), ask_at=ask_at)
     identity = report.known_identity
     if not works_it or identity is None:
         return Told(_("The office knows the name."))

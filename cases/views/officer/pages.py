@@ -113,8 +113,6 @@ def day(date: Any) -> str:
 
 def _badges(case: Case) -> list[dict[str, Any]]:
     badges = [{"tone": "neutral", "text": case.get_queue_display()}]
-    if case.is_restricted:
-        badges.append({"tone": "warning", "text": _("Restricted")})
     if case.severity:
         badges.append({"tone": severity_tone(case), "text": _("Severity: %s") % case.get_severity_display().lower()})
     if case.country:

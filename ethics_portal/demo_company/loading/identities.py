@@ -29,7 +29,7 @@ def ask_for_names(*, at: datetime) -> None:
         asked = actions.request_identity(
             report.case, report=report, person=holder, reason=reason, why=why, days=14, by=holder, at=at
         )
-        if report == reports[-1] and asked.custodian:
+        if report == reports[-1] != reports[0] and asked.custodian:
             words = "The order was shown to me by counsel."
             actions.grant_identity(asked, words=words, days=14, by=asked.custodian, at=at + timedelta(minutes=50))
 
