@@ -37,7 +37,9 @@ class IdentityRequestQuerySet(SealedQuerySet):
         """Those that are, or were, `person`'s to decide as custodian or as the second person of another office."""
         mine = Q(custodian=person) if Role.CUSTODIAN in person.roles else Q(pk__in=[])
         if queues := queues_of(person):
-            mine |= Q(reason=UnlockReason.DANGER) & ~Q(asked_queue__in=queues)
+            # Of a case of another office nobody hears longer than it takes to decide.
+            in_time = Q(state=UnlockState.ASKED) | Q(decided_by=person)
+            mine |= Q(reason=UnlockReason.DANGER) & in_time & ~Q(asked_queue__in=queues)
         # Whoever reported decides nothing about their own name, and is not told here that somebody asks for it.
         others = self.exclude(report__identity__person_digest=reporter_digest(person))
         return others.filter(mine).exclude(wall_between(OuterRef("report__case"), person))

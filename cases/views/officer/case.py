@@ -59,7 +59,7 @@ def case(request: PortalRequest, reference: str) -> HttpResponse:
         ALLEGATION_MOVES,
         person,
     )
-    context["triggers"] = list(shown.triggers.all())
+    context["triggers"] = list(shown.triggers.all()) if getattr(shown, "has_trigger", True) else []
     context["decisions"] = _moving(
         shown.materiality_decisions.select_related("data_key", "decided_by", "confirmed_by", "rejected_by"),
         DECISION_MOVES,

@@ -37,6 +37,8 @@ def test_a_yes_opens_it_at_once_and_a_no_keeps_it_locked(vault, sign_in, reporte
     assert "May your name be shown?" not in client.get(home).content.decode()
     agreed = vault.granted("PROTECTION")
     assert "May your name be shown?" in client.get(home).content.decode()
+    page = client.get(reverse("my_reports:unlock", args=[vault.report.pk])).content.decode()
+    assert "your name stays locked away" in page
     actions.answer_unlock(vault.report, consent="YES", receipt="1", at=at)
     assert now(agreed).is_open_on(at.date()) and now(agreed).until_on == vault.later(4).date()
     refused = vault.grant(vault.ask("FOLLOW_UP", person=desk.head))

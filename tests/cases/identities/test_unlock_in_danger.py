@@ -34,6 +34,8 @@ def test_a_person_of_another_office_agrees_and_both_have_signed(vault, general_a
     assert (found.state, found.decided_queue) == (UnlockState.GRANTED, "GENERAL_AUDITOR")
     assert [one.signer_name for one in Signature.objects.order_by("signed_at", "pk")].count(vault.staff.full_name) == 1
     assert {one.how for one in Signature.objects.all()} == {HOW}
+    visible = IdentityRequest.objects.visible_to
+    assert asked in visible(auditor_staff) and asked not in visible(general_auditor), "it is decided"
     assert found.is_open_on(at.date()) and not found.is_open_on(vault.later(3).date())
     assert not Message.objects.exists(), "the reporter hears once it was seen"
     actions.show_identity(asked, by=vault.staff, at=at)
