@@ -76,7 +76,7 @@ def unlock_in_danger(
     """A life is in danger: sign for the name, and call the other offices, one of whose people has to sign too."""
     case, report = _asked_about(case, report, by=by)
     UNLOCK_IN_DANGER.check(by, case)
-    _check_holder(case, report, person)
+    _check_holder(case, report, person, in_danger=True)
     seconds = second_people(case, report, besides=[by, person], at=at)
     if not seconds:
         raise Refused(_("Nobody of another office is free to agree. Call for help outside the Portal."))
@@ -166,24 +166,27 @@ def show_identity(request: IdentityRequest, *, by: Person, at: datetime) -> Iden
 
 @transaction.atomic
 def answer_unlock(report: Report, *, consent: str, receipt: str, at: datetime) -> IdentityRequest:
-    """The reporter's yes or no to a name that is about to be shown. A yes opens it at once.
+    """The reporter's yes or no to a name that is about to be shown. A yes opens the request that came first, at once.
 
-    A no keeps it locked, unless a law demands it: then it is on record, and the custodian hears of it.
+    A no is said to all that wait. It keeps the name locked, unless a law demands it: then it is on record, and the
+    custodian hears of it.
     """
 
     def answer(report: Report) -> IdentityRequest:
         day, case = timezone.localdate(at), Case.objects.locked(report.case_id, by=None)
         asked = IdentityRequest.objects.filter(report=report).select_related("custodian", "person")
+        asked = asked.order_by("decided_at", "pk")
         waiting = [one for one in asked.select_for_update(of=("self",)) if one.waits_for_the_reporter(day)]
         if not waiting:
             raise Refused(_("This is settled already. If something is wrong with it, please write to the office."))
-        request = waiting[0]
-        report.case, request.report = case, report
-        _keep_answer(request, consent, day)
+        report.case = case
         note(report, "answer_unlock", "The reporter answered whether the name may be shown", at=at)
-        people = [one for one in (request.custodian, request.person) if one]
-        tell(people, "identity_answered", about=request, at=report.moment(at))
-        return request
+        for request in waiting if consent == Consent.NO else waiting[:1]:
+            request.report = report
+            _keep_answer(request, consent, day)
+            people = [one for one in (request.custodian, request.person) if one]
+            tell(people, "identity_answered", about=request, at=report.moment(at))
+        return waiting[0]
 
     return once(report, receipt, answer, IdentityRequest, at=at)
 
@@ -206,12 +209,14 @@ def _asked_about(case: Case, report: Report, *, by: Person) -> tuple[Case, Repor
     return case, found
 
 
-def _check_holder(case: Case, report: Report, person: Person) -> None:
+def _check_holder(case: Case, report: Report, person: Person, *, in_danger: bool = False) -> None:
     if report.known_as != Mode.CONFIDENTIAL:
         raise Refused(_("There is no name in the custodian’s keeping for this report."))
     if not case.is_visible_to(person) or not case.relations(person) & WORKERS:
         raise Refused(_("Only somebody who works this case can be shown the name."), "person")
-    if IdentityRequest.objects.open().filter(report=report, person=person).exists():
+    asked = IdentityRequest.objects.open().filter(report=report, person=person)
+    # Where a life is in danger nobody waits for what was asked in quieter days.
+    if asked.filter(reason=UnlockReason.DANGER) if in_danger else asked:
         raise Refused(_("The name has been asked for this person already."), "person")
 
 

@@ -49,6 +49,15 @@ def test_a_yes_opens_it_at_once_and_a_no_keeps_it_locked(vault, sign_in, reporte
     assert now(agreed).state == UnlockState.GRANTED
 
 
+def test_a_yes_is_for_the_request_that_came_first_and_a_no_for_all(vault, desk, at, now):
+    first = vault.grant(vault.ask("PROTECTION"))
+    second = vault.grant(vault.ask("FOLLOW_UP", person=desk.head), at=vault.later(1))
+    actions.answer_unlock(vault.report, consent="YES", receipt="1", at=vault.later(2))
+    assert (now(first).answer, now(second).answer) == ("YES", "")
+    actions.answer_unlock(vault.report, consent="NO", receipt="2", at=vault.later(2))
+    assert (now(second).ended_because, now(first).state) == ("OBJECTED", UnlockState.GRANTED)
+
+
 def test_where_a_law_demands_it_a_no_is_kept_and_changes_nothing(vault, at, now):
     asked = vault.granted("LEGAL_DUTY")
     actions.answer_unlock(vault.report, consent="NO", receipt="1", at=at)

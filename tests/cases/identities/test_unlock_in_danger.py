@@ -59,6 +59,13 @@ def test_nobody_of_the_same_office_no_custodian_and_nobody_behind_the_wall_agree
     assert agree(asked, chair)
 
 
+def test_what_was_asked_in_quieter_days_is_not_waited_for(vault, auditor_staff):
+    vault.ask()
+    assert ask(vault)
+    with pytest.raises(Refused):
+        ask(vault)
+
+
 def test_where_no_other_office_has_anybody_it_is_refused(vault):
     with pytest.raises(Refused):
         ask(vault)
