@@ -16,6 +16,7 @@ from cases.actions.mailbox import understand_mails
 from cases.actions.pick_up import forget_pick_up_codes
 from cases.actions.polling import poll_mailbox
 from cases.actions.recording import warn_and_forget_recordings
+from cases.actions.settling import settle_identity_requests
 from cases.actions.uploads import forget_pending_forms
 from cases.actions.walls import replace_walled_off
 from cases.models import Attachment
@@ -85,6 +86,12 @@ def sweep_recordings() -> int:
     """Warn operators of drafts that nobody touches, remove them in the end, and forget old pick-up codes."""
     today = timezone.localdate(database_now())
     return warn_and_forget_recordings(today) + forget_pick_up_codes(before=today)
+
+
+@shared_task(name="cases.settle_identity_requests")
+def sweep_identities() -> int:
+    """End what let somebody see a reporter's name and has run out; find another custodian where one is cut off."""
+    return settle_identity_requests(database_now())
 
 
 @shared_task(name="cases.poll_mailbox")

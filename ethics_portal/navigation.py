@@ -23,6 +23,7 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
     (_("My actions"), "my_actions:list", "check2-circle", EVERYBODY),
     (_("Help line"), "help_line:list", "headset", frozenset({Role.HELPLINE_OPERATOR})),
     (_("Cases"), "cases:queue", "inbox", CASE_STAFF | {Role.AUDIT_COMMITTEE_CHAIR}),
+    (_("Names in trust"), "identities:names", "person-lock", frozenset({Role.CUSTODIAN})),
     (
         _("Ethics mailbox"),
         "mailbox:mails",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("cases/", include("cases.urls.officer")),
     path("routing/", include("cases.urls.routing")),
     path("danger/", include("cases.urls.danger")),
+    path("identities/", include("cases.urls.identities")),
     path("library/", include("cases.urls.library")),
     path("questionnaires/", include("cases.urls.questionnaires")),
     path("mailbox/", include("cases.urls.mailbox")),

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Notice, Person, RoleGrant
 from accounts.roles import CASE_STAFF, HEAD_OF, Role, approvers_of
-from cases.models import Action, Case, DangerAlarm, Message, PublicReferral, Recording, Report
-from cases.states import CaseState, Direction
+from cases.models import Action, Case, DangerAlarm, IdentityRequest, Message, PublicReferral, Recording, Report
+from cases.states import CaseState, Direction, UnlockState
 from code_of_ethics.models import Affirmation, Disclosure
 from code_of_ethics.models.disclosure import READERS
 from reporting.models import CommitteeNotice, Digest, DigestReading
@@ -190,6 +190,9 @@ def _of_offices(person: Person) -> list[Item]:
         items.append(Item(own.unfinished(), _("Reports being recorded"), url, "primary", _("not handed over yet")))
         codes = own.with_a_code_to_read_out()
         items.append(Item(codes, _("Codes to read out"), url, "warning", _("handed over")))
+    if Role.CUSTODIAN in person.roles:
+        asked = IdentityRequest.objects.decided_by(person).filter(state=UnlockState.ASKED)
+        items.append(Item(asked, _("Names asked for"), reverse("identities:names"), "warning", _("you decide")))
     if person.roles & frozenset(READERS):
         open_duties = Disclosure.objects.visible_to(person).open()
         url = reverse("code_of_ethics:disclosures")

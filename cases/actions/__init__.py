@@ -1,5 +1,6 @@
 """Everything that changes a report or a case. One function for each verb."""
 
+from cases.actions.access import check_access, lift_restriction, note_reading, restrict_case
 from cases.actions.afterwards import answer_withdrawal, identify_reporter, rate_handling, withdraw_report
 from cases.actions.alarms import acknowledge_alarm, call_for_help
 from cases.actions.allegations import FindingFacts, add_allegation, record_finding, record_step
@@ -8,6 +9,15 @@ from cases.actions.calling_back import answer_on_the_phone, open_call_back, rene
 from cases.actions.closing import close_case, reopen_case, return_to_investigation, submit_for_review
 from cases.actions.dialogue import answer_as_reporter, ask_reporter, read_messages
 from cases.actions.evidence import open_attachment, open_original
+from cases.actions.identity import (
+    answer_unlock,
+    grant_identity,
+    refuse_identity,
+    request_identity,
+    revoke_identity,
+    show_identity,
+    unlock_in_danger,
+)
 from cases.actions.intake import ReportFacts, submit_report
 from cases.actions.library import edit_answer, publish_answer, retire_answer, write_answer
 from cases.actions.linking import link_case, mark_words, unlink_case
@@ -83,6 +93,7 @@ __all__ = [
     "answer_on_the_phone",
     "answer_question",
     "answer_reclassification",
+    "answer_unlock",
     "answer_withdrawal",
     "approve_referral",
     "approve_rule",
@@ -94,6 +105,7 @@ __all__ = [
     "call_up_case",
     "cancel_action",
     "change_question",
+    "check_access",
     "close_case",
     "conclude_referral",
     "confirm_action",
@@ -114,16 +126,19 @@ __all__ = [
     "forget_pick_up_codes",
     "free_investigators",
     "give_opinion",
+    "grant_identity",
     "hand_over",
     "hand_to_authority",
     "identify_reporter",
     "keep_recording",
+    "lift_restriction",
     "link_case",
     "mark_words",
     "move_question",
     "name_channel",
     "name_owner",
     "note_progress",
+    "note_reading",
     "open_attachment",
     "open_call_back",
     "open_mail",
@@ -143,17 +158,22 @@ __all__ = [
     "record_step",
     "recuse",
     "refer_report",
+    "refuse_identity",
     "reject_not_material",
     "reject_party",
     "remove_question",
     "renew_pick_up_code",
     "reopen_case",
+    "request_identity",
+    "restrict_case",
     "retire_answer",
     "retire_rule",
     "retract_note",
     "return_action",
     "return_to_investigation",
+    "revoke_identity",
     "share_case",
+    "show_identity",
     "store_mail",
     "submit_for_review",
     "submit_report",
@@ -163,6 +183,7 @@ __all__ = [
     "turn_into_report",
     "understand_mails",
     "unlink_case",
+    "unlock_in_danger",
     "warn_and_forget_recordings",
     "withdraw_report",
     "write_answer",

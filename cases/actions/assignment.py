@@ -31,6 +31,8 @@ def assign_case(case: Case, *, investigator: Person, by: Person, at: datetime) -
     """Give the case to an investigator. Somebody whom the wall would cut off can't be chosen."""
     case = Case.objects.locked(case.pk, by=by)
     ASSIGN.check(by, case)
+    if case.is_restricted and "head" not in case.relations(by):
+        raise Refused(_("This case is restricted. Only its head names who works it."))
     if not free_investigators(case, on=timezone.localdate(at)).filter(pk=investigator.pk).exists():
         raise Refused(_("This person can't work this case. Please choose another."), "investigator")
     case.assignee = investigator

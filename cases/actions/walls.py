@@ -6,12 +6,12 @@ from django.db import transaction
 
 from accounts.models import Person
 from accounts.notices import tell, withhold
-from accounts.roles import Role
+from accounts.roles import CASE_STAFF, Role
 from audit.trail import record
 from cases.actions.materiality import note_knowledge
 from cases.actions.outcomes import replace_owners
 from cases.models import Action, Case, Conflict, Party
-from cases.models.case import HEAD_OF_QUEUE, walled_off
+from cases.models.wall import COMMITTEE, HEAD_OF_QUEUE, walled_off
 from cases.routing import route
 from cases.states import Queue
 from cases.workflow import RECUSE
@@ -42,8 +42,8 @@ def raise_wall(case: Case, people: list[Person], *, at: datetime | date) -> None
 
 
 def replace_assignee(case: Case, *, at: datetime | date) -> bool:
-    """Take the case from an investigator who stands behind its wall, and tell the office."""
-    if case.assignee is None or not case.walls_off(case.assignee):
+    """Take the case from an investigator who stands behind its wall, or works no cases any more; tell the office."""
+    if case.assignee is None or (case.assignee.roles & CASE_STAFF and not case.walls_off(case.assignee)):
         return False
     former, case.assignee = case.assignee, None
     case.save(update_fields=["assignee"])
@@ -101,7 +101,7 @@ def settle_head(case: Case, *, at: datetime | date) -> bool:
         return False
     if case.unwalled(Person.objects.holding(Role.AUDIT_COMMITTEE_CHAIR)).exists():
         return False
-    if case.acting_head and not case.walls_off(case.acting_head):
+    if case.acting_head and case.acting_head.roles & COMMITTEE and not case.walls_off(case.acting_head):
         return False
     members = Person.objects.holding(Role.AUDIT_COMMITTEE).order_by("role_grants__effective_at", "pk")
     acting = case.unwalled(members).first()
@@ -123,13 +123,19 @@ def replace_walled_off(at: datetime) -> int:
     """The sweep: reporting lines, roles and conflicts change outside a case; put right what they broke."""
     changed = 0
     for person in Person.objects.filter(pk__in=Case.objects.open().exclude(assignee=None).values("assignee")):
-        for pk in Case.objects.open().filter(assignee=person).filter(walled_off(person)).values_list("pk", flat=True):
+        held = Case.objects.open().filter(assignee=person)
+        broken = held.filter(walled_off(person)) if person.roles & CASE_STAFF else held
+        for pk in broken.values_list("pk", flat=True):
             changed += _put_right(pk, at)
     owning = Action.objects.under_way().exclude(owner=None)
     for person in Person.objects.filter(pk__in=owning.values("owner")):
         of_person = Case.objects.filter(pk__in=owning.filter(owner=person).values("case")).filter(walled_off(person))
         for pk in of_person.values_list("pk", flat=True):
             changed += _put_right(pk, at)
+    members = Person.objects.holding(*COMMITTEE).values("pk")
+    gone = Case.objects.open().filter(acting_head__isnull=False).exclude(acting_head__in=members)
+    for pk in gone.values_list("pk", flat=True):
+        changed += _put_right(pk, at)
     for queue, role in HEAD_OF_QUEUE.items():
         for head in Person.objects.holding(role):
             for pk in Case.objects.open().filter(queue=queue).filter(walled_off(head)).values_list("pk", flat=True):

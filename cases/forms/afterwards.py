@@ -122,6 +122,15 @@ class ConsentForm(AfterwardsForm):
     )
 
 
+class UnlockForm(AfterwardsForm):
+    consent = forms.ChoiceField(
+        label=gettext_lazy("May one person who works on your report see your name?"),
+        widget=forms.RadioSelect,
+        choices=[(Consent.YES, gettext_lazy("Yes, from now on")), (Consent.NO, gettext_lazy("No"))],
+        error_messages={"required": gettext_lazy("Please choose one.")},
+    )
+
+
 class AnswerWithdrawalForm(PortalForm):
     """The office's decision on a wish to withdraw, and what the reporter reads."""
 

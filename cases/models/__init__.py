@@ -1,6 +1,6 @@
 """The record: reports, cases and everything that hangs from them."""
 
-from cases.models.access import AccessGrant, Conflict
+from cases.models.access import AccessGrant, CaseReading, Conflict
 from cases.models.action import Action, ActionNote, RecoveryAmount
 from cases.models.afterwards import Rating, Reclassification, Withdrawal
 from cases.models.allegation import Allegation, FairnessStep
@@ -8,6 +8,7 @@ from cases.models.case import Case
 from cases.models.danger import AlarmCall, DangerAlarm, OnCallDuty
 from cases.models.dialogue import Message, Note
 from cases.models.evidence import Attachment, OriginalOpening
+from cases.models.identity import IdentityRequest, IdentityView
 from cases.models.library import LibraryAnswer
 from cases.models.link import CaseLink, WordMark
 from cases.models.mail import IncomingMail, MailMention
@@ -28,10 +29,13 @@ __all__ = [
     "Attachment",
     "Case",
     "CaseLink",
+    "CaseReading",
     "Conflict",
     "DangerAlarm",
     "FairnessStep",
     "HandedOver",
+    "IdentityRequest",
+    "IdentityView",
     "IncomingMail",
     "LibraryAnswer",
     "MailMention",

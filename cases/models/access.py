@@ -66,3 +66,26 @@ class Conflict(SealedModel):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class CaseReading(models.Model):
+    """Somebody opened the file of a case on a day: their first look of that day.
+
+    Rows of their own and not entries of the trail: a chained entry for every look would bury what was done, and make
+    readers queue for the head of the chain.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="readings")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    read_on = models.DateField()
+
+    append_only = True
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "person", "read_on"], name="one_reading_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -3,33 +3,40 @@
 import secrets
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.constraints import who_and_when
-from accounts.models import Person, ReportingLine, read_roles
+from accounts.models import Person, read_roles
 from accounts.moves import Move
-from accounts.roles import CASE_STAFF, HEAD_OF, Office, Role
-from cases.models.access import AccessGrant, Conflict
-from cases.models.materiality import MaterialityTrigger
-from cases.models.party import Party
+from accounts.roles import Office, Role
 from cases.models.routing import RoutingRule
+from cases.models.wall import (
+    HEAD_OF_QUEUE,
+    HEAD_ROLES,
+    queues_of,
+    reached_by,
+    wall_between,
+    walled_off,
+    walls_between,
+    ways_to_a_case,
+    works_its_queue,
+)
 from cases.states import (
     OPEN_STATES,
     CaseState,
     Outcome,
-    PartyRole,
-    PartyStatus,
     Queue,
     RetaliationRisk,
     Severity,
-    TriggerKind,
+    Wall,
+    WayIn,
 )
 from code_of_ethics.models import Topic
 from vault.fields import SealedTextField
@@ -38,11 +45,6 @@ from vault.models import SealedModel, SealedQuerySet
 # No vowels, and nothing that looks like something else: a reference spells no word and reads out well.
 REFERENCE_ALPHABET = "BCDFGHJKMNPQRTVWXYZ2346789"
 
-HEAD_OF_QUEUE = {Queue(office.value): role for office, role in HEAD_OF.items()} | {
-    Queue.AUDIT_COMMITTEE_CHAIR: Role.AUDIT_COMMITTEE_CHAIR
-}
-HEAD_ROLES = frozenset(HEAD_OF_QUEUE.values())
-
 
 def new_reference() -> str:
     """A random reference such as `K7QF-2M9X`: no sequence, so no gap that tells of a hidden case."""
@@ -50,50 +52,13 @@ def new_reference() -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
-def queues_of(person: Person) -> frozenset[str]:
-    """The queues in which `person` works."""
-    queues = {Queue(office.value).value for office in person.offices}
-    if Role.AUDIT_COMMITTEE_CHAIR in person.roles:
-        queues.add(Queue.AUDIT_COMMITTEE_CHAIR.value)
-    return frozenset(queues)
+@dataclass(frozen=True)
+class Access:
+    """Whether somebody may know of a case, and why: the parts of `visible_to`, each asked by itself."""
 
-
-def wall_between(case: Any, person: Any) -> Q:
-    """The wall between a case and a person; either may be an outer reference, so that it cuts whole querysets.
-
-    It stands where the person is named in the case in any role, has a declared or recorded conflict, or reports to a
-    named subject within `WALL_REPORTING_LEVELS` levels. Computed at read time: nothing is copied, nothing goes stale.
-    """
-    standing = Party.objects.filter(case=case).exclude(status=PartyStatus.REJECTED)
-    wall = Q(Exists(standing.filter(person=person))) | Q(Exists(Conflict.objects.filter(case=case, person=person)))
-    if settings.WALL_REPORTING_LEVELS:
-        # One query deeper, so an outer reference has one level more to climb.
-        subordinate = OuterRef(person) if isinstance(person, OuterRef) else person
-        lines = ReportingLine.objects.filter(
-            superior=OuterRef("person"), subordinate=subordinate, depth__lte=settings.WALL_REPORTING_LEVELS
-        )
-        wall |= Q(Exists(standing.filter(Exists(lines), role=PartyRole.SUBJECT)))
-    return wall
-
-
-def walled_off(person: Person) -> Q:
-    """Cases that `person` must not be able to tell exist."""
-    return wall_between(OuterRef("pk"), person)
-
-
-def _reached_by(person: Person) -> Q:
-    """What leads `person` to a case: a queue, an assignment, a grant, or a rule for the heads (DECISIONS 10)."""
-    reached = Q(pk__in=AccessGrant.objects.active().filter(person=person).values("case")) | Q(acting_head=person)
-    if queues := queues_of(person):
-        reached |= Q(queue__in=queues)
-    if person.roles & CASE_STAFF:
-        reached |= Q(assignee=person)
-    triggers = MaterialityTrigger.objects.filter(case=OuterRef("pk"))
-    if Role.GENERAL_AUDITOR in person.roles:
-        reached |= Q(Exists(triggers)) | Q(topic__is_accounting=True)
-    if Role.ETHICS_OFFICER in person.roles:
-        reached |= Q(Exists(triggers.filter(kind=TriggerKind.RETALIATION))) | Q(topic__is_retaliation=True)
-    return reached
+    sees: bool
+    ways: tuple[WayIn, ...]
+    walls: tuple[Wall, ...]
 
 
 class CaseQuerySet(SealedQuerySet):
@@ -101,7 +66,7 @@ class CaseQuerySet(SealedQuerySet):
         """The cases that `person` may know of: reached by queue, assignment or grant, **and not** behind the wall."""
         if person is None:
             return self.none()
-        return self.filter(_reached_by(person)).exclude(walled_off(person))
+        return self.filter(reached_by(person)).exclude(walled_off(person))
 
     def locked(self, pk: Any, *, by: Person | None) -> "Case":
         """The case, locked, if `by` may see it now (the clock, `None`, may). Raises `Case.DoesNotExist`."""
@@ -138,6 +103,9 @@ class Case(SealedModel):
     # Heads a case of the chair's queue in the chair's place, where the wall cuts the chair off (DECISIONS 41).
     acting_head = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     assignee = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("investigator"))
+    # Closed to its queue but for the head and whoever is named (DECISIONS 46). Why, stands on the trail.
+    restricted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    restricted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices, blank=True)
     closing_reason = SealedTextField(blank=True)
@@ -170,6 +138,7 @@ class Case(SealedModel):
                 name="an_investigated_case_was_triaged",
             ),
             who_and_when("triaged", name="triage_says_who_and_when"),
+            who_and_when("restricted", name="a_restriction_says_who_and_when"),
         ]
         indexes = [
             models.Index(fields=["queue", "received_on", "id"]),
@@ -201,6 +170,10 @@ class Case(SealedModel):
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
 
+    @property
+    def is_restricted(self) -> bool:
+        return self.restricted_at is not None
+
     def relations(self, person: Person) -> frozenset[str]:
         """How `person` stands to this case, for the workflow table. The wall has been applied before."""
         is_head = self.head_role in person.roles or person.pk == self.acting_head_id
@@ -224,7 +197,11 @@ class Case(SealedModel):
                 self.head_role
             )
         named = [pk for pk in (self.assignee_id, self.acting_head_id) if pk]
-        return list(self.unwalled(people | Person.objects.filter(pk__in=named)))
+        staff = list(self.unwalled(people | Person.objects.filter(pk__in=named)))
+        if not self.is_restricted:
+            return staff
+        readers = self.visible_among(staff)
+        return [person for person in staff if person.pk in readers]
 
     def unwalled(self, people: QuerySet[Person]) -> QuerySet[Person]:
         """Those of `people` whom no wall keeps from this case."""
@@ -240,12 +217,13 @@ class Case(SealedModel):
             return set()
         read_roles(listed)
         row = Case._base_manager.filter(pk=self.pk).order_by()
-        queue, acting_head = row.values_list("queue", "acting_head").get()
+        queue, restricted_at = row.values_list("queue", "restricted_at").get()
+        is_restricted = restricted_at is not None
         # A queue is what leads most people here; what else may lead somebody is asked for each of the others.
         reached = [
             person.pk
             for person in listed
-            if queue in queues_of(person) or person.pk == acting_head or row.filter(_reached_by(person)).exists()
+            if works_its_queue(person, queue, is_restricted=is_restricted) or row.filter(reached_by(person)).exists()
         ]
         return set(self.unwalled(Person.objects.filter(pk__in=reached)).values_list("pk", flat=True))
 
@@ -253,8 +231,25 @@ class Case(SealedModel):
         """Whether the wall stands between `person` and this case."""
         return Case.objects.filter(pk=self.pk).filter(walled_off(person)).exists()
 
+    def access_of(self, person: Person) -> Access:
+        """Whether `person` sees this case, and the parts of the answer. One statement."""
+        ways, walls = ways_to_a_case(person), walls_between(OuterRef("pk"), person)
+        asked: dict[str, Any] = {f"is_{key.name.lower()}": _truth(part) for key, part in (ways | walls).items()}
+        visible = Case.objects.visible_to(person).filter(pk=OuterRef("pk"))
+        row = Case._base_manager.filter(pk=self.pk).order_by()
+        found: dict[str, Any] = dict(**row.values(sees=Exists(visible), **asked).get())
+        return Access(
+            found["sees"],
+            tuple(way for way in ways if found[f"is_{way.name.lower()}"]),
+            tuple(wall for wall in walls if found[f"is_{wall.name.lower()}"]),
+        )
+
     def clock_recipients(self) -> list[Person]:
         """Who is warned of a deadline: the investigator once there is one, otherwise the office."""
         if self.assignee_id and self.assignee and self.is_visible_to(self.assignee):
             return [self.assignee]
         return self.staff()
+
+
+def _truth(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from cases.views.officer import (
+    access,
     allegations,
     assignment,
     case,
@@ -44,7 +45,7 @@ urlpatterns = [
     path("<reference:reference>/", case.case, name="case"),
     path("<reference:reference>/dialogue/", case.dialogue, name="dialogue"),
     path("<reference:reference>/notes/", case.notes, name="notes"),
-    path("<reference:reference>/access/", case.access, name="access"),
+    path("<reference:reference>/access/", access.access, name="access"),
     path("<reference:reference>/history/", case.history, name="history"),
     path("<reference:reference>/attachment/<uuid:pk>/", evidence.attachment, name="attachment"),
     path("<reference:reference>/open-original/<uuid:pk>/", evidence.open_original, name="open_original"),
@@ -110,6 +111,12 @@ urlpatterns = [
     path("<reference:reference>/share/", assignment.share, name="share"),
     path("<reference:reference>/transfer/", assignment.transfer, name="transfer"),
     path("<reference:reference>/recuse/", assignment.recuse, name="recuse"),
+    # who sees it
+    path("<reference:reference>/restrict/", access.restrict, name="restrict"),
+    path("<reference:reference>/lift-restriction/", access.lift_restriction, name="lift_restriction"),
+    path("<reference:reference>/check-access/", access.check_access, name="check_access"),
+    path("<reference:reference>/request-identity/<uuid:pk>/", access.request_identity, name="request_identity"),
+    path("<reference:reference>/unlock-in-danger/<uuid:pk>/", access.unlock_in_danger, name="unlock_in_danger"),
     # cases that belong together
     path("<reference:reference>/links/", links.links, name="links"),
     path("<reference:reference>/link-case/", links.link_case, name="link_case"),

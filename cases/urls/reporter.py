@@ -13,5 +13,6 @@ urlpatterns = [
     path("<uuid:pk>/identify/", reporter.identify, name="identify"),
     path("<uuid:pk>/withdraw/", reporter.withdraw, name="withdraw"),
     path("<uuid:pk>/consent/", reporter.consent, name="consent"),
+    path("<uuid:pk>/unlock/", reporter.unlock, name="unlock"),
     path("<uuid:pk>/rate/", reporter.rate, name="rate"),
 ]

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.moves import Refused
 from cases.actions.afterwards import identify_reporter, rate_handling, was_done, withdraw_report
+from cases.actions.identity import answer_unlock
 from cases.actions.questions import answer_reclassification
-from cases.forms.afterwards import AfterwardsForm, ConsentForm, IdentifyForm, RateForm, WithdrawForm
+from cases.forms.afterwards import AfterwardsForm, ConsentForm, IdentifyForm, RateForm, UnlockForm, WithdrawForm
 from cases.models import Report
 from cases.states import Mode
 
@@ -29,6 +31,13 @@ class Step:
     submit: Any
 
 
+def _is_asked_for_the_name(report: Report) -> bool:
+    if report.known_as != Mode.CONFIDENTIAL:
+        return False
+    today = timezone.localdate()
+    return any(asked.waits_for_the_reporter(today) for asked in report.identity_requests.all())
+
+
 STEPS = {
     step.word: step
     for step in (
@@ -42,6 +51,16 @@ STEPS = {
             lambda report: (
                 report.case.is_open and hasattr(report, "reclassification") and report.reclassification.waits
             ),
+            _("Send"),
+        ),
+        Step(
+            "unlock",
+            _("May your name be shown?"),
+            "person-lock",
+            UnlockForm,
+            answer_unlock,
+            _("Thank you. Your answer counts from now on."),
+            _is_asked_for_the_name,
             _("Send"),
         ),
         Step(

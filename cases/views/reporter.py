@@ -173,6 +173,12 @@ def consent(request: PortalRequest, pk: Any) -> HttpResponse:
 
 
 @signed_in
+def unlock(request: PortalRequest, pk: Any) -> HttpResponse:
+    """Say whether the name may be shown to one person."""
+    return _step(request, pk, STEPS["unlock"])
+
+
+@signed_in
 def rate(request: PortalRequest, pk: Any) -> HttpResponse:
     """Answer the one question at the end."""
     return _step(request, pk, STEPS["rate"])

@@ -17,13 +17,13 @@ from accounts.forms import ConfirmForm
 from accounts.models import Person
 from accounts.moves import Move, Refused, moves_allowed
 from accounts.paging import keyset_page
+from accounts.proof import how_proved, way_to_proof
 from accounts.roles import Role
 from cases.models import Case, MaterialityDecision
 from reporting import actions
 from reporting.forms import CommentaryForm
 from reporting.models import CommitteeNotice, Digest
 from reporting.presentation import present, sections
-from reporting.proof import how_proved, way_to_proof
 from reporting.reconciliation import reconcile
 from reporting.states import COMMITTEE, Section
 from reporting.workflow import DIGEST_MOVES, EDIT_COMMENTARY, REDRAFT_DIGEST, SIGN_DIGEST

@@ -19,6 +19,7 @@ def _of_cases(world: Any) -> dict[str, dict[str, Any]]:
     topic, stranger = world.cases["triage"].topic_id, world.people["stranger"].pk
     provision = world.waivers["drafted"].provision_id
     reason, stranger_email = {"reason": "Because."}, world.people["stranger"].email
+    unlock = {"person": world.people["possible"].pk, "why": "So."}
     found = {
         "acknowledge": {"message": "It has arrived."},
         "triage": {"topic": topic, "summary": "Dinners", "severity": "2", "retaliation_risk": "LOW"},
@@ -57,6 +58,11 @@ def _of_cases(world: Any) -> dict[str, dict[str, Any]]:
         "reject_not_material": reason,
         "assign": {"investigator": world.people["other_investigator"].pk},
         "share": {"person": stranger, **reason},
+        "restrict": reason,
+        "lift_restriction": reason,
+        "check_access": {"person": stranger},
+        "request_identity": unlock | {"reason": "SECRET_DUTY", "days": "3"},
+        "unlock_in_danger": unlock,
         "transfer": {"queue": "GENERAL_AUDITOR", **reason},
         "recuse": reason,
         "submit_for_review": reason,
@@ -107,6 +113,9 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
             "starts_at": f"{day.replace(year=day.year + 1).isoformat()}T08:00",
             "ends_at": f"{day.replace(year=day.year + 1).isoformat()}T20:00",
         },
+        "identities:grant_identity": {"days": "2", "words": "So."},
+        "identities:refuse_identity": {"reason": "So."},
+        "identities:revoke_identity": {"reason": "So."},
         "library:write_answer": {"topic": world.cases["triage"].topic_id, "title": "Gifts", "text": "Ask first."},
         "library:edit_answer": {"topic": world.cases["triage"].topic_id, "title": "Gifts", "text": "Ask first."},
         "questionnaires:add_question": {"text": "Forged?", "kind": "YES_NO"},

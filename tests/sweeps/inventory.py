@@ -22,6 +22,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.RoutingRule": "country queue",
         "cases.Report": "kind counted_as mode later_mode channel language country concerns read_back",
         "cases.Recording": "channel", "cases.Withdrawal": "answer", "cases.Reclassification": "consent",
+        "cases.IdentityRequest": "reason asked_queue state decided_queue answer ended_because",
         "cases.CaseLink": "kind", "cases.IncomingMail": "state reason",
         "cases.Questionnaire": "state", "cases.TopicQuestion": "kind",
         "waivers.Waiver": "state classification classification_reason requested_class advice outcome",

@@ -8,7 +8,7 @@ from accounts.models import Person
 from cases import actions
 from cases.actions import ActionFacts, DecisionFacts, FindingFacts, ReferralFacts, ReportFacts, TriageFacts
 from cases.actions.cleaning import check_attachment
-from cases.models import Action, Case, OnCallDuty, Party, PublicReferral
+from cases.models import Action, Case, IdentityRequest, OnCallDuty, Party, PublicReferral
 from cases.states import Finding, Hearing, Materiality, Mode, PartyKind, PartyRole, ReportKind, Standard
 from code_of_ethics.models import Provision, Topic
 from tests.sweeps.canaries import Planted
@@ -180,6 +180,8 @@ class Matters:
         by = self.people["staff"]
         actions.ask_to_treat_as_report(case, message=message, reason="It may be.", by=by, at=self.tick())
         actions.treat_as_report(case, reason=reason, by=by, at=self.tick())
+        quiet = self.planted.plant("turned", "restriction")
+        actions.restrict_case(case, reason=quiet, by=self.people["officer"], at=self.tick())
 
     def _linked(self) -> None:
         """The case `main` belongs to `fresh`, which fewer people may see; and its reporter wishes it withdrawn."""
@@ -241,6 +243,20 @@ class Matters:
                 referral, handed_over_on=day, things=things, by=self.people["staff"], at=self.tick()
             )
         self.referrals[key] = referral
+
+    def ask_for_a_name(self) -> dict[str, IdentityRequest]:
+        """For the name behind `closed`: one request waits for the custodian, one lets the head see it now."""
+        case = self.cases["closed"]
+        made = {}
+        for key, holder in {"asked": "staff", "granted": "officer"}.items():
+            person = self.people[holder]
+            facts: Any = {"reason": "SECRET_DUTY", "why": self.planted.plant("name", "why"), "days": 7}
+            made[key] = actions.request_identity(
+                case, report=case.reports.get(), person=person, **facts, by=person, at=self.tick()
+            )
+        words, by = self.planted.plant("name", "decision"), self.people["custodian"]
+        made["granted"] = actions.grant_identity(made["granted"], words=words, days=7, by=by, at=self.tick())
+        return made
 
     def _apart(self) -> None:
         """Material, and about a member of the committee: for the annex alone."""

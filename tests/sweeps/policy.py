@@ -36,7 +36,8 @@ FILES: dict[str, People] = {
     "closed": OFFICE | {"investigator"},
     "phoned": OFFICE,
     "passed": OFFICE,
-    "turned": OFFICE,
+    # Restricted: of the office its head alone.
+    "turned": people("officer"),
 }
 # Who works the case `main`, and so may know who reported it by name.
 WORKERS = people("officer", "staff", "possible", "investigator")
@@ -59,6 +60,8 @@ TOLD: dict[str, People] = {
     "doubted": COMMITTEE | {"auditor"},
     # It may touch somebody of an ethics office, and every such matter is listed in the digest.
     "possible": COMMITTEE | {"auditor"},
+    # Somebody asks for its reporter's name: the custodian learns the reference, and nothing else of it.
+    "closed": people("custodian"),
 }
 REPORTERS = {"main": people("reporter"), "closed": people("confidant")}
 TO_THE_REPORTER = ("narrative", "answers", "question", "answer", "acknowledgement", "farewell")
@@ -90,12 +93,19 @@ CONCERNED = people("requester", "beneficiary", "executive")
 KEEPERS = OFFICE | {"operator"}
 MAILS: dict[str, People] = {"waiting": KEEPERS, "about_officer": people("operator", "auditor", *OFFICE - {"officer"})}
 
+# --- names in confidence ---
+# Requests for the name behind `closed`: who works it, and the custodian.
+NAMES: dict[str, People] = {key: FILES["closed"] | {"custodian"} for key in ("asked", "granted")}
+
 # --- what has a rule of its own ----------------------------------------------------------------------------
 OWN: dict[str, People] = {
     # The original name of a file and a confidential reporter are shown on no page.
     "main.file_name": NONE,
-    "closed.reporter_name": NONE,
-    "closed.reporter_contact": NONE,
+    # To whom a custodian granted it, on the one answer that shows it.
+    "closed.reporter_name": people("officer"),
+    "closed.reporter_contact": people("officer"),
+    "name.why": FILES["closed"],
+    "name.decision": NAMES["granted"],
     # An operator's draft is theirs alone; of a call that was handed over they read out what the office asks.
     "draft.narrative": people("operator"),
     "phoned.question_by_phone": OFFICE | {"operator"},
@@ -157,6 +167,12 @@ MAY: dict[tuple[str, str], People] = {
         for page in ("answer_question", "ask_to_treat_as_report", "treat_as_report")
     },
     **{(f"cases:{page}", "cases.main"): LINKED for page in ("link_case", "unlink_case")},
+    **{(f"cases:{page}", "cases.main"): people("officer") for page in ("restrict", "check_access")},
+    ("cases:lift_restriction", "cases.turned"): people("officer"),
+    ("cases:request_identity", "cases.closed"): FILES["closed"],
+    **{(f"identities:{page}", "names.asked"): people("custodian") for page in ("grant_identity", "refuse_identity")},
+    ("identities:revoke_identity", "names.asked"): people("staff", "officer"),
+    ("identities:show_identity", "names.granted"): people("officer"),
     ("cases:answer_withdrawal", "cases.main"): WORKERS - {"investigator"},
     ("library:write_answer", ""): OFFICE,
     ("library:edit_answer", "answers.draft"): OFFICE,
@@ -266,13 +282,16 @@ MAY: dict[tuple[str, str], People] = {
     },
 }  # fmt: skip
 
-# Reading leaves a mark of itself: who read a notice, a digest, or an answer.
+# Reading leaves a mark of itself: who read a notice, a digest, an answer, or the file of a case.
+_COMMITTEE_MARKS = {"reporting_committeenotice", "reporting_digestreading", "accounts_notice", "audit_entry"}
+_MARKS: dict[str, People] = {
+    **dict.fromkeys(_COMMITTEE_MARKS, COMMITTEE),
+    **dict.fromkeys(("cases_message", "cases_report"), people("reporter", "confidant")),
+    "cases_casereading": frozenset().union(*FILES.values()),
+}
 MARKS_OF_READING: dict[str, set[str]] = {
-    key: {
-        "reporting_committeenotice", "reporting_digestreading", "accounts_notice", "audit_entry",
-    }
-    for key in COMMITTEE
-} | {key: {"cases_message", "cases_report"} for key in ("reporter", "confidant")}  # fmt: skip
+    key: {table for table, who in _MARKS.items() if key in who} for key in SIGNED_IN
+}
 
 # Answers that tell of nothing, although they are none of the usual ones: a form whose hidden field was never ours,
 # and words given back to somebody whose session has ended, whatever they were about.
@@ -281,7 +300,7 @@ UNUSUAL: dict[str, set[int]] = {
     "speak_up:report": {400},
     "speak_up:question": {400},
     "my_reports:new": {403},
-    **{f"my_reports:{page}": {403} for page in ("answer", "identify", "withdraw", "consent", "rate")},
+    **{f"my_reports:{page}": {403} for page in ("answer", "identify", "withdraw", "consent", "unlock", "rate")},
     "refer:refer": {403},
     **{
         f"help_line:{page}": {403}

@@ -18,6 +18,8 @@ from tests.sweeps.world import World
 # Pages of a case, with the case on which what the page is for can be done now.
 OF_A_CASE = {
     "case": "main", "dialogue": "main", "notes": "main", "access": "main", "history": "main", "attachment": "main",
+    "restrict": "main", "lift_restriction": "turned", "check_access": "main", "request_identity": "closed",
+    "unlock_in_danger": "closed",
     "links": "main", "link_case": "main", "unlink_case": "main", "answer_withdrawal": "main",
     "ask_to_treat_as_report": "asked", "treat_as_report": "asked",
     "open_original": "main",
@@ -45,6 +47,10 @@ OF_AN_ACTION = ("action", "note_progress", "finish_action")
 OF_A_REFERRAL = {
     "referral": "handed", "give_opinion": "proposed", "approve_referral": "advised", "decline_referral": "advised",
 }  # fmt: skip
+OF_A_NAME = {
+    "name": "asked", "grant_identity": "asked", "refuse_identity": "asked", "revoke_identity": "asked",
+    "show_identity": "granted",
+}  # fmt: skip
 # Every mail that waits, with whom it names; what became a report has its page too.
 OF_A_MAIL = ("mail", "open_mail", "turn_into_report", "dismiss_mail")
 OF_A_GRANT = ("role_grant", "approve_role", "decline_role", "revoke_role")
@@ -71,7 +77,7 @@ ALONE = frozenset(
         "my_actions:list", "referrals:list",
         "my_reports:list", "my_reports:new", "help_line:list", "help_line:begin", "help_line:call_back",
         "mailbox:mails", "refer:refer", "refer:list", "cases:queue", "routing:rules", "routing:propose_rule",
-        "library:answers", "library:write_answer",
+        "library:answers", "library:write_answer", "identities:names",
         "questionnaires:list",
         "waivers:list", "waivers:new", "waivers:board", "code_of_ethics:code", "code_of_ethics:versions",
         "code_of_ethics:import_version", "code_of_ethics:affirm", "code_of_ethics:affirmations",
@@ -110,6 +116,7 @@ READING = frozenset(
         "waivers:waiver",
         "mailbox:mail",
         "danger:alarm",
+        "identities:name",
     }
 )
 
@@ -178,6 +185,8 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
         # From its one end only, so that there is one door to it.
         "unlink_case": lambda: CaseLink.objects.of(case) if key == "main" else CaseLink.objects.none(),
         "answer_withdrawal": lambda: Withdrawal.objects.filter(report__case=case),
+        "request_identity": case.reports.all,
+        "unlock_in_danger": case.reports.all,
         "attachment": lambda: case.reports.get().attachments.all(),
         "open_original": lambda: case.reports.get().attachments.all(),
         "confirm_party": lambda: case.parties.filter(person__isnull=False),
@@ -231,6 +240,9 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page, fitting in OF_A_CONTACT_POINT.items():
         url = reverse(f"code_of_ethics:{page}", args=[world.contact_points[fitting].pk])
         yield f"code_of_ethics:{page}", f"contact_points.{fitting}", url
+    for page, fitting in OF_A_NAME.items():
+        for key in world.names if page == "name" else asked(world.names, fitting):
+            yield f"identities:{page}", f"names.{key}", reverse(f"identities:{page}", args=[world.names[key].pk])
     for page, fitting in OF_A_RULE.items():
         url = reverse(f"routing:{page}", args=[world.rules[fitting].pk])
         yield f"routing:{page}", f"rules.{fitting}", url
@@ -282,6 +294,6 @@ def _of_people(world: World) -> Iterator[Address]:
     yield "accounts:open_notice", "notices.staff", reverse("accounts:open_notice", args=[world.notice("staff").pk])
     for key, case in {"reporter": "main", "confidant": "closed"}.items():
         report = world.cases[case].reports.get()
-        for page in ("report", "answer", "identify", "withdraw", "consent", "rate"):
+        for page in ("report", "answer", "identify", "withdraw", "consent", "unlock", "rate"):
             url = reverse(f"my_reports:{page}", args=[report.pk])
             yield f"my_reports:{page}", f"reports.{key}", url

@@ -15,6 +15,7 @@ from tests.sweeps.policy import (
     MAILS,
     MARKS_OF_READING,
     MAY,
+    NAMES,
     NONE,
     REFERRALS,
     UNUSUAL,
@@ -36,7 +37,14 @@ def _when(key: str) -> list[pytest.MarkDecorator]:
 
 
 EVERYBODY = [pytest.param(key, marks=_when(key), id=key) for key in KEYS]
-RECORDS = {"cases": FILES, "waivers": WAIVERS, "mails": MAILS, "actions": ACTIONS, "referrals": REFERRALS}
+RECORDS = {
+    "cases": FILES,
+    "waivers": WAIVERS,
+    "mails": MAILS,
+    "actions": ACTIONS,
+    "referrals": REFERRALS,
+    "names": NAMES,
+}
 
 
 def tried_by(who: str, world, **how: bool) -> list[Door]:
@@ -99,7 +107,7 @@ def test_the_wall_taken_away_fails_the_sweep(world, monkeypatch):
     """The control: with visibility by queue alone, who reports to the subject reads the file."""
     from cases.models import case
 
-    monkeypatch.setattr(case.CaseQuerySet, "visible_to", lambda self, person: self.filter(case._reached_by(person)))
+    monkeypatch.setattr(case.CaseQuerySet, "visible_to", lambda self, person: self.filter(case.reached_by(person)))
     door = next(door for door in doors(world) if door.route == "cases:case" and door.about == "cases.main")
     assert wrong_with(look(browser(world.person("subordinate")), door), "subordinate", world)
 
@@ -148,7 +156,7 @@ def test_every_route_on_every_record_shows_exactly_what_is_meant(who, world):
         shown = look(client, door)
         found |= world.planted.found_in(shown.text)
         assert wrong_with(shown, who, world) == []
-        if door.route in ("cases:attachment", "my_reports:answer", "mailbox:open_mail"):
+        if door.route in ("cases:attachment", "my_reports:answer", "mailbox:open_mail", "identities:show_identity"):
             found |= world.planted.found_in(forge(client, door).text)
     assert {name for name in world.planted if who in meant_for(name)} - found == set()
 

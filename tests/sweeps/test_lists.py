@@ -26,6 +26,7 @@ from cases.actions import (
     propose_rule,
     publish_questionnaire,
     refer_report,
+    request_identity,
     store_mail,
     submit_report,
     understand_mails,
@@ -181,6 +182,12 @@ def public_referral(world, number: int) -> None:
     propose_referral(world.cases["main"], facts=facts, by=world.person("staff"), at=NOW)
 
 
+def name(world, number: int) -> None:
+    case, staff = report(world, number, by="confidant", mode=Mode.CONFIDENTIAL), world.person("staff")
+    told = {"reason": "SECRET_DUTY", "why": "So.", "days": 3, "by": staff, "at": NOW}
+    request_identity(case, report=case.reports.get(), person=staff, **told)
+
+
 # What makes one more row, whose list it is, and where.
 LISTS: dict[str, tuple[Callable, str, str]] = {
     "the queue": (report, "staff", "cases:queue"),
@@ -193,6 +200,7 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "my reports": (lambda world, number: report(world, number, by="reporter"), "reporter", "my_reports:list"),
     "the help line": (recording, "operator", "help_line:list"),
     "passed on": (referral, "reader", "refer:list"),
+    "names in trust": (name, "custodian", "identities:names"),
     "the mailbox": (mail, "operator", "mailbox:mails"),
     "waivers to decide": (waiver, "officer", "waivers:list?show=decide"),
     "own waivers": (waiver, "executive", "waivers:list"),

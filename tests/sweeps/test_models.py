@@ -116,6 +116,7 @@ SCOPES = {
     "of",
     "register",
     "to_decide",
+    "decided_by",
     "before_the_board",
     "posted",
     "in_force",

@@ -32,10 +32,21 @@ NAMED_OTHERWISE = {
 WITHOUT_A_PAGE = {"waivers.lapse"}
 # The last word of an address that is shorter, or plainer, than its verb.
 SPELT_OTHERWISE = {"code_of_ethics.confirm_filing": "file"}
-# Signing needs a password that was just given; tests/reporting/test_sign_digest.py signs.
-NOT_BY_ONE_FORM = {"reporting.sign_digest", "waivers.lapse"}
+# Signing needs a password that was just given; tests/reporting/test_sign_digest.py signs, and
+# tests/cases/identities/test_unlock_in_danger.py.
+NOT_BY_ONE_FORM = {"reporting.sign_digest", "cases.unlock_in_danger", "waivers.lapse"}
 NAMESPACES = {
-    "cases": ("cases", "routing", "mailbox", "danger", "library", "questionnaires", "my_actions", "referrals")
+    "cases": (
+        "cases",
+        "routing",
+        "mailbox",
+        "danger",
+        "library",
+        "questionnaires",
+        "my_actions",
+        "referrals",
+        "identities",
+    )
 }
 
 

@@ -9,6 +9,7 @@ from cases.models import (
     Action,
     Case,
     DangerAlarm,
+    IdentityRequest,
     IncomingMail,
     LibraryAnswer,
     MaterialityDecision,
@@ -55,6 +56,8 @@ class World:
     duty: OnCallDuty | None = None
     contact_points: dict[str, ContactPoint] = field(default_factory=dict)
     questionnaires: dict[str, Questionnaire] = field(default_factory=dict)
+    # Requests for the name behind the case `closed`.
+    names: dict[str, IdentityRequest] = field(default_factory=dict)
     recordings: dict[str, Recording] = field(default_factory=dict)
     # What the caller of the case `phoned` noted down.
     pick_up_code: str = ""
@@ -105,4 +108,6 @@ def build() -> World:
     world.answers = papers.write_answers()
     world.questionnaires = papers.ask_by_topic(world.cases["triage"].topic)
     world.mails = papers.receive_mails()
+    matters.at = IN_NOVEMBER
+    world.names = matters.ask_for_a_name()
     return world

@@ -1,4 +1,4 @@
-"""The pages of one case: overview, dialogue, notes, access and history."""
+"""The pages of one case: overview, dialogue, notes and history."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,10 +16,10 @@ from accounts.models import Person
 from accounts.moves import OfferedMove
 from audit.trail import history as trail_of
 from cases.models import AlarmCall, Attachment, Case, Message, Report
-from cases.states import FileState, GrantReason, Mode, PartyStatus
+from cases.states import FileState, Mode, PartyStatus
 from cases.views.officer.pages import day, frame, framed_case_or_404, offered
 from cases.views.officer.taken import how_it_came
-from cases.workflow import ALLEGATION_MOVES, DECISION_MOVES, NOTE_MOVES, PARTY_MOVES, SHARE, WITHDRAWAL_MOVES, WORKERS
+from cases.workflow import ALLEGATION_MOVES, DECISION_MOVES, NOTE_MOVES, PARTY_MOVES, WITHDRAWAL_MOVES, WORKERS
 
 TONES = {PartyStatus.PROVISIONAL.value: "warning", PartyStatus.CONFIRMED.value: "primary"}
 
@@ -33,6 +33,8 @@ class Told:
     note: str
     name: str = ""
     contact: str = ""
+    # Where the name is asked for, and was.
+    ask_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def case(request: PortalRequest, reference: str) -> HttpResponse:
         ALLEGATION_MOVES,
         person,
     )
-    context["triggers"] = list(shown.triggers.all())
+    context["triggers"] = list(shown.triggers.all()) if getattr(shown, "has_trigger", True) else []
     context["decisions"] = _moving(
         shown.materiality_decisions.select_related("data_key", "decided_by", "confirmed_by", "rejected_by"),
         DECISION_MOVES,
@@ -100,17 +102,6 @@ def notes(request: PortalRequest, reference: str) -> HttpResponse:
     context["notes"] = _moving(written, NOTE_MOVES, request.person)
     context["write_note"] = offered(context, "write_note")
     return render(request, "cases/notes.html", context)
-
-
-@login_required
-def access(request: PortalRequest, reference: str) -> HttpResponse:
-    """Who was given access to it and why, and who stepped back and why."""
-    shown = framed_case_or_404(request, reference)
-    context = frame(request, shown, "access")
-    context["grants"] = _grants(shown)
-    context["conflicts"] = shown.conflicts.select_related("data_key", "person").order_by("declared_at")
-    context["share"] = offered(context, SHARE.verb)
-    return render(request, "cases/access.html", context)
 
 
 @login_required
@@ -171,7 +162,7 @@ def _reports(shown: Case, person: Person) -> list[dict[str, Any]]:
     return [
         {
             "report": report,
-            "told": _told(report, works_it),
+            "told": _told(shown, report, works_it),
             "mode": Mode(report.known_as).label,
             "known_since": _known_since(report),
             "about_topic": report.told_about_topic,
@@ -182,12 +173,13 @@ def _reports(shown: Case, person: Person) -> list[dict[str, Any]]:
     ]
 
 
-def _told(report: Report, works_it: bool) -> Told:
+def _told(shown: Case, report: Report, works_it: bool) -> Told:
     """NAMED: those who work the case see the name. CONFIDENTIAL: only through the custodian (DECISIONS 21)."""
     if report.known_as == Mode.ANONYMOUS:
         return Told(_("Nobody knows who reported. Never ask."))
     if report.known_as == Mode.CONFIDENTIAL:
-        return Told(_("The name is with the custodian."))
+        ask_at = reverse("cases:access", args=[shown.reference]) if works_it else ""
+        return Told(_("The name is with the custodian."), ask_at=ask_at)
     identity = report.known_identity
     if not works_it or identity is None:
         return Told(_("The office knows the name."))
@@ -210,16 +202,6 @@ def _withdrawal(shown: Case, report: Report, person: Person) -> dict[str, Any] |
     wish.report = report
     report.case = shown
     return {"wish": wish, "moves": _offered(WITHDRAWAL_MOVES, wish, person)}
-
-
-def _grants(shown: Case) -> list[dict[str, Any]]:
-    """Who has access now. What a share was for stands on the trail, where whoever shared it said so."""
-    said = {entry.facts.get("person"): entry.facts.get("reason", "") for entry in trail_of(shown, SHARE.verb)}
-    granted = shown.access_grants.active().select_related("person", "granted_by").order_by("granted_on", "person")
-    return [
-        {"grant": grant, "why": said.get(str(grant.person_id), "") if grant.reason == GrantReason.SHARED else ""}
-        for grant in granted
-    ]
 
 
 def _files(shown: Case, attachments: Any) -> list[dict[str, Any]]:

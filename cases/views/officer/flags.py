@@ -52,6 +52,8 @@ def flags_of(case: Any) -> list[Flag]:
         found.append(Flag("danger", _("Material"), "bank"))
     elif case.has_trigger and not case.materiality:
         found.append(Flag("warning", _("Materiality open"), "question-circle"))
+    if case.is_restricted:
+        found.append(Flag("warning", _("Restricted"), "person-lock"))
     if case.has_possible_match:
         found.append(Flag("warning", _("Possible match"), "person-lock"))
     return found

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +16,8 @@ from django.utils.translation import ngettext
 from accounts.access import PortalRequest
 from accounts.countries import country_name
 from accounts.moves import Move, moves_allowed
-from cases.models import Action, Case, Message, Note
+from cases.actions import note_reading
+from cases.models import Action, Case, CaseReading, Message, Note
 from cases.states import CaseState
 from cases.views.officer.flags import flags_of, with_flags
 from cases.workflow import CASE_MOVES, QUESTION_VERBS
@@ -53,15 +54,21 @@ def case_or_404(request: PortalRequest, reference: str) -> Case:
 
 
 def framed_case_or_404(request: PortalRequest, reference: str) -> Case:
-    """The same with its flags and with the counts that the tabs show, in one statement."""
-    visible = Case.objects.visible_to(request.person).select_related(*JOINED)
+    """The same with its flags and with the counts that the tabs show, in one statement; kept as a look at the file."""
+    person, at = request.person, timezone.now()
+    visible = Case.objects.visible_to(person).select_related(*JOINED)
+    looked = CaseReading.objects.filter(case=OuterRef("pk"), person=person, read_on=timezone.localdate(at))
     counted = with_flags(visible).annotate(
+        was_read_today=Exists(looked),
         message_count=_count(Message.objects.filter(report__case=OuterRef("pk")), "report__case"),
         note_count=_count(Note.objects.filter(case=OuterRef("pk")), "case"),
         action_count=_count(Action.objects.filter(case=OuterRef("pk")), "case"),
         overdue_actions=_count(Action.objects.overdue(timezone.localdate()).filter(case=OuterRef("pk")), "case"),
     )
-    return get_object_or_404(counted, reference=reference)
+    found = get_object_or_404(counted, reference=reference)
+    if not found.was_read_today:
+        note_reading(found, by=person, at=at)
+    return found
 
 
 def _count(rows: QuerySet[Any], of: str) -> Subquery:

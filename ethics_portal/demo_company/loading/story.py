@@ -15,6 +15,7 @@ from ethics_portal.demo_company.loading.code import load_code, load_routing, loa
 from ethics_portal.demo_company.loading.contact_points import load_contact_points, load_promises
 from ethics_portal.demo_company.loading.digests import DigestReplay
 from ethics_portal.demo_company.loading.help_line import leave_a_draft
+from ethics_portal.demo_company.loading.identities import ask_for_names, restrict_one
 from ethics_portal.demo_company.loading.mails import acknowledge_nobody, mail_seeds, receive_mail
 from ethics_portal.demo_company.loading.people import load_people
 from ethics_portal.demo_company.loading.questions import load_questionnaires
@@ -79,6 +80,8 @@ class DemoStory:
         leave_a_draft(people, at=self.now)
         links = {replay.seed.key: replay.seed.linked for replay in replays}
         say_more(links, {replay.seed.key: replay.case for replay in replays}, at=self.now)
+        ask_for_names(at=self.now - timedelta(hours=2))
+        restrict_one(at=self.now)
         self._settle_old_notices()
         acknowledge_nobody()
 

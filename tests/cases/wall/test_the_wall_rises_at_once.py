@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.actions import change_manager
+from accounts.actions import change_manager, revoke_role
 from accounts.models import Notice, Person
 from accounts.notices import unread_count
 from accounts.roles import Role
@@ -11,7 +11,7 @@ from cases.actions.walls import replace_walled_off
 from cases.models import Case
 from cases.states import PartyRole, PartyStatus, Queue
 from tests.cases.desk import open_case
-from tests.people import make_person
+from tests.people import fresh, make_person
 
 
 def now(case: Case) -> Case:
@@ -100,6 +100,31 @@ def test_an_investigator_whose_new_manager_is_named_loses_the_case_at_the_next_s
     assert not case.is_visible_to(investigator)
     assert replace_walled_off(at) == 1
     assert now(case).assignee is None
+
+
+def test_an_investigator_whose_role_ends_loses_the_case_and_the_office_hears(
+    desk, investigator, ethics_staff, administrator, at
+):
+    case = desk.case_in("INVESTIGATION")
+    assert replace_walled_off(at) == 0, "the control"
+    revoke_role(investigator.role_grants.get(), reason="Moved on.", by=administrator, at=at)
+    assert not now(case).is_visible_to(fresh(investigator)), "at once"
+    assert replace_walled_off(at) == 1
+    assert now(case).assignee is None
+    assert Notice.objects.filter(recipient=ethics_staff, kind="investigator_needed").exists()
+
+
+def test_who_acts_for_the_chair_and_leaves_the_committee_is_followed_by_another(
+    desk, chief_executive, chair, member, administrator, at
+):
+    case = open_case(at=at, typed_names="Topman and Presidi")
+    other = make_person("Milo Votes", Role.AUDIT_COMMITTEE, at=at)
+    acting = now(case).acting_head
+    revoke_role(acting.role_grants.get(), reason="Left the Board.", by=administrator, at=at)
+    assert not now(case).is_visible_to(fresh(acting)), "at once"
+    replace_walled_off(at)
+    assert now(case).acting_head == ({member, other} - {acting}).pop()
+    assert now(case).is_visible_to(now(case).acting_head)
 
 
 def test_a_head_who_is_named_later_loses_the_case_to_the_other_office(

@@ -1,0 +1,44 @@
+"""Who may decide about the name of a confidential reporter (DECISIONS 47)."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from accounts.models import Person, ReportingLine
+from accounts.roles import Role
+from cases.models import Case, IdentityRequest, Report
+from cases.models.report import reporter_digest
+from cases.models.wall import HEAD_ROLES, queues_of
+from cases.states import UnlockState
+
+
+def free_custodians(case: Case, report: Report, *, besides: list[Person], at: datetime) -> list[Person]:
+    """Custodians whom nothing keeps from deciding, who has least to decide first: behind no wall, of no office, not
+    below whoever asks or heads the office, and not the reporter."""
+    day = timezone.localdate(at)
+    heads = Person.objects.holding(case.head_role)
+    above = [*besides, *heads]
+    below = ReportingLine.objects.filter(superior__in=above).values("subordinate")
+    named = [one.pk for one in above]
+    free = case.unwalled(Person.objects.holding(Role.CUSTODIAN).employed(day))
+    free = free.exclude(pk__in=named).exclude(pk__in=below)
+    eligible = [one for one in free if not queues_of(one) and not is_reporter(one, report)]
+    waiting = IdentityRequest.objects.filter(state=UnlockState.ASKED)
+    return sorted(eligible, key=lambda one: (waiting.filter(custodian=one).count(), str(one.pk)))
+
+
+def second_people(case: Case, report: Report, *, besides: list[Person], at: datetime) -> list[Person]:
+    """Who may agree where a life is in danger: people of another queue, behind no wall, not the reporter."""
+    people = Person.objects.holding(Role.OFFICE_STAFF, *HEAD_ROLES).employed(timezone.localdate(at))
+    named = [one.pk for one in besides]
+    return [
+        one
+        for one in case.unwalled(people).exclude(pk__in=named)
+        if case.queue not in queues_of(one) and not is_reporter(one, report)
+    ]
+
+
+def is_reporter(person: Person, report: Report) -> bool:
+    """Whether `person` made this report signed in; only their digest is compared."""
+    identity = report.known_identity
+    return identity is not None and identity.person_digest == reporter_digest(person)

@@ -1,0 +1,106 @@
+"""Who may know of a case, in parts that have names: what leads somebody to it, and the wall that cuts them off.
+
+`visible_to` puts the parts together; "would this person see it?" asks each by itself. So the reason that somebody is
+given can't differ from what the pages do.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import Person, ReportingLine
+from accounts.roles import CASE_STAFF, HEAD_OF, Role
+from cases.models.access import AccessGrant, Conflict
+from cases.models.materiality import MaterialityTrigger
+from cases.models.party import Party
+from cases.states import PartyRole, PartyStatus, Queue, TriggerKind, Wall, WayIn
+
+HEAD_OF_QUEUE = {Queue(office.value): role for office, role in HEAD_OF.items()} | {
+    Queue.AUDIT_COMMITTEE_CHAIR: Role.AUDIT_COMMITTEE_CHAIR
+}
+HEAD_ROLES = frozenset(HEAD_OF_QUEUE.values())
+# One of them acts for the chair where the wall cuts the chair off.
+COMMITTEE = frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR})
+
+
+def queues_of(person: Person) -> frozenset[str]:
+    """The queues in which `person` works."""
+    return frozenset(office.value for office in person.offices) | _queues_headed_by(person)
+
+
+def _queues_headed_by(person: Person) -> frozenset[str]:
+    return frozenset(queue.value for queue, role in HEAD_OF_QUEUE.items() if role in person.roles)
+
+
+def ways_to_a_case(person: Person) -> dict[WayIn, Q]:
+    """What leads `person` to cases: a queue, an assignment, a grant, or a rule for the heads (DECISIONS 10).
+
+    A restricted case (DECISIONS 46) is closed to its queue: it stays with its head and whoever is named for it. The
+    rules for the heads go on: otherwise one of them could hide from the other what both must know.
+    """
+    granted = AccessGrant.objects.active().filter(person=person)
+    ways = {WayIn.GRANT: Q(pk__in=granted.values("case"))}
+    if person.roles & COMMITTEE:
+        ways[WayIn.ACTING_HEAD] = Q(acting_head=person)
+    if headed := _queues_headed_by(person):
+        ways[WayIn.HEAD] = Q(queue__in=headed)
+    if staffed := queues_of(person) - headed:
+        ways[WayIn.QUEUE] = Q(queue__in=staffed, restricted_at__isnull=True)
+    if person.roles & CASE_STAFF:
+        ways[WayIn.ASSIGNEE] = Q(assignee=person)
+    triggers = MaterialityTrigger.objects.filter(case=OuterRef("pk"))
+    if Role.GENERAL_AUDITOR in person.roles:
+        ways[WayIn.AUDITOR_RULE] = Q(Exists(triggers)) | Q(topic__is_accounting=True)
+    if Role.ETHICS_OFFICER in person.roles:
+        retaliation = triggers.filter(kind=TriggerKind.RETALIATION)
+        ways[WayIn.RETALIATION_RULE] = Q(Exists(retaliation)) | Q(topic__is_retaliation=True)
+    return ways
+
+
+def works_its_queue(person: Person, queue: str, *, is_restricted: bool) -> bool:
+    """The ways HEAD and QUEUE of `ways_to_a_case`, for one case whose queue is at hand: no statement."""
+    return queue in _queues_headed_by(person) or (not is_restricted and queue in queues_of(person))
+
+
+def reached_by(person: Person) -> Q:
+    """Cases to which something leads `person`; the wall still has to be asked."""
+    return _any(ways_to_a_case(person))
+
+
+def walls_between(case: Any, person: Any) -> dict[Wall, Q]:
+    """The walls that may stand between a case and a person; either may be an outer reference."""
+    standing = Party.objects.filter(case=case).exclude(status=PartyStatus.REJECTED)
+    walls = {
+        Wall.NAMED: Q(Exists(standing.filter(person=person))),
+        Wall.CONFLICT: Q(Exists(Conflict.objects.filter(case=case, person=person))),
+    }
+    if settings.WALL_REPORTING_LEVELS:
+        # One query deeper, so an outer reference has one level more to climb.
+        subordinate = OuterRef(person) if isinstance(person, OuterRef) else person
+        lines = ReportingLine.objects.filter(
+            superior=OuterRef("person"), subordinate=subordinate, depth__lte=settings.WALL_REPORTING_LEVELS
+        )
+        walls[Wall.SUBORDINATE] = Q(Exists(standing.filter(Exists(lines), role=PartyRole.SUBJECT)))
+    return walls
+
+
+def wall_between(case: Any, person: Any) -> Q:
+    """The wall between a case and a person; either may be an outer reference, so that it cuts whole querysets.
+
+    It stands where the person is named in the case in any role, has a declared or recorded conflict, or reports to a
+    named subject within `WALL_REPORTING_LEVELS` levels. Computed at read time: nothing is copied, nothing goes stale.
+    """
+    return _any(walls_between(case, person))
+
+
+def walled_off(person: Person) -> Q:
+    """Cases that `person` must not be able to tell exist."""
+    return wall_between(OuterRef("pk"), person)
+
+
+def _any(parts: dict[Any, Q]) -> Q:
+    found = Q()
+    for part in parts.values():
+        found |= part
+    return found
