@@ -39,12 +39,18 @@ def raise_wall(case: Case, people: list[Person], *, at: datetime | date) -> None
     withhold(people=people)
 
 
+def follow(case: Case) -> None:
+    """What was merged into a case has its queue, head and investigator. The caller has the lock."""
+    Case.objects.filter(merged_into=case).update(queue=case.queue, acting_head=case.acting_head, assignee=case.assignee)
+
+
 def replace_assignee(case: Case, *, at: datetime | date) -> bool:
     """Take the case from an investigator who stands behind its wall, and tell the office."""
     if case.assignee is None or not case.walls_off(case.assignee):
         return False
     former, case.assignee = case.assignee, None
     case.save(update_fields=["assignee"])
+    follow(case)
     record(
         case,
         "replace_assignee",
@@ -88,6 +94,7 @@ def move_if_headless(case: Case, *, at: datetime | date) -> bool:
                 facts={"from": former, "to": case.queue},
             )
             settle_head(case, at=at)
+            follow(case)
             tell(case.staff(), "report_arrived", about=case, at=at, once=f"moved:{former}")
             return True
     return settle_head(case, at=at)
@@ -105,6 +112,7 @@ def settle_head(case: Case, *, at: datetime | date) -> bool:
     acting = case.unwalled(members).first()
     case.acting_head = acting
     case.save(update_fields=["acting_head"])
+    follow(case)
     record(
         case,
         "settle_head",

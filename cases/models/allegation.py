@@ -40,6 +40,8 @@ class Allegation(SealedModel):
     reply_weighed = SealedTextField(_("how the reply was weighed"), blank=True)
     found_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     found_at = models.DateTimeField(null=True)
+    # The merge with which it came here, while that stands.
+    came_with = models.ForeignKey("cases.Merge", models.PROTECT, null=True, related_name="allegations")
 
     undeletable = True
     frozen_fields = ("statement", "provision", "made_by", "made_at")

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from accounts.constraints import who_and_when
 from accounts.models import Person, ReportingLine
 from accounts.moves import Move
 from accounts.roles import CASE_STAFF, HEAD_OF, Office, Role
+from audit.rules import Trigger
 from cases.models.access import AccessGrant, Conflict
 from cases.models.materiality import MaterialityTrigger
 from cases.models.party import Party
@@ -31,6 +33,8 @@ from cases.states import (
     Severity,
     TriggerKind,
 )
+from clocks import kinds
+from clocks.models import Clock
 from code_of_ethics.models import Topic
 from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
@@ -76,9 +80,16 @@ def wall_between(case: Any, person: Any) -> Q:
     return wall
 
 
+def surviving(case: str) -> Coalesce:
+    """The outer row's case, or the one that it was merged into. Its wall is the wall of both (`cases.actions.merging`:
+    everybody whom the merged case walls off is walled off from where it went)."""
+    own = OuterRef("pk") if case == "pk" else OuterRef(case)
+    return Coalesce(OuterRef("merged_into" if case == "pk" else f"{case}__merged_into"), own)
+
+
 def walled_off(person: Person) -> Q:
     """Cases that `person` must not be able to tell exist."""
-    return wall_between(OuterRef("pk"), person)
+    return wall_between(surviving("pk"), person)
 
 
 def _reached_by(person: Person) -> Q:
@@ -144,6 +155,8 @@ class Case(SealedModel):
     closed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     closed_on = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
+    # Where the matter goes on, of a merged case (`Merge`).
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_cases")
 
     # Sorts behind every date.
     NOTHING_DUE = date(9999, 12, 31)
@@ -151,9 +164,41 @@ class Case(SealedModel):
     objects = CaseQuerySet.as_manager()
     undeletable = True
     frozen_fields = ("reference", "received_on")
+    database_rules = [
+        Trigger(
+            "no_chain_of_merges",
+            ("INSERT", "UPDATE"),
+            "NEW.merged_into_id IS NOT NULL AND ("
+            "EXISTS (SELECT 1 FROM cases_case c WHERE c.id = NEW.merged_into_id AND c.merged_into_id IS NOT NULL) "
+            "OR EXISTS (SELECT 1 FROM cases_case c WHERE c.merged_into_id = NEW.id))",
+            "a case is merged into one that is not merged, and none is merged into it",
+        ),
+        Trigger(
+            "merged_with_a_reason",
+            ("INSERT", "UPDATE"),
+            "NEW.merged_into_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM cases_merge m WHERE m.source_id = NEW.id "
+            "AND m.target_id = NEW.merged_into_id AND m.unmerged_at IS NULL)",
+            "a case is merged by a merge that stands",
+        ),
+        Trigger(
+            "merged_with_its_reports",
+            ("INSERT", "UPDATE"),
+            "NEW.merged_into_id IS NOT NULL AND EXISTS (SELECT 1 FROM cases_report r WHERE r.case_id = NEW.id)",
+            "no report hangs from a merged case",
+        ),
+    ]
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(state=CaseState.MERGED, merged_into__isnull=False)
+                | ~Q(state=CaseState.MERGED) & Q(merged_into__isnull=True),
+                name="a_merged_case_says_into_which",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("id")),
+                name="no_case_is_merged_into_itself",
+            ),
             models.CheckConstraint(
                 condition=~Q(state=CaseState.CLOSED)
                 | Q(closed_by__isnull=False, closed_at__isnull=False, closed_on__isnull=False) & ~Q(outcome=""),
@@ -201,6 +246,10 @@ class Case(SealedModel):
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
 
+    @property
+    def is_merged(self) -> bool:
+        return self.state == CaseState.MERGED
+
     def relations(self, person: Person) -> frozenset[str]:
         """How `person` stands to this case, for the workflow table. The wall has been applied before."""
         is_head = self.head_role in person.roles or person.pk == self.acting_head_id
@@ -228,7 +277,7 @@ class Case(SealedModel):
 
     def unwalled(self, people: QuerySet[Person]) -> QuerySet[Person]:
         """Those of `people` whom no wall keeps from this case."""
-        return people.exclude(wall_between(self.pk, OuterRef("pk")))
+        return people.exclude(wall_between(self.merged_into_id or self.pk, OuterRef("pk")))
 
     def is_visible_to(self, person: Person) -> bool:
         return Case.objects.visible_to(person).filter(pk=self.pk).exists()
@@ -248,3 +297,12 @@ class Case(SealedModel):
         if self.assignee_id and self.assignee and self.is_visible_to(self.assignee):
             return [self.assignee]
         return self.staff()
+
+    def clocks(self) -> QuerySet[Clock, Clock]:
+        """Its clocks, and what is still owed to the reporters of cases that were merged into it."""
+        merged = Case.objects.filter(merged_into=self.pk).order_by().values("pk")
+        owed = Q(kind=kinds.FEEDBACK, subject_id__in=merged)
+        found: QuerySet[Clock, Clock] = Clock.objects.filter(
+            Q(subject_id=self.pk) | owed, subject_kind=self._meta.label_lower
+        )
+        return found
