@@ -123,6 +123,7 @@ class Matters:
         self._states()
         self._turned()
         self._linked()
+        self._merged()
         return {key: Case.objects.get(pk=case.pk) for key, case in self.cases.items()}
 
     def _main(self) -> None:
@@ -183,6 +184,19 @@ class Matters:
         report = self.cases["main"].reports.get()
         actions.withdraw_report(report, words=wish, receipt="withdrawal of main", at=self.tick())
         actions.mark_words()
+
+    def _merged(self) -> None:
+        """The case `merged`, which names somebody of the office as a witness, went into `survivor`."""
+        for key in ("survivor", "merged"):
+            self.report(key)
+            self.acknowledge(key)
+        self.name("merged", "subordinate", role=PartyRole.WITNESS)
+        actions.write_note(
+            self.cases["merged"], body=self.planted.plant("merged", "note"), by=self.people["staff"], at=self.tick()
+        )
+        reason = self.planted.plant("merge", "reason")
+        ends = {"into": self.cases["survivor"], "reason": reason}
+        actions.merge_case(self.cases["merged"], **ends, by=self.people["staff"], at=self.tick())
 
     def _apart(self) -> None:
         """Material, and about a member of the committee: for the annex alone."""

@@ -37,6 +37,9 @@ FILES: dict[str, People] = {
     "phoned": OFFICE,
     "passed": OFFICE,
     "turned": OFFICE,
+    # Two that are one matter: whoever may not see the one may not see the other either.
+    "survivor": OFFICE - {"subordinate"},
+    "merged": OFFICE - {"subordinate"},
 }
 # Who works the case `main`, and so may know who reported it by name.
 WORKERS = people("officer", "staff", "possible", "investigator")
@@ -106,6 +109,7 @@ OWN: dict[str, People] = {
     "code.exception": people("officer"),
     "promise.draft": OFFICE | {"editor"},
     "link.reason": LINKED,
+    "merge.reason": OFFICE - {"subordinate"},
     "library.draft": OFFICE,
     "library.published": OFFICE | {"auditor_staff"},
     "questionnaires.asked": OFFICE | {"operator"},
@@ -146,6 +150,8 @@ MAY: dict[tuple[str, str], People] = {
         for page in ("answer_question", "ask_to_treat_as_report", "treat_as_report")
     },
     **{(f"cases:{page}", "cases.main"): LINKED for page in ("link_case", "unlink_case")},
+    ("cases:merge_case", "cases.triage"): OFFICE - {"subordinate"},
+    ("cases:unmerge_case", "cases.survivor"): OFFICE - {"subordinate"},
     ("cases:answer_withdrawal", "cases.main"): WORKERS - {"investigator"},
     ("library:write_answer", ""): OFFICE,
     ("library:edit_answer", "answers.draft"): OFFICE,

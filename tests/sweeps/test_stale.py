@@ -13,7 +13,7 @@ from accounts import actions as accounts
 from accounts.moves import Refused
 from cases import actions as cases
 from cases.actions import FindingFacts, TriageFacts
-from cases.models import Attachment, Case, CaseLink, MaterialityDecision, Note, Party, Withdrawal
+from cases.models import Attachment, Case, CaseLink, MaterialityDecision, Merge, Note, Party, Withdrawal
 from code_of_ethics import actions as code
 from code_of_ethics.actions import ContactFacts
 from reporting import actions as reporting
@@ -51,6 +51,8 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
             Withdrawal.objects.get(report__case=main), {"answer": "GO_ON", "reasons": "So.", "message": "On."}, "staff",
         ),
         "link_case": (main, {"other": case["triage"], "kind": "RELATED", **REASON}, "staff"),
+        "merge_case": (case["triage"], {"into": case["survivor"], **REASON}, "staff"),
+        "unmerge_case": (Merge.objects.get(), REASON, "staff"),
         "unlink_case": (CaseLink.objects.get(), REASON, "staff"),
         "edit_answer": (world.answers["draft"], {"topic": topic, "title": "Gifts", "text": "Ask."}, "staff"),
         "publish_answer": (world.answers["draft"], {}, "officer"),
@@ -186,6 +188,8 @@ def move_on(world, name: str, record: Any) -> None:
         cases.end_duty(record, by=person["officer"], at=NOW)
     elif verb in OF_AN_ANSWER:
         cases.retire_answer(record, by=person["officer"], at=NOW)
+    elif verb == "unmerge_case":
+        cases.unmerge_case(record, reason="Another.", by=person["officer"], at=NOW)
     elif verb == "unlink_case":
         cases.unlink_case(record, reason="Another.", by=person["officer"], at=NOW)
     elif verb == "answer_withdrawal":
@@ -240,6 +244,8 @@ def test_whoever_the_wall_cut_off_meanwhile_finds_no_case(name, world):
 
 
 def case_of(record: Any) -> Case:
+    if isinstance(record, Merge):
+        return record.target
     if isinstance(record, CaseLink):
         return record.first
     if isinstance(record, Attachment | Withdrawal):
