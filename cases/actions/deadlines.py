@@ -21,7 +21,8 @@ def refresh_all_due() -> int:
     """The sweep: carry deadlines that a changed rule, calendar or pause has moved to the open cases."""
     open_cases = Case.objects.open()
     due: dict[UUID, date] = defaultdict(lambda: Case.NOTHING_DUE)
-    merged_into = dict(Case.objects.filter(merged_into__isnull=False).order_by().values_list("pk", "merged_into"))
+    merged = Case.objects.filter(merged_into__isnull=False).order_by()
+    merged_into = {pk: into for pk, into in merged.values_list("pk", "merged_into") if into}
     running = Clock.objects.running().filter(
         Q(subject_id__in=open_cases.values("pk")) | Q(subject_id__in=list(merged_into)),
         subject_kind=Case._meta.label_lower,

@@ -1,6 +1,5 @@
 """Merging a case into another one and undoing it. What moves, what is copied and what stays: docs/adr/0008."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -172,7 +171,7 @@ def _higher_risk(one: str, other: str) -> str:
     return max(one, other, key=order.index)
 
 
-def _behind_the_wall(case: Case) -> Iterable[Person]:
+def _behind_the_wall(case: Case) -> list[Person]:
     """Whom the case walls off, by name, by conflict or below somebody named."""
     named = [
         party.person for party in Party.objects.filter(case=case).standing().select_related("person") if party.person

@@ -34,7 +34,7 @@ from cases.states import (
     TriggerKind,
 )
 from clocks import kinds
-from clocks.models import Clock
+from clocks.models import Clock, ClockQuerySet
 from code_of_ethics.models import Topic
 from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
@@ -298,11 +298,9 @@ class Case(SealedModel):
             return [self.assignee]
         return self.staff()
 
-    def clocks(self) -> QuerySet[Clock, Clock]:
+    def clocks(self) -> ClockQuerySet:
         """Its clocks, and what is still owed to the reporters of cases that were merged into it."""
         merged = Case.objects.filter(merged_into=self.pk).order_by().values("pk")
         owed = Q(kind=kinds.FEEDBACK, subject_id__in=merged)
-        found: QuerySet[Clock, Clock] = Clock.objects.filter(
-            Q(subject_id=self.pk) | owed, subject_kind=self._meta.label_lower
-        )
+        found: ClockQuerySet = Clock.objects.filter(Q(subject_id=self.pk) | owed, subject_kind=self._meta.label_lower)
         return found

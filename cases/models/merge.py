@@ -95,10 +95,15 @@ class Merge(SealedModel):
         return str(self.pk)
 
     @property
+    def is_settled(self) -> bool:
+        """Stands, and can't be undone as long as the surviving case is not worked."""
+        return self.unmerged_at is None and self.target.state not in WORKED
+
+    @property
     def state(self) -> str:
         if self.unmerged_at:
             return "UNDONE"
-        return "STANDING" if self.target.state in WORKED else "SETTLED"
+        return "SETTLED" if self.is_settled else "STANDING"
 
     def relations(self, person: Person) -> frozenset[str]:
         """Those of the surviving case; whoever may not see both finds no merge."""

@@ -48,8 +48,8 @@ def merges_of(case: Case, person: Person) -> list[ShownMerge]:
         return []  # known from the frame
     found = list(Merge.objects.of(case).select_related(*ENDS))
     others = {merge.target_id if merge.source_id == case.pk else merge.source_id for merge in found}
-    visible = set(Case.objects.visible_to(person).filter(pk__in=others).values_list("pk", flat=True)) if others else ()
-    return [_shown(merge, case, person) for merge in found if {merge.source_id, merge.target_id} - {case.pk} <= visible]
+    visible = {case.pk, *Case.objects.visible_to(person).filter(pk__in=others).values_list("pk", flat=True)}
+    return [_shown(merge, case, person) for merge in found if {merge.source_id, merge.target_id} <= visible]
 
 
 def _shown(merge: Merge, case: Case, person: Person) -> ShownMerge:

@@ -94,7 +94,7 @@ def _went_into(case: Case, person: Any) -> Case | None:
 
 
 def _steps(case: Case) -> list[Step]:
-    order = [state for state in CaseState if state != CaseState.MERGED]
+    order: list[CaseState] = [state for state in CaseState if state != CaseState.MERGED]
     # A merged case is at none of them: it ended in another one.
     at = -1 if case.is_merged else order.index(CaseState(case.state))
     hints = {
