@@ -1,12 +1,15 @@
 """Whom a merge brings together: parties move with their case; who was named meanwhile stays a possible match."""
 
 from datetime import datetime
+from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Person
 from audit.trail import record
-from cases.models import Allegation, Case, Merge, Party
+from cases.matching import people_named
+from cases.models import Allegation, Case, Merge, Message, Party
 from cases.states import PartyKind, PartyStatus
 from clocks import kinds
 from clocks.actions import start_clock
@@ -27,7 +30,8 @@ def take_parties(merge: Merge) -> None:
 
 def leave_possible_matches(merge: Merge, *, by: Person, at: datetime) -> None:
     """Give the parties back. While the cases were one, what was written in either may be about any of them."""
-    since = Party.objects.filter(case=merge.target, came_with=None).exclude(pk__in=merge.parties_there).standing()
+    theirs = Party.objects.filter(case=merge.target, came_with=None).standing()
+    since = list(theirs.filter(~Q(pk__in=merge.parties_there) | Q(person__in=_spoken_of_since(merge, at))))
     came = list(merge.parties.select_related("person", "data_key"))
     merge.parties.update(case=merge.source, came_with=None)
     for party in since:
@@ -40,6 +44,14 @@ def leave_possible_matches(merge: Merge, *, by: Person, at: datetime) -> None:
     for case in (merge.source, merge.target):
         if Party.objects.filter(case=case, status=PartyStatus.PROVISIONAL).exists():
             start_clock(case, kinds.PROVISIONAL_PARTY, at=at)
+
+
+def _spoken_of_since(merge: Merge, at: datetime) -> list[UUID]:
+    """Whom the dialogue with the reporters who came names since: it goes back with them. Who was known in the
+    surviving case already became no party by it."""
+    since = Message.objects.filter(report__came_with=merge, written_on__gte=timezone.localdate(merge.merged_at))
+    words = "\n".join(str(message.body) for message in since.select_related("data_key"))
+    return [match.person.pk for match in people_named("", words, (), on=timezone.localdate(at))] if words else []
 
 
 def _possible_match(case: Case, party: Party, by: Person, at: datetime) -> Party | None:

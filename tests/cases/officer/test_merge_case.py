@@ -111,7 +111,7 @@ def test_what_was_found_meanwhile_goes_back_and_notes_stay(again, main, desk, at
 
 
 # --- the wall ----------------------------------------------------------------------------------------------------
-def test_the_wall_of_either_stands_around_both_at_once_and_after_the_undoing(again, main, desk, at, now, subject):
+def test_the_wall_of_either_stands_around_both_at_once_and_after_the_undoing(again, main, desk, at, now):
     boss = make_person("Berta Bossy", Role.OFFICE_STAFF, office="ETHICS_OFFICE", at=at)
     later = make_person("Lara Later", Role.OFFICE_STAFF, office="ETHICS_OFFICE", at=at)
     torn = make_person("Tom Torn", Role.OFFICE_STAFF, office="ETHICS_OFFICE", at=at)
@@ -119,17 +119,26 @@ def test_the_wall_of_either_stands_around_both_at_once_and_after_the_undoing(aga
     Conflict.objects.create(
         data_key=main.data_key, case=main, person=torn, reason="A cousin.", declared_by=torn, declared_at=at
     )
-    assert main.is_visible_to(boss) and again.is_visible_to(torn) and main.is_visible_to(later), "the control"
+    known = make_person("Karl Knownbefore", Role.OFFICE_STAFF, office="ETHICS_OFFICE", at=at)
+    desk.name(main, known)
+    again_report = again.reports.get()
+    assert (
+        again.is_visible_to(known)
+        and main.is_visible_to(boss)
+        and again.is_visible_to(torn)
+        and main.is_visible_to(later)
+    ), "the control"
     merged = merge(again, main, desk, at)
     again, main = now(again), now(main)
     desk.name(main, later)
-    desk.name(main, subject)
+    actions.answer_as_reporter(again_report, body=f"{known.full_name} knew it, too.", at=at)
     for person in (boss, later, torn):
         assert not main.is_visible_to(person) and not again.is_visible_to(person)
         assert not {person.pk} & main.visible_among([person]) and not again.visible_among([person])
         assert person not in main.staff() and person not in again.staff()
     unmerge(merged, desk, at)
     again, main = now(again), now(main)
+    assert not now(again).is_visible_to(known), "the reporter has named them since"
     for person in (boss, later, torn):
         assert not main.is_visible_to(person) and not again.is_visible_to(person), "a person has to decide first"
     assert {party.status for party in Party.objects.filter(case=main, person=boss)} == {"PROVISIONAL"}
