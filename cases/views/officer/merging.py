@@ -82,11 +82,10 @@ def merge_case(request: PortalRequest, reference: str) -> HttpResponse:
         return done(request, form.cleaned_data["into"], _("Merged. The matter goes on here."))
     into, finder = _chosen(request, typed)
     more: dict[str, Any] = {"into": into, "finder": finder}
-    if into is not None:
-        more["will_happen"] = _what_will_happen(case, into)
-    refusal = _refusal(request, case, into)
     if request.method != "POST":
-        more["refusal"] = refusal
+        more |= {"refusal": _refusal(request, case, into), "obstacle": why_not(case, into) if into else ""}
+    if into is not None and not more.get("obstacle"):
+        more["will_happen"] = _what_will_happen(case, into)
     return render_move(request, case, MERGE_CASE, form, **more)
 
 
@@ -104,11 +103,11 @@ def _chosen(request: PortalRequest, typed: str) -> tuple[Case | None, FindCaseFo
 
 
 def _refusal(request: PortalRequest, case: Case, into: Case | None) -> str:
-    """Why it can't be done now, in the words of the rule that stands against it."""
+    """Why the person can merge neither this case nor into that one; what stands between the two is said beside them."""
     for end in (case, into):
         if end is not None and not MERGE_CASE.is_for(request.person, end):
             return _("You may not do this: whoever merges two cases works both of them.")
-    return why_not(case, into) if into else state_says(case, case)
+    return "" if into else state_says(case, case)
 
 
 def _what_will_happen(case: Case, into: Case) -> list[tuple[str, str]]:
