@@ -55,12 +55,13 @@ def _clock_of(kind: str) -> str:
     return CLOCK_OF_TRIGGER.get(TriggerKind(kind), kinds.MATERIALITY_1_BUSINESS_DAY)
 
 
-def give_clocks_back(merge: Merge, *, at: datetime) -> None:
+def give_clocks_back(merge: Merge, *, by: Person, at: datetime) -> None:
     """What ran when the case was merged runs again from its own start, unless it was done for the whole meanwhile.
 
-    The surviving case keeps the earlier dates. A decision on materiality taken meanwhile was about the whole, so
-    each case owes its own from now on.
+    The surviving case has its own dates again where those of the merged one had replaced them. A decision on
+    materiality taken meanwhile was about the whole, so each case owes its own from now on.
     """
+    _run_by_its_own_again(merge, by, at)
     case, into = merge.source, merge.target
     done = Clock.objects.of(into).filter(stopped_at__gte=merge.merged_at, cancelled_reason="")
     done_kinds = set(done.values_list("kind", flat=True))
@@ -71,6 +72,18 @@ def give_clocks_back(merge: Merge, *, at: datetime) -> None:
             start_clock(case, clock.kind, at=clock.started_at or clock.started_on, on=clock.started_on)
         elif clock.kind in kinds.MATERIALITY or clock.kind == kinds.PROVISIONAL_PARTY:
             start_clock(case, clock.kind, at=at)
+
+
+def _run_by_its_own_again(merge: Merge, by: Person, at: datetime) -> None:
+    """Unless another case is still merged into it, whose dates may be among the earlier ones."""
+    into = merge.target
+    if into.merged_cases.exists():
+        return
+    replaced = Clock.objects.of(into).filter(stopped_at=merge.merged_at).exclude(cancelled_reason="")
+    for clock in list(replaced):
+        reason = _("The merge that brought this date was undone.")
+        if cancel_clock(into, clock.kind, by=by, at=at, reason=reason):
+            start_clock(into, clock.kind, at=clock.started_at or clock.started_on, on=clock.started_on)
 
 
 def _has_possible_match(case: Case) -> bool:

@@ -102,7 +102,7 @@ def unmerge_case(merge: Merge, *, reason: str, by: Person, at: datetime) -> Merg
     merge.allegations.update(case=case, came_with=None)
     merge.unmerged_by, merge.unmerged_at, merge.unmerge_reason = by, at, reason
     merge.save(update_fields=["unmerged_by", "unmerged_at", "unmerge_reason"])
-    give_clocks_back(merge, at=at)
+    give_clocks_back(merge, by=by, at=at)
     _give_grants_back(merge, at)
     facts = {"reports": len(reports)}
     record(case, UNMERGE_CASE.verb, by=by, at=at, sentence="The merge into another case was undone", facts=facts)

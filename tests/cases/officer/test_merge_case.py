@@ -205,6 +205,20 @@ def test_the_earlier_date_holds_and_feedback_is_owed_to_each(again, main, desk, 
     assert not main.clocks().running().filter(kind=kinds.FEEDBACK).exists()
 
 
+def test_dates_are_exchanged_and_given_back(desk, at, now):
+    older, newer = (desk.acknowledge(open_case(at=at - timedelta(days=days))) for days in (9, 2))
+
+    def due(case):
+        return list(Clock.objects.of(case).running().filter(kind=kinds.TRIAGE).values_list("due_on", flat=True))
+
+    early, late = due(older), due(newer)
+    assert early < late, "the control"
+    merged = merge(older, newer, desk, at)
+    assert (due(older), due(newer)) == ([], early)
+    unmerge(merged, desk, at)
+    assert (due(older), due(newer)) == (early, late) and now(newer).due_on == late[0]
+
+
 def test_a_question_of_materiality_is_asked_of_the_whole_by_its_own_date(main, desk, at, now, general_auditor):
     early = at - timedelta(days=9)
     suspected = open_case(at=early, topic=make_topic("bribery", trigger="BRIBERY"), narrative=SECOND)
