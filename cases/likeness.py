@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from cases.models import Case, CaseLink, Party, WordMark
+from cases.states import CaseState
 
 # The marks kept of a report, and how many two cases share, at least, to be called similar.
 MOST_MARKS = 160
@@ -32,10 +33,13 @@ class Likely:
 
 def likely_duplicates(case: Case, person: Person) -> list[Likely]:
     """The likeliest first; what is linked already is left out."""
+    if case.is_merged:
+        return []  # its reports are looked at where they are now
     linked = CaseLink.objects.standing().of(case)
     others = (
         Case.objects.visible_to(person)
         .exclude(pk=case.pk)
+        .exclude(state=CaseState.MERGED)
         .exclude(pk__in=linked.values("first"))
         .exclude(pk__in=linked.values("second"))
     )

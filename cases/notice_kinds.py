@@ -32,6 +32,8 @@ register(
     NoticeKind("case_sent_back", _("A case was sent back to investigation."), icon="arrow-return-left"),
     NoticeKind("case_closed", _("A case you worked on was closed."), icon="check2-circle"),
     NoticeKind("case_reopened", _("A case was reopened."), icon="arrow-counterclockwise"),
+    NoticeKind("case_merged", _("A case you work on was merged with another one."), icon="link-45deg"),
+    NoticeKind("case_unmerged", _("A merge of a case you work on was undone."), icon="link-45deg"),
     NoticeKind("reporter_wrote", _("A reporter has written."), icon="chat-left-text"),
     NoticeKind(
         "reporter_said_more", _("A reporter has told the office something about a report."), icon="chat-left-text"

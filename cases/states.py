@@ -12,6 +12,8 @@ class CaseState(TextChoices):
     INVESTIGATION = "INVESTIGATION", _("Under investigation")
     REVIEW = "REVIEW", _("In review")
     CLOSED = "CLOSED", _("Closed")
+    # An end of its own: the matter goes on in another case, which counts it (docs/adr/0008).
+    MERGED = "MERGED", _("Merged into another case")
 
 
 OPEN_STATES = frozenset({CaseState.NEW, CaseState.TRIAGE, CaseState.INVESTIGATION, CaseState.REVIEW})

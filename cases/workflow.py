@@ -22,12 +22,13 @@ from cases.states import (
     UnlockState,
 )
 
-NEW, TRIAGE, INVESTIGATION, REVIEW, CLOSED = (
+NEW, TRIAGE, INVESTIGATION, REVIEW, CLOSED, MERGED = (
     CaseState.NEW.value,
     CaseState.TRIAGE.value,
     CaseState.INVESTIGATION.value,
     CaseState.REVIEW.value,
     CaseState.CLOSED.value,
+    CaseState.MERGED.value,
 )
 OPEN = frozenset(str(state) for state in OPEN_STATES)
 ANY = OPEN | {CLOSED}
@@ -94,7 +95,9 @@ ASSIGN = Move(
     hint=_("Only people whom nothing keeps from this case are offered."),
 )
 WRITE_NOTE = Move("write_note", _("Write a note"), ANY, None, who=WORKERS)
-RETRACT_NOTE = Move("retract_note", _("Retract this note"), ANY, None, who=frozenset({"author"}), shown=False)
+RETRACT_NOTE = Move(
+    "retract_note", _("Retract this note"), ANY | {MERGED}, None, who=frozenset({"author"}), shown=False
+)
 ASK_REPORTER = Move("ask_reporter", _("Write to the reporter"), ANY, None, who=WORKERS)
 ADD_PARTY = Move("add_party", _("Name a person"), OPEN, None, who=WORKERS)
 CONFIRM_PARTY = Move(
@@ -229,6 +232,24 @@ UNLINK_CASE = Move(
     hint=_("Both cases stay as they are, and so does the record of the link."),
 )
 LINK_MOVES = (LINK_CASE, UNLINK_CASE)
+# Asked of both cases: whoever merges works each of them, in a state in which its own moves are open to it.
+MERGE_CASE = Move(
+    "merge_case",
+    _("Merge into another case"),
+    frozenset({TRIAGE, INVESTIGATION}),
+    MERGED,
+    who=WORKERS,
+    hint=_("For one matter that was reported more than once. It goes on in the other case, and can be undone."),
+)
+UNMERGE_CASE = Move(
+    "unmerge_case",
+    _("Undo the merge"),
+    frozenset({"STANDING"}),
+    "UNDONE",
+    who=WORKERS,
+    hint=_("What came with the merged case goes back to it. What was written since stays where it was written."),
+)
+MERGE_MOVES = (MERGE_CASE, UNMERGE_CASE)
 # For questions alone.
 QUESTION_VERBS = frozenset({ANSWER_QUESTION.verb, ASK_TO_TREAT_AS_REPORT.verb, TREAT_AS_REPORT.verb})
 PARTY_MOVES = (CONFIRM_PARTY, REJECT_PARTY)

@@ -132,7 +132,8 @@ DEFINITIONS: dict[str, Definition] = {
     "reconciliation": Definition(
         _(
             "Every material matter on record is listed, and nothing else; cases received less cases closed is the "
-            "change in open cases. A digest that fails this can't be signed."
+            "change in open cases. A case that was merged into another one is counted in no period; its reports "
+            "are, each once, with the case that it went into. A digest that fails this can't be signed."
         )
     ),
 }

@@ -15,7 +15,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from accounts.models import Person
-from cases.models import Action, Rating, RecoveryAmount, Report
+from cases.models import Action, Merge, Rating, RecoveryAmount, Report
 from cases.models.afterwards import HIGHEST, LOWEST
 from cases.states import STANDING_ACTIONS, ActionKind, AmountKind, Finding, Mode, ReportKind, RootCause
 from code_of_ethics.models import AffirmationCampaign, StatedException
@@ -97,6 +97,16 @@ def movement(cases: QuerySet[Any], period: Period) -> dict[str, int]:
         open_before=Count("pk", filter=_open_on(before)),
         open_after=Count("pk", filter=_open_on(period.end)),
     )
+
+
+def merged_away(scope: Any, period: Period) -> dict[str, int]:
+    """Cases that went into another one in the period, and how many of them had come before it. None of them counts."""
+    first, last = period.starts_at, period.ends_at
+    merges = scope.of(Merge.objects.standing().filter(merged_at__gte=first, merged_at__lt=last), "source")
+    found = merges.order_by().aggregate(
+        all=Count("pk"), before=Count("pk", filter=Q(source__received_on__lt=period.start))
+    )
+    return {"merged": found["all"], "merged_from_before": found["before"]}
 
 
 def _open_on(day: date) -> Q:

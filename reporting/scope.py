@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import Person
 from cases.models import Case
 from cases.models.case import walled_off
+from cases.states import CaseState
 from reporting.states import SIGNERS_AND_READERS, DigestKind
 from vault.digests import keyed_digest
 
@@ -30,7 +31,8 @@ class Scope:
 
     @property
     def cases(self) -> QuerySet[Case]:
-        return self.of(Case.objects.all())
+        """Merged ones left out, in every period: each report counts in the case that it went into."""
+        return self.of(Case.objects.exclude(state=CaseState.MERGED))
 
     @cached_property
     def digest(self) -> str:

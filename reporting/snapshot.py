@@ -40,7 +40,7 @@ def take_snapshot(
         "figures": _figures(scope, period, at, with_company=not scope.is_annex),
         "lists": listed,
     }
-    snapshot["reconciliation"] = _reconciliation(snapshot)
+    snapshot["reconciliation"] = _reconciliation(snapshot) | measures.merged_away(scope, period)
     if scope.is_annex:
         alive = scope.cases.filter(lists.alive_in(period)).order_by().values_list("pk", flat=True)
         named = {case for _section, case in matters}

@@ -24,6 +24,7 @@ from cases.actions.linking import link_case, mark_words, unlink_case
 from cases.actions.mail_moves import dismiss_mail, open_mail, turn_into_report
 from cases.actions.mailbox import store_mail, understand_mails
 from cases.actions.materiality import confirm_not_material, decide_materiality, reject_not_material
+from cases.actions.merging import merge_case, unmerge_case
 from cases.actions.notes import retract_note, write_note
 from cases.actions.on_call import end_duty, plan_duty
 from cases.actions.outcomes import (
@@ -134,6 +135,7 @@ __all__ = [
     "lift_restriction",
     "link_case",
     "mark_words",
+    "merge_case",
     "move_question",
     "name_channel",
     "name_owner",
@@ -184,6 +186,7 @@ __all__ = [
     "understand_mails",
     "unlink_case",
     "unlock_in_danger",
+    "unmerge_case",
     "warn_and_forget_recordings",
     "withdraw_report",
     "write_answer",

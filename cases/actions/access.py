@@ -11,6 +11,7 @@ from accounts.moves import Refused
 from accounts.notices import withhold
 from audit.trail import record
 from cases.actions.materiality import note_knowledge
+from cases.actions.walls import follow
 from cases.models import Case, CaseReading
 from cases.models.case import Access
 from cases.workflow import CHECK_ACCESS, LIFT_RESTRICTION, RESTRICT
@@ -26,6 +27,7 @@ def restrict_case(case: Case, *, reason: str, by: Person, at: datetime) -> Case:
     before = case.staff()
     case.restricted_by, case.restricted_at = by, at
     case.save(update_fields=["restricted_by", "restricted_at"])
+    follow(case)
     note_knowledge(case, at=at)
     record(
         case,
@@ -48,6 +50,7 @@ def lift_restriction(case: Case, *, reason: str, by: Person, at: datetime) -> Ca
         raise Refused(_("This case is not restricted."))
     case.restricted_by, case.restricted_at = None, None
     case.save(update_fields=["restricted_by", "restricted_at"])
+    follow(case)
     record(case, LIFT_RESTRICTION.verb, by=by, at=at, sentence="Lifted the restriction", facts={"reason": reason})
     return case
 

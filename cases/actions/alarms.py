@@ -35,7 +35,7 @@ def acknowledge_alarm(alarm: DangerAlarm, *, by: Person, at: datetime) -> Danger
     case = Case.objects.locked(alarm.case_id, by=None)
     if case.walls_off(by):
         raise Case.DoesNotExist
-    alarm = DangerAlarm.objects.visible_to(by).select_for_update(of=("self",)).get(pk=alarm.pk)
+    alarm = DangerAlarm.objects.visible_to(by).select_for_update(of=("self",)).get(pk=alarm.pk, case=case)
     ACKNOWLEDGE_ALARM.check(by, alarm)
     alarm.acknowledged_by, alarm.acknowledged_at = by, at
     alarm.save(update_fields=["acknowledged_by", "acknowledged_at"])
@@ -67,7 +67,8 @@ def _call_next(pk: Any, at: datetime) -> int:
     case = Case.objects.locked(alarm.case_id, by=None)
     alarm.refresh_from_db()
     calls = list(alarm.calls.all())
-    if alarm.acknowledged_at or _somebody_still_may_answer(case, calls, at):
+    # A merge may have taken it to another case; the next sweep finds it there.
+    if alarm.case_id != case.pk or alarm.acknowledged_at or _somebody_still_may_answer(case, calls, at):
         return 0
     called = {call.person_id for call in calls}
     rung, person = next(((rung, one) for rung, one in ladder(case, at) if one.pk not in called), (None, None))

@@ -13,7 +13,7 @@ from accounts.notices import tell
 from accounts.roles import Role
 from audit.trail import record
 from cases.actions.materiality import note_knowledge
-from cases.actions.walls import settle_head
+from cases.actions.walls import follow, settle_head
 from cases.models import AccessGrant, Case, MaterialityDecision
 from cases.models.case import HEAD_OF_QUEUE, walled_off
 from cases.states import GrantReason, Materiality, Queue
@@ -37,6 +37,7 @@ def assign_case(case: Case, *, investigator: Person, by: Person, at: datetime) -
         raise Refused(_("This person can't work this case. Please choose another."), "investigator")
     case.assignee = investigator
     case.save(update_fields=["assignee"])
+    follow(case)
     record(
         case,
         ASSIGN.verb,
@@ -107,6 +108,7 @@ def transfer_case(case: Case, *, queue: str, reason: str, by: Person, at: dateti
         facts={"from": former, "to": queue, "reason": reason},
     )
     settle_head(case, at=at)
+    follow(case)
     tell(case.staff(), "report_arrived", about=case, at=at, once=at.isoformat())
     return case
 

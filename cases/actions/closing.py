@@ -18,6 +18,7 @@ from cases.states import ActionKind, CaseState, Materiality, Outcome
 from cases.workflow import CLOSE, REOPEN, RETURN_TO_INVESTIGATION, SUBMIT_FOR_REVIEW
 from clocks import kinds
 from clocks.actions import start_clock
+from clocks.models import Clock
 
 
 @transaction.atomic
@@ -131,5 +132,7 @@ def _check_materiality(case: Case) -> None:
     if not case.triggers.exists():
         return
     decisions = case.materiality_decisions.all()
-    if not any(d.is_effective or d.outcome == Materiality.MATERIAL for d in decisions):
+    # A clock that runs asks anew: what came since, with a merge for example, was not decided on.
+    asked_anew = Clock.objects.of(case).running().filter(kind__in=kinds.MATERIALITY).exists()
+    if asked_anew or not any(d.is_effective or d.outcome == Materiality.MATERIAL for d in decisions):
         raise Refused(_("The question whether this is material is still open. Decide it before closing."))

@@ -4,13 +4,15 @@ from collections import defaultdict
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from cases.models import Case
 from clocks.models import Clock
 
 
 def refresh_due(case: Case) -> None:
     """Keep the nearest running deadline on the case, so that the queue sorts by it. The caller holds the lock."""
-    due = [clock.due_on for clock in Clock.objects.of(case).running()]
+    due = [clock.due_on for clock in case.clocks().running()]
     nearest = min(due) if due else Case.NOTHING_DUE
     if nearest != case.due_on:
         case.due_on = nearest
@@ -21,11 +23,14 @@ def refresh_all_due() -> int:
     """The sweep: carry deadlines that a changed rule, calendar or pause has moved to the open cases."""
     open_cases = Case.objects.open()
     due: dict[UUID, date] = defaultdict(lambda: Case.NOTHING_DUE)
+    merged = Case.objects.filter(merged_into__isnull=False).order_by()
+    merged_into = {pk: into for pk, into in merged.values_list("pk", "merged_into") if into}
     running = Clock.objects.running().filter(
-        subject_kind=Case._meta.label_lower, subject_id__in=open_cases.values("pk")
+        Q(subject_id__in=open_cases.values("pk")) | Q(subject_id__in=list(merged_into)),
+        subject_kind=Case._meta.label_lower,
     )
     for subject, due_on in running.order_by("-due_on").values_list("subject_id", "due_on"):
-        due[subject] = due_on
+        due[merged_into.get(subject, subject)] = due_on
     changed = 0
     for pk, due_on in open_cases.values_list("pk", "due_on"):
         if due_on != due[pk]:

@@ -39,7 +39,8 @@ def ask_reporter(
     write_to_reporters(case, body, by=by, at=at, only=report)
     note_knowledge(case, at=at)
     if is_feedback:
-        stop_clock(case, kinds.FEEDBACK, at=at)
+        for owing in [report.owed_by] if report else [case, *case.merged_cases.all()]:
+            stop_clock(owing, kinds.FEEDBACK, at=at)
         refresh_due(case)
     record(
         case,

@@ -28,6 +28,8 @@ def link_case(case: Case, *, other: Case, kind: str, reason: str, by: Person, at
     LINK_CASE.check(by, case)
     if len(ends) < 2:
         raise Refused(_("A case can’t be linked to itself."), "other")
+    if any(end.is_merged for end in ends.values()):
+        raise Refused(_("A merged case can’t be linked. Link the case that it went into."), "other")
     first, second = ends.values()
     if CaseLink.objects.standing().filter(first=first, second=second).exists():
         # The sentence stands on the trail of a case, whose readers may not know of the other one.

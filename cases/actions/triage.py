@@ -156,6 +156,8 @@ def mark_closed(case: Case, outcome: str, reason: str, by: Person, at: datetime)
     case.save(update_fields=["state", "outcome", "closing_reason", "closed_by", "closed_at", "closed_on"])
     for clock in Clock.objects.of(case).running():
         stop_clock(case, clock.kind, at=at)
+    for merged in case.merged_cases.all():
+        stop_clock(merged, kinds.FEEDBACK, at=at)
     refresh_due(case)
 
 

@@ -41,12 +41,24 @@ def raise_wall(case: Case, people: list[Person], *, at: datetime | date) -> None
     withhold(people=people)
 
 
+def follow(case: Case) -> None:
+    """What was merged into a case has its queue, head, investigator and restriction. The caller has the lock."""
+    Case.objects.filter(merged_into=case).update(
+        queue=case.queue,
+        acting_head=case.acting_head,
+        assignee=case.assignee,
+        restricted_by=case.restricted_by,
+        restricted_at=case.restricted_at,
+    )
+
+
 def replace_assignee(case: Case, *, at: datetime | date) -> bool:
     """Take the case from an investigator who stands behind its wall, or works no cases any more; tell the office."""
     if case.assignee is None or (case.assignee.roles & CASE_STAFF and not case.walls_off(case.assignee)):
         return False
     former, case.assignee = case.assignee, None
     case.save(update_fields=["assignee"])
+    follow(case)
     record(
         case,
         "replace_assignee",
@@ -90,6 +102,7 @@ def move_if_headless(case: Case, *, at: datetime | date) -> bool:
                 facts={"from": former, "to": case.queue},
             )
             settle_head(case, at=at)
+            follow(case)
             tell(case.staff(), "report_arrived", about=case, at=at, once=f"moved:{former}")
             return True
     return settle_head(case, at=at)
@@ -107,6 +120,7 @@ def settle_head(case: Case, *, at: datetime | date) -> bool:
     acting = case.unwalled(members).first()
     case.acting_head = acting
     case.save(update_fields=["acting_head"])
+    follow(case)
     record(
         case,
         "settle_head",

@@ -1,4 +1,4 @@
-"""Linking two cases."""
+"""Linking two cases, and merging one into another."""
 
 from typing import Any
 
@@ -10,6 +10,40 @@ from accounts.forms import CleanText, PortalForm
 from accounts.models import Person
 from cases.models import Case
 from cases.states import LinkKind
+
+
+class FindCaseForm(forms.Form):
+    """The case in which the matter goes on; read with GET, before the review."""
+
+    into = CleanText(
+        label=gettext_lazy("Reference of the case that goes on"), limit=12, help_text=gettext_lazy("Such as K7QF-2M9X.")
+    )
+
+
+class MergeCaseForm(PortalForm):
+    """The reason, under the review of what will happen. The other case is found again among those the person sees."""
+
+    into = CleanText(limit=12, widget=forms.HiddenInput)
+    reason = CleanText(
+        label=gettext_lazy("Why the two are one matter"),
+        rows=4,
+        help_text=gettext_lazy("Whoever may see both cases reads it, also after the merge was undone."),
+    )
+
+    def __init__(self, data: Any, *, person: Person, into: str = "") -> None:
+        super().__init__(data, initial={"into": into})
+        self.person = person
+
+    def clean_into(self) -> Case:
+        return seen_case(self.cleaned_data["into"], self.person)
+
+
+def seen_case(typed: str, person: Person) -> Case:
+    """The case of this reference. One that `person` may not see is answered like one that does not exist."""
+    found: Case | None = Case.objects.visible_to(person).filter(reference=typed.strip().upper()).first()
+    if found is None:
+        raise forms.ValidationError(_("You see no case with this reference. Please compare it."))
+    return found
 
 
 class LinkCaseForm(PortalForm):
@@ -28,8 +62,4 @@ class LinkCaseForm(PortalForm):
         self.person = person
 
     def clean_other(self) -> Case:
-        typed = self.cleaned_data["other"].strip().upper()
-        found: Case | None = Case.objects.visible_to(self.person).filter(reference=typed).first()
-        if found is None:
-            raise forms.ValidationError(_("You see no case with this reference. Please compare it."))
-        return found
+        return seen_case(self.cleaned_data["other"], self.person)

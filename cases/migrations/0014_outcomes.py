@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_who_and_when'),
-        ('cases', '0011_questions_by_topic'),
+        ("cases", "0013_identity_requests"),
         ('code_of_ethics', '0004_promises'),
         ('vault', '0002_secrets'),
     ]

@@ -13,6 +13,7 @@ from cases.models.library import LibraryAnswer
 from cases.models.link import CaseLink, WordMark
 from cases.models.mail import IncomingMail, MailMention
 from cases.models.materiality import MaterialityDecision, MaterialityTrigger
+from cases.models.merge import Merge
 from cases.models.party import Party
 from cases.models.public_referral import HandedOver, PublicReferral
 from cases.models.questionnaire import Questionnaire, TopicQuestion
@@ -42,6 +43,7 @@ __all__ = [
     "ManagerReferral",
     "MaterialityDecision",
     "MaterialityTrigger",
+    "Merge",
     "Message",
     "Note",
     "OnCallDuty",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Sum
+from django.db.models import F, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,8 @@ from accounts.moves import Move
 from audit.rules import Trigger
 from cases.currencies import CURRENCIES
 from cases.models.allegation import Allegation
-from cases.models.case import Case, wall_between
+from cases.models.case import Case
+from cases.models.wall import surviving, wall_between
 from cases.states import (
     STANDING_ACTIONS,
     UNDER_WAY,
@@ -38,7 +39,7 @@ OF_THE_OWNER = frozenset({"note_progress", "finish_action"})
 def _given_to(person: Person) -> Q:
     """What was decided and given to `person`, **and not** from a case whose wall stands before them."""
     given = Q(owner=person) & ~Q(state__in=[ActionState.PROPOSED, ActionState.CANCELLED])
-    return given & ~wall_between(OuterRef("case"), person)
+    return given & ~wall_between(surviving("case"), person)
 
 
 class ActionQuerySet(SealedQuerySet["Action"]):

@@ -45,6 +45,8 @@ class Allegation(SealedModel):
     root_cause_words = SealedTextField(_("root cause in words"), null=True, blank=True)
     found_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     found_at = models.DateTimeField(null=True)
+    # The merge with which it came here, while that stands.
+    came_with = models.ForeignKey("cases.Merge", models.PROTECT, null=True, related_name="allegations")
 
     undeletable = True
     frozen_fields = ("statement", "provision", "subject", "is_bad_faith", "made_by", "made_at")

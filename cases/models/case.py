@@ -16,12 +16,14 @@ from accounts.constraints import who_and_when
 from accounts.models import Person, read_roles
 from accounts.moves import Move
 from accounts.roles import Office, Role
+from audit.rules import Trigger
 from cases.models.routing import RoutingRule
 from cases.models.wall import (
     HEAD_OF_QUEUE,
     HEAD_ROLES,
     queues_of,
     reached_by,
+    surviving,
     wall_between,
     walled_off,
     walls_between,
@@ -38,6 +40,8 @@ from cases.states import (
     Wall,
     WayIn,
 )
+from clocks import kinds
+from clocks.models import Clock, ClockQuerySet
 from code_of_ethics.models import Topic
 from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
@@ -112,6 +116,8 @@ class Case(SealedModel):
     closed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     closed_on = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
+    # Where the matter goes on, of a merged case (`Merge`).
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_cases")
 
     # Sorts behind every date.
     NOTHING_DUE = date(9999, 12, 31)
@@ -119,9 +125,41 @@ class Case(SealedModel):
     objects = CaseQuerySet.as_manager()
     undeletable = True
     frozen_fields = ("reference", "received_on")
+    database_rules = [
+        Trigger(
+            "no_chain_of_merges",
+            ("INSERT", "UPDATE"),
+            "NEW.merged_into_id IS NOT NULL AND ("
+            "EXISTS (SELECT 1 FROM cases_case c WHERE c.id = NEW.merged_into_id AND c.merged_into_id IS NOT NULL) "
+            "OR EXISTS (SELECT 1 FROM cases_case c WHERE c.merged_into_id = NEW.id))",
+            "a case is merged into one that is not merged, and none is merged into it",
+        ),
+        Trigger(
+            "merged_with_a_reason",
+            ("INSERT", "UPDATE"),
+            "NEW.merged_into_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM cases_merge m WHERE m.source_id = NEW.id "
+            "AND m.target_id = NEW.merged_into_id AND m.unmerged_at IS NULL)",
+            "a case is merged by a merge that stands",
+        ),
+        Trigger(
+            "merged_with_its_reports",
+            ("INSERT", "UPDATE"),
+            "NEW.merged_into_id IS NOT NULL AND EXISTS (SELECT 1 FROM cases_report r WHERE r.case_id = NEW.id)",
+            "no report hangs from a merged case",
+        ),
+    ]
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(state=CaseState.MERGED, merged_into__isnull=False)
+                | ~Q(state=CaseState.MERGED) & Q(merged_into__isnull=True),
+                name="a_merged_case_says_into_which",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("id")),
+                name="no_case_is_merged_into_itself",
+            ),
             models.CheckConstraint(
                 condition=~Q(state=CaseState.CLOSED)
                 | Q(closed_by__isnull=False, closed_at__isnull=False, closed_on__isnull=False) & ~Q(outcome=""),
@@ -174,6 +212,10 @@ class Case(SealedModel):
     def is_restricted(self) -> bool:
         return self.restricted_at is not None
 
+    @property
+    def is_merged(self) -> bool:
+        return self.state == CaseState.MERGED
+
     def relations(self, person: Person) -> frozenset[str]:
         """How `person` stands to this case, for the workflow table. The wall has been applied before."""
         is_head = self.head_role in person.roles or person.pk == self.acting_head_id
@@ -205,7 +247,7 @@ class Case(SealedModel):
 
     def unwalled(self, people: QuerySet[Person]) -> QuerySet[Person]:
         """Those of `people` whom no wall keeps from this case."""
-        return people.exclude(wall_between(self.pk, OuterRef("pk")))
+        return people.exclude(wall_between(self.merged_into_id or self.pk, OuterRef("pk")))
 
     def is_visible_to(self, person: Person) -> bool:
         return Case.objects.visible_to(person).filter(pk=self.pk).exists()
@@ -233,7 +275,7 @@ class Case(SealedModel):
 
     def access_of(self, person: Person) -> Access:
         """Whether `person` sees this case, and the parts of the answer. One statement."""
-        ways, walls = ways_to_a_case(person), walls_between(OuterRef("pk"), person)
+        ways, walls = ways_to_a_case(person), walls_between(surviving("pk"), person)
         asked: dict[str, Any] = {f"is_{key.name.lower()}": _truth(part) for key, part in (ways | walls).items()}
         visible = Case.objects.visible_to(person).filter(pk=OuterRef("pk"))
         row = Case._base_manager.filter(pk=self.pk).order_by()
@@ -249,6 +291,13 @@ class Case(SealedModel):
         if self.assignee_id and self.assignee and self.is_visible_to(self.assignee):
             return [self.assignee]
         return self.staff()
+
+    def clocks(self) -> ClockQuerySet:
+        """Its clocks, and what is still owed to the reporters of cases that were merged into it."""
+        merged = Case.objects.filter(merged_into=self.pk).order_by().values("pk")
+        owed = Q(kind=kinds.FEEDBACK, subject_id__in=merged)
+        found: ClockQuerySet = Clock.objects.filter(Q(subject_id=self.pk) | owed, subject_kind=self._meta.label_lower)
+        return found
 
 
 def _truth(condition: Q) -> ExpressionWrapper:

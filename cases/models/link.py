@@ -44,9 +44,9 @@ class CaseLinkQuerySet(SealedQuerySet["CaseLink"]):
         found: CaseLink = self.filter(pk=pk).visible_to(by).select_for_update(of=("self",)).get()
         return found
 
-    def of(self, case: Case) -> "CaseLinkQuerySet":
-        """Those with `case` at either end."""
-        return self.filter(Q(first=case) | Q(second=case))
+    def of(self, *cases: Case) -> "CaseLinkQuerySet":
+        """Those with one of `cases` at either end."""
+        return self.filter(Q(first__in=cases) | Q(second__in=cases))
 
     def standing(self) -> "CaseLinkQuerySet":
         """Not undone."""

@@ -25,13 +25,13 @@ class MaterialityTriggerQuerySet(models.QuerySet["MaterialityTrigger"]):
 
         With `.due_on`, the day on which the case's decision is due.
         """
-        from cases.models.case import wall_between  # the two models name each other
+        from cases.models.case import surviving, wall_between  # the two models name each other
 
         clocks = Clock.objects.filter(
             subject_kind="cases.case", subject_id=OuterRef("case"), kind__in=kinds.MATERIALITY
         )
         due_on = clocks.order_by("due_on").values("due_on")[:1]
-        return self.exclude(wall_between(OuterRef("case"), person)).annotate(due_on=Subquery(due_on))
+        return self.exclude(wall_between(surviving("case"), person)).annotate(due_on=Subquery(due_on))
 
 
 class MaterialityTrigger(models.Model):

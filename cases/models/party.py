@@ -39,6 +39,8 @@ class Party(SealedModel):
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decision_reason = SealedTextField(blank=True)
+    # The merge with which it came here, while that stands.
+    came_with = models.ForeignKey("cases.Merge", models.PROTECT, null=True, related_name="parties")
 
     objects = PartyQuerySet.as_manager()
     undeletable = True

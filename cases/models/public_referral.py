@@ -13,9 +13,10 @@ from accounts.models import Person
 from accounts.moves import Move
 from accounts.roles import Role
 from audit.rules import Trigger
-from cases.models.case import Case, wall_between
+from cases.models.case import Case
 from cases.models.evidence import Attachment
 from cases.models.party import Party
+from cases.models.wall import surviving, wall_between
 from cases.states import Advice, PartyRole, ReferralState
 from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
@@ -41,7 +42,7 @@ class PublicReferralQuerySet(SealedQuerySet["PublicReferral"]):
             reached |= Q(counsel=person)
         if Role.AUDIT_COMMITTEE_CHAIR in person.roles:
             reached |= _about_an_executive() & Q(advised_at__isnull=False)
-        return self.filter(reached).exclude(wall_between(OuterRef("case"), person))
+        return self.filter(reached).exclude(wall_between(surviving("case"), person))
 
     def locked(self, pk: uuid.UUID, *, by: Person) -> "PublicReferral":
         """The referral, locked, if `by` may see it now. Raises `PublicReferral.DoesNotExist`."""

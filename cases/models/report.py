@@ -45,7 +45,15 @@ class ReportQuerySet(SealedQuerySet):
     def for_its_reporter(self) -> "ReportQuerySet":
         """With what the page of a report shows its reporter."""
         return self.select_related(
-            "data_key", "case", "topic", "identity", "later_identity", "withdrawal", "rating", "reclassification"
+            "data_key",
+            "case",
+            "came_with__source",
+            "topic",
+            "identity",
+            "later_identity",
+            "withdrawal",
+            "rating",
+            "reclassification",
         )
 
     def visible_to(self, person: Person | None) -> "ReportQuerySet":
@@ -68,6 +76,8 @@ class Report(SealedModel):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="reports")
+    # The merge with which it came here, while that stands.
+    came_with = models.ForeignKey("cases.Merge", models.PROTECT, null=True, related_name="reports")
     kind = models.CharField(max_length=20, choices=ReportKind.choices, default=ReportKind.REPORT)
     # As what it is counted: a question may turn out to be a report. What was told keeps its own kind.
     counted_as = models.CharField(max_length=20, choices=ReportKind.choices, default=ReportKind.REPORT)
@@ -126,6 +136,21 @@ class Report(SealedModel):
     )
     database_rules = [
         Trigger(
+            "hangs_from_a_living_case",
+            ("INSERT", "UPDATE"),
+            "EXISTS (SELECT 1 FROM cases_case c WHERE c.id = NEW.case_id AND c.merged_into_id IS NOT NULL)",
+            "no report hangs from a merged case",
+        ),
+        Trigger(
+            "moves_with_a_merge",
+            "UPDATE",
+            "OLD.case_id <> NEW.case_id AND NOT EXISTS (SELECT 1 FROM cases_merge m WHERE m.unmerged_at IS NULL "
+            "AND ((m.id = NEW.came_with_id AND m.source_id = OLD.case_id AND m.target_id = NEW.case_id) "
+            "OR (m.id = OLD.came_with_id AND NEW.came_with_id IS NULL "
+            "AND m.target_id = OLD.case_id AND m.source_id = NEW.case_id)))",
+            "a report changes its case by a merge, or by its undoing",
+        ),
+        Trigger(
             "asked_about_its_topic",
             "INSERT",
             "NEW.questionnaire_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM cases_questionnaire q "
@@ -180,6 +205,11 @@ class Report(SealedModel):
     def get_absolute_url(self) -> str:
         """The page of its signed-in reporter; staff read a report on the page of its case."""
         return reverse("my_reports:report", args=[self.pk])
+
+    @property
+    def owed_by(self) -> Case:
+        """The case whose acknowledgement and feedback are owed to this reporter: the one that the report opened."""
+        return self.came_with.source if self.came_with else self.case
 
     @property
     def known_as(self) -> str:

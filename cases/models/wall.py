@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from accounts.models import Person, ReportingLine
 from accounts.roles import CASE_STAFF, HEAD_OF, Role
@@ -94,9 +95,16 @@ def wall_between(case: Any, person: Any) -> Q:
     return _any(walls_between(case, person))
 
 
+def surviving(case: str) -> Coalesce:
+    """The outer row's case, or the one that it was merged into. Its wall is the wall of both (`cases.actions.merging`:
+    everybody whom the merged case walls off is walled off from where it went)."""
+    own = OuterRef("pk") if case == "pk" else OuterRef(case)
+    return Coalesce(OuterRef("merged_into" if case == "pk" else f"{case}__merged_into"), own)
+
+
 def walled_off(person: Person) -> Q:
     """Cases that `person` must not be able to tell exist."""
-    return wall_between(OuterRef("pk"), person)
+    return wall_between(surviving("pk"), person)
 
 
 def _any(parts: dict[Any, Q]) -> Q:

@@ -12,6 +12,7 @@ from cases.views.officer import (
     evidence,
     links,
     materiality,
+    merging,
     notes,
     outcomes,
     parties,
@@ -121,6 +122,8 @@ urlpatterns = [
     path("<reference:reference>/links/", links.links, name="links"),
     path("<reference:reference>/link-case/", links.link_case, name="link_case"),
     path("<reference:reference>/unlink-case/<uuid:pk>/", links.unlink_case, name="unlink_case"),
+    path("<reference:reference>/merge-case/", merging.merge_case, name="merge_case"),
+    path("<reference:reference>/unmerge-case/<uuid:pk>/", merging.unmerge_case, name="unmerge_case"),
     # the end
     path("<reference:reference>/submit-for-review/", closing.submit_for_review, name="submit_for_review"),
     path(

@@ -35,7 +35,7 @@ def dialogue_of(report: Report, *, today: date) -> dict[str, Any]:
         "steps": _steps(report),
         "stands": _stands(report),
         "said": _said(report),
-        "expected": _expected(report.case, today),
+        "expected": _expected(report, today),
         "talk": [_bubble(message, attachments) for message in messages],
         "unread": sum(1 for message in messages if _is_new(message)),
         "own_files": _listed(attachment for attachment in attachments if attachment.message_id is None),
@@ -45,7 +45,7 @@ def dialogue_of(report: Report, *, today: date) -> dict[str, Any]:
 def _steps(report: Report) -> list[dict[str, Any]]:
     case = report.case
     current = stage_of(case)
-    days: list[date | None] = [report.received_on, case.acknowledged_on, case.closed_on]
+    days: list[date | None] = [report.received_on, report.owed_by.acknowledged_on, case.closed_on]
     return [
         {
             "label": words,
@@ -91,15 +91,15 @@ def _day(day: date | None) -> str:
     return date_format(day, "DATE_FORMAT") if day else ""
 
 
-def _expected(case: Case, today: date) -> list[dict[str, Any]]:
-    """What the office owes the reporter next, and by which day."""
-    if not case.is_open:
+def _expected(report: Report, today: date) -> list[dict[str, Any]]:
+    """What the office owes the reporter next, and by which day: never a day that another report has set."""
+    if not report.case.is_open:
         return []
     owed = {
         kinds.ACKNOWLEDGE: _("We confirm to you that your report is being read."),
         kinds.FEEDBACK: _("We tell you what was done, or how far we are."),
     }
-    running = Clock.objects.of(case).running().filter(kind__in=owed).order_by("due_on")
+    running = Clock.objects.of(report.owed_by).running().filter(kind__in=owed).order_by("due_on")
     return [
         {"sentence": owed[clock.kind], "due_on": clock.due_on, "is_late": clock.due_on < today} for clock in running
     ]

@@ -16,7 +16,7 @@ from accounts.roles import Role
 from audit.models import Entry, Signature
 from audit.rules import Trigger
 from cases.models import Case
-from cases.models.case import wall_between, walled_off
+from cases.models.case import surviving, wall_between, walled_off
 from reporting.periods import Period
 from reporting.states import COMMITTEE, DigestKind, DigestState
 from vault.errors import VaultError
@@ -237,7 +237,7 @@ class Digest(SealedModel):
     @cached_property
     def has_free_chair(self) -> bool:
         """Whether none of its matters walls off some chair of the committee. One statement."""
-        walled = self.matters.filter(wall_between(OuterRef("case"), OuterRef(OuterRef("pk"))))
+        walled = self.matters.filter(wall_between(surviving("case"), OuterRef(OuterRef("pk"))))
         return Person.objects.holding(Role.AUDIT_COMMITTEE_CHAIR).exclude(Exists(walled)).exists()
 
     def move_url(self, move: Move) -> str:

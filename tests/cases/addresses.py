@@ -4,12 +4,13 @@ import uuid
 
 from django.urls import reverse
 
-from cases.models import Attachment, Case, CaseLink, Withdrawal
+from cases.models import Attachment, Case, CaseLink, Merge, Withdrawal
 from cases.urls.officer import urlpatterns
 
 # What the second part of an address names, by the word of the page.
 RECORDS = {
     "unlink_case": lambda case: CaseLink.objects.of(case),
+    "unmerge_case": lambda case: Merge.objects.of(case),
     "answer_withdrawal": lambda case: Withdrawal.objects.filter(report__case=case),
     "attachment": lambda case: Attachment.objects.filter(report__case=case),
     "open_original": lambda case: Attachment.objects.filter(report__case=case),

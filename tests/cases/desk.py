@@ -74,6 +74,10 @@ class Desk:
 
         Whoever could be a second person has kept out of it: the investigator submitted it and the head closed it.
         """
+        if state == CaseState.MERGED:
+            case, into = self.case_in(CaseState.TRIAGE, **facts), self.case_in(CaseState.TRIAGE)
+            actions.merge_case(case, into=into, reason="One matter.", by=self.staff, at=self.at)
+            return Case.objects.get(pk=case.pk)
         case = open_case(at=self.at, **facts)
         if state == CaseState.NEW:
             return case

@@ -1,9 +1,10 @@
 """Questions are counted apart from reports, and marks of reporters only among many."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from cases import actions
 from cases.models import Rating
 from cases.states import ReportKind
 from reporting.periods import Period
@@ -48,3 +49,23 @@ def test_few_marks_are_not_shown(marks, answers, shown, house, at):
     found = figures(at)["taken_seriously"]
     assert found["answers"] == answers
     assert {row["mark"]: row["count"] for row in found["marks"] if row["count"]} == shown
+
+
+def test_a_merged_case_counts_nowhere_and_its_report_once(house, at):
+    desk = {"by": house.staff, "at": at}
+    older, main, other = (open_case(at=at - timedelta(days=days)) for days in (60, 20, 10))
+    for case in (older, main, other):
+        actions.acknowledge_case(case, message="It has arrived.", **desk)
+    before = take_snapshot(scope_of(DigestKind.COMMON), PERIOD, at=at)[0]
+    merges = [actions.merge_case(one, into=main, reason="One matter.", **desk) for one in (older, other)]
+    after = take_snapshot(scope_of(DigestKind.COMMON), PERIOD, at=at)[0]
+    assert before["figures"]["reports"] == after["figures"]["reports"] == 2
+    assert [found["reconciliation"][name] for found in (before, after) for name in ("open_before", "open_after")] == [
+        1, 3, 0, 1,
+    ]  # fmt: skip
+    assert after["reconciliation"]["adds_up"] and after["reconciliation"]["opened"] == 1
+    assert (after["reconciliation"]["merged"], after["reconciliation"]["merged_from_before"]) == (2, 1)
+    assert before["figures"]["acknowledged_on_time"] == after["figures"]["acknowledged_on_time"]
+    actions.unmerge_case(merges[0], reason="Two matters.", **desk)
+    again = take_snapshot(scope_of(DigestKind.COMMON), PERIOD, at=at)[0]["reconciliation"]
+    assert (again["open_before"], again["open_after"], again["merged"]) == (1, 2, 1)

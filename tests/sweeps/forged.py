@@ -29,6 +29,8 @@ def _of_cases(world: Any) -> dict[str, dict[str, Any]]:
         "answer_withdrawal": {"answer": "GO_ON", "reasons": "So.", "message": "We go on."},
         "link_case": {"other": world.cases["triage"].reference, "kind": "RELATED", **reason},
         "unlink_case": reason,
+        "merge_case": {"into": world.cases["survivor"].reference, **reason},
+        "unmerge_case": reason,
         "exit_triage": {"outcome": "OUT_OF_SCOPE", **reason},
         "add_party": {"role": "WITNESS", "kind": "UNKNOWN_PERSON", "described": "A waiter"},
         "confirm_party": {"role": "SUBJECT"},

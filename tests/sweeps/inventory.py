@@ -23,7 +23,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.Report": "kind counted_as mode later_mode channel language country concerns read_back",
         "cases.Recording": "channel", "cases.Withdrawal": "answer", "cases.Reclassification": "consent",
         "cases.IdentityRequest": "reason asked_queue state decided_queue answer ended_because",
-        "cases.CaseLink": "kind", "cases.IncomingMail": "state reason",
+        "cases.CaseLink": "kind", "cases.Merge": "state_before", "cases.IncomingMail": "state reason",
         "cases.Questionnaire": "state", "cases.TopicQuestion": "kind",
         "waivers.Waiver": "state classification classification_reason requested_class advice outcome",
         "waivers.BoardDecision": "mode zone outcome", "waivers.BoardVote": "attendance vote",
@@ -46,7 +46,7 @@ PLAIN: dict[str, dict[str, str]] = {
     },
     "key": {
         "reporting.CommitteeNotice": "source_kind", "code_of_ethics.Disclosure": "source_kind",
-        "clocks.Clock": "subject_kind", "accounts.Notice": "about_kind about_id",
+        "cases.Merge": "parties_there", "clocks.Clock": "subject_kind", "accounts.Notice": "about_kind about_id",
         "accounts.FormReceipt": "result_kind result_id", "audit.Entry": "subject_kind subject_id actor_id",
         "audit.SharedKey": "subject_kind", "audit.Head": "subject_kind subject_id", "audit.Seal": "heads",
         "audit.Signature": "signer_id",

@@ -129,6 +129,7 @@ class Matters:
         self._turned()
         self._linked()
         self._outcomes()
+        self._merged()
         return {key: Case.objects.get(pk=case.pk) for key, case in self.cases.items()}
 
     def _main(self) -> None:
@@ -257,6 +258,19 @@ class Matters:
         words, by = self.planted.plant("name", "decision"), self.people["custodian"]
         made["granted"] = actions.grant_identity(made["granted"], words=words, days=7, by=by, at=self.tick())
         return made
+
+    def _merged(self) -> None:
+        """The case `merged`, which names somebody of the office as a witness, went into `survivor`."""
+        for key in ("survivor", "merged"):
+            self.report(key)
+            self.acknowledge(key)
+        self.name("merged", "subordinate", role=PartyRole.WITNESS)
+        actions.write_note(
+            self.cases["merged"], body=self.planted.plant("merged", "note"), by=self.people["staff"], at=self.tick()
+        )
+        reason = self.planted.plant("merge", "reason")
+        ends = {"into": self.cases["survivor"], "reason": reason}
+        actions.merge_case(self.cases["merged"], **ends, by=self.people["staff"], at=self.tick())
 
     def _apart(self) -> None:
         """Material, and about a member of the committee: for the annex alone."""

@@ -38,6 +38,9 @@ FILES: dict[str, People] = {
     "passed": OFFICE,
     # Restricted: of the office its head alone.
     "turned": people("officer"),
+    # Two that are one matter: whoever may not see the one may not see the other either.
+    "survivor": OFFICE - {"subordinate"},
+    "merged": OFFICE - {"subordinate"},
 }
 # Who works the case `main`, and so may know who reported it by name.
 WORKERS = people("officer", "staff", "possible", "investigator")
@@ -127,6 +130,7 @@ OWN: dict[str, People] = {
     "code.exception": people("officer"),
     "promise.draft": OFFICE | {"editor"},
     "link.reason": LINKED,
+    "merge.reason": OFFICE - {"subordinate"},
     "library.draft": OFFICE,
     "library.published": OFFICE | {"auditor_staff"},
     "questionnaires.asked": OFFICE | {"operator"},
@@ -173,6 +177,8 @@ MAY: dict[tuple[str, str], People] = {
     **{(f"identities:{page}", "names.asked"): people("custodian") for page in ("grant_identity", "refuse_identity")},
     ("identities:revoke_identity", "names.asked"): people("staff", "officer"),
     ("identities:show_identity", "names.granted"): people("officer"),
+    ("cases:merge_case", "cases.triage"): OFFICE - {"subordinate"},
+    ("cases:unmerge_case", "cases.survivor"): OFFICE - {"subordinate"},
     ("cases:answer_withdrawal", "cases.main"): WORKERS - {"investigator"},
     ("library:write_answer", ""): OFFICE,
     ("library:edit_answer", "answers.draft"): OFFICE,

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from cases.models import CaseLink, Withdrawal
+from cases.models import CaseLink, Merge, Withdrawal
 from tests.conftest import NOW
 from tests.sweeps.forged import bodies
 from tests.sweeps.world import World
@@ -20,7 +20,8 @@ OF_A_CASE = {
     "case": "main", "dialogue": "main", "notes": "main", "access": "main", "history": "main", "attachment": "main",
     "restrict": "main", "lift_restriction": "turned", "check_access": "main", "request_identity": "closed",
     "unlock_in_danger": "closed",
-    "links": "main", "link_case": "main", "unlink_case": "main", "answer_withdrawal": "main",
+    "links": "main", "link_case": "main", "unlink_case": "main",
+    "merge_case": "triage", "unmerge_case": "survivor", "answer_withdrawal": "main",
     "ask_to_treat_as_report": "asked", "treat_as_report": "asked",
     "open_original": "main",
     "acknowledge": "fresh", "triage": "triage", "answer_question": "asked", "exit_triage": "triage",
@@ -184,6 +185,7 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
     rows: Any = {
         # From its one end only, so that there is one door to it.
         "unlink_case": lambda: CaseLink.objects.of(case) if key == "main" else CaseLink.objects.none(),
+        "unmerge_case": lambda: Merge.objects.filter(target=case),
         "answer_withdrawal": lambda: Withdrawal.objects.filter(report__case=case),
         "request_identity": case.reports.all,
         "unlock_in_danger": case.reports.all,

@@ -20,6 +20,7 @@ from cases.models import (
     Case,
     CaseLink,
     MaterialityDecision,
+    Merge,
     Note,
     Party,
     PublicReferral,
@@ -63,6 +64,8 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
             Withdrawal.objects.get(report__case=main), {"answer": "GO_ON", "reasons": "So.", "message": "On."}, "staff",
         ),
         "link_case": (main, {"other": case["triage"], "kind": "RELATED", **REASON}, "staff"),
+        "merge_case": (case["triage"], {"into": case["survivor"], **REASON}, "staff"),
+        "unmerge_case": (Merge.objects.get(), REASON, "staff"),
         "unlink_case": (CaseLink.objects.get(), REASON, "staff"),
         "edit_answer": (world.answers["draft"], {"topic": topic, "title": "Gifts", "text": "Ask."}, "staff"),
         "publish_answer": (world.answers["draft"], {}, "officer"),
@@ -240,6 +243,8 @@ def move_on(world, name: str, record: Any) -> None:
         cases.end_duty(record, by=person["officer"], at=NOW)
     elif verb in OF_AN_ANSWER:
         cases.retire_answer(record, by=person["officer"], at=NOW)
+    elif verb == "unmerge_case":
+        cases.unmerge_case(record, reason="Another.", by=person["officer"], at=NOW)
     elif verb == "unlink_case":
         cases.unlink_case(record, reason="Another.", by=person["officer"], at=NOW)
     elif verb == "answer_withdrawal":
@@ -297,6 +302,8 @@ def test_whoever_the_wall_cut_off_meanwhile_finds_no_case(name, world):
 
 
 def case_of(record: Any) -> Case:
+    if isinstance(record, Merge):
+        return record.target
     if isinstance(record, CaseLink):
         return record.first
     if isinstance(record, Attachment | Withdrawal):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import OuterRef, Prefetch, Subquery, Value
+from django.db.models import OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Concat
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,7 +15,7 @@ from accounts.access import PortalRequest
 from accounts.models import Person
 from accounts.moves import OfferedMove
 from audit.trail import history as trail_of
-from cases.models import AlarmCall, Attachment, Case, Message, Report
+from cases.models import AlarmCall, Attachment, Case, Message, Note, Report
 from cases.states import FileState, Mode, PartyStatus
 from cases.views.officer.pages import day, frame, framed_case_or_404, offered
 from cases.views.officer.taken import how_it_came
@@ -98,7 +98,9 @@ def notes(request: PortalRequest, reference: str) -> HttpResponse:
     """What those who work the case told each other."""
     shown = framed_case_or_404(request, reference)
     context = frame(request, shown, "notes")
-    written = shown.notes.select_related("data_key", "author", "retracted_by")
+    # With those of cases that were merged into it: whoever works the whole has to know them.
+    written = Note.objects.filter(Q(case=shown) | Q(case__merged_into=shown))
+    written = written.select_related("data_key", "author", "retracted_by", "case")
     context["notes"] = _moving(written, NOTE_MOVES, request.person)
     context["write_note"] = offered(context, "write_note")
     return render(request, "cases/notes.html", context)
@@ -150,6 +152,7 @@ def _reports(shown: Case, person: Person) -> list[dict[str, Any]]:
         "referral__data_key",
         "alarm__acknowledged_by",
         "questionnaire",
+        "came_with__source",
     ).prefetch_related(Prefetch("attachments", files), "questionnaire__questions")
     # Whom the alarm of a report has reached last, read with the reports; all calls stand on the history.
     calls = AlarmCall.objects.filter(alarm__report=OuterRef("pk")).order_by("-place")

@@ -18,8 +18,9 @@ from cases import actions
 from cases.forms.links import LinkCaseForm
 from cases.likeness import likely_duplicates
 from cases.models import Case, CaseLink
+from cases.views.officer.merging import can_merge, merges_of
 from cases.views.officer.pages import case_or_404, done, frame, framed_case_or_404, render_move
-from cases.workflow import LINK_CASE, UNLINK_CASE
+from cases.workflow import LINK_CASE, MERGE_CASE, UNLINK_CASE
 
 ENDS = ("first__topic", "second__topic", "linked_by", "unlinked_by")
 
@@ -30,19 +31,24 @@ def links(request: PortalRequest, reference: str) -> HttpResponse:
     shown = framed_case_or_404(request, reference)
     person = request.person
     context = frame(request, shown, "links")
-    found = CaseLink.objects.of(shown).select_related("data_key", *ENDS)
-    context["links"] = [_row(shown, link, person) for link in found.shown_to(person)]
+    context["merges"] = merges_of(shown, person)
+    # With the links of what was merged into it.
+    family = [shown, *(one.merge.source for one in context["merges"] if one.is_standing)]
+    found = CaseLink.objects.of(*family).select_related("data_key", *ENDS)
+    context["links"] = [_row(family, link, person) for link in found.shown_to(person)]
     context["likely"] = likely_duplicates(shown, person)
+    context["merge_url"] = shown.move_url(MERGE_CASE) if can_merge(shown, person) else ""
     context["link_url"] = shown.move_url(LINK_CASE) if LINK_CASE.is_for(person, shown) else ""
     return render(request, "cases/links.html", context)
 
 
-def _row(shown: Case, link: CaseLink, person: Person) -> dict[str, Any]:
+def _row(family: list[Case], link: CaseLink, person: Person) -> dict[str, Any]:
     may_undo = UNLINK_CASE.may_start(link) and UNLINK_CASE.is_for(person, link)
+    here = next(case for case in family if case.pk in (link.first_id, link.second_id))
     return {
         "link": link,
-        "other": link.second if link.first_id == shown.pk else link.first,
-        "undo_url": reverse("cases:unlink_case", args=[shown.reference, link.pk]) if may_undo else "",
+        "other": link.second if link.first_id == here.pk else link.first,
+        "undo_url": reverse("cases:unlink_case", args=[here.reference, link.pk]) if may_undo else "",
     }
 
 

@@ -17,11 +17,10 @@ from accounts.access import PortalRequest
 from accounts.countries import country_name
 from accounts.moves import Move, moves_allowed
 from cases.actions import note_reading
-from cases.models import Action, Case, CaseReading, Message, Note
+from cases.models import Action, Case, CaseReading, Merge, Message, Note
 from cases.states import CaseState
 from cases.views.officer.flags import flags_of, with_flags
 from cases.workflow import CASE_MOVES, QUESTION_VERBS
-from clocks.models import Clock
 
 # The people and rows whose names the frame shows.
 JOINED = ("topic", "routing_rule", "assignee", "acting_head", "triaged_by", "submitted_by", "closed_by")
@@ -64,6 +63,8 @@ def framed_case_or_404(request: PortalRequest, reference: str) -> Case:
         note_count=_count(Note.objects.filter(case=OuterRef("pk")), "case"),
         action_count=_count(Action.objects.filter(case=OuterRef("pk")), "case"),
         overdue_actions=_count(Action.objects.overdue(timezone.localdate()).filter(case=OuterRef("pk")), "case"),
+        was_merged=Exists(Merge.objects.of(OuterRef("pk"))),
+        merged_note_count=_count(Note.objects.filter(case__merged_into=OuterRef("pk")), "case__merged_into"),
     )
     found = get_object_or_404(counted, reference=reference)
     if not found.was_read_today:
@@ -78,7 +79,7 @@ def _count(rows: QuerySet[Any], of: str) -> Subquery:
 def frame(request: PortalRequest, case: Case, current: str) -> dict[str, Any]:
     """What the head of each of a case's pages shows. `current` is the url name of the page."""
     person = request.person
-    clocks = list(Clock.objects.of(case))
+    clocks = list(case.clocks())
     is_question = getattr(case, "is_question", True)
     moves = [move for move in CASE_MOVES if is_question or move.verb not in QUESTION_VERBS]
     return {
@@ -87,6 +88,7 @@ def frame(request: PortalRequest, case: Case, current: str) -> dict[str, Any]:
         "stopped_clocks": [clock for clock in clocks if clock.stopped_on is not None],
         "steps": _steps(case),
         "badges": _badges(case),
+        "went_into": _went_into(case, person),
         "moves": moves_allowed([move for move in moves if move.target], case, person),
         "more_moves": moves_allowed([move for move in moves if not move.target], case, person),
         "tabs": _tabs(case, current),
@@ -94,9 +96,17 @@ def frame(request: PortalRequest, case: Case, current: str) -> dict[str, Any]:
     }
 
 
+def _went_into(case: Case, person: Any) -> Case | None:
+    """Where a merged case went, for whoever may see that one too."""
+    if not case.is_merged:
+        return None
+    return Case.objects.visible_to(person).select_related("topic").filter(pk=case.merged_into_id).first()
+
+
 def _steps(case: Case) -> list[Step]:
-    order = list(CaseState)
-    at = order.index(CaseState(case.state))
+    order: list[CaseState] = [state for state in CaseState if state != CaseState.MERGED]
+    # A merged case is at none of them: it ended in another one.
+    at = -1 if case.is_merged else order.index(CaseState(case.state))
     hints = {
         CaseState.NEW: day(case.received_on),
         CaseState.TRIAGE: day(case.acknowledged_on),
@@ -135,7 +145,11 @@ def _tabs(case: Case, current: str) -> list[Tab]:
     parts = (
         ("case", _("Overview"), None),
         ("dialogue", _("Dialogue"), getattr(case, "message_count", None) or 0),
-        ("notes", _("Notes"), getattr(case, "note_count", None) or 0),
+        (
+            "notes",
+            _("Notes"),
+            (getattr(case, "note_count", None) or 0) + (getattr(case, "merged_note_count", None) or 0),
+        ),
         ("outcomes", _("Outcomes"), getattr(case, "action_count", None) or 0),
         ("links", _("Links"), None),
         ("access", _("Access"), None),

@@ -9,6 +9,7 @@ from accounts.models import Person
 from accounts.roles import Role
 from cases import actions
 from cases.access_keys import access_key_of
+from cases.merging import why_not
 from cases.models import Case, Party, Report
 from cases.states import (
     ADVERSE_FINDINGS,
@@ -64,8 +65,12 @@ class Replay:
         timeline: Timeline,
         received: datetime,
         decided_material: Callable[[datetime], None],
+        others: "dict[str, Replay]",
     ) -> None:
         self.seed = seed
+        # Every replay by the key of its report, so that one matter told twice finds itself.
+        self.others = others
+        others[seed.key] = self
         self.people = people
         # The same objects throughout, so that each person's roles are read once and not at every step.
         self.known = {person.pk: person for person in people.values()}
@@ -151,10 +156,26 @@ class Replay:
     def leave_triage(self, at: datetime) -> None:
         outcome = EXITS.get(self.seed.outcome, Outcome.REFERRED)
         handler = self._handler()
+        if self._merge(handler, at):
+            return
         if not self._decide_if_asked(handler, at):
             return
         actions.exit_triage(self._now(), outcome=outcome, reason=self._reason(), by=handler, at=at)
         self._next(at, days=3, step=self.close)
+
+    def _merge(self, handler: Person, at: datetime) -> bool:
+        """Let it go on in the case of the same matter, if there is one that may take it in by then."""
+        same = self.others.get(self.seed.merged_into)
+        if same is None or not hasattr(same, "case"):
+            return False
+        case, into = self._now(), same._now()
+        if why_not(case, into) or not into.is_visible_to(handler):
+            return False
+        actions.merge_case(case, into=into, reason=self.seed.staff_notes or self._reason(), by=handler, at=at)
+        self.case = into
+        self._free.clear()
+        same._free.clear()
+        return True
 
     def triage(self, at: datetime) -> None:
         seed, handler = self.seed, self._handler()
@@ -366,7 +387,8 @@ class Replay:
                     if self._now().state != CaseState.NEW:
                         self._judge_matches(at)
                 else:
-                    actions.ask_reporter(self._now(), body=text, is_feedback=is_feedback, by=self._worker(), at=at)
+                    case, by = self._now(), self._worker()
+                    actions.ask_reporter(case, report=self.report, body=text, is_feedback=is_feedback, by=by, at=at)
 
             self.timeline.at(moment, say)
 

@@ -60,10 +60,10 @@ class DemoStory:
         load_code("code_of_ethics_2024.md", at=self.begin)
         present = self.now - timedelta(days=PRESENT_CODE_DAYS_AGO)
         self.timeline.at(present, lambda at: load_code("code_of_ethics.md", at=at))
-        replays: list[Replay] = []
+        replays: dict[str, Replay] = {}
         for seed in report_seeds(self.reports, self.seed):
             received = self._moment(seed.key, days_ago=seed.age_days)
-            replays.append(Replay(seed, people, self.timeline, received, self._tell_committee))
+            Replay(seed, people, self.timeline, received, self._tell_committee, replays)
         for waiver in WAIVERS:
             WaiverReplay(waiver, people, self.timeline, self.today)
 
@@ -78,8 +78,8 @@ class DemoStory:
 
         self.timeline.play(until=self.now, played=played)
         leave_a_draft(people, at=self.now)
-        links = {replay.seed.key: replay.seed.linked for replay in replays}
-        say_more(links, {replay.seed.key: replay.case for replay in replays}, at=self.now)
+        links = {key: replay.seed.linked for key, replay in replays.items()}
+        say_more(links, {key: replay.case for key, replay in replays.items()}, at=self.now)
         ask_for_names(at=self.now - timedelta(hours=2))
         restrict_one(at=self.now)
         self._settle_old_notices()
