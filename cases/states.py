@@ -282,3 +282,14 @@ class YesNo(TextChoices):
     YES = "YES", _("Yes")
     NO = "NO", _("No")
     NOT_SURE = "NOT_SURE", _("I am not sure")
+
+
+class SearchSource(TextChoices):
+    """What a search looks through."""
+
+    CASE = "CASE", _("Reference and summary")
+    REPORT = "REPORT", _("Report")
+    MESSAGE = "MESSAGE", _("Message")
+    NOTE = "NOTE", _("Note")
+    PARTY = "PARTY", _("Person or company named")
+    ALLEGATION = "ALLEGATION", _("Allegation")

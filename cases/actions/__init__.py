@@ -8,6 +8,7 @@ from cases.actions.calling_back import answer_on_the_phone, open_call_back, rene
 from cases.actions.closing import close_case, reopen_case, return_to_investigation, submit_for_review
 from cases.actions.dialogue import answer_as_reporter, ask_reporter, read_messages
 from cases.actions.evidence import open_attachment, open_original
+from cases.actions.indexing import forget_shredded_words, note_search, rebuild_search_index
 from cases.actions.intake import ReportFacts, submit_report
 from cases.actions.library import edit_answer, publish_answer, retire_answer, write_answer
 from cases.actions.linking import link_case, mark_words, unlink_case
@@ -78,6 +79,7 @@ __all__ = [
     "exchange_pick_up_code",
     "exit_triage",
     "forget_pick_up_codes",
+    "forget_shredded_words",
     "free_investigators",
     "hand_over",
     "identify_reporter",
@@ -86,6 +88,7 @@ __all__ = [
     "mark_words",
     "move_question",
     "name_channel",
+    "note_search",
     "open_attachment",
     "open_call_back",
     "open_mail",
@@ -96,6 +99,7 @@ __all__ = [
     "publish_questionnaire",
     "rate_handling",
     "read_messages",
+    "rebuild_search_index",
     "record_finding",
     "recuse",
     "refer_report",

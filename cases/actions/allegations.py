@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from accounts.moves import Refused
 from audit.trail import record
+from cases.actions.indexing import index_words
 from cases.models import Allegation, Case, Party
 from cases.states import ADVERSE_FINDINGS, Finding, Hearing, PartyRole, PartyStatus
 from cases.workflow import ADD_ALLEGATION, RECORD_FINDING
@@ -47,6 +48,7 @@ def add_allegation(
         made_by=by,
         made_at=at,
     )
+    index_words(allegation)
     record(
         case,
         ADD_ALLEGATION.verb,

@@ -16,6 +16,7 @@ from cases.models.questionnaire import Questionnaire, TopicQuestion
 from cases.models.recording import ManagerReferral, PickUpCode, Recording
 from cases.models.report import PendingForm, PendingUpload, Report, ReporterIdentity
 from cases.models.routing import RoutingRule
+from cases.models.search import QueueView, SearchEntry
 
 __all__ = [
     "AccessGrant",
@@ -41,12 +42,14 @@ __all__ = [
     "PendingUpload",
     "PickUpCode",
     "Questionnaire",
+    "QueueView",
     "Rating",
     "Reclassification",
     "Recording",
     "Report",
     "ReporterIdentity",
     "RoutingRule",
+    "SearchEntry",
     "TopicQuestion",
     "Withdrawal",
     "WordMark",

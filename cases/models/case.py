@@ -176,7 +176,10 @@ class Case(SealedModel):
             models.Index(fields=["queue", "due_on", "id"]),
             models.Index(fields=["queue", "state", "received_on", "id"]),
             models.Index(fields=["queue", "severity", "id"]),
+            models.Index(fields=["queue", "topic", "due_on", "id"]),
+            models.Index(fields=["queue", "country", "due_on", "id"]),
             models.Index(fields=["assignee", "received_on", "id"]),
+            models.Index(fields=["assignee", "due_on", "id"]),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from cases.views.officer import (
     notes,
     parties,
     queue,
+    searching,
     triage,
 )
 
@@ -37,6 +38,7 @@ register_converter(ReferenceConverter, "reference")
 app_name = "cases"
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("search/", searching.search_cases, name="search_cases"),
     path("call-up/<uuid:pk>/", assignment.call_up, name="call_up"),
     # one case
     path("<reference:reference>/", case.case, name="case"),
