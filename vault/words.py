@@ -20,7 +20,9 @@ SHORTEST_PREFIX = 3
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN_WITHOUT_SPACES = re.compile(f"[{_UNSPACED}]+")
 # Indian scripts write vowels as marks, which are no letters to Python; they belong to their word.
-_WORD = re.compile(f"[{_UNSPACED}]+|[^\\W_{_UNSPACED}](?:[^\\W_{_UNSPACED}]|[\u0300-\u036f\u0900-\u0963\u0971-\u0dff])*")
+_WORD = re.compile(
+    f"[{_UNSPACED}]+|[^\\W_{_UNSPACED}](?:[^\\W_{_UNSPACED}]|[\u0300-\u036f\u0900-\u0963\u0971-\u0dff])*"
+)
 
 STEMMERS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",

@@ -3,7 +3,14 @@
 from cases.actions.afterwards import answer_withdrawal, identify_reporter, rate_handling, withdraw_report
 from cases.actions.alarms import acknowledge_alarm, call_for_help
 from cases.actions.allegations import FindingFacts, add_allegation, record_finding
-from cases.actions.assignment import assign_case, call_up_case, free_investigators, share_case, transfer_case
+from cases.actions.assignment import (
+    assign_case,
+    assign_one_of_several,
+    call_up_case,
+    free_investigators,
+    share_case,
+    transfer_case,
+)
 from cases.actions.calling_back import answer_on_the_phone, open_call_back, renew_pick_up_code
 from cases.actions.closing import close_case, reopen_case, return_to_investigation, submit_for_review
 from cases.actions.dialogue import answer_as_reporter, ask_reporter, read_messages
@@ -30,6 +37,7 @@ from cases.actions.questionnaires import (
     remove_question,
 )
 from cases.actions.questions import answer_reclassification, ask_to_treat_as_report, treat_as_report
+from cases.actions.queue_views import change_view, remove_view, save_view
 from cases.actions.recording import (
     begin_recording,
     confirm_pick_up_code,
@@ -62,10 +70,12 @@ __all__ = [
     "ask_reporter",
     "ask_to_treat_as_report",
     "assign_case",
+    "assign_one_of_several",
     "begin_recording",
     "call_for_help",
     "call_up_case",
     "change_question",
+    "change_view",
     "close_case",
     "confirm_not_material",
     "confirm_party",
@@ -106,12 +116,14 @@ __all__ = [
     "reject_not_material",
     "reject_party",
     "remove_question",
+    "remove_view",
     "renew_pick_up_code",
     "reopen_case",
     "retire_answer",
     "retire_rule",
     "retract_note",
     "return_to_investigation",
+    "save_view",
     "share_case",
     "store_mail",
     "submit_for_review",

@@ -17,12 +17,14 @@ from accounts.models import Person, ReportingLine
 from accounts.moves import Move
 from accounts.roles import CASE_STAFF, HEAD_OF, Office, Role
 from cases.models.access import AccessGrant, Conflict
+from cases.models.dialogue import Message
 from cases.models.materiality import MaterialityTrigger
 from cases.models.party import Party
 from cases.models.routing import RoutingRule
 from cases.states import (
     OPEN_STATES,
     CaseState,
+    Direction,
     Outcome,
     PartyRole,
     PartyStatus,
@@ -96,6 +98,12 @@ def _reached_by(person: Person) -> Q:
     return reached
 
 
+def _last_words() -> QuerySet[Message]:
+    """The last message with each reporter of a case."""
+    later = Message.objects.filter(report=OuterRef("report"), position__gt=OuterRef("position"))
+    return Message.objects.filter(~Exists(later), report__case=OuterRef("pk")).order_by()
+
+
 class CaseQuerySet(SealedQuerySet):
     def visible_to(self, person: Person | None) -> "CaseQuerySet":
         """The cases that `person` may know of: reached by queue, assignment or grant, **and not** behind the wall."""
@@ -111,6 +119,23 @@ class CaseQuerySet(SealedQuerySet):
 
     def open(self) -> "CaseQuerySet":
         return self.filter(state__in=OPEN_STATES)
+
+    def answered(self) -> "CaseQuerySet":
+        """Open cases in which a reporter wrote last: somebody waits for the office."""
+        return self.open().filter(Exists(_last_words().filter(direction=Direction.FROM_REPORTER)))
+
+    def asked(self) -> "CaseQuerySet":
+        """Open cases in which the office wrote last, and more than that the report has arrived."""
+        return self.open().filter(Exists(_last_words().filter(direction=Direction.TO_REPORTER, position__gt=1)))
+
+    def to_review(self, person: Person) -> "CaseQuerySet":
+        """Submitted cases that `person` may close or send back: the office's, and never one's own."""
+        return self.filter(
+            Q(queue__in=queues_of(person)) | Q(acting_head=person),
+            Q(submitted_by__isnull=True) | ~Q(submitted_by=person),
+            Q(assignee__isnull=True) | ~Q(assignee=person),
+            state=CaseState.REVIEW,
+        )
 
 
 class Case(SealedModel):

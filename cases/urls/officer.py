@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from cases.views.officer import (
     allegations,
+    assigning,
     assignment,
     case,
     closing,
@@ -14,6 +15,7 @@ from cases.views.officer import (
     notes,
     parties,
     queue,
+    queue_views,
     searching,
     triage,
 )
@@ -38,6 +40,11 @@ register_converter(ReferenceConverter, "reference")
 app_name = "cases"
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("views/", queue_views.queue_views, name="queue_views"),
+    path("views/save/", queue_views.save_view, name="save_view"),
+    path("views/<uuid:pk>/change/", queue_views.change_view, name="change_view"),
+    path("views/<uuid:pk>/remove/", queue_views.remove_view, name="remove_view"),
+    path("assign-several/", assigning.assign_several, name="assign_several"),
     path("search/", searching.search_cases, name="search_cases"),
     path("call-up/<uuid:pk>/", assignment.call_up, name="call_up"),
     # one case

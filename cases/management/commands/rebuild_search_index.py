@@ -10,7 +10,9 @@ from cases.actions.indexing import rows_to_rebuild
 
 
 class Command(BaseCommand):
-    help = "Index the words of every report, message, note, party, allegation and case anew, while people go on working."
+    help = (
+        "Index the words of every report, message, note, party, allegation and case anew, while people go on working."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
