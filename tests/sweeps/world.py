@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from accounts.models import Notice, Person, RoleGrant
+from cases.actions import save_view
 from cases.models import (
     Case,
     DangerAlarm,
@@ -13,6 +14,7 @@ from cases.models import (
     MaterialityDecision,
     OnCallDuty,
     Questionnaire,
+    QueueView,
     Recording,
     RoutingRule,
 )
@@ -43,6 +45,8 @@ class World:
     disclosures: dict[str, Disclosure] = field(default_factory=dict)
     digests: dict[str, Digest] = field(default_factory=dict)
     answers: dict[str, LibraryAnswer] = field(default_factory=dict)
+    # A view of the queue of `staff`.
+    queue_view: QueueView | None = None
     rules: dict[str, RoutingRule] = field(default_factory=dict)
     promise: PromiseText | None = None
     # Of the case `fresh`, for which `staff` was called.
@@ -99,4 +103,6 @@ def build() -> World:
     world.answers = papers.write_answers()
     world.questionnaires = papers.ask_by_topic(world.cases["triage"].topic)
     world.mails = papers.receive_mails()
+    named = {"name": world.planted.plant("views", "name"), "filters": {"country": "US"}, "is_default": False}
+    world.queue_view = save_view(**named, by=world.people["staff"], at=NOW)
     return world

@@ -24,15 +24,13 @@ def test_each_case_is_assigned_by_itself(at_desk, desk, at, investigator, now):
     colleague = make_person("Otto Other", Role.INVESTIGATOR, at=at)
     rows = [row.case for row in at_desk.get(reverse("cases:queue")).context["rows"] if row.may_assign]
     assert set(rows) == {free, walled, moved, theirs}
-    page = at_desk.get(
-        ASSIGN_SEVERAL, {"case": [f"{case.reference}." for case in (free, walled, fresh, moved, theirs)]}
-    )
+    chosen = [f"{case.reference}." for case in (free, walled, fresh, moved, theirs)]
+    page = at_desk.get(ASSIGN_SEVERAL, {"case": chosen})
     assert len(page.context["cases"]) == 5
     # Meanwhile one is given to somebody else, and one is no longer this person's to see.
     desk.assign(moved, colleague)
     Case.objects.filter(pk=theirs.pk).update(queue="GENERAL_AUDITOR")
-    sent = {"case": [f"{case.reference}." for case in (free, walled, fresh, moved, theirs)]}
-    sent |= {"investigator": str(investigator.pk), "receipt": "r" * 32}
+    sent = {"case": chosen, "investigator": str(investigator.pk), "receipt": "r" * 32}
     page = at_desk.post(ASSIGN_SEVERAL, sent)
     told = results(page)
     assert told[free.reference] == (True, "Assigned.")
