@@ -150,6 +150,8 @@ def snippet_of(text: str, query: Query, language: str) -> list[tuple[str, bool]]
     stems = {words.stem(word, base) for word in sought if not words.is_unspaced(word)}
     places: list[tuple[int, int]] = []
     for word in words.found_in(text):
+        if places and word.start > places[0][0] + SNIPPET:
+            break  # what follows is not shown
         if words.is_unspaced(word.folded):
             is_hit = any(one in word.folded or word.folded in one for one in sought if words.is_unspaced(one))
         else:
@@ -165,6 +167,8 @@ def _cut(text: str, places: list[tuple[int, int]]) -> list[tuple[str, bool]]:
     first = places[0][0] if places else 0
     start = 0 if first <= BEFORE_HIT else _at_word(text, first - BEFORE_HIT)
     end = min(len(text), start + SNIPPET)
+    if end < len(text) and (space := text.rfind(" ", end - 20, end)) > 0:
+        end = space
     parts: list[tuple[str, bool]] = [("… ", False)] if start else []
     at = start
     for begin, stop in places:

@@ -4,7 +4,6 @@ PostgreSQL keeps them as `bigint[]` under a GIN index; SQLite as text, with a fu
 keep in step. `create_token_index` makes either, in the model's own migration.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -39,9 +38,6 @@ class HasOneOf(models.Lookup):
 
     lookup_name = "has_one_of"
     prepare_rhs = False
-
-    def get_db_prep_lookup(self, value: Iterable[int], connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
-        return "%s", [sorted(map(int, value))]
 
     def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
         column, parameters = self.process_lhs(compiler, connection)

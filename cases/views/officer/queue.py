@@ -97,9 +97,8 @@ def address_of(filters: dict[str, str]) -> str:
 
 
 def _tabs(chosen: dict[str, str], kept: list[QueueView]) -> list[Tab]:
-    """The narrowings that are wanted every day, and then one's own, as addresses of their own."""
+    """One's own narrowings, and those that are wanted every day, as addresses of their own."""
     everyday: list[tuple[str, dict[str, str]]] = [
-        (_("All open"), {}),
         (_("New"), {"state": CaseState.NEW.value}),
         (_("Overdue"), {"due": "overdue"}),
         (_("Mine"), {"assignee": MINE}),
@@ -110,7 +109,9 @@ def _tabs(chosen: dict[str, str], kept: list[QueueView]) -> list[Tab]:
         (_("Closed"), {"state": CaseState.CLOSED.value}),
     ]
     own = [(str(view.name), dict(view.filters)) for view in kept]
-    return [Tab(label, address_of(wanted), wanted == chosen) for label, wanted in [*everyday, *own]]
+    return [
+        Tab(label, address_of(wanted), wanted == chosen) for label, wanted in [(_("All open"), {}), *own, *everyday]
+    ]
 
 
 def _chips(form: QueueFilterForm, chosen: dict[str, str]) -> list[Chip]:
