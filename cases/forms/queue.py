@@ -20,7 +20,7 @@ from accounts.forms import CleanText, PortalForm
 from accounts.models import Person
 from accounts.roles import Role
 from accounts.text import clean_text
-from cases.models import Allegation, Case, Report
+from cases.models import Allegation, Case, MaterialityDecision, Report
 from cases.models.case import CaseQuerySet
 from cases.states import OPEN_STATES, CaseState, Channel, Materiality, ReportKind, Severity
 from code_of_ethics.models import Provision, Topic
@@ -51,10 +51,12 @@ TALK = {
     ANSWERED: gettext_lazy("The reporter wrote last"),
     ASKED: gettext_lazy("We wrote last: waiting for the reporter"),
 }
+# Few cases ever are; so the decision in force is looked up for these alone.
+_DECIDED_MATERIAL = Exists(MaterialityDecision.objects.filter(case=OuterRef("pk"), outcome=Materiality.MATERIAL))
 # What `with_flags` reads with each case.
 FLAGS: dict[str, tuple[Any, Q]] = {
     "danger": (gettext_lazy("Danger"), Q(has_alarm=True)),
-    "material": (gettext_lazy("Material"), Q(materiality=Materiality.MATERIAL)),
+    "material": (gettext_lazy("Material"), Q(_DECIDED_MATERIAL, materiality=Materiality.MATERIAL)),
     "materiality_open": (gettext_lazy("Materiality open"), Q(has_trigger=True, materiality__isnull=True)),
     "possible_match": (gettext_lazy("Possible match"), Q(has_possible_match=True)),
     "earlier": (gettext_lazy("About an earlier report"), Q(is_about_earlier=True)),
@@ -146,7 +148,8 @@ class QueueFilterForm(forms.Form):
             return cases.filter(due_on=Case.NOTHING_DUE)
         days = {"today": timedelta(0), "soon": SOON, "week": timedelta(days=7)}
         until = Q(due_on__lt=self.on) if due == "overdue" else Q(due_on__range=(self.on, self.on + days[due]))
-        return cases.filter(until, state__in=OPEN_STATES)
+        # Said twice, "open" makes PostgreSQL expect far fewer rows than there are.
+        return cases.filter(until, state__in=OPEN_STATES) if "state" in self.chosen else cases.filter(until)
 
     def _received(self, cases: CaseQuerySet, age: str) -> CaseQuerySet:
         day = self.on - timedelta(days=int(age.removeprefix("over")))

@@ -87,6 +87,18 @@ class Migration(migrations.Migration):
             model_name='searchentry',
             constraint=models.UniqueConstraint(fields=('source_id', 'source'), name='a_row_is_indexed_once'),
         ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['due_on', 'id'], name='cases_case_due_on_7012e9_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['received_on', 'id'], name='cases_case_receive_e32e02_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['severity', 'id'], name='cases_case_severit_7e0fe3_idx'),
+        ),
         migrations.RunPython(make_index, drop_index),
         migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]

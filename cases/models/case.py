@@ -197,6 +197,10 @@ class Case(SealedModel):
             who_and_when("triaged", name="triage_says_who_and_when"),
         ]
         indexes = [
+            # Whoever reaches several queues, or cases by other ways too, walks all in the list's order.
+            models.Index(fields=["due_on", "id"]),
+            models.Index(fields=["received_on", "id"]),
+            models.Index(fields=["severity", "id"]),
             models.Index(fields=["queue", "received_on", "id"]),
             models.Index(fields=["queue", "due_on", "id"]),
             models.Index(fields=["queue", "state", "received_on", "id"]),

@@ -63,10 +63,9 @@ def queue(request: PortalRequest) -> HttpResponse:
     if opening and not request.GET:
         return redirect(address_of(opening.filters))
     form = QueueFilterForm(request.GET, person=person, on=today)
-    cases = form.narrow(with_flags(Case.objects.visible_to(person)))
-    # The sealed columns stay behind: a list opens nothing.
-    listed = cases.select_related("topic", "assignee").defer("summary", "closing_reason")
-    page = keyset_page(listed, request, columns=COLUMNS, sort=FIRST_SORT)
+    visible = Case.objects.visible_to(person)
+    cases = form.narrow(with_flags(visible) if "flag" in form.chosen else visible)
+    page = keyset_page(cases, request, columns=COLUMNS, sort=FIRST_SORT, dressed=_dressed)
     rows = [_row(case, today, person) for case in page.rows]
     chosen = kept_filters(request, form)
     context = {
@@ -82,6 +81,11 @@ def queue(request: PortalRequest) -> HttpResponse:
         "may_assign": any(row.may_assign for row in rows),
     }
     return render(request, "cases/queue.html", context)
+
+
+def _dressed(cases: Any) -> Any:
+    """With what a row shows. The sealed columns stay behind: a list opens nothing."""
+    return with_flags(cases).select_related("topic", "assignee").defer("summary", "closing_reason")
 
 
 def kept_filters(request: PortalRequest, form: QueueFilterForm) -> dict[str, str]:
