@@ -475,3 +475,14 @@ class ReferralState(TextChoices):
     HANDED_OVER = "HANDED_OVER", _("Handed over")
     ACKNOWLEDGED = "ACKNOWLEDGED", _("Acknowledged")
     CONCLUDED = "CONCLUDED", _("Concluded")
+
+
+class SearchSource(TextChoices):
+    """What a search looks through."""
+
+    CASE = "CASE", _("Reference and summary")
+    REPORT = "REPORT", _("Report")
+    MESSAGE = "MESSAGE", _("Message")
+    NOTE = "NOTE", _("Note")
+    PARTY = "PARTY", _("Person or company named")
+    ALLEGATION = "ALLEGATION", _("Allegation")

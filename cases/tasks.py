@@ -10,6 +10,7 @@ from accounts.clockwork import database_now
 from cases.actions.alarms import call_for_help
 from cases.actions.cleaning import check_attachment
 from cases.actions.deadlines import refresh_all_due
+from cases.actions.indexing import forget_shredded_words
 from cases.actions.linking import mark_words
 from cases.actions.mail_acknowledging import acknowledge_mails
 from cases.actions.mailbox import understand_mails
@@ -77,8 +78,11 @@ def sweep_files() -> int:
 
 @shared_task(name="cases.mark_words")
 def sweep_words() -> int:
-    """Mark the words of new reports, so that the office is shown cases that may be about the same matter."""
-    return mark_words()
+    """Mark the words of new reports, and forget the words of what was shredded.
+
+    So the office is shown cases that may be about the same matter, and nothing is found that nobody can open.
+    """
+    return mark_words() + forget_shredded_words()
 
 
 @shared_task(name="cases.sweep_recordings")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -23,6 +23,7 @@ from waivers.states import WaiverState
 
 CASE_PEOPLE = CASE_STAFF | {Role.AUDIT_COMMITTEE_CHAIR}
 ROWS_OF_DEADLINES = 5
+DUE_SOON = timedelta(days=2)
 
 
 class Counted(Subquery):
@@ -126,13 +127,36 @@ def _of_the_cases(person: Person, today: date) -> list[Item]:
     if not person.roles & CASE_PEOPLE:
         return []
     queue, visible = reverse("cases:queue"), Case.objects.visible_to(person).open()
+    assigned = Notice.objects.filter(recipient=person, kind="case_assigned").unread()
     return [
         Item(
             visible.filter(due_on__lt=today),
             _("Overdue cases"),
-            f"{queue}?overdue=on",
+            f"{queue}?due=overdue",
             "danger",
             _("a deadline has passed"),
+        ),
+        Item(
+            visible.filter(due_on__range=(today, today + DUE_SOON)),
+            _("Due soon"),
+            f"{queue}?due=soon",
+            "warning",
+            _("today or in the next 2 days"),
+        ),
+        Item(assigned, _("Newly assigned to you"), reverse("accounts:notices"), "primary", _("not opened yet")),
+        Item(
+            visible.answered(),
+            _("Answers from reporters"),
+            f"{queue}?talk=answered",
+            "primary",
+            _("they wrote last"),
+        ),
+        Item(
+            visible.to_review(person),
+            _("Reviews waiting for you"),
+            f"{queue}?state=for_my_review",
+            "primary",
+            _("submitted by somebody else"),
         ),
         Item(
             visible.filter(state=CaseState.NEW),
@@ -218,6 +242,6 @@ def _standing(person: Person, today: date) -> list[Item]:
         return []
     queue, visible = reverse("cases:queue"), Case.objects.visible_to(person).open()
     return [
-        Item(visible, _("Open cases"), queue, "", _("that you may see")),
+        Item(visible, _("Open cases"), f"{queue}?view=open", "", _("that you may see")),
         Item(visible.filter(assignee=person), _("Assigned to you"), f"{queue}?assignee=mine", "", _("open")),
     ]

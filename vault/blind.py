@@ -4,11 +4,9 @@ import hashlib
 import re
 import unicodedata
 
+from vault import words
 from vault.models import Secret
 
-SHORTEST_PREFIX = 3
-# Longer words are cut here: nobody types more of one, and a page of letters must not make a page of tokens.
-LONGEST_WORD = 24
 # Of shingles: shorter words stand in every text.
 SHORTEST_TELLING = 4
 # How many words further a neighbour may stand: others put the same things in another order.
@@ -21,21 +19,47 @@ _WORD = re.compile(r"\w+")
 _POSITIVE = (1 << 63) - 1
 
 
-def tokens(text: str) -> set[int]:
-    """Return the tokens to store for a text: its words, and every prefix of 3 letters or more.
+def text_tokens(text: str, *, language: str) -> set[int]:
+    """Return the tokens to store for a text: the stems of its words in its language.
 
     Each is a 63-bit number and fits a signed bigint. Case and accents do not matter.
     """
-    pieces = {piece for word in _words(text) for piece in _word_and_prefixes(word)}
-    return _hashed(pieces)
+    base = words.base_language(language)
+    found: set[str] = set()
+    for word in set(words.words_of(text)):
+        if words.is_unspaced(word):
+            found |= {_of_text(piece, "") for piece in words.pieces(word)}
+        else:
+            found.add(_of_text(words.stem(word, base), base))
+    return _hashed(found)
 
 
-def search_tokens(text: str) -> set[int]:
-    """Return the tokens that a row must all have to match what somebody typed.
+def name_tokens(text: str) -> set[int]:
+    """Return the tokens to store for a name or a reference: its words, and their beginnings from 3 letters on."""
+    found: set[str] = set()
+    for word in set(words.words_of(text)):
+        found |= {_of_name(piece) for piece in (words.pieces if words.is_unspaced(word) else words.beginnings)(word)}
+    return _hashed(found)
 
-    Different words can, very rarely, share a token: decrypt and check what was found.
+
+def sought_tokens(word: str) -> list[set[int]]:
+    """Return what a row must have to match one folded word that somebody typed: one of each set.
+
+    A text matches by the word's stem in the text's own language, a name by how it begins.
     """
-    return _hashed(_words(text))
+    if words.is_unspaced(word):
+        return [_hashed({_of_text(piece, ""), _of_name(piece)}) for piece in words.sought_pieces(word)]
+    stems = {_of_text(words.stem(word, language), language) for language in words.LANGUAGES}
+    return [_hashed({*stems, _of_name(word[: words.LONGEST_WORD])})]
+
+
+def _of_text(stem: str, language: str) -> str:
+    return f"{language}:{stem}"
+
+
+def _of_name(piece: str) -> str:
+    # No language has this code, so that a name's beginning is never a stem.
+    return f"name:{piece}"
 
 
 def shingles(text: str, *, most: int) -> set[int]:
@@ -44,11 +68,11 @@ def shingles(text: str, *, most: int) -> set[int]:
     Two texts about the same thing share some; a hash leads back to no word, and equals none of `tokens`. Of a long
     text the `most` smallest are kept, the same choice in every text, so that what two texts share survives it.
     """
-    words = _long_words(text)
+    found = _long_words(text)
     pairs = {
         " ".join(sorted((word, other)))
-        for place, word in enumerate(words)
-        for other in words[place + 1 : place + 1 + NEAR]
+        for place, word in enumerate(found)
+        for other in found[place + 1 : place + 1 + NEAR]
         if word != other
     }
     key = Secret.objects.material("word-shingles")
@@ -62,22 +86,14 @@ def _long_words(text: str) -> list[str]:
         if any(letter >= FIRST_WITHOUT_SPACES for letter in word):
             found += [word[start : start + 2] for start in range(0, len(word), 2)]
         elif len(word) >= SHORTEST_TELLING:
-            found.append(word[:LONGEST_WORD])
+            found.append(word[: words.LONGEST_WORD])
     return found
-
-
-def _words(text: str) -> set[str]:
-    return {word[:LONGEST_WORD] for word in _WORD.findall(_plain(text))}
 
 
 def _plain(text: str) -> str:
     # Accents come off between two case folds, because each can bring work for the other.
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
-
-
-def _word_and_prefixes(word: str) -> list[str]:
-    return [word, *(word[:length] for length in range(SHORTEST_PREFIX, len(word)))]
 
 
 def _hashed(pieces: set[str]) -> set[int]:

@@ -4,7 +4,14 @@ from cases.actions.access import check_access, lift_restriction, note_reading, r
 from cases.actions.afterwards import answer_withdrawal, identify_reporter, rate_handling, withdraw_report
 from cases.actions.alarms import acknowledge_alarm, call_for_help
 from cases.actions.allegations import FindingFacts, add_allegation, record_finding, record_step
-from cases.actions.assignment import assign_case, call_up_case, free_investigators, share_case, transfer_case
+from cases.actions.assignment import (
+    assign_case,
+    assign_one_of_several,
+    call_up_case,
+    free_investigators,
+    share_case,
+    transfer_case,
+)
 from cases.actions.calling_back import answer_on_the_phone, open_call_back, renew_pick_up_code
 from cases.actions.closing import close_case, reopen_case, return_to_investigation, submit_for_review
 from cases.actions.dialogue import answer_as_reporter, ask_reporter, read_messages
@@ -18,6 +25,7 @@ from cases.actions.identity import (
     show_identity,
     unlock_in_danger,
 )
+from cases.actions.indexing import forget_shredded_words, note_search, rebuild_search_index
 from cases.actions.intake import ReportFacts, submit_report
 from cases.actions.library import edit_answer, publish_answer, retire_answer, write_answer
 from cases.actions.linking import link_case, mark_words, unlink_case
@@ -64,6 +72,7 @@ from cases.actions.questionnaires import (
     remove_question,
 )
 from cases.actions.questions import answer_reclassification, ask_to_treat_as_report, treat_as_report
+from cases.actions.queue_views import change_view, remove_view, save_view
 from cases.actions.recording import (
     begin_recording,
     confirm_pick_up_code,
@@ -101,11 +110,13 @@ __all__ = [
     "ask_reporter",
     "ask_to_treat_as_report",
     "assign_case",
+    "assign_one_of_several",
     "begin_recording",
     "call_for_help",
     "call_up_case",
     "cancel_action",
     "change_question",
+    "change_view",
     "check_access",
     "close_case",
     "conclude_referral",
@@ -125,6 +136,7 @@ __all__ = [
     "exit_triage",
     "finish_action",
     "forget_pick_up_codes",
+    "forget_shredded_words",
     "free_investigators",
     "give_opinion",
     "grant_identity",
@@ -141,6 +153,7 @@ __all__ = [
     "name_owner",
     "note_progress",
     "note_reading",
+    "note_search",
     "open_attachment",
     "open_call_back",
     "open_mail",
@@ -153,6 +166,7 @@ __all__ = [
     "publish_questionnaire",
     "rate_handling",
     "read_messages",
+    "rebuild_search_index",
     "record_amount",
     "record_finding",
     "record_no_consequence",
@@ -164,6 +178,7 @@ __all__ = [
     "reject_not_material",
     "reject_party",
     "remove_question",
+    "remove_view",
     "renew_pick_up_code",
     "reopen_case",
     "request_identity",
@@ -174,6 +189,7 @@ __all__ = [
     "return_action",
     "return_to_investigation",
     "revoke_identity",
+    "save_view",
     "share_case",
     "show_identity",
     "store_mail",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from accounts.moves import Refused
 from audit.trail import record
+from cases.actions.indexing import index_words
 from cases.models import Allegation, Case, FairnessStep, Party
 from cases.states import ADVERSE_FINDINGS, Finding, Hearing, PartyRole, PartyStatus, StepKind
 from cases.workflow import ADD_ALLEGATION, RECORD_FINDING, RECORD_STEP
@@ -64,6 +65,7 @@ def add_allegation(
         made_by=by,
         made_at=at,
     )
+    index_words(allegation)
     record(
         case,
         ADD_ALLEGATION.verb,

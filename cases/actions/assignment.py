@@ -52,6 +52,20 @@ def assign_case(case: Case, *, investigator: Person, by: Person, at: datetime) -
 
 
 @transaction.atomic
+def assign_one_of_several(case: Case, *, investigator: Person, seen_assignee: str, by: Person, at: datetime) -> Case:
+    """Give one of several chosen cases to an investigator, unless it has gone to somebody since the list was shown.
+
+    `seen_assignee` is the id of whoever worked it then, or empty.
+    """
+    now = Case.objects.locked(case.pk, by=by)
+    if str(now.assignee_id or "") != seen_assignee:
+        raise Refused(_("Somebody was assigned since you opened the list. Nothing was changed here."))
+    if now.assignee_id == investigator.pk:
+        raise Refused(_("This person works the case already."))
+    return assign_case(now, investigator=investigator, by=by, at=at)
+
+
+@transaction.atomic
 def share_case(
     case: Case, *, person: Person, reason: str, until: datetime | None = None, by: Person, at: datetime
 ) -> AccessGrant:

@@ -15,6 +15,7 @@ from audit.trail import record
 from cases.access_keys import holds_an_access_key
 from cases.actions.deadlines import refresh_due
 from cases.actions.evidence import attach_file
+from cases.actions.indexing import index_words
 from cases.actions.materiality import note_knowledge
 from cases.actions.naming import heed_later_words
 from cases.models import Case, Message, Report
@@ -128,6 +129,7 @@ def _append(report: Report, message: Message) -> None:
     last = report.messages.aggregate(last=Max("position"))["last"] or 0
     message.position = last + 1
     message.save(force_insert=True)
+    index_words(message)
 
 
 def _signed_in_reporter(report: Report) -> list[Person]:

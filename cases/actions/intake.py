@@ -14,6 +14,7 @@ from cases.access_keys import access_key_digest
 from cases.actions.alarms import raise_alarm
 from cases.actions.deadlines import refresh_due
 from cases.actions.evidence import attach_file
+from cases.actions.indexing import index_words
 from cases.actions.materiality import fire_triggers, triggers_of_subjects
 from cases.actions.naming import name_possible_parties
 from cases.actions.walls import settle_head
@@ -87,6 +88,7 @@ def submit_report(
     matches = _matches(facts, by, referrer, day)
     case = _open_case(facts, matches, day, moment)
     report = _write_report(facts, case, by, day, moment, access_key, pending, recorded_by)
+    index_words(case, report)
     if facts.in_danger:
         raise_alarm(report, on=timezone.localdate(at))
     name_possible_parties(case, [match.person for match in matches], on=day)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from audit.trail import record
+from cases.actions.indexing import index_words
 from cases.matching import people_named
 from cases.models import Allegation, Case, Merge, Message, Party
 from cases.states import PartyKind, PartyStatus
@@ -77,7 +78,7 @@ def _possible_match(case: Case, party: Party, by: Person, at: datetime) -> Party
 
 def _copied(case: Case, party: Party, status: str, by: Person, at: datetime) -> Party:
     decided = status != PartyStatus.PROVISIONAL
-    return Party.objects.create(
+    copied = Party.objects.create(
         data_key=case.data_key,
         case=case,
         role=party.role,
@@ -90,6 +91,8 @@ def _copied(case: Case, party: Party, status: str, by: Person, at: datetime) -> 
         decided_by=by if decided else None,
         decided_at=at if decided else None,
     )
+    index_words(copied)
+    return copied
 
 
 def _doubt(party: Party) -> None:

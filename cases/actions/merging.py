@@ -1,6 +1,7 @@
 """Merging a case into another one and undoing it. What moves, what is copied and what stays: docs/adr/0008."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -11,12 +12,13 @@ from accounts.moves import Refused
 from accounts.notices import tell
 from audit.trail import record
 from cases.actions.deadlines import refresh_due
+from cases.actions.indexing import move_words
 from cases.actions.materiality import note_knowledge
 from cases.actions.merged_clocks import carry_clocks, give_clocks_back
 from cases.actions.merged_parties import leave_possible_matches, take_parties
 from cases.actions.walls import follow, raise_wall
 from cases.merging import grants_that_end, why_not
-from cases.models import AccessGrant, Case, Conflict, DangerAlarm, MaterialityTrigger, Merge, Party, Report
+from cases.models import AccessGrant, Case, Conflict, DangerAlarm, MaterialityTrigger, Merge, Message, Party, Report
 from cases.states import CaseState, RetaliationRisk
 from cases.workflow import MERGE_CASE, UNMERGE_CASE
 from vault.models import DataKey
@@ -53,6 +55,7 @@ def merge_case(case: Case, *, into: Case, reason: str, by: Person, at: datetime)
     case.allegations.update(case=into, came_with=merge)
     DangerAlarm.objects.of(case).update(case=into)
     take_parties(merge)
+    move_words(_came_with(merge), to=into)
     _copy_conflicts(case, into)
     _copy_triggers(case, into)
     carry_clocks(merge, by=by, at=at)
@@ -96,6 +99,7 @@ def unmerge_case(merge: Merge, *, reason: str, by: Person, at: datetime) -> Merg
     case.state, case.merged_into, case.assignee = merge.state_before, None, merge.assignee_before
     case.save(update_fields=["state", "merged_into", "assignee"])
     DangerAlarm.objects.filter(report__came_with=merge).update(case=case)
+    move_words(_came_with(merge), to=case)
     leave_possible_matches(merge, by=by, at=at)
     _copy_conflicts(into, case)
     merge.reports.update(case=case, came_with=None)
@@ -113,6 +117,16 @@ def unmerge_case(merge: Merge, *, reason: str, by: Person, at: datetime) -> Merg
         recipients = [one for one in end.clock_recipients() if one.pk != by.pk]
         tell(recipients, "case_unmerged", about=end, at=at, once=str(merge.pk))
     return merge
+
+
+def _came_with(merge: Merge) -> list[UUID]:
+    """The ids of everything searchable that a merge brought."""
+    messages = Message.objects.filter(report__came_with=merge)
+    return [
+        pk
+        for rows in (merge.reports, merge.parties, merge.allegations, messages)
+        for pk in rows.values_list("pk", flat=True)
+    ]
 
 
 def _locked(case: Case, into: Case, by: Person) -> tuple[Case, Case]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Person
 from audit.trail import record
 from cases.actions.deadlines import refresh_due
+from cases.actions.indexing import index_words
 from cases.actions.materiality import fire_triggers, triggers_of_subjects
 from cases.actions.walls import raise_wall
 from cases.matching import people_named
@@ -20,7 +21,7 @@ from clocks.actions import start_clock
 
 def name_possible_parties(case: Case, people: Iterable[Person], *, on: date) -> None:
     """One provisional party for each. The wall, the routing and the clock are the caller's."""
-    for person in people:
+    named = [
         Party.objects.create(
             data_key=case.data_key,
             case=case,
@@ -30,6 +31,9 @@ def name_possible_parties(case: Case, people: Iterable[Person], *, on: date) -> 
             person=person,
             identified_on=on,
         )
+        for person in people
+    ]
+    index_words(*named)
 
 
 def heed_later_words(

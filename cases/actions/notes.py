@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import Person
 from audit.trail import record
+from cases.actions.indexing import index_words
 from cases.actions.materiality import note_knowledge
 from cases.models import Case, Note
 from cases.workflow import RETRACT_NOTE, WRITE_NOTE
@@ -17,6 +18,7 @@ def write_note(case: Case, *, body: str, by: Person, at: datetime) -> Note:
     case = Case.objects.locked(case.pk, by=by)
     WRITE_NOTE.check(by, case)
     note = Note.objects.create(data_key=case.data_key, case=case, body=body, author=by, written_at=at)
+    index_words(note)
     note_knowledge(case, at=at)
     record(case, WRITE_NOTE.verb, by=by, at=at, sentence="Wrote a note", facts={"note": str(note.pk)})
     return note
@@ -25,6 +27,7 @@ def write_note(case: Case, *, body: str, by: Person, at: datetime) -> Note:
 def add_remark(case: Case, body: str, *, at: datetime) -> Note:
     """A note of the Portal itself, about something that the office should know. The caller holds the case's lock."""
     note = Note.objects.create(data_key=case.data_key, case=case, body=body, author=None, written_at=at)
+    index_words(note)
     record(case, "add_remark", by=None, at=at, sentence="The Portal added a remark", facts={"note": str(note.pk)})
     return note
 

@@ -11,6 +11,7 @@ from accounts.models import Person
 from accounts.moves import Refused
 from audit.trail import record
 from cases.actions.deadlines import refresh_due
+from cases.actions.indexing import index_words
 from cases.actions.materiality import fire_triggers, note_knowledge, triggers_of_subjects
 from cases.actions.walls import raise_wall
 from cases.models import Case, Party
@@ -48,6 +49,7 @@ def add_party(
         decided_by=by,
         decided_at=at,
     )
+    index_words(party)
     note_knowledge(case, at=at)
     record(
         case,

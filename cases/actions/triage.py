@@ -13,6 +13,7 @@ from accounts.notices import tell
 from audit.trail import record
 from cases.actions.deadlines import refresh_due
 from cases.actions.dialogue import write_to_reporters
+from cases.actions.indexing import index_words
 from cases.actions.materiality import fire_triggers, note_knowledge, write_decision
 from cases.models import Case, Party
 from cases.states import CaseState, Outcome, PartyStatus, ReportKind, TriggerKind
@@ -81,6 +82,7 @@ def triage_case(case: Case, *, facts: TriageFacts, by: Person, at: datetime) -> 
             "triaged_at",
         ]
     )
+    index_words(case)
     stop_clock(case, kinds.TRIAGE, at=at)
     start_clock(case, kinds.INVESTIGATION, at=at)
     record(

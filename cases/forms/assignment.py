@@ -29,6 +29,21 @@ class AssignForm(PortalForm):
         self.fields["investigator"].queryset = free  # type: ignore[attr-defined]
 
 
+class AssignSeveralForm(PortalForm):
+    """One person for several cases. Each case is looked at by itself, so that somebody may get some and not others."""
+
+    investigator = PersonChoice(
+        label=_("Investigator"),
+        queryset=Person.objects.none(),
+        empty_label=_("Choose one"),
+        help_text=_("Where something keeps the person from a case, that case stays as it is."),
+    )
+
+    def __init__(self, data: Any, *, people: QuerySet[Person]) -> None:
+        super().__init__(data)
+        self.fields["investigator"].queryset = people  # type: ignore[attr-defined]
+
+
 class ShareForm(PortalForm):
     """One more reader."""
 

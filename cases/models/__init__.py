@@ -20,6 +20,7 @@ from cases.models.questionnaire import Questionnaire, TopicQuestion
 from cases.models.recording import ManagerReferral, PickUpCode, Recording
 from cases.models.report import PendingForm, PendingUpload, Report, ReporterIdentity
 from cases.models.routing import RoutingRule
+from cases.models.search import QueueView, SearchEntry
 
 __all__ = [
     "AccessGrant",
@@ -54,6 +55,7 @@ __all__ = [
     "PickUpCode",
     "PublicReferral",
     "Questionnaire",
+    "QueueView",
     "Rating",
     "Reclassification",
     "Recording",
@@ -61,6 +63,7 @@ __all__ = [
     "Report",
     "ReporterIdentity",
     "RoutingRule",
+    "SearchEntry",
     "TopicQuestion",
     "Withdrawal",
     "WordMark",

@@ -17,6 +17,7 @@ from accounts.models import Person, read_roles
 from accounts.moves import Move
 from accounts.roles import Office, Role
 from audit.rules import Trigger
+from cases.models.dialogue import Message
 from cases.models.routing import RoutingRule
 from cases.models.wall import (
     HEAD_OF_QUEUE,
@@ -33,6 +34,7 @@ from cases.models.wall import (
 from cases.states import (
     OPEN_STATES,
     CaseState,
+    Direction,
     Outcome,
     Queue,
     RetaliationRisk,
@@ -65,6 +67,12 @@ class Access:
     walls: tuple[Wall, ...]
 
 
+def _last_words() -> QuerySet[Message]:
+    """The last message with each reporter of a case."""
+    later = Message.objects.filter(report=OuterRef("report"), position__gt=OuterRef("position"))
+    return Message.objects.filter(~Exists(later), report__case=OuterRef("pk")).order_by()
+
+
 class CaseQuerySet(SealedQuerySet):
     def visible_to(self, person: Person | None) -> "CaseQuerySet":
         """The cases that `person` may know of: reached by queue, assignment or grant, **and not** behind the wall."""
@@ -80,6 +88,23 @@ class CaseQuerySet(SealedQuerySet):
 
     def open(self) -> "CaseQuerySet":
         return self.filter(state__in=OPEN_STATES)
+
+    def answered(self) -> "CaseQuerySet":
+        """Open cases in which a reporter wrote last: somebody waits for the office."""
+        return self.open().filter(Exists(_last_words().filter(direction=Direction.FROM_REPORTER)))
+
+    def asked(self) -> "CaseQuerySet":
+        """Open cases in which the office wrote last, and more than that the report has arrived."""
+        return self.open().filter(Exists(_last_words().filter(direction=Direction.TO_REPORTER, position__gt=1)))
+
+    def to_review(self, person: Person) -> "CaseQuerySet":
+        """Submitted cases that `person` may close or send back: the office's, and never one's own."""
+        return self.filter(
+            Q(queue__in=queues_of(person)) | Q(acting_head=person),
+            Q(submitted_by__isnull=True) | ~Q(submitted_by=person),
+            Q(assignee__isnull=True) | ~Q(assignee=person),
+            state=CaseState.REVIEW,
+        )
 
 
 class Case(SealedModel):
@@ -179,11 +204,18 @@ class Case(SealedModel):
             who_and_when("restricted", name="a_restriction_says_who_and_when"),
         ]
         indexes = [
+            # Whoever reaches several queues, or cases by other ways too, walks all in the list's order.
+            models.Index(fields=["due_on", "id"]),
+            models.Index(fields=["received_on", "id"]),
+            models.Index(fields=["severity", "id"]),
             models.Index(fields=["queue", "received_on", "id"]),
             models.Index(fields=["queue", "due_on", "id"]),
             models.Index(fields=["queue", "state", "received_on", "id"]),
             models.Index(fields=["queue", "severity", "id"]),
+            models.Index(fields=["queue", "topic", "due_on", "id"]),
+            models.Index(fields=["queue", "country", "due_on", "id"]),
             models.Index(fields=["assignee", "received_on", "id"]),
+            models.Index(fields=["assignee", "due_on", "id"]),
         ]
 
     def __str__(self) -> str:

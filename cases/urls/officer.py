@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from cases.views.officer import (
     access,
     allegations,
+    assigning,
     assignment,
     case,
     closing,
@@ -18,6 +19,8 @@ from cases.views.officer import (
     parties,
     public_referrals,
     queue,
+    queue_views,
+    searching,
     triage,
 )
 
@@ -41,6 +44,12 @@ register_converter(ReferenceConverter, "reference")
 app_name = "cases"
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("views/", queue_views.queue_views, name="queue_views"),
+    path("views/save/", queue_views.save_view, name="save_view"),
+    path("views/<uuid:pk>/change/", queue_views.change_view, name="change_view"),
+    path("views/<uuid:pk>/remove/", queue_views.remove_view, name="remove_view"),
+    path("assign-several/", assigning.assign_several, name="assign_several"),
+    path("search/", searching.search_cases, name="search_cases"),
     path("call-up/<uuid:pk>/", assignment.call_up, name="call_up"),
     # one case
     path("<reference:reference>/", case.case, name="case"),

@@ -67,6 +67,13 @@ def _of_cases(world: Any) -> dict[str, dict[str, Any]]:
         "unlock_in_danger": unlock,
         "transfer": {"queue": "GENERAL_AUDITOR", **reason},
         "recuse": reason,
+        "save_view": {"name": "Forged"},
+        "change_view": {"name": "Forged"},
+        "search_cases": {"words": "dinners"},
+        "assign_several": {
+            "case": f"{world.cases['main'].reference}",
+            "investigator": world.people["other_investigator"].pk,
+        },
         "submit_for_review": reason,
         "return_to_investigation": reason,
         "close": {"message": "It is closed."},

@@ -77,7 +77,8 @@ ALONE = frozenset(
         "reporting:retry_mails", "accounts:notices", "accounts:people", "accounts:roles_to_approve",
         "my_actions:list", "referrals:list",
         "my_reports:list", "my_reports:new", "help_line:list", "help_line:begin", "help_line:call_back",
-        "mailbox:mails", "refer:refer", "refer:list", "cases:queue", "routing:rules", "routing:propose_rule",
+        "mailbox:mails", "refer:refer", "refer:list", "cases:queue", "cases:queue_views",
+        "cases:save_view", "cases:assign_several", "cases:search_cases", "routing:rules", "routing:propose_rule",
         "library:answers", "library:write_answer", "identities:names",
         "questionnaires:list",
         "waivers:list", "waivers:new", "waivers:board", "code_of_ethics:code", "code_of_ethics:versions",
@@ -175,6 +176,8 @@ def _of_cases(world: World, every_record: bool) -> Iterator[Address]:
                 route = f"cases:{page}"
                 url = reverse(route, args=[world.cases[key].reference, *record])
                 yield route, f"cases.{key}", url
+    for page in ("change_view", "remove_view"):
+        yield f"cases:{page}", "views.staff", reverse(f"cases:{page}", args=[world.queue_view.pk])
     for key in ("main", "apart", "books"):
         yield "cases:call_up", f"matters.{key}", reverse("cases:call_up", args=[world.decision(key).pk])
 

@@ -27,11 +27,13 @@ from cases.actions import (
     publish_questionnaire,
     refer_report,
     request_identity,
+    save_view,
     store_mail,
     submit_report,
     understand_mails,
     write_answer,
 )
+from cases.actions.queue_views import MOST_VIEWS
 from cases.models import Case
 from cases.models.case import CaseQuerySet
 from cases.states import Channel, Mode
@@ -77,6 +79,11 @@ def material(world, number: int) -> None:
 def answer(world, number: int) -> None:
     topic = world.cases["triage"].topic
     write_answer(topic=topic, title=f"Text {number}", text="Ask first.", by=world.people["staff"], at=NOW)
+
+
+def view(world, number: int) -> None:
+    if number < MOST_VIEWS:
+        save_view(name=f"View {number}", filters={}, is_default=False, by=world.people["staff"], at=NOW)
 
 
 def notice(world, number: int) -> None:
@@ -191,6 +198,7 @@ def name(world, number: int) -> None:
 # What makes one more row, whose list it is, and where.
 LISTS: dict[str, tuple[Callable, str, str]] = {
     "the queue": (report, "staff", "cases:queue"),
+    "views of the queue": (view, "staff", "cases:queue_views"),
     "the queue of everything": (report, "officer", "cases:queue?state=every"),
     "home of the office": (report, "officer", "reporting:home"),
     "home of the committee": (material, "member", "reporting:home"),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from accounts.models import Notice, Person, RoleGrant
+from cases.actions import save_view
 from cases.models import (
     Action,
     Case,
@@ -16,6 +17,7 @@ from cases.models import (
     OnCallDuty,
     PublicReferral,
     Questionnaire,
+    QueueView,
     Recording,
     RoutingRule,
 )
@@ -49,6 +51,8 @@ class World:
     disclosures: dict[str, Disclosure] = field(default_factory=dict)
     digests: dict[str, Digest] = field(default_factory=dict)
     answers: dict[str, LibraryAnswer] = field(default_factory=dict)
+    # A view of the queue of `staff`.
+    queue_view: QueueView | None = None
     rules: dict[str, RoutingRule] = field(default_factory=dict)
     promise: PromiseText | None = None
     # Of the case `fresh`, for which `staff` was called.
@@ -110,4 +114,6 @@ def build() -> World:
     world.mails = papers.receive_mails()
     matters.at = IN_NOVEMBER
     world.names = matters.ask_for_a_name()
+    named = {"name": world.planted.plant("views", "name"), "filters": {"country": "US"}, "is_default": False}
+    world.queue_view = save_view(**named, by=world.people["staff"], at=NOW)
     return world

@@ -2,7 +2,9 @@
 
 import random
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 
 from cases.models import (
     Allegation,
@@ -12,9 +14,11 @@ from cases.models import (
     Party,
     Report,
     ReporterIdentity,
+    SearchEntry,
 )
 from cases.models.case import REFERENCE_ALPHABET
-from cases.states import CaseState, Hearing, PartyRole, PartyStatus, Standard
+from cases.models.search import entry_id
+from cases.states import CaseState, Hearing, PartyRole, PartyStatus, SearchSource, Standard
 from clocks.models import Clock
 from ethics_portal.demo_company.bulk.sealing import Ids, Key, Keys, Sealer
 from ethics_portal.demo_company.bulk.stories import REPLY_WEIGHED, Decision, Story, Subject
@@ -23,6 +27,7 @@ from ethics_portal.demo_company.bulk.writing import Table
 from reporting.models import CommitteeNotice
 from reporting.models.committee_notice import MATERIALITY
 from reporting.states import NoticeReason
+from vault.blind import name_tokens
 
 CASE = Case._meta.label_lower
 ACCESS_KEY_DIGEST_BYTES = 32
@@ -44,6 +49,7 @@ class CaseRows:
         self.decisions = Table(MaterialityDecision)
         self.told = Table(CommitteeNotice)
         self.clocks = Table(Clock)
+        self.entries = Table(SearchEntry)
         sealed = (Case, Report, ReporterIdentity, Party, Allegation, MaterialityDecision)
         self.sealers = {model: Sealer(model) for model in sealed}
 
@@ -64,14 +70,20 @@ class CaseRows:
         self.keys.table.write()
         for table in (self.cases, self.identities, self.reports, self.parties, self.allegations):
             table.write()
-        for table in (self.triggers, self.decisions, self.told, self.clocks):
+        for table in (self.triggers, self.decisions, self.told, self.clocks, self.entries):
             table.write()
         self.trail.write()
+
+    def _index(self, case: str, source: SearchSource, row: str, day: date, tokens: set[int]) -> None:
+        """As `cases.actions.indexing`, with tokens that many rows share."""
+        self.entries.add(id=entry_id(day), case_id=case, source=source.value, source_id=row, tokens=tokens)
 
     def _add_case(self, story: Story, case: str, key: Key, reference: str) -> None:
         is_triaged, is_reviewed = story.triaged_at is not None, story.reviewed_at is not None
         is_closed = story.state == CaseState.CLOSED
         reason = story.seed.feedback if is_reviewed or is_closed else ""
+        found_by = name_tokens(reference) | story.tokens[SearchSource.CASE]
+        self._index(case, SearchSource.CASE, case, story.received_on, found_by)
         self.cases.add(
             id=case,
             data_key_id=key.pk,
@@ -103,6 +115,7 @@ class CaseRows:
     def _add_report(self, story: Story, case: str) -> None:
         report, key = self.ids.next(), self.keys.mint()
         seed = story.seed
+        self._index(case, SearchSource.REPORT, report, story.received_on, story.tokens[SearchSource.REPORT])
         self.reports.add(
             id=report,
             data_key_id=key.pk,
@@ -145,6 +158,7 @@ class CaseRows:
 
     def _add_party(self, story: Story, case: str, key: Key, subject: Subject) -> str:
         party = self.ids.next()
+        self._index(case, SearchSource.PARTY, party, story.received_on, subject.name_tokens)
         decided = subject.person is not None and story.state != CaseState.NEW
         self.parties.add(
             id=party,
@@ -165,6 +179,8 @@ class CaseRows:
     def _add_allegation(self, story: Story, case: str, key: Key, subject: Subject | None, party: str | None) -> None:
         assert story.provision is not None and story.triaged_at is not None  # noqa: S101 — the caller looked
         allegation = self.ids.next()
+        day, tokens = timezone.localdate(story.triaged_at), story.tokens[SearchSource.ALLEGATION]
+        self._index(case, SearchSource.ALLEGATION, allegation, day, tokens)
         adverse, found = subject is not None and subject.is_adverse, story.reviewed_at
         finding = (subject.finding if subject else "INSUFFICIENT_INFORMATION") if found else ""
         self.allegations.add(

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
+from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import Person
 from cases.actions.materiality import CLOCK_OF_TRIGGER
 from cases.models import Case
 from cases.models.report import reporter_digest
+from cases.search_sources import told_in
 from cases.states import (
     ADVERSE_FINDINGS,
     CaseState,
@@ -26,6 +28,7 @@ from cases.states import (
     PartyKind,
     Queue,
     RetaliationRisk,
+    SearchSource,
     Severity,
     TriggerKind,
 )
@@ -35,6 +38,7 @@ from ethics_portal.demo_company.bulk.house import House, RunningClock
 from ethics_portal.demo_company.bulk.sealing import Repeated
 from ethics_portal.demo_company.bulk.trail import Step
 from ethics_portal.demo_company.reports import FINDING_OF, ReportSeed, SubjectSeed, report_seeds
+from vault.blind import name_tokens, text_tokens
 
 STATES = {
     "NEW": CaseState.NEW,
@@ -87,6 +91,11 @@ class Subject:
     description: str
     finding: str
     reason: str
+
+    @cached_property
+    def name_tokens(self) -> set[int]:
+        """What they are found by."""
+        return name_tokens(self.person.full_name if self.person else self.description)
 
     @property
     def is_adverse(self) -> bool:
@@ -142,6 +151,17 @@ class Story:
             "Is anyone in danger?": self.seed.danger,
         }
         return Repeated({question: answer for question, answer in told.items() if answer})
+
+    @cached_property
+    def tokens(self) -> dict[str, set[int]]:
+        """What the report, the case and the allegations are found by, for every case that tells this story."""
+        words = told_in(self.seed.narrative, self.answers.value, {})
+        title = self.seed.title if self.severity else ""
+        return {
+            SearchSource.REPORT: text_tokens(words, language=self.seed.language),
+            SearchSource.CASE: text_tokens(title, language=settings.LANGUAGE_CODE),
+            SearchSource.ALLEGATION: text_tokens(self.seed.title, language=settings.LANGUAGE_CODE),
+        }
 
     @cached_property
     def acknowledged_on(self) -> date | None:

@@ -11,6 +11,7 @@ from django.db import connection, models
 from django.db.models import NOT_PROVIDED, Field
 
 from vault.fields import SealedField
+from vault.tokens import TokensField
 
 Row = dict[str, Any]
 Converter = Callable[[Any], Any]
@@ -135,6 +136,7 @@ _COPIED: dict[type, Converter] = {
     models.CharField: _copied_text,
     models.TextField: _copied_text,
     models.UUIDField: _unchanged,
+    TokensField: lambda tokens: "{" + ",".join(map(str, tokens)) + "}",
 }
 
 
@@ -150,6 +152,7 @@ _INSERTED: dict[type, Converter] = {
     models.DateTimeField: _naive_utc,
     models.DateField: date.isoformat,
     models.UUIDField: lambda value: value.replace("-", ""),
+    TokensField: lambda tokens: " ".join(map(str, tokens)),
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.actions import confirm_not_material, decide_materiality
+from cases.actions import answer_as_reporter, ask_reporter, confirm_not_material, decide_materiality
 from cases.models import Case
 from tests.cases.desk import make_topic, open_case
 
@@ -72,7 +72,7 @@ def test_closed_cases_are_shown_when_asked_for(at_desk, desk):
 def test_overdue_means_the_deadline_has_passed(at_desk, desk):
     today = timezone.now()
     late, new = open_case(at=today - timedelta(days=40)), open_case(at=today)
-    assert listed(at_desk, overdue="on") == [late.reference]
+    assert listed(at_desk, due="overdue") == [late.reference]
     page = at_desk.get(QUEUE).content.decode()
     assert page.count("Overdue:") == 1
     assert new.reference in page
@@ -81,8 +81,8 @@ def test_overdue_means_the_deadline_has_passed(at_desk, desk):
 def test_flags_tell_what_is_undecided(at_desk, desk, subject, at):
     open_case(at=at, typed_names=subject.full_name, topic=make_topic("bribery", trigger="BRIBERY"))
     page = at_desk.get(QUEUE).content.decode()
-    assert "Possible match" in page
-    assert "Materiality open" in page
+    assert "Possible match</span>" in page
+    assert "Materiality open</span>" in page
 
 
 def test_a_material_matter_is_marked(at_desk, desk, at):
@@ -90,7 +90,7 @@ def test_a_material_matter_is_marked(at_desk, desk, at):
     desk.triage(case, materiality="MATERIAL", materiality_reasons="Bribery.", digest_line="A matter.")
     page = at_desk.get(QUEUE).content.decode()
     assert "Material</span>" in page
-    assert "Materiality open" not in page
+    assert "Materiality open</span>" not in page
 
 
 def test_a_later_not_material_that_was_agreed_takes_the_mark_away(at_desk, desk, general_auditor, at):
@@ -102,6 +102,43 @@ def test_a_later_not_material_that_was_agreed_takes_the_mark_away(at_desk, desk,
     assert "Material</span>" in at_desk.get(QUEUE).content.decode()
     confirm_not_material(later, by=general_auditor, at=at + timedelta(hours=2))
     assert "Material</span>" not in at_desk.get(QUEUE).content.decode()
+
+
+def test_what_narrows_it_by_what_happens_in_a_case(at_desk, desk, sign_in, subject, at):
+    today = timezone.now()
+    old = open_case(at=today - timedelta(days=40), typed_names=subject.full_name, is_about_earlier=True)
+    asked = desk.acknowledge(open_case(at=today, channel="PHONE"))
+    ask_reporter(asked, body="Where?", by=desk.staff, at=today)
+    answered = desk.acknowledge(open_case(at=today, topic=make_topic("bribery", trigger="BRIBERY")))
+    answer_as_reporter(answered.reports.get(), body="There.", at=today)
+    review = desk.case_in("REVIEW")
+    for query, expected in (
+        ({"talk": "asked"}, [asked]),
+        ({"talk": "answered"}, [answered]),
+        ({"channel": "PHONE"}, [asked]),
+        ({"received": "over30"}, [old]),
+        ({"received": "7", "channel": "WEB", "state": "TRIAGE"}, [answered]),
+        ({"flag": "possible_match"}, [old]),
+        ({"flag": "earlier"}, [old]),
+        ({"flag": "materiality_open"}, [answered]),
+        ({"flag": "danger"}, []),
+        ({"provision": desk.provision.key}, [review]),
+        ({"due": "overdue", "received": "over30"}, [old]),
+        ({"due": "none"}, []),
+        ({"state": "for_my_review"}, [review]),
+    ):
+        assert listed(at_desk, **query) == [case.reference for case in expected], query
+    # Whoever submitted a case is nobody to review it.
+    assert listed(sign_in(desk.investigator), state="for_my_review") == []
+
+
+def test_what_is_on_is_said_with_a_way_to_take_it_off(at_desk, desk, case):
+    page = at_desk.get(QUEUE, {"country": "US", "severity": "9", "sort": "-received", "after": "x"})
+    [chip] = page.context["chips"]
+    assert (str(chip.label), chip.words) == ("Country", "United States")
+    assert "country" not in chip.without
+    assert "sort=-received" in chip.without
+    assert "after" not in chip.without
 
 
 @pytest.fixture

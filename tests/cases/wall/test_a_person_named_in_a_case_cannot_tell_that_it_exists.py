@@ -49,7 +49,7 @@ def test_the_colleague_sees_it_everywhere(walled_case, colleague, sign_in):
 
 def test_it_is_on_no_list_in_any_order_or_filter(walled_case, named, sign_in):
     client = sign_in(named)
-    for query in ("", "?state=every", "?sort=-received", "?sort=severity", "?overdue=on", "?assignee=nobody"):
+    for query in ("", "?state=every", "?sort=-received", "?sort=severity", "?due=overdue", "?assignee=nobody"):
         page = client.get(QUEUE + query)
         assert page.status_code == 200
         assert walled_case.reference not in page.content.decode()

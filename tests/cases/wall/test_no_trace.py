@@ -28,7 +28,7 @@ pytestmark = pytest.mark.slow
 ROWS_OF_A_PAGE = 25
 HIDDEN = re.compile(r'''name="(?:csrfmiddlewaretoken|receipt|capsule)" value="[^"]*"|"x-csrftoken": "[^"]*"''')
 QUERIES = (
-    "", "?state=every", "?state=CLOSED", "?sort=-received", "?sort=severity", "?sort=reference", "?overdue=on",
+    "", "?state=every", "?state=CLOSED", "?sort=-received", "?sort=severity", "?sort=reference", "?due=overdue",
     "?assignee=nobody", "?assignee=mine", "?country=US",
 )  # fmt: skip
 PAGES = (
@@ -36,6 +36,8 @@ PAGES = (
     "waivers:board", "routing:rules", "reporting:committee_notices", "reporting:digests", "code_of_ethics:code",
     "code_of_ethics:disclosures", "clocks:rules", "library:answers", "my_actions:list", "referrals:list",
 )  # fmt: skip
+# Words of every report, of its notes and of the names in it.
+SOUGHT = ("happened", '"it happened"', "note", "jonas", "pau", "zzzz")
 
 PAGES_OF_A_CASE = ("case", "notes", "history", "links", "link_case", "close", "outcomes")
 
@@ -60,6 +62,10 @@ class Company:
         for address in asked:
             answer = client.get(address)
             shown[address] = answer.status_code, HIDDEN.sub("", answer.content.decode())
+        for words in SOUGHT:
+            sent = client.post(reverse("cases:search_cases"), {"words": words})
+            found = client.get(sent["Location"])
+            shown[f"search for {words}"] = found.status_code, HIDDEN.sub("", found.content.decode())
         return shown | {"visible": (Case.objects.visible_to(person).count(), str(unread_count(person)))}
 
 
@@ -156,6 +162,7 @@ def test_for_a_colleague_behind_no_wall_the_pages_change(company):
     file_main(company.matters)
     changed = differing(before, company.pages("staff", "ZZZZ-9999"))
     assert {reverse("reporting:home"), reverse("cases:queue"), reverse("accounts:notices"), "visible"} <= set(changed)
+    assert {"search for happened", 'search for "it happened"'} <= set(changed)
 
 
 @pytest.mark.slow
