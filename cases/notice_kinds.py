@@ -67,4 +67,28 @@ register(
     ),
     NoticeKind("duty_planned", _("You have been put on call for your office."), icon="telephone"),
     NoticeKind("duty_ended", _("You have been taken off call."), icon="telephone"),
+    NoticeKind(
+        "flood_began",
+        _("More comes in through the public pages than people send, or the room for files runs out. Please look."),
+        icon="exclamation-triangle",
+        leads_to="reporting:health",
+        urgent=True,
+    ),
+    NoticeKind(
+        "flood_began_for_the_office",
+        _(
+            "More comes in through the public pages than people send, or the room for files runs out. Reports still "
+            "arrive; files may be refused for a while. The administrators have been told."
+        ),
+        icon="exclamation-triangle",
+        urgent=True,
+    ),
+    NoticeKind(
+        "flood_ended", _("The flood on the public pages is over."), icon="check2-circle", leads_to="reporting:health"
+    ),
+    NoticeKind(
+        "flood_ended_for_the_office",
+        _("The flood on the public pages is over. Files are taken again."),
+        icon="check2-circle",
+    ),
 )

@@ -282,3 +282,11 @@ class YesNo(TextChoices):
     YES = "YES", _("Yes")
     NO = "NO", _("No")
     NOT_SURE = "NOT_SURE", _("I am not sure")
+
+
+class FloodKind(TextChoices):
+    """What runs over."""
+
+    RATE = "RATE", _("More reports arrive than people send")
+    QUOTA = "QUOTA", _("The room for files from forms is nearly used up")
+    DISK = "DISK", _("The disk is nearly full")

@@ -19,6 +19,7 @@ from django.core.handlers.wsgi import LimitedStream
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -35,6 +36,8 @@ log = structlog.get_logger("ethics_portal.faults")
 # What is never shown again: proofs, secrets and our own hidden fields.
 NOT_TYPED = ("csrfmiddlewaretoken", "receipt", "password", "token", "secret", "key", "code", "capsule", "sealed", "otp")
 BUTTON = "go"
+# The page that sends itself while somebody types.
+KEEPS_ITSELF = "help_line:keep"
 # What a speak-up page needs to be opened where it was.
 RESUMED = ("csrfmiddlewaretoken", "capsule")
 MOST_FIELDS = 60
@@ -176,7 +179,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without its proof: stale, or sent from elsewhere. The reason is for developers and is not shown."""
+    """A form without its proof: stale, or sent from elsewhere. The reason is for developers and is not shown.
+
+    A recording that keeps itself gets a new proof, which only a page of the Portal's own can read: whoever was signed
+    out and has signed in again on another tab goes on typing where they were. Nothing is kept of the refused sending.
+    """
+    if getattr(request, "htmx", False) and getattr(request.resolver_match, "view_name", "") == KEEPS_ITSELF:
+        return render(request, "cases/operator/_kept.html", {"is_renewed": True})
     return fault_page(request, STALE_FORM)
 
 

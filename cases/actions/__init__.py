@@ -30,6 +30,7 @@ from cases.actions.questionnaires import (
 )
 from cases.actions.questions import answer_reclassification, ask_to_treat_as_report, treat_as_report
 from cases.actions.recording import (
+    Tab,
     begin_recording,
     confirm_pick_up_code,
     discard_recording,
@@ -46,6 +47,7 @@ __all__ = [
     "FindingFacts",
     "QuestionFacts",
     "ReportFacts",
+    "Tab",
     "TriageFacts",
     "acknowledge_alarm",
     "acknowledge_case",

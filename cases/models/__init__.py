@@ -7,6 +7,7 @@ from cases.models.case import Case
 from cases.models.danger import AlarmCall, DangerAlarm, OnCallDuty
 from cases.models.dialogue import Message, Note
 from cases.models.evidence import Attachment, OriginalOpening
+from cases.models.flood import Flood
 from cases.models.library import LibraryAnswer
 from cases.models.link import CaseLink, WordMark
 from cases.models.mail import IncomingMail, MailMention
@@ -26,6 +27,7 @@ __all__ = [
     "CaseLink",
     "Conflict",
     "DangerAlarm",
+    "Flood",
     "IncomingMail",
     "LibraryAnswer",
     "MailMention",

@@ -1,5 +1,6 @@
 """Recording a report: the list of one's own drafts, the one page, the reading back, the pick-up code."""
 
+import secrets
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -47,6 +49,8 @@ BEGINNINGS = {
 }
 # What stands beside the form, by the way in which the report comes.
 SCRIPTS = {Channel.PHONE: "phone", Channel.IN_PERSON: "in_person"}
+# The random name of one open page.
+TAB_LETTERS = 32
 COLUMNS = {"begun": "begun_on"}
 
 
@@ -92,8 +96,11 @@ def record(request: PortalRequest, pk: Any) -> HttpResponse:
     at = timezone.now()
     form = with_questions(RecordingForm, request.POST)(request.POST, request.FILES)
     refusal = _keep(request, recording, at)
+    if refusal:
+        # The page that is shown now knows what the other tab wrote, and may be kept instead of it.
+        recording.refresh_from_db(fields=["tab"])
     pending = recording.form
-    files_are_fine = pending is None or change_files(request, form, lambda: pending, at)
+    files_are_fine = pending is None or change_files(request, form, lambda: pending, at, from_a_form=False)
     word, _about = pressed(request)
     if refusal:
         form.is_valid()
@@ -126,16 +133,22 @@ def _keep(request: PortalRequest, recording: Recording, at: datetime) -> Any:
     names = [name for name in request.POST if name in own or is_of_a_topic(name)]
     typed = {name: request.POST.getlist(name) for name in names}
     try:
-        actions.keep_recording(recording, typed, by=request.person, at=at)
+        tab = actions.Tab(_word(request, "tab"), _word(request, "found"))
+        actions.keep_recording(recording, typed, tab=tab, by=request.person, at=at)
     except Refused as refused:
         return refused.sentence
     return ""
+
+
+def _word(request: PortalRequest, name: str) -> str:
+    return request.POST.get(name, "")[:TAB_LETTERS]
 
 
 def _show(request: PortalRequest, recording: Recording, form: PortalForm) -> HttpResponse:
     context = {
         "recording": recording,
         "form": form,
+        "tab": secrets.token_hex(TAB_LETTERS // 2),
         "files": _files(recording),
         "script": f"cases/operator/_script_{SCRIPTS.get(Channel(recording.channel), 'written')}.html",
         "breadcrumbs": [(_("Help line"), "help_line:list"), (recording.way_in, None)],
@@ -164,14 +177,15 @@ def hand_over(request: PortalRequest, pk: Any) -> HttpResponse:
         facts = facts_of([filled], kind=ReportKind(typed["kind"]), language=typed["language"])
         facts = replace(facts, read_back=form.cleaned_data.get("read_back", ""))
         handed = perform(
-            form, actions.hand_over, recording, facts, received_on=typed["received_on"], by=request.person,
-            at=timezone.now(),
+            form, actions.hand_over, recording, facts, received_on=typed["received_on"],
+            seen=request.POST.get("seen", ""), by=request.person, at=timezone.now(),
         )  # fmt: skip
         if handed is not None:
             return redirect("help_line:pick_up_code", pk=recording.pk)
     context = {
         "recording": recording,
         "form": form,
+        "seen": format_html('<input type="hidden" name="seen" value="{}">', recording.edition),
         "told": told(filled, but={"uploads"}),
         "files": _files(recording),
         "is_danger": filled.cleaned_data.get("danger") == YES,
