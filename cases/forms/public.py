@@ -307,11 +307,9 @@ PAGES: dict[str, dict[str, type[PublicForm]]] = {
 
 
 # The names of the fields into which somebody types; the others are choices and marks.
+_EVERY_PAGE: tuple[type[PublicForm], ...] = (EarlierPage, *PAGES[ReportKind.REPORT].values())
 WORDS = frozenset(
-    name
-    for page in (EarlierPage, *PAGES[ReportKind.REPORT].values())
-    for name, shape in page.base_fields.items()
-    if isinstance(shape, Words)
+    name for page in _EVERY_PAGE for name, shape in page.base_fields.items() if isinstance(shape, Words)
 ) | {"body"}
 
 

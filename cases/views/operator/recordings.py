@@ -32,7 +32,7 @@ from cases.states import Channel, ReportKind
 from cases.views.emergency import emergency_of
 from cases.views.operator.door import operator_only
 from cases.views.public.key import read_out
-from cases.views.public.page import change_files, pressed
+from cases.views.public.page import change_files, pressed, typed_words
 
 ICONS = {
     Channel.PHONE: "telephone",
@@ -88,7 +88,7 @@ def record(request: PortalRequest, pk: Any) -> HttpResponse:
     """The questions and the call script on one page. Everything is kept before anything is said about it."""
     recording = _own(request, pk)
     if recording.is_handed_over:
-        return redirect("help_line:pick_up_code", pk=recording.pk)
+        return _too_late(request, recording)
     if request.method != "POST":
         typed: MultiValueDict[str, str] = MultiValueDict(recording.typed)
         shown = as_typed(with_questions(RecordingForm, typed), typed) if typed else RecordingForm()
@@ -96,16 +96,16 @@ def record(request: PortalRequest, pk: Any) -> HttpResponse:
     at = timezone.now()
     form = with_questions(RecordingForm, request.POST)(request.POST, request.FILES)
     refusal = _keep(request, recording, at)
-    if refusal:
-        # The page that is shown now knows what the other tab wrote, and may be kept instead of it.
-        recording.refresh_from_db(fields=["tab"])
     pending = recording.form
     files_are_fine = pending is None or change_files(request, form, lambda: pending, at, from_a_form=False)
     word, _about = pressed(request)
     if refusal:
         form.is_valid()
         form.add_error(None, refusal)
-    elif files_are_fine and word in ("add", "remove", "ask"):
+        recording.refresh_from_db(fields=["tab"])
+        # A button pressed on the page that says so keeps it instead; its keeping by itself still overwrites nothing.
+        return _show(request, recording, form, found=_word(request, "found"), instead=recording.tab)
+    if files_are_fine and word in ("add", "remove", "ask"):
         return redirect(recording)
     elif files_are_fine and word == "keep":
         messages.success(request, _("The draft is kept. Nobody but you can see it."))
@@ -118,11 +118,24 @@ def record(request: PortalRequest, pk: Any) -> HttpResponse:
     return _show(request, recording, form)
 
 
+def _too_late(request: PortalRequest, recording: Recording) -> HttpResponse:
+    """Handed over, perhaps from another tab: what was typed in this one since is given back."""
+    typed = typed_words(request)
+    if not typed:
+        return redirect("help_line:pick_up_code", pk=recording.pk)
+    context = {
+        "recording": recording,
+        "typed": typed,
+        "breadcrumbs": [(_("Help line"), "help_line:list"), (_("Handed over"), None)],
+    }
+    return render(request, "cases/operator/too_late.html", context, status=409)
+
+
 @operator_only
 def keep(request: PortalRequest, pk: Any) -> HttpResponse:
     """What the page sends by itself while somebody types."""
     recording = _own(request, pk)
-    if request.method != "POST" or recording.is_handed_over:
+    if request.method != "POST":
         return redirect(recording)
     return render(request, "cases/operator/_kept.html", {"refusal": _keep(request, recording, timezone.now())})
 
@@ -133,7 +146,7 @@ def _keep(request: PortalRequest, recording: Recording, at: datetime) -> Any:
     names = [name for name in request.POST if name in own or is_of_a_topic(name)]
     typed = {name: request.POST.getlist(name) for name in names}
     try:
-        tab = actions.Tab(_word(request, "tab"), _word(request, "found"))
+        tab = actions.Tab(_word(request, "tab"), _word(request, "instead") or _word(request, "found"))
         actions.keep_recording(recording, typed, tab=tab, by=request.person, at=at)
     except Refused as refused:
         return refused.sentence
@@ -144,10 +157,14 @@ def _word(request: PortalRequest, name: str) -> str:
     return request.POST.get(name, "")[:TAB_LETTERS]
 
 
-def _show(request: PortalRequest, recording: Recording, form: PortalForm) -> HttpResponse:
+def _show(
+    request: PortalRequest, recording: Recording, form: PortalForm, *, found: str | None = None, instead: str = ""
+) -> HttpResponse:
     context = {
         "recording": recording,
         "form": form,
+        "found": recording.tab if found is None else found,
+        "instead": instead,
         "tab": secrets.token_hex(TAB_LETTERS // 2),
         "files": _files(recording),
         "script": f"cases/operator/_script_{SCRIPTS.get(Channel(recording.channel), 'written')}.html",
