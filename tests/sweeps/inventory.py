@@ -20,7 +20,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.RoutingRule": "country queue",
         "cases.Report": "kind counted_as mode later_mode channel language country concerns read_back",
         "cases.Recording": "channel", "cases.Withdrawal": "answer", "cases.Reclassification": "consent",
-        "cases.CaseLink": "kind", "cases.IncomingMail": "state reason",
+        "cases.CaseLink": "kind", "cases.Flood": "kind", "cases.IncomingMail": "state reason",
         "cases.Questionnaire": "state", "cases.TopicQuestion": "kind",
         "waivers.Waiver": "state classification classification_reason requested_class advice outcome",
         "waivers.BoardDecision": "mode zone outcome", "waivers.BoardVote": "attendance vote",
@@ -34,6 +34,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "mfa.Authenticator": "type",
     },
     "code": {
+        "cases.Recording": "tab",
         "cases.AccessGrant": "reason", "cases.Case": "reference", "cases.Attachment": "neutral_name",
         "waivers.Waiver": "reference", "code_of_ethics.Disclosure": "clock_kind public_slug",
         "clocks.BusinessCalendar": "code", "clocks.Rule": "kind", "clocks.Clock": "kind",

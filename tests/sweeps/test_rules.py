@@ -14,7 +14,7 @@ PROTECTED = {
     "cases.Case", "cases.Report", "cases.ReporterIdentity", "cases.Party", "cases.Allegation", "cases.Note",
     "cases.Message", "cases.Attachment", "cases.OriginalOpening", "cases.Conflict", "cases.AccessGrant",
     "cases.MaterialityTrigger", "cases.MaterialityDecision", "cases.RoutingRule", "cases.ManagerReferral",
-    "cases.DangerAlarm", "cases.AlarmCall", "cases.OnCallDuty",
+    "cases.DangerAlarm", "cases.AlarmCall", "cases.OnCallDuty", "cases.Flood",
     "waivers.Waiver", "waivers.BoardDecision",
     "waivers.Clarification", "code_of_ethics.Disclosure", "code_of_ethics.StatedException",
     "code_of_ethics.Affirmation", "code_of_ethics.AffirmationCampaign", "code_of_ethics.Topic",

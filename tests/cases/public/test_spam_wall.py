@@ -242,3 +242,11 @@ def test_what_the_cache_remembers_tells_no_hour(at):
     ends = {at + timedelta(hours=hours, seconds=used_once._until_the_next_day_ends(at + timedelta(hours=hours)))
             for hours in range(9)}  # fmt: skip
     assert len(ends) == 1
+
+
+def test_an_error_page_gives_back_words_and_none_of_our_own_fields(visitor):
+    visitor.fill(until="story")
+    visitor.client.cookies.clear()
+    visitor.send(narrative=STORY, homepage="a trap", **{"pass": "sealed-pass-text", "work": "1,2,3"})
+    assert visitor.answer.status_code == 403 and STORY in visitor.page
+    assert not any(ours in visitor.page for ours in ("a trap", "sealed-pass-text", "1,2,3"))
