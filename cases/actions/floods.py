@@ -1,9 +1,10 @@
 """A flood: the alarm is raised once, administrators and the office are told, and in the end it is stood down."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Person
@@ -16,6 +17,8 @@ from cases.models import Flood
 from cases.room import ALARM, PLENTY, levels
 from cases.states import FloodKind
 
+logger = logging.getLogger(__name__)
+
 # So long nothing must be seen of a flood of reports before it is over. Longer than the pause between two looks.
 CALM = timedelta(minutes=15)
 LOOK_AGAIN = timedelta(minutes=1)
@@ -25,10 +28,14 @@ def note_arrival(*, at: datetime) -> None:
     """A report arrived through the public pages: count it, and raise the alarm where it is one of too many.
 
     Called after the report's own transaction and apart from it. At the height of a flood the minute tells nobody's.
+    It never fails: the report is stored, and its reporter must see the key.
     """
     pace.count(pace.STORED, at=at)
     if pace.times_over(pace.STORED, settings.FLOOD_PER_MINUTE, at=at) >= 1:
-        raise_flood(FloodKind.RATE, at=at)
+        try:
+            raise_flood(FloodKind.RATE, at=at)
+        except DatabaseError as failure:
+            logger.warning("flood not noted: %s", type(failure).__name__)
 
 
 def watch_floods(at: datetime) -> int:
