@@ -21,7 +21,7 @@ from vault.uploads import NO_ROOM, SealedUpload
 
 TOO_MANY = _("There are already as many files as one form can take. You can add this one later, with your access key.")
 NO_MORE_ROOM = _("All files of one report together can't be larger than %(limit)s. This one was not stored.")
-NO_ROOM_NOW = _("We can’t take files at the moment, so this one was not stored. Nothing you typed is lost.")
+NO_ROOM_NOW = _("This file was not stored: there is no room for files at the moment.")
 SENT_ALREADY = _("This form has been sent already. You can add files with your access key.")
 
 

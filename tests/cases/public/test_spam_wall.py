@@ -157,7 +157,7 @@ def test_files_wait_with_the_form_and_words_go_on(wall, visitor, clock):
     visitor.fill(until="files")
     busy(pace.SENDING, timezone.now(), 9)
     visitor.send("add", uploads=[pdf()])
-    assert "Very much is being sent just now. Please choose your files once more." in visitor.text
+    assert "A great deal is being sent now. Please choose your files once more." in visitor.text
     assert not PendingUpload.objects.exists() and not PendingForm.objects.exists()
     visitor.send("add", uploads=[pdf()], **{"pass": visitor.hidden("pass"), "work": work_of(visitor.page)})
     assert "1 file added" in visitor.text
