@@ -130,7 +130,7 @@ def test_the_alarm_is_raised_once_for_each_flood_and_stood_down(visitor, office,
 
 def test_more_reports_than_people_send_refuse_files_until_it_is_over(visitor, settings, monkeypatch, at, clock):  # noqa: F811
     monkeypatch.setattr(pace, "_counts", type(pace._counts)())
-    settings.FLOOD_PER_MINUTE = 3
+    settings.FLOOD_PER_MINUTE, settings.WEB_PROCESSES = 3, 1
     for _report in range(2):
         visitor.report()
     assert not kinds()

@@ -83,9 +83,7 @@ def _answered(request: HttpRequest, filling: Filling, at: datetime) -> HttpRespo
     word, about = pressed(request)
     if filling.page == FILES:
         if request.FILES and (earn := _must_earn(request, filling, at)):
-            form.add_error(
-                "uploads", gettext("A great deal is being sent just now. Please choose your files once more.")
-            )
+            form.add_error("uploads", gettext("A great deal is being sent now. Please choose your files once more."))
             return _show(request, filling, at, form, earn=earn)
         refused = _change_files(form, filling, word, about, at)
         add_file_errors(form, refused)

@@ -61,7 +61,7 @@ class Browser:
 def site(live_server, topics, ethics_officer, administrator, settings, monkeypatch):
     """Gives a new visitor of a served Portal each time; nothing was counted before."""
     monkeypatch.setattr(pace, "_counts", type(pace._counts)())
-    settings.WORK_BITS, settings.WORK_WAIT = 8, 1
+    settings.WORK_BITS, settings.WORK_WAIT, settings.WEB_PROCESSES = 8, 1, 1
     address = live_server.url.removeprefix("http://")
     return lambda: Visitor(Browser(address))  # type: ignore[arg-type]
 

@@ -24,7 +24,7 @@ def wall(settings, monkeypatch):
     """The wall with small numbers, and nothing counted yet."""
     monkeypatch.setattr(pace, "_counts", type(pace._counts)())
     settings.QUICKEST_FORM, settings.SENDINGS_PER_MINUTE, settings.TRIES_PER_MINUTE = 8, 2, 2
-    settings.WORK_BITS, settings.WORK_WAIT = 8, 20
+    settings.WORK_BITS, settings.WORK_WAIT, settings.WEB_PROCESSES = 8, 20, 1
     return settings
 
 
@@ -167,7 +167,12 @@ def test_files_wait_with_the_form_and_words_go_on(wall, visitor, clock):
 
 def test_what_it_costs_grows_with_the_flood_and_ends_with_it(wall, at):
     assert passes.toll(pace.SENDING, at=at).is_free
-    busy(pace.SENDING, at, 3)
+    busy(pace.SENDING, at, 2)
+    assert passes.toll(pace.SENDING, at=at).is_free
+    wall.WEB_PROCESSES = 2
+    assert not passes.toll(pace.SENDING, at=at).is_free, "another process sees as much"
+    wall.WEB_PROCESSES = 1
+    busy(pace.SENDING, at, 1)
     assert passes.toll(pace.SENDING, at=at) == Toll(8, 20)
     busy(pace.SENDING, at, 2000)
     assert passes.toll(pace.SENDING, at=at) == Toll(8 + passes.MOST_DOUBLINGS, 80)
