@@ -14,6 +14,7 @@ from cases.passes import Pass, Toll
 from cases.views.public.page import TRAP
 from tests.cases.public.conftest import another_visitor
 from tests.cases.public.visitor import STORY, Visitor, pdf
+from tests.processes import ROOT
 from vault.models import DataKey
 
 WRONG = "ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZ9"
@@ -95,8 +96,7 @@ def test_the_trap_is_hidden_from_everybody_and_known_to_the_pages(visitor):
     visitor.open("/speak-up/report/")
     [trap] = re.findall(r'<div class="speak-up-trap" aria-hidden="true">(.*?)</div>', visitor.page, re.S)
     assert f'name="{TRAP}"' in trap and 'tabindex="-1"' in trap and 'autocomplete="off"' in trap
-    with open("static/speak-up.css") as sheet:
-        assert ".speak-up-trap { display: none; }" in sheet.read()
+    assert ".speak-up-trap { display: none; }" in (ROOT / "static" / "speak-up.css").read_text()
 
 
 # --- above a rate ------------------------------------------------------------------------------------------
