@@ -96,4 +96,28 @@ register(
     NoticeKind("opinion_wanted", _("Your opinion as counsel is wanted."), icon="bank"),
     NoticeKind("referral_to_decide", _("A referral to public officials waits for your decision."), icon="bank"),
     NoticeKind("referral_decided", _("A referral to public officials was decided."), icon="bank"),
+    NoticeKind(
+        "flood_began",
+        _("More comes in through the public pages than people send, or the room for files runs out. Please look."),
+        icon="exclamation-triangle",
+        leads_to="reporting:health",
+        urgent=True,
+    ),
+    NoticeKind(
+        "flood_began_for_the_office",
+        _(
+            "More comes in through the public pages than people send, or the room for files runs out. Reports still "
+            "arrive; files may be refused for a while. The administrators have been told."
+        ),
+        icon="exclamation-triangle",
+        urgent=True,
+    ),
+    NoticeKind(
+        "flood_ended", _("The flood on the public pages is over."), icon="check2-circle", leads_to="reporting:health"
+    ),
+    NoticeKind(
+        "flood_ended_for_the_office",
+        _("The flood on the public pages is over. Files are taken again."),
+        icon="check2-circle",
+    ),
 )

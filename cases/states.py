@@ -486,3 +486,11 @@ class SearchSource(TextChoices):
     NOTE = "NOTE", _("Note")
     PARTY = "PARTY", _("Person or company named")
     ALLEGATION = "ALLEGATION", _("Allegation")
+
+
+class FloodKind(TextChoices):
+    """What runs over."""
+
+    RATE = "RATE", _("More reports arrive than people send")
+    QUOTA = "QUOTA", _("The room for files from forms is nearly used up")
+    DISK = "DISK", _("The disk is nearly full")

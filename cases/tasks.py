@@ -10,6 +10,7 @@ from accounts.clockwork import database_now
 from cases.actions.alarms import call_for_help
 from cases.actions.cleaning import check_attachment
 from cases.actions.deadlines import refresh_all_due
+from cases.actions.floods import watch_floods
 from cases.actions.indexing import forget_shredded_words
 from cases.actions.linking import mark_words
 from cases.actions.mail_acknowledging import acknowledge_mails
@@ -109,3 +110,9 @@ def sweep_mailbox() -> int:
 def sweep_acknowledgements() -> int:
     """Tell the senders of mails that they arrived."""
     return acknowledge_mails(database_now())
+
+
+@shared_task(name="cases.watch_floods")
+def sweep_floods() -> int:
+    """Raise the alarm where more comes in than people send or room runs out, and stand it down again."""
+    return watch_floods(database_now())

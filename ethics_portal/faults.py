@@ -19,6 +19,7 @@ from django.core.handlers.wsgi import LimitedStream
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -34,7 +35,10 @@ log = structlog.get_logger("ethics_portal.faults")
 
 # What is never shown again: proofs, secrets and our own hidden fields.
 NOT_TYPED = ("csrfmiddlewaretoken", "receipt", "password", "token", "secret", "key", "code", "capsule", "sealed", "otp")
-BUTTON = "go"
+# The button, the trap for programs, the proof of some work, and what tells an operator's tabs apart.
+OUR_OWN = frozenset({"go", "homepage", "pass", "work", "tab", "found", "instead", "seen"})
+# The page that sends itself while somebody types.
+KEEPS_ITSELF = "help_line:keep"
 # What a speak-up page needs to be opened where it was.
 RESUMED = ("csrfmiddlewaretoken", "capsule")
 MOST_FIELDS = 60
@@ -176,7 +180,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without its proof: stale, or sent from elsewhere. The reason is for developers and is not shown."""
+    """A form without its proof: stale, or sent from elsewhere. The reason is for developers and is not shown.
+
+    A recording that keeps itself gets a new proof, which only a page of the Portal's own can read: whoever was signed
+    out and has signed in again on another tab goes on typing where they were. Nothing is kept of the refused sending.
+    """
+    if getattr(request, "htmx", False) and getattr(request.resolver_match, "view_name", "") == KEEPS_ITSELF:
+        return render(request, "cases/operator/_kept.html", {"is_renewed": True})
     return fault_page(request, STALE_FORM)
 
 
@@ -276,7 +286,7 @@ def _posted(request: HttpRequest) -> QueryDict:
 
 def _is_hidden(name: str) -> bool:
     lowered = name.lower()
-    return lowered == BUTTON or any(word in lowered for word in NOT_TYPED)
+    return lowered in OUR_OWN or any(word in lowered for word in NOT_TYPED)
 
 
 def _label(name: str) -> str:

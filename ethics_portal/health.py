@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cases.models import Flood
 from vault import scanning
 
 log = structlog.get_logger("ethics_portal.health")
@@ -46,6 +47,8 @@ def ready(request: HttpRequest) -> JsonResponse:
     works = all(needed.values())
     answer: dict[str, Any] = {"ready": works, "late": not all(clock.values()), **needed, **clock}
     answer["beat_age_seconds"] = age
+    # Reports are taken all the same; files may be refused.
+    answer["flood"] = _works(_flood)
     return JsonResponse(answer, status=200 if works else 503)
 
 
@@ -80,6 +83,10 @@ def _sealed_storage() -> bool:
     finally:
         probe.unlink(missing_ok=True)
     return True
+
+
+def _flood() -> bool:
+    return Flood.objects.running().exists()
 
 
 def _broker() -> bool:

@@ -142,6 +142,8 @@ ATOMIC_REQUESTS = False
 REDIS_URL = env("REDIS_URL", default="")
 # Without Redis, worker and beat run as threads of the one web process.
 EMBEDDED_CLOCK = not REDIS_URL
+# Each web process counts what comes to it, so a limit for all of them is divided by their number.
+WEB_PROCESSES = 1 if EMBEDDED_CLOCK else env.int("WEB_PROCESSES", default=2)
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 2, "socket_connect_timeout": 2} if REDIS_URL else {}
@@ -154,7 +156,12 @@ CELERY_TIMEZONE = "UTC"
 NUDGE_TASK = "" if IS_TEST and not REDIS_URL else "ethics_portal.urgent_sweeps"
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        # A Redis that hangs must not hang a page.
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
@@ -241,7 +248,24 @@ CLEANING_SECONDS = env.int("CLEANING_SECONDS", default=120)
 CLEANING_MEMORY = env.int("CLEANING_MEMORY", default=1536 * 1024 * 1024)  # bytes
 # A virus scanner: `host:port` of a clamd, or the path of its socket; empty scans nothing.
 CLAMD_ADDRESS = env("CLAMD_ADDRESS", default="")
+# What lies unsent and what came with forms since yesterday, in bytes; beyond it texts are taken and files are not.
+INTAKE_QUOTA = env.int("INTAKE_QUOTA", default=20 * 1024 * 1024 * 1024)
+# The last bytes of the disk belong to texts: files leave them free.
+FREE_SPACE_RESERVE = env.int("FREE_SPACE_RESERVE", default=512 * 1024 * 1024)
 NARRATIVE_LIMIT = 100_000  # characters that one text field accepts
+
+# --- the spam wall -----------------------------------------------------------------------------------------
+# Counted for the whole company, by nothing personal; 0 switches a limit off. Above them sending, and trying keys, costs
+# some work of the browser or a longer wait.
+SENDINGS_PER_MINUTE = env.int("SENDINGS_PER_MINUTE", default=20)
+TRIES_PER_MINUTE = env.int("TRIES_PER_MINUTE", default=30)
+# Reports that arrived in one minute from which on it is a flood: files are refused and the alarm is raised.
+FLOOD_PER_MINUTE = env.int("FLOOD_PER_MINUTE", default=120)
+WORK_BITS = env.int("WORK_BITS", default=18)  # each one more doubles the work; 18 are some seconds on an old phone
+WORK_WAIT = env.int("WORK_WAIT", default=20)  # seconds to wait without script
+# Whoever fills a form in faster than a person reads it is asked to press once more.
+QUICKEST_FORM = env.int("QUICKEST_FORM", default=8)  # seconds
+SECOND_PRESS = 2  # seconds from which on the second press counts
 
 # --- forms and looks ---------------------------------------------------------------------------------------
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

@@ -12,6 +12,11 @@ import tempfile
 
 os.environ.setdefault("PORTAL_MODE", "test")
 os.environ.setdefault("STANDING_WORDS_SECONDS", "0")  # what one test publishes is not what the next one is shown
+# Whoever posts from a test is as quick as a program, and sends a lot; the tests of the spam wall switch it on.
+os.environ.setdefault("QUICKEST_FORM", "0")
+os.environ.setdefault("SENDINGS_PER_MINUTE", "0")
+os.environ.setdefault("TRIES_PER_MINUTE", "0")
+os.environ.setdefault("FLOOD_PER_MINUTE", "0")
 os.environ.setdefault("SECRET_KEY", "test-only-secret-key-of-some-length-that-never-leaves-this-machine")
 os.environ.setdefault("VAULT_KEYS", f"test-1:{base64.b64encode(b'0123456789abcdef' * 2).decode()}")
 if "DATA_DIR" not in os.environ:

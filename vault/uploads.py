@@ -5,6 +5,7 @@ system allows that (Linux does), so it is gone when the process is, and even its
 """
 
 import errno
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -157,6 +158,10 @@ class SealingUploadHandler(FileUploadHandler):
         try:
             folder = incoming_folder()
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if shutil.disk_usage(folder).free < settings.FREE_SPACE_RESERVE:
+                # The last of the disk belongs to texts: a report without files must still arrive.
+                self._refuse(NO_ROOM)
+                return
             # Unbuffered, so that a full disk is noticed at the write and not at closing.
             self._target = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115 - the upload closes it
         except OSError as fault:

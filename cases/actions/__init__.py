@@ -74,6 +74,7 @@ from cases.actions.questionnaires import (
 from cases.actions.questions import answer_reclassification, ask_to_treat_as_report, treat_as_report
 from cases.actions.queue_views import change_view, remove_view, save_view
 from cases.actions.recording import (
+    Tab,
     begin_recording,
     confirm_pick_up_code,
     discard_recording,
@@ -93,6 +94,7 @@ __all__ = [
     "QuestionFacts",
     "ReferralFacts",
     "ReportFacts",
+    "Tab",
     "TriageFacts",
     "acknowledge_alarm",
     "acknowledge_case",

@@ -47,7 +47,7 @@ def report_sent_by(mail: IncomingMail, read: ReadMail, topic: Topic, *, at: date
     )
     token = secrets.token_urlsafe(32)
     form = open_pending_form(token, at=at)
-    refused = keep_uploads(form, _uploads(read.files), at=at)
+    refused = keep_uploads(form, _uploads(read.files), at=at, from_a_form=False)
     report = send_form(token, facts, by=None, at=at, on=mail.arrived_on)
     if len(told) > settings.NARRATIVE_LIMIT:
         read = replace(read, remarks=[*read.remarks, CUT])

@@ -7,13 +7,14 @@ here keeps an hour: the hour of a call beside the telephone's own list would tel
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.models import Person
 from accounts.moves import Refused
@@ -31,6 +32,25 @@ from vault.models import DataKey
 
 # What one draft holds, in characters.
 ROOM = 2_000_000
+CHANGED_ELSEWHERE = _lazy(
+    "This draft was changed in another tab, so what stands here was not kept. Look at the other tab first; press a "
+    "button here to keep this page instead."
+)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page of the operator's: its own name, and the name of the tab that had written last when it was opened."""
+
+    name: str = ""
+    found: str = ""
+
+
+NO_TAB = Tab()
+
+
+class ChangedElsewhere(Refused):
+    """Another tab has written since."""
 
 
 @transaction.atomic
@@ -55,9 +75,16 @@ def begin_recording(channel: str, *, by: Person, at: datetime) -> Recording:
 
 
 @transaction.atomic
-def keep_recording(recording: Recording, typed: Mapping[str, list[str]], *, by: Person, at: datetime) -> Recording:
-    """Keep what was typed so far. Not on the trail: it comes every second, and a draft is no fact."""
+def keep_recording(
+    recording: Recording, typed: Mapping[str, list[str]], *, tab: Tab = NO_TAB, by: Person, at: datetime
+) -> Recording:
+    """Keep what was typed so far. Not on the trail: it comes every second, and a draft is no fact.
+
+    Raises `ChangedElsewhere` where another tab has written since this one was opened: nothing is overwritten unawares.
+    """
     recording = _unfinished(recording, by)
+    if recording.tab not in (tab.name, tab.found):
+        raise ChangedElsewhere(CHANGED_ELSEWHERE)
     kept = dict(typed)
     if kept.get("mode") == [Mode.ANONYMOUS]:
         # Whoever chooses to stay unnamed leaves no name behind, not even in the sealed draft.
@@ -66,14 +93,22 @@ def keep_recording(recording: Recording, typed: Mapping[str, list[str]], *, by: 
     if len(json.dumps(kept)) > ROOM:
         raise Refused(_("This is more than one draft can hold. Put the longest text into a file and add it here."))
     recording.typed, recording.changed_on, recording.warned_on = kept, timezone.localdate(at), None
-    recording.save(update_fields=["typed", "changed_on", "warned_on"])
+    recording.tab = tab.name or recording.tab
+    recording.save(update_fields=["typed", "changed_on", "warned_on", "tab"])
     return recording
 
 
 @transaction.atomic
-def hand_over(recording: Recording, facts: ReportFacts, *, received_on: date, by: Person, at: datetime) -> Report:
-    """Give the report to the office that it belongs to. The draft is emptied, and nothing leads from it to the case."""
+def hand_over(
+    recording: Recording, facts: ReportFacts, *, received_on: date, seen: str = "", by: Person, at: datetime
+) -> Report:
+    """Give the report to the office that it belongs to. The draft is emptied, and nothing leads from it to the case.
+
+    `seen` is the edition that was read back, where one was: what was changed afterwards is not handed over unread.
+    """
     recording = _unfinished(recording, by)
+    if seen and seen != recording.edition:
+        raise Refused(_("The draft was changed after this page was opened. Please read it back once more."))
     day = timezone.localdate(at)
     form = recording.form
     if form is None or received_on > day:

@@ -16,7 +16,7 @@ from accounts.moves import Refused
 from cases.access_keys import access_key_of
 from cases.actions.dialogue import answer_as_reporter
 from cases.actions.intake import ReportFacts, submit_report
-from cases.actions.uploads import RefusedFile, form_digest, lock_pending_form, seal_upload
+from cases.actions.uploads import RefusedFile, form_digest, lock_pending_form, no_room_for, seal_upload
 from cases.models import Message, PendingForm, PickUpCode, Report
 from vault.models import SealedFile
 from vault.uploads import SealedUpload
@@ -81,7 +81,9 @@ def answer_once(
 
 
 def _sealed(upload: SealedUpload, report: Report, at: datetime) -> SealedFile:
-    kept = seal_upload(upload, data_key=report.data_key, on=timezone.localdate(at))
+    day = timezone.localdate(at)
+    refused = no_room_for([upload], on=day)
+    kept = refused[0] if refused else seal_upload(upload, data_key=report.data_key, on=day)
     if isinstance(kept, RefusedFile):
         # Raised, so that nothing of the message is kept; the view has shown each file's own sentence before.
         raise Refused(kept.sentence, "uploads")

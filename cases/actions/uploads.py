@@ -7,19 +7,21 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import PendingForm, PendingUpload
+from cases.room import has_room_for
 from vault.digests import keyed_digest
 from vault.models import DataKey, SealedFile
 from vault.sniffing import HEAD_BYTES, Refusal, sniff
-from vault.uploads import SealedUpload
+from vault.uploads import NO_ROOM, SealedUpload
 
 TOO_MANY = _("There are already as many files as one form can take. You can add this one later, with your access key.")
 NO_MORE_ROOM = _("All files of one report together can't be larger than %(limit)s. This one was not stored.")
+NO_ROOM_NOW = _("This file was not stored: there is no room for files at the moment.")
 SENT_ALREADY = _("This form has been sent already. You can add files with your access key.")
 
 
@@ -29,46 +31,51 @@ class RefusedFile:
 
     name: str
     sentence: Any
+    # Nothing is wrong with the file: there is no room for it, or there are too many at the moment.
+    for_want_of_room: bool = False
 
 
 @transaction.atomic
 def open_pending_form(token: str, *, at: datetime) -> PendingForm:
     """The row of a public form, made at its first use. Only a keyed digest of the token is kept."""
-    digest = form_digest(token)
-    found = PendingForm.objects.filter(token_digest=digest).first()
-    if found is not None:
-        return found
-    _make(digest, at)
-    return PendingForm.objects.get(token_digest=digest)
+    return _found_or_made(PendingForm.objects.filter(token_digest=form_digest(token)), token, at)
 
 
 def lock_pending_form(token: str, *, at: datetime) -> PendingForm:
     """The same row, locked until the end of the transaction: of two sendings at once the second waits here."""
-    digest = form_digest(token)
-    known = PendingForm.objects.select_for_update(of=("self",)).filter(token_digest=digest)
+    known = PendingForm.objects.select_for_update(of=("self",)).filter(token_digest=form_digest(token))
+    return _found_or_made(known, token, at)
+
+
+def _found_or_made(known: QuerySet[PendingForm], token: str, at: datetime) -> PendingForm:
+    """Of two requests at once one insert wins, and both then read the winner's row."""
     if (found := known.first()) is not None:
         return found
-    _make(digest, at)
-    return known.get()
-
-
-def _make(digest: str, at: datetime) -> None:
-    """Of two requests at once one insert wins, and both then read the winner's row."""
-    PendingForm.objects.bulk_create(
-        [PendingForm(token_digest=digest, data_key=DataKey.objects.mint(), started_on=timezone.localdate(at))],
-        ignore_conflicts=True,
-    )
+    minted = DataKey.objects.mint()
+    made = PendingForm(token_digest=form_digest(token), data_key=minted, started_on=timezone.localdate(at))
+    PendingForm.objects.bulk_create([made], ignore_conflicts=True)
+    form = known.get()
+    if form.data_key_id != minted.pk:
+        minted.delete()
+    return form
 
 
 def form_digest(token: str) -> str:
     return keyed_digest("public-form", token)
 
 
-def keep_uploads(form: PendingForm, uploads: Iterable[SealedUpload], *, at: datetime) -> list[RefusedFile]:
-    """Add files to a form that is being filled; returns those that were refused, each with its sentence."""
+def keep_uploads(
+    form: PendingForm, uploads: Iterable[SealedUpload], *, at: datetime, from_a_form: bool = True
+) -> list[RefusedFile]:
+    """Add files to a form that is being filled; returns those that were refused, each with its sentence.
+
+    The quota is for what comes `from_a_form` that anybody may fill in: mails and what operators record are beside it.
+    """
     refused = []
+    day = timezone.localdate(at)
     for upload in uploads:
-        kept = _keep_one(form, upload, timezone.localdate(at))
+        no_room = no_room_for([upload], on=day) if from_a_form else []
+        kept = no_room[0] if no_room else _keep_one(form, upload, day)
         if isinstance(kept, RefusedFile):
             refused.append(kept)
     return refused
@@ -97,10 +104,19 @@ def _no_place_in(form: PendingForm) -> Any:
     return TOO_MANY if form.uploads.count() >= settings.UPLOAD_FILES_PER_FORM else ""
 
 
-def refused_among(uploads: Iterable[SealedUpload]) -> list[RefusedFile]:
+def refused_among(uploads: Iterable[SealedUpload], *, on: date) -> list[RefusedFile]:
     """Those of some uploads that can't be taken, each with its sentence. Nothing is stored."""
-    checked = [_refusal_or_type(upload) for upload in uploads]
-    return [answer for answer in checked if isinstance(answer, RefusedFile)]
+    listed = list(uploads)
+    checked = [_refusal_or_type(upload) for upload in listed]
+    return [answer for answer in checked if isinstance(answer, RefusedFile)] or no_room_for(listed, on=on)
+
+
+def no_room_for(uploads: Iterable[SealedUpload], *, on: date) -> list[RefusedFile]:
+    """All of some uploads together, where the company's room for files from forms does not hold them."""
+    listed = list(uploads)
+    if not listed or has_room_for(sum(upload.size or 0 for upload in listed), on=on):
+        return []
+    return [RefusedFile(upload.name or "file", NO_ROOM_NOW, for_want_of_room=True) for upload in listed]
 
 
 def seal_upload(upload: SealedUpload, *, data_key: DataKey, on: date) -> SealedFile | RefusedFile:
@@ -123,7 +139,7 @@ def _refusal_or_type(upload: SealedUpload) -> RefusedFile | str:
     """Why an upload can't be taken, or its media type."""
     name = upload.name or "file"
     if upload.refusal:
-        return RefusedFile(name, upload.refusal_sentence)
+        return RefusedFile(name, upload.refusal_sentence, for_want_of_room=upload.refusal == NO_ROOM)
     reader = upload.opened()
     reader.seek(0)
     head = reader.read(HEAD_BYTES)
@@ -170,5 +186,8 @@ def discard_pending_form(form: PendingForm, *, on: date) -> None:
     for upload in form.uploads.select_related("file__data_key"):
         _discard(upload)
     if form.report_id is None:
+        # Those too whose process died between sealing them and giving them their place.
+        for file in SealedFile.objects.filter(data_key=form.data_key):
+            file.delete()
         form.data_key.destroy(on=on)
     form.delete()

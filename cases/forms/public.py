@@ -306,6 +306,13 @@ PAGES: dict[str, dict[str, type[PublicForm]]] = {
 }
 
 
+# The names of the fields into which somebody types; the others are choices and marks.
+_EVERY_PAGE: tuple[type[PublicForm], ...] = (EarlierPage, *PAGES[ReportKind.REPORT].values())
+WORDS = frozenset(
+    name for page in _EVERY_PAGE for name, shape in page.base_fields.items() if isinstance(shape, Words)
+) | {"body"}
+
+
 def pages_of(kind: str, *, with_earlier: bool) -> dict[str, type[PublicForm]]:
     """The pages of a form; who comes without a key is asked for the earlier report first."""
     return {EARLIER: EarlierPage, **PAGES[kind]} if with_earlier else PAGES[kind]
@@ -323,4 +330,16 @@ def as_typed(form_class: type[PublicForm], typed: MultiValueDict[str, str]) -> P
 def add_file_errors(form: PublicForm, refused: Iterable[Any]) -> None:
     """Say beside the field which files were not taken, and why."""
     for file in refused:
-        form.add_error("uploads", f"{file.name}: {file.sentence}")
+        form.add_error("uploads", ValidationError(f"{file.name}: {file.sentence}", code=_why(file)))
+
+
+NO_ROOM = "no_room"
+
+
+def _why(file: Any) -> str:
+    return NO_ROOM if file.for_want_of_room else "refused"
+
+
+def lacks_room(form: forms.BaseForm) -> bool:
+    """Whether files were refused for want of room, so that the page says what can be done instead."""
+    return form.is_bound and form.has_error("uploads", NO_ROOM)

@@ -8,6 +8,7 @@ from cases.models.case import Case
 from cases.models.danger import AlarmCall, DangerAlarm, OnCallDuty
 from cases.models.dialogue import Message, Note
 from cases.models.evidence import Attachment, OriginalOpening
+from cases.models.flood import Flood
 from cases.models.identity import IdentityRequest, IdentityView
 from cases.models.library import LibraryAnswer
 from cases.models.link import CaseLink, WordMark
@@ -35,6 +36,7 @@ __all__ = [
     "Conflict",
     "DangerAlarm",
     "FairnessStep",
+    "Flood",
     "HandedOver",
     "IdentityRequest",
     "IdentityView",

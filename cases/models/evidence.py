@@ -60,6 +60,7 @@ class Attachment(models.Model):
         ]
         indexes = [
             models.Index(fields=["added_on", "id"], name="files_waiting", condition=Q(state=FileState.WAITING)),
+            models.Index(fields=["added_on"], name="files_by_day"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """A report that somebody else writes down: by an operator of the help line, or by a colleague who was told."""
 
+import json
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -66,6 +67,8 @@ class Recording(SealedModel):
     channel = models.CharField(_("channel"), max_length=20, choices=Channel.choices)
     # The fields of the form as they were typed, judged or not.
     typed = SealedJSONField(default=dict)
+    # Which of the operator's tabs wrote last (a random word): another one must not overwrite it unawares.
+    tab = models.CharField(max_length=32, blank=True, default="")
     # The pick-up code is made from it, so that the page with the code can be opened again until it was read out.
     token = SealedTextField()
     form = models.OneToOneField(PendingForm, models.SET_NULL, null=True, related_name="recording")
@@ -115,6 +118,11 @@ class Recording(SealedModel):
     @property
     def has_a_code_to_read_out(self) -> bool:
         return self.is_handed_over and self.code_confirmed_on is None
+
+    @property
+    def edition(self) -> str:
+        """Changes with every word of the draft, and tells none of them."""
+        return keyed_digest("recording", f"{self.pk}:{json.dumps(self.typed, sort_keys=True)}")[:32]
 
     @property
     def removed_on(self) -> Any:

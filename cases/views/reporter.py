@@ -30,7 +30,7 @@ from cases.actions.dialogue import read_messages
 from cases.actions.speaking_up import answer_once, pending_form_of, send_form
 from cases.actions.uploads import open_pending_form, refused_among
 from cases.forms.follow_up import AnswerForm
-from cases.forms.public import PublicForm, add_file_errors, as_typed
+from cases.forms.public import PublicForm, add_file_errors, as_typed, lacks_room
 from cases.forms.questionnaires import NEW_QUESTIONS, are_new, with_questions
 from cases.forms.reporter import MyReportForm
 from cases.forms.told import facts_of
@@ -39,7 +39,7 @@ from cases.states import Direction, Mode
 from cases.views.afterwards import STEPS, Step, steps_offered, was_taken
 from cases.views.emergency import emergency_of
 from cases.views.progress import dialogue_of, stage_of, stage_words
-from cases.views.public.page import change_files, hidden_capsule, pressed, typed_words
+from cases.views.public.page import NO_ROOM_STATUS, change_files, hidden_capsule, pressed, typed_words
 from vault.capsules import CapsuleRefused, open_capsule, seal_capsule
 
 View = Callable[..., HttpResponse]
@@ -120,8 +120,10 @@ def _purpose(request: PortalRequest) -> str:
 
 def _show_new(request: PortalRequest, form: PublicForm, token: str, at: datetime) -> HttpResponse:
     pending = pending_form_of(token)
+    no_room = lacks_room(form)
     context = {
         "form": form,
+        "no_room": no_room,
         "files": list(pending.uploads.select_related("file__data_key")) if pending and not pending.report else [],
         "capsule": hidden_capsule(seal_capsule({"token": token}, purpose=_purpose(request), at=at)),
         "emergency": emergency_of(request.person.country),
@@ -129,7 +131,7 @@ def _show_new(request: PortalRequest, form: PublicForm, token: str, at: datetime
         "wants_anonymity": form.data.get("mode") == Mode.ANONYMOUS,
         "breadcrumbs": [(_("My reports"), "my_reports:list"), (_("New report"), None)],
     }
-    return render(request, "cases/reporter/new.html", context)
+    return render(request, "cases/reporter/new.html", context, status=NO_ROOM_STATUS if no_room else 200)
 
 
 # --- one report --------------------------------------------------------------------------------------------
@@ -231,7 +233,7 @@ def _new_receipt(own: Report, at: datetime) -> SafeString:
 
 def _was_sent(request: PortalRequest, form: AnswerForm, own: Report, receipt: str, at: datetime) -> bool:
     uploads = form.cleaned_data["uploads"]
-    if refused := refused_among(uploads):
+    if refused := refused_among(uploads, on=timezone.localdate(at)):
         add_file_errors(form, refused)
         return False
     try:
@@ -246,6 +248,7 @@ def _show(request: PortalRequest, own: Report, form: AnswerForm, at: datetime) -
     context = dialogue_of(own, today=timezone.localdate(at))
     context |= {
         "form": form,
+        "no_room": lacks_room(form),
         "known_as": _("with your name") if own.known_as == Mode.NAMED else _("in confidence"),
         "offered": [(step, reverse(f"my_reports:{step.word}", args=[own.pk])) for step in steps_offered(own)],
         "told": [(_("What happened"), own.narrative), *own.told_about_topic, *own.answers.items()],
@@ -253,4 +256,5 @@ def _show(request: PortalRequest, own: Report, form: AnswerForm, at: datetime) -
         "breadcrumbs": [(_("My reports"), "my_reports:list"), (own.topic.name, None)],
     }
     read_messages(own, at=at)
-    return render(request, "cases/reporter/report.html", context)
+    status = NO_ROOM_STATUS if context["no_room"] else 200
+    return render(request, "cases/reporter/report.html", context, status=status)

@@ -20,12 +20,16 @@ from accounts.models import Heartbeat, Notice, User
 from accounts.roles import Role
 from audit.models import Entry, FailedSignIns
 from audit.seals import latest_seal, unsealed_entries
+from cases.models import Flood
+from cases.room import free_space, levels
+from cases.states import FloodKind
 from clocks.models import Clock
 from reporting.actions import retry_failed_mails
 
 # The clock beats every half minute; four missed beats mean that it stands still.
 LATEST_BEAT = timedelta(minutes=2)
 SIGN_IN_DAYS = 7
+PAST_FLOODS = 5
 
 
 @role_required(Role.ADMINISTRATOR)
@@ -48,8 +52,20 @@ def retry_mails(request: PortalRequest) -> HttpResponse:
 def _page(request: PortalRequest, form: ConfirmForm) -> HttpResponse:
     now = database_now()
     context = _clock(now) | _mails() | _trail() | _sign_ins(now) | {"form": form}
+    context |= _floods(now)
     context["overdue"] = Clock.objects.due_before(now).count()
     return render(request, "reporting/health.html", context)
+
+
+def _floods(now: datetime) -> dict[str, Any]:
+    """What runs over now, what did lately, and how much room is left. Sizes and hours; nothing of any report."""
+    used = levels(timezone.localdate(now))
+    return {
+        "floods": list(Flood.objects.running()),
+        "past_floods": list(Flood.objects.filter(ended_at__isnull=False)[:PAST_FLOODS]),
+        "quota_used": min(100, round(used[FloodKind.QUOTA] * 100)),
+        "free_space": free_space(),
+    }
 
 
 def _clock(now: datetime) -> dict[str, Any]:

@@ -76,7 +76,8 @@ def portal(tmp_path_factory) -> Iterator[Portal]:
     """What `make demo` serves, on a free port and in a folder of its own, with fewer reports."""
     folder, port = tmp_path_factory.mktemp("portal"), free_port()
     data, log = folder / "demo", folder / "log"
-    environment = clean_environment(DEMO_DIR=str(data), PORT=str(port), DEMO_REPORTS=REPORTS)
+    # Playwright fills a form in faster than a person reads it.
+    environment = clean_environment(DEMO_DIR=str(data), PORT=str(port), DEMO_REPORTS=REPORTS, QUICKEST_FORM="0")
     own = environment | COMPANY
     own |= {"PORTAL_MODE": "demo", "DATA_DIR": str(data), "PORTAL_ENV_FILE": str(data / "secrets.env")}
     if prepared := os.environ.get("STORY_DEMO"):  # a folder loaded before: faster while writing

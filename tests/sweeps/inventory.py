@@ -24,7 +24,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.Recording": "channel", "cases.Withdrawal": "answer", "cases.Reclassification": "consent",
         "cases.IdentityRequest": "reason asked_queue state decided_queue answer ended_because",
         "cases.CaseLink": "kind", "cases.Merge": "state_before", "cases.SearchEntry": "source",
-        "cases.QueueView": "filters", "cases.IncomingMail": "state reason",
+        "cases.QueueView": "filters", "cases.Flood": "kind", "cases.IncomingMail": "state reason",
         "cases.Questionnaire": "state", "cases.TopicQuestion": "kind",
         "waivers.Waiver": "state classification classification_reason requested_class advice outcome",
         "waivers.BoardDecision": "mode zone outcome", "waivers.BoardVote": "attendance vote",
@@ -38,6 +38,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "mfa.Authenticator": "type",
     },
     "code": {
+        "cases.Recording": "tab",
         "cases.AccessGrant": "reason", "cases.Case": "reference", "cases.Attachment": "neutral_name",
         "waivers.Waiver": "reference", "code_of_ethics.Disclosure": "clock_kind public_slug",
         "clocks.BusinessCalendar": "code", "clocks.Rule": "kind", "clocks.Clock": "kind",

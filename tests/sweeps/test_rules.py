@@ -16,7 +16,7 @@ PROTECTED = {
     "cases.MaterialityTrigger", "cases.MaterialityDecision", "cases.RoutingRule", "cases.ManagerReferral",
     "cases.Action", "cases.ActionNote", "cases.FairnessStep", "cases.RecoveryAmount", "cases.PublicReferral",
     "cases.HandedOver", "cases.CaseReading", "cases.IdentityRequest", "cases.IdentityView",
-    "cases.DangerAlarm", "cases.AlarmCall", "cases.OnCallDuty",
+    "cases.DangerAlarm", "cases.AlarmCall", "cases.OnCallDuty", "cases.Flood",
     "waivers.Waiver", "waivers.BoardDecision",
     "waivers.Clarification", "code_of_ethics.Disclosure", "code_of_ethics.StatedException",
     "code_of_ethics.Affirmation", "code_of_ethics.AffirmationCampaign", "code_of_ethics.Topic",

@@ -144,7 +144,11 @@ def test_nothing_tells_who_sent_an_anonymous_report(own, smtp_sink, tmp_path):  
     folder, temporary = Path(own["DATA_DIR"]), tmp_path / "temporary"
     temporary.mkdir()
 
-    here = own | {"TMPDIR": str(temporary), "EMAIL_URL": f"smtp://{smtp_sink.host}:{smtp_sink.port}"}
+    here = own | {
+        "QUICKEST_FORM": "0",
+        "TMPDIR": str(temporary),
+        "EMAIL_URL": f"smtp://{smtp_sink.host}:{smtp_sink.port}",
+    }
 
     def environment(service: str) -> dict[str, str]:
         return clean_environment(**(environment_of(service) | here))

@@ -1,5 +1,6 @@
 """Recording a report: the list of one's own drafts, the one page, the reading back, the pick-up code."""
 
+import secrets
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -30,7 +32,7 @@ from cases.states import Channel, ReportKind
 from cases.views.emergency import emergency_of
 from cases.views.operator.door import operator_only
 from cases.views.public.key import read_out
-from cases.views.public.page import change_files, pressed
+from cases.views.public.page import change_files, pressed, typed_words
 
 ICONS = {
     Channel.PHONE: "telephone",
@@ -47,6 +49,8 @@ BEGINNINGS = {
 }
 # What stands beside the form, by the way in which the report comes.
 SCRIPTS = {Channel.PHONE: "phone", Channel.IN_PERSON: "in_person"}
+# The random name of one open page.
+TAB_LETTERS = 32
 COLUMNS = {"begun": "begun_on"}
 
 
@@ -84,7 +88,7 @@ def record(request: PortalRequest, pk: Any) -> HttpResponse:
     """The questions and the call script on one page. Everything is kept before anything is said about it."""
     recording = _own(request, pk)
     if recording.is_handed_over:
-        return redirect("help_line:pick_up_code", pk=recording.pk)
+        return _too_late(request, recording)
     if request.method != "POST":
         typed: MultiValueDict[str, str] = MultiValueDict(recording.typed)
         shown = as_typed(with_questions(RecordingForm, typed), typed) if typed else RecordingForm()
@@ -93,12 +97,15 @@ def record(request: PortalRequest, pk: Any) -> HttpResponse:
     form = with_questions(RecordingForm, request.POST)(request.POST, request.FILES)
     refusal = _keep(request, recording, at)
     pending = recording.form
-    files_are_fine = pending is None or change_files(request, form, lambda: pending, at)
+    files_are_fine = pending is None or change_files(request, form, lambda: pending, at, from_a_form=False)
     word, _about = pressed(request)
     if refusal:
         form.is_valid()
         form.add_error(None, refusal)
-    elif files_are_fine and word in ("add", "remove", "ask"):
+        recording.refresh_from_db(fields=["tab"])
+        # A button pressed on the page that says so keeps it instead; its keeping by itself still overwrites nothing.
+        return _show(request, recording, form, found=_word(request, "found"), instead=recording.tab)
+    if files_are_fine and word in ("add", "remove", "ask"):
         return redirect(recording)
     elif files_are_fine and word == "keep":
         messages.success(request, _("The draft is kept. Nobody but you can see it."))
@@ -111,11 +118,24 @@ def record(request: PortalRequest, pk: Any) -> HttpResponse:
     return _show(request, recording, form)
 
 
+def _too_late(request: PortalRequest, recording: Recording) -> HttpResponse:
+    """Handed over, perhaps from another tab: what was typed in this one since is given back."""
+    typed = typed_words(request)
+    if not typed:
+        return redirect("help_line:pick_up_code", pk=recording.pk)
+    context = {
+        "recording": recording,
+        "typed": typed,
+        "breadcrumbs": [(_("Help line"), "help_line:list"), (_("Handed over"), None)],
+    }
+    return render(request, "cases/operator/too_late.html", context, status=409)
+
+
 @operator_only
 def keep(request: PortalRequest, pk: Any) -> HttpResponse:
     """What the page sends by itself while somebody types."""
     recording = _own(request, pk)
-    if request.method != "POST" or recording.is_handed_over:
+    if request.method != "POST":
         return redirect(recording)
     return render(request, "cases/operator/_kept.html", {"refusal": _keep(request, recording, timezone.now())})
 
@@ -126,16 +146,26 @@ def _keep(request: PortalRequest, recording: Recording, at: datetime) -> Any:
     names = [name for name in request.POST if name in own or is_of_a_topic(name)]
     typed = {name: request.POST.getlist(name) for name in names}
     try:
-        actions.keep_recording(recording, typed, by=request.person, at=at)
+        tab = actions.Tab(_word(request, "tab"), _word(request, "instead") or _word(request, "found"))
+        actions.keep_recording(recording, typed, tab=tab, by=request.person, at=at)
     except Refused as refused:
         return refused.sentence
     return ""
 
 
-def _show(request: PortalRequest, recording: Recording, form: PortalForm) -> HttpResponse:
+def _word(request: PortalRequest, name: str) -> str:
+    return request.POST.get(name, "")[:TAB_LETTERS]
+
+
+def _show(
+    request: PortalRequest, recording: Recording, form: PortalForm, *, found: str | None = None, instead: str = ""
+) -> HttpResponse:
     context = {
         "recording": recording,
         "form": form,
+        "found": recording.tab if found is None else found,
+        "instead": instead,
+        "tab": secrets.token_hex(TAB_LETTERS // 2),
         "files": _files(recording),
         "script": f"cases/operator/_script_{SCRIPTS.get(Channel(recording.channel), 'written')}.html",
         "breadcrumbs": [(_("Help line"), "help_line:list"), (recording.way_in, None)],
@@ -164,14 +194,15 @@ def hand_over(request: PortalRequest, pk: Any) -> HttpResponse:
         facts = facts_of([filled], kind=ReportKind(typed["kind"]), language=typed["language"])
         facts = replace(facts, read_back=form.cleaned_data.get("read_back", ""))
         handed = perform(
-            form, actions.hand_over, recording, facts, received_on=typed["received_on"], by=request.person,
-            at=timezone.now(),
+            form, actions.hand_over, recording, facts, received_on=typed["received_on"],
+            seen=request.POST.get("seen", ""), by=request.person, at=timezone.now(),
         )  # fmt: skip
         if handed is not None:
             return redirect("help_line:pick_up_code", pk=recording.pk)
     context = {
         "recording": recording,
         "form": form,
+        "seen": format_html('<input type="hidden" name="seen" value="{}">', recording.edition),
         "told": told(filled, but={"uploads"}),
         "files": _files(recording),
         "is_danger": filled.cleaned_data.get("danger") == YES,

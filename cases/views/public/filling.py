@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils.datastructures import MultiValueDict
 
 from cases.forms.public import PublicForm, as_typed, pages_of
@@ -56,6 +57,9 @@ class Filling:
     # The key of an earlier report is lost: the form asks for that one first.
     about_earlier: bool = False
 
+    # Something on the way looked like a program's doing: one more press is asked for at the end, and nothing else.
+    in_doubt: bool = False
+
     # What is asked about the topic, in the version of the moment when the topic was chosen.
     questionnaire: Questionnaire | None = None
 
@@ -85,9 +89,14 @@ class Filling:
             "answers": self.answers,
             "reviewing": self.reviewing,
             "about_earlier": self.about_earlier,
+            "in_doubt": self.in_doubt,
             "asked": str(self.questionnaire.pk) if self.questionnaire else "",
         }
         return seal_capsule(payload, purpose=f"{PURPOSE}:{self.kind}", at=at)
+
+    def is_doubtful(self, at: datetime) -> bool:
+        """Whether it was filled in as programs do: into a hidden field, or faster than anybody reads."""
+        return self.in_doubt or at.timestamp() - self.begun < settings.QUICKEST_FORM
 
     # --- the draft on the reporter's device ------------------------------------------------------------------
     def draft(self, at: datetime) -> dict[str, Any]:

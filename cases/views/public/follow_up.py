@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
@@ -18,14 +19,15 @@ from cases.actions.speaking_up import answer_once
 from cases.actions.uploads import refused_among
 from cases.forms.afterwards import AfterwardsForm
 from cases.forms.follow_up import AccessKeyForm, AnswerForm
-from cases.forms.public import add_file_errors
+from cases.forms.public import add_file_errors, lacks_room
 from cases.models import Report
+from cases.passes import Pass
 from cases.pick_up_codes import Busy, digest_of_a_try
 from cases.pick_up_codes import normalised as as_pick_up_code
 from cases.views.afterwards import STEPS, Step, steps_offered, was_taken
 from cases.views.progress import dialogue_of
 from cases.views.public.key import show_key
-from cases.views.public.page import hidden_capsule, pressed, too_late
+from cases.views.public.page import NO_ROOM_STATUS, hidden_capsule, pressed, too_late, work_field
 from cases.views.public.tries import new_try, use_try
 from vault.capsules import CapsuleRefused, open_capsule, seal_capsule
 
@@ -46,8 +48,8 @@ def follow_up(request: HttpRequest) -> HttpResponse:
 # --- the key -----------------------------------------------------------------------------------------------
 def _open(request: HttpRequest, at: datetime) -> HttpResponse:
     form = AccessKeyForm(request.POST)
-    if not use_try(request.POST.get("capsule", ""), at=at):
-        return _ask_for_key(request, form, at, must_wait=True)
+    if earn := use_try(request.POST.get("capsule", ""), request.POST.get("work", ""), at=at):
+        return _ask_for_key(request, form, at, earn=earn, must_wait=True)
     if form.is_valid():
         if code := as_pick_up_code(form.cleaned_data["access_key"]):
             return _exchange(request, form, code, at)
@@ -77,8 +79,17 @@ def _report_of(digest: str) -> Report | None:
     return found.for_its_reporter().first()
 
 
-def _ask_for_key(request: HttpRequest, form: AccessKeyForm, at: datetime, *, must_wait: bool = False) -> HttpResponse:
-    context = {"form": form, "capsule": hidden_capsule(new_try(at)), "must_wait": must_wait}
+def _ask_for_key(
+    request: HttpRequest, form: AccessKeyForm, at: datetime, *, earn: Pass | None = None, must_wait: bool = False
+) -> HttpResponse:
+    earn = earn or new_try(at)
+    context = {
+        "form": form,
+        "capsule": format_html("{}{}", hidden_capsule(earn.sealed()), work_field(earn) if earn.has_work else ""),
+        "must_wait": must_wait,
+        "is_busy": earn.has_work,
+        "seconds": earn.seconds_left(at),
+    }
     return render(request, "public/speak_up/follow_up.html", context)
 
 
@@ -134,7 +145,7 @@ def _show_step(
 
 def _was_sent(form: AnswerForm, report: Report, receipt: str, at: datetime) -> bool:
     uploads = form.cleaned_data["uploads"]
-    if refused := refused_among(uploads):
+    if refused := refused_among(uploads, on=timezone.localdate(at)):
         add_file_errors(form, refused)
         return False
     try:
@@ -157,11 +168,14 @@ def _show_dialogue(
     """The key's digest travels on in the sealed field; the key itself is on no page any more."""
     payload = {"digest": digest, "receipt": secrets.token_hex(16)}
     context: dict[str, Any] = dialogue_of(report, today=timezone.localdate(at))
+    form = form or AnswerForm()
     context |= {
-        "form": form or AnswerForm(),
+        "form": form,
+        "no_room": lacks_room(form),
         "done": done,
         "offered": steps_offered(report),
         "capsule": hidden_capsule(seal_capsule(payload, purpose=PURPOSE, at=at)),
     }
     read_messages(report, at=at)
-    return render(request, "public/speak_up/dialogue.html", context)
+    status = NO_ROOM_STATUS if context["no_room"] else 200
+    return render(request, "public/speak_up/dialogue.html", context, status=status)

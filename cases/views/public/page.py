@@ -10,16 +10,42 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cases.actions.uploads import keep_uploads, remove_pending_upload
-from cases.forms.public import PublicForm, add_file_errors
+from cases.forms.public import WORDS, PublicForm, add_file_errors
 from cases.models import PendingForm
+from cases.passes import PIECES, Pass
 
+# A field that people, screen readers and browsers pass over and that only a program fills in.
+TRAP = "homepage"
 # Our own hidden fields and buttons: nothing that somebody typed.
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "capsule", "go", "access_key", "last_group"})
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "capsule", "go", "access_key", "last_group", "pass", "work", TRAP})
+# A text in a field that we don't know as one; what is shorter is a choice, which is made again in a moment.
 LONGEST_CHOICE = 20
+# No room for files: nothing else is the matter with the page.
+NO_ROOM_STATUS = 507
 
 
 def hidden_capsule(capsule: str) -> SafeString:
     return format_html('<input type="hidden" name="capsule" value="{}">', capsule)
+
+
+def work_field(held: Pass) -> SafeString:
+    """The field into which static/work.js writes the numbers that it finds."""
+    return format_html(
+        '<input type="hidden" name="work" value="" data-work="{}" data-work-bits="{}" data-work-pieces="{}">',
+        held.challenge,
+        held.piece_bits,
+        PIECES,
+    )
+
+
+def hidden_pass(held: Pass) -> SafeString:
+    """The pass of a form, beside its capsule."""
+    return format_html('<input type="hidden" name="pass" value="{}">{}', held.sealed(), work_field(held))
+
+
+def held_pass(request: HttpRequest, about: str, at: datetime) -> Pass | None:
+    """The pass with which a page was sent."""
+    return Pass.opened(request.POST.get("pass", ""), about, at=at)
 
 
 def pressed(request: HttpRequest) -> tuple[str, str]:
@@ -28,7 +54,14 @@ def pressed(request: HttpRequest) -> tuple[str, str]:
     return word, about
 
 
-def change_files(request: HttpRequest, form: PublicForm, pending: Callable[[], PendingForm], at: datetime) -> bool:
+def change_files(
+    request: HttpRequest,
+    form: PublicForm,
+    pending: Callable[[], PendingForm],
+    at: datetime,
+    *,
+    from_a_form: bool = True,
+) -> bool:
     """Add and remove files of a form that is one page, whatever else is still missing. False where one was not taken.
 
     `pending` gives the row that the files hang from; it is asked only where there is something to change.
@@ -40,15 +73,15 @@ def change_files(request: HttpRequest, form: PublicForm, pending: Callable[[], P
     holder = pending()
     if word == "remove":
         remove_pending_upload(holder, about)
-    refused = keep_uploads(holder, uploads, at=at)
+    refused = keep_uploads(holder, uploads, at=at, from_a_form=from_a_form)
     add_file_errors(form, refused)
     return not refused
 
 
 def typed_words(request: HttpRequest) -> list[str]:
     """What was typed on the page that was sent, to be given back. Marks and choices are made again in a moment."""
-    posted = [(name, value) for name, values in request.POST.lists() for value in values]
-    return [value for name, value in posted if name not in NOT_TYPED and len(value) > LONGEST_CHOICE]
+    posted = [(name, value) for name, values in request.POST.lists() for value in values if value.strip()]
+    return [value for name, value in posted if name not in NOT_TYPED and (name in WORDS or len(value) > LONGEST_CHOICE)]
 
 
 def too_late(request: HttpRequest, *, expired: bool, again: str) -> HttpResponse:

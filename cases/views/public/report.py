@@ -7,20 +7,32 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.moves import Refused
+from cases import pace
+from cases.actions.floods import note_arrival
 from cases.actions.speaking_up import pending_form_of, send_form
 from cases.actions.uploads import RefusedFile, keep_uploads, open_pending_form, remove_pending_upload
-from cases.forms.public import EARLIER, YES, AboutYouPage, PublicForm, add_file_errors
+from cases.forms.public import EARLIER, YES, AboutYouPage, PublicForm, add_file_errors, lacks_room
 from cases.forms.told import facts_of, told
 from cases.models import PendingUpload
+from cases.passes import Pass, demanded, toll
 from cases.states import Mode, ReportKind
 from cases.views.emergency import emergency_of
 from cases.views.public.filling import ELSEWHERE, REVIEW, Filling
 from cases.views.public.key import show_key, show_sent
-from cases.views.public.page import hidden_capsule, pressed, too_late, typed_words
+from cases.views.public.page import (
+    NO_ROOM_STATUS,
+    TRAP,
+    held_pass,
+    hidden_capsule,
+    hidden_pass,
+    pressed,
+    too_late,
+    typed_words,
+)
 from vault.capsules import CapsuleRefused
 
 FILES, CIRCUMSTANCES, KNOWLEDGE = "files", "circumstances", "knowledge"
@@ -47,6 +59,8 @@ def _guided(request: HttpRequest, kind: ReportKind) -> HttpResponse:
         filling = Filling.opened(request.POST.get("capsule", ""), kind, at)
     except CapsuleRefused as refused:
         return too_late(request, expired=refused.expired, again=request.path)
+    if request.POST.get(TRAP, "").strip():
+        filling = replace(filling, in_doubt=True)
     pending = pending_form_of(filling.token)
     if pending is not None and pending.report is not None:
         # From another tab it was sent already: what is typed in this one is given back.
@@ -68,6 +82,9 @@ def _answered(request: HttpRequest, filling: Filling, at: datetime) -> HttpRespo
     form = filling.form_class(filling.page)(request.POST, request.FILES)
     word, about = pressed(request)
     if filling.page == FILES:
+        if request.FILES and (earn := _must_earn(request, filling, at)):
+            form.add_error("uploads", gettext("A great deal is being sent now. Please choose your files once more."))
+            return _show(request, filling, at, form, earn=earn)
         refused = _change_files(form, filling, word, about, at)
         add_file_errors(form, refused)
         if refused or word in ("add", "remove"):
@@ -112,26 +129,64 @@ def _reviewed(request: HttpRequest, filling: Filling, at: datetime) -> HttpRespo
 
 def _send(request: HttpRequest, filling: Filling, forms: list[PublicForm], at: datetime) -> HttpResponse:
     """The answers are complete: `forms` are valid."""
+    if earn := _must_earn(request, filling, at, in_doubt=filling.is_doubtful(at)):
+        return _show_wait(request, filling, earn, at)
     facts = facts_of(forms, kind=filling.kind, language=get_language() or "en")
     try:
         send_form(filling.token, facts, by=None, at=at)
     except Refused as refused:
         return _show_review(request, filling, at, refusal=refused.sentence)
+    note_arrival(at=at)
     return show_key(request, filling.token, at)
 
 
+def _must_earn(request: HttpRequest, filling: Filling, at: datetime, *, in_doubt: bool = False) -> Pass | None:
+    """The pass that this form has to earn first; none where it may go on."""
+    held, work = held_pass(request, filling.token, at), request.POST.get("work", "")
+    return demanded(held, work, filling.token, kind=pace.SENDING, in_doubt=in_doubt, at=at)
+
+
+def _show_wait(request: HttpRequest, filling: Filling, earn: Pass, at: datetime) -> HttpResponse:
+    """One more plain page before sending. Everything typed stays in the sealed field."""
+    context = {
+        "capsule": hidden_capsule(filling.sealed(at)),
+        "pass": hidden_pass(earn),
+        "is_busy": earn.has_work,
+        "seconds": earn.seconds_left(at),
+        "is_question": filling.kind == ReportKind.QUESTION,
+    }
+    return render(request, "public/speak_up/wait.html", context)
+
+
 # --- what is shown -----------------------------------------------------------------------------------------
-def _show(request: HttpRequest, filling: Filling, at: datetime, form: PublicForm | None = None) -> HttpResponse:
+def _show(
+    request: HttpRequest,
+    filling: Filling,
+    at: datetime,
+    form: PublicForm | None = None,
+    *,
+    earn: Pass | None = None,
+) -> HttpResponse:
     if filling.page == REVIEW:
         return _show_review(request, filling, at)
     if form is None:
         form = filling.judged(filling.page) if _was_left_open(filling) else filling.form()
-    context = _context(filling, at) | {"form": form, "is_first": filling.step == 1, "asked": filling.questionnaire}
+    context: dict[str, Any] = _context(filling, at)
+    context |= {"form": form, "is_first": filling.step == 1, "asked": filling.questionnaire}
     if filling.page == FILES:
-        context["files"] = _files(filling)
+        context |= {"files": _files(filling), "no_room": lacks_room(form), **_pass_for_files(filling, earn, at)}
     if filling.page == KNOWLEDGE:
         context["emergency"] = emergency_of(_country(filling))
-    return render(request, f"public/speak_up/{filling.page}.html", context)
+    status = NO_ROOM_STATUS if context.get("no_room") else 200
+    return render(request, f"public/speak_up/{filling.page}.html", context, status=status)
+
+
+def _pass_for_files(filling: Filling, earn: Pass | None, at: datetime) -> dict[str, Any]:
+    """While much is being sent, the page of the files earns its pass while somebody still chooses them."""
+    if earn is None:
+        cost = toll(pace.SENDING, at=at)
+        earn = None if cost.is_free else Pass.issue(filling.token, cost, at=at)
+    return {"pass": hidden_pass(earn), "seconds": earn.seconds_left(at)} if earn else {}
 
 
 def _was_left_open(filling: Filling) -> bool:

@@ -1,45 +1,39 @@
 """Guessing is slowed down by the form, not by the visitor: nobody is known, so nobody can be locked out.
 
-Each try uses up the token of its page, and a token can be used only a moment after its page was made. Used ones are
-remembered in this process's memory: nothing of a visit is written anywhere. Beside 120 bits that is plenty.
+Each try uses up the pass of its page, and a pass can be used only a moment after its page was made. While very many
+keys are tried, by whomever, a pass costs some work of the browser or a longer wait (DECISIONS 27).
 """
 
-import secrets
-import threading
-from collections import OrderedDict
 from datetime import datetime, timedelta
 
-from vault.capsules import CapsuleRefused, open_capsule, seal_capsule
+from cases import pace
+from cases.passes import PASS_AGE, Pass, Toll, toll
+from cases.used_once import first_use
 
-PURPOSE = "follow-up-try"
-WAIT = timedelta(seconds=2)
+ABOUT = "follow-up-try"
+WAIT = 2  # seconds
 TRY_AGE = timedelta(hours=12)
-MOST_REMEMBERED = 100_000
-
-_used: "OrderedDict[str, None]" = OrderedDict()
-_lock = threading.Lock()
 
 
-def new_try(at: datetime) -> str:
-    """The capsule of a page with one try on it."""
-    payload = {"nonce": secrets.token_hex(16), "usable_from": (at + WAIT).timestamp()}
-    return seal_capsule(payload, purpose=PURPOSE, at=at)
+def new_try(at: datetime) -> Pass:
+    """The pass of a page with one try on it."""
+    cost = toll(pace.TRY, at=at)
+    return Pass.issue(ABOUT, Toll(cost.bits, max(cost.seconds, WAIT)), at=at)
 
 
-def use_try(capsule: str, *, at: datetime) -> bool:
-    """Use up a page's try. False for one that is too young, too old, altered or used already."""
-    try:
-        payload = open_capsule(capsule, purpose=PURPOSE, at=at, max_age=TRY_AGE)
-    except CapsuleRefused:
+def use_try(capsule: str, work: str, *, at: datetime) -> Pass | None:
+    """Use up a page's try. Otherwise the pass for the next page: the same one, where only its time had not come."""
+    pace.count(pace.TRY, at=at)
+    held = Pass.opened(capsule, ABOUT, at=at, max_age=TRY_AGE)
+    if held is None or _is_worth_nothing(held, at):
+        return new_try(at)
+    if not held.lets_through(work, at=at):
+        return held
+    return None if first_use(held.challenge, at=at) else new_try(at)
+
+
+def _is_worth_nothing(held: Pass, at: datetime) -> bool:
+    """While work is asked for, passes from quiet times or from long ago are of no use: they could be hoarded."""
+    if toll(pace.TRY, at=at).is_free:
         return False
-    return at.timestamp() >= payload["usable_from"] and _first_use(payload["nonce"])
-
-
-def _first_use(nonce: str) -> bool:
-    with _lock:
-        if nonce in _used:
-            return False
-        _used[nonce] = None
-        if len(_used) > MOST_REMEMBERED:
-            _used.popitem(last=False)
-        return True
+    return not held.has_work or at.timestamp() - held.issued > PASS_AGE.total_seconds()

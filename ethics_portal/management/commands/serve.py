@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--address", default=os.environ.get("ADDRESS", "127.0.0.1"))
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
-        parser.add_argument("--processes", type=int, default=int(os.environ.get("WEB_PROCESSES", "2")))
+        parser.add_argument("--processes", type=int, default=settings.WEB_PROCESSES)
 
     def handle(self, *args: Any, address: str, port: int, processes: int, **options: Any) -> None:
         try:

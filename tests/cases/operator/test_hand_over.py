@@ -64,8 +64,9 @@ def test_a_draft_with_something_missing_leads_back_to_it(line):
 def test_handed_over_twice_it_is_one_report(line):
     recording = line.begin()
     line.hand_over(recording)
-    for page in ("hand-over", "record", "keep"):
-        assert line.client.post(line.at(recording, page), TOLD | {"read_back": "AGREED"}).status_code == 302
+    # Sent on, told that it is too late with the words given back, told so beside the words.
+    for page, status in (("hand-over", 302), ("record", 409), ("keep", 200)):
+        assert line.client.post(line.at(recording, page), TOLD | {"read_back": "AGREED"}).status_code == status
     assert Report.objects.count() == 1
 
 
