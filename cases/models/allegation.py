@@ -49,8 +49,19 @@ class Allegation(SealedModel):
     came_with = models.ForeignKey("cases.Merge", models.PROTECT, null=True, related_name="allegations")
 
     undeletable = True
-    frozen_fields = ("statement", "provision", "subject", "is_bad_faith", "made_by", "made_at")
+    frozen_fields = ("statement", "provision", "is_bad_faith", "made_by", "made_at")
     database_rules = [
+        # The undoing of a merge gives a party back; an allegation that was made meanwhile stays, about the same person.
+        Trigger(
+            "stays_about_the_same",
+            "UPDATE",
+            "(OLD.subject_id IS NULL) <> (NEW.subject_id IS NULL) OR OLD.subject_id <> NEW.subject_id AND NOT EXISTS ("
+            "SELECT 1 FROM cases_party o JOIN cases_party n ON n.role = o.role AND n.kind = o.kind "
+            "AND (n.person_id = o.person_id OR n.person_id IS NULL AND o.person_id IS NULL) "
+            "JOIN cases_merge m ON m.source_id = o.case_id AND m.target_id = n.case_id "
+            "WHERE o.id = OLD.subject_id AND n.id = NEW.subject_id AND n.case_id = NEW.case_id)",
+            "an allegation stays about the same subject",
+        ),
         Trigger(
             "found_fairly",
             "UPDATE",

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from accounts.moves import Refused
 from accounts.roles import Role
 from cases import actions
-from cases.models import AccessGrant, Case, Conflict, DangerAlarm, Merge, Party
+from cases.models import AccessGrant, Allegation, Case, Conflict, DangerAlarm, Merge, Party
 from cases.states import CaseState, PartyRole
 from cases.tasks import sweep_due_dates
 from cases.views.progress import dialogue_of
@@ -106,8 +106,28 @@ def test_what_was_found_meanwhile_goes_back_and_notes_stay(again, main, desk, at
     unmerge(merged, desk, at)
     assert now(theirs).case == again and now(theirs).finding and now(ours).case == main and now(note).case == main
     assert now(ours).subject.case == main, "an allegation blames nobody of another case"
+    for other in (desk.name(main, make_person("Una Further", at=at)).pk, now(theirs).subject_id, None):
+        with pytest.raises(IntegrityError, match="stays about the same"), transaction.atomic():
+            Allegation.objects.filter(pk=ours.pk).update(subject=other)
     assert "Two dinners." in page(at_desk, main, "links/")
     assert merge(now(again), now(main), desk, at), "and it may be merged anew"
+
+
+def test_what_something_was_done_about_is_not_given_back(again, main, desk, at, now, subject, send, at_desk):
+    theirs = desk.allege(again, desk.name(again, subject))
+    merged = merge(again, main, desk, at)
+    fair = {"standard": "BALANCE", "subject_hearing": "DECLINED", "subject_told_on": at.date()}
+    desk.find(now(theirs), "SUBSTANTIATED", **fair)
+    facts = actions.ActionFacts(kind="DISCIPLINE", reasons="So.", allegation=theirs, level="PAY")
+    proposed = actions.propose_action(main, facts=facts, by=desk.investigator, at=at)
+    with pytest.raises(Refused) as refusal:
+        unmerge(merged, desk, at)
+    assert "rests on an allegation" in str(refusal.value.sentence)
+    address = f"{main.get_absolute_url()}unmerge-case/{merged.pk}/"
+    assert "rests on an allegation" in at_desk.get(address).content.decode()
+    assert "rests on an allegation" in at_desk.post(address, {"reason": "Two."}).content.decode()
+    actions.cancel_action(proposed, reason="Not so.", by=desk.staff, at=at)
+    assert unmerge(merged, desk, at) and now(theirs).case == again
 
 
 # --- the wall ----------------------------------------------------------------------------------------------------
