@@ -17,7 +17,7 @@ from cases.actions.materiality import note_knowledge
 from cases.actions.merged_clocks import carry_clocks, give_clocks_back
 from cases.actions.merged_parties import leave_possible_matches, take_parties
 from cases.actions.walls import follow, raise_wall
-from cases.merging import grants_that_end, why_not
+from cases.merging import grants_that_end, why_not, why_not_undone
 from cases.models import AccessGrant, Case, Conflict, DangerAlarm, MaterialityTrigger, Merge, Message, Party, Report
 from cases.states import CaseState, RetaliationRisk
 from cases.workflow import MERGE_CASE, UNMERGE_CASE
@@ -96,6 +96,8 @@ def unmerge_case(merge: Merge, *, reason: str, by: Person, at: datetime) -> Merg
     merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
     merge.source, merge.target = case, into
     UNMERGE_CASE.check(by, merge)
+    if refusal := why_not_undone(merge):
+        raise Refused(refusal)
     case.state, case.merged_into, case.assignee = merge.state_before, None, merge.assignee_before
     case.save(update_fields=["state", "merged_into", "assignee"])
     DangerAlarm.objects.filter(report__came_with=merge).update(case=case)

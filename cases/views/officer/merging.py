@@ -18,7 +18,7 @@ from accounts.forms import ReasonForm
 from accounts.models import Person
 from cases import actions
 from cases.forms.links import FindCaseForm, MergeCaseForm, seen_case
-from cases.merging import grants_that_end, state_says, why_not
+from cases.merging import grants_that_end, state_says, why_not, why_not_undone
 from cases.models import Case, Merge
 from cases.views.officer.pages import JOINED, case_or_404, done, render_move
 from cases.workflow import MERGE_CASE, UNMERGE_CASE
@@ -194,4 +194,7 @@ def unmerge_case(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpR
         form, actions.unmerge_case, merge, reason=form.cleaned_data["reason"], by=request.person, at=timezone.now()
     ):
         return done(request, case, _("The merge is undone."), part="links")
-    return render_move(request, case, UNMERGE_CASE, form, record=merge)
+    more: dict[str, Any] = {}
+    if request.method != "POST":
+        more["refusal"] = UNMERGE_CASE.refusal(request.person, merge) or why_not_undone(merge)
+    return render_move(request, case, UNMERGE_CASE, form, record=merge, **more)
