@@ -31,7 +31,7 @@ def merge_case(case: Case, *, into: Case, reason: str, by: Person, at: datetime)
     `by` works both. The wall of either stands around both from this moment.
     """
     # Reports before cases, as a reporter's own act locks them.
-    reports = list(Report.objects.filter(case=case).select_for_update(of=("self",)).order_by("pk"))
+    reports = list(Report.objects.filter(case=case).select_for_update(of=("self",), no_key=True).order_by("pk"))
     case, into = _locked(case, into, by)
     if refusal := why_not(case, into):
         raise Refused(refusal, "into")
@@ -91,7 +91,9 @@ def unmerge_case(merge: Merge, *, reason: str, by: Person, at: datetime) -> Merg
     Whoever may be concerned in either case since is a possible match there, until somebody decides: the wall around
     what was read together falls by a person's word only.
     """
-    reports = list(Report.objects.filter(came_with=merge.pk).select_for_update(of=("self",)).order_by("pk"))
+    reports = list(
+        Report.objects.filter(came_with=merge.pk).select_for_update(of=("self",), no_key=True).order_by("pk")
+    )
     case, into = _locked(merge.source, merge.target, by)
     merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
     merge.source, merge.target = case, into
