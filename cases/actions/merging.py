@@ -14,12 +14,13 @@ from audit.trail import record
 from cases.actions.deadlines import refresh_due
 from cases.actions.indexing import move_words
 from cases.actions.materiality import note_knowledge
+from cases.actions.merged_alarms import give_alarms_back, take_alarms
 from cases.actions.merged_clocks import carry_clocks, give_clocks_back
 from cases.actions.merged_parties import leave_possible_matches, take_parties
 from cases.actions.walls import follow, raise_wall
 from cases.merging import grants_that_end, why_not, why_not_undone
-from cases.models import AccessGrant, Case, Conflict, DangerAlarm, MaterialityTrigger, Merge, Message, Party, Report
-from cases.states import CaseState, RetaliationRisk
+from cases.models import AccessGrant, Case, Conflict, MaterialityTrigger, Merge, Message, Party, Report
+from cases.states import CaseState, GrantReason, RetaliationRisk
 from cases.workflow import MERGE_CASE, UNMERGE_CASE
 from vault.models import DataKey
 
@@ -53,7 +54,7 @@ def merge_case(case: Case, *, into: Case, reason: str, by: Person, at: datetime)
     )
     case.reports.update(case=into, came_with=merge)
     case.allegations.update(case=into, came_with=merge)
-    DangerAlarm.objects.of(case).update(case=into)
+    take_alarms(merge, at=at)
     take_parties(merge)
     move_words(_came_with(merge), to=into)
     _copy_conflicts(case, into)
@@ -102,7 +103,7 @@ def unmerge_case(merge: Merge, *, reason: str, by: Person, at: datetime) -> Merg
         raise Refused(refusal)
     case.state, case.merged_into, case.assignee = merge.state_before, None, merge.assignee_before
     case.save(update_fields=["state", "merged_into", "assignee"])
-    DangerAlarm.objects.filter(report__came_with=merge).update(case=case)
+    give_alarms_back(merge, at=at)
     move_words(_came_with(merge), to=case)
     leave_possible_matches(merge, by=by, at=at)
     _copy_conflicts(into, case)
@@ -148,7 +149,7 @@ def _end_grants(case: Case, into: Case, at: datetime) -> list[AccessGrant]:
 def _give_grants_back(merge: Merge, at: datetime) -> None:
     """Who lost access because of the merge has it again, for as long as it was given."""
     ended = AccessGrant.objects.filter(case=merge.target, ended_at=merge.merged_at)
-    for grant in ended.exclude(until__lte=at):
+    for grant in ended.exclude(until__lte=at).exclude(reason=GrantReason.ALARM):
         AccessGrant.objects.get_or_create(
             case=merge.target,
             person_id=grant.person_id,

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from accounts.moves import Refused
 from accounts.roles import Role
 from cases import actions
-from cases.models import AccessGrant, Allegation, Case, Conflict, DangerAlarm, Merge, Party
+from cases.models import AccessGrant, AlarmCall, Allegation, Case, Conflict, DangerAlarm, Merge, Party
 from cases.states import CaseState, PartyRole
 from cases.tasks import sweep_due_dates
 from cases.views.progress import dialogue_of
@@ -194,6 +194,19 @@ def test_no_access_grows_in_silence(again, main, desk, at, now, sign_in, employe
 
 
 # --- the reporters -------------------------------------------------------------------------------------------------
+def test_who_takes_care_of_an_alarm_goes_on_reading_its_report(again, main, desk, at, now, employee, at_desk):
+    alarm = DangerAlarm.objects.get(case=again)
+    AlarmCall.objects.create(alarm=alarm, place=1, person=employee, rung="COMMITTEE", called_at=at)
+    actions.acknowledge_alarm(alarm, by=employee, at=at)
+    shown = at_desk.get(f"{again.get_absolute_url()}merge-case/?into={main.reference}").content.decode()
+    assert f"{employee.full_name} takes care of an alarm" in shown
+    assert again.is_visible_to(employee) and not main.is_visible_to(employee), "the control"
+    merged = merge(again, main, desk, at)
+    assert now(main).is_visible_to(employee), "a life is worth more than what they read"
+    unmerge(merged, desk, at)
+    assert now(again).is_visible_to(employee) and not now(main).is_visible_to(employee)
+
+
 def test_a_reporter_sees_their_own_report_and_no_sign_of_another(again, main, desk, at, now, client):
     def told(report):
         return {key: value for key, value in dialogue_of(report, today=at.date()).items() if key != "report"}
