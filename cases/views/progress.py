@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cases.models import Attachment, Case, Message, Report, Withdrawal
 from cases.states import CaseState, Mode
@@ -111,7 +112,7 @@ def _bubble(message: Message, attachments: list[Attachment]) -> dict[str, Any]:
         "when": _day(message.written_on),
         "text": message.body,
         "mine": message.is_from_reporter,
-        "note": _("New") if _is_new(message) else "",
+        "note": pgettext("message", "New") if _is_new(message) else "",
         "files": _listed(attachment for attachment in attachments if attachment.message_id == message.pk),
     }
 
@@ -128,4 +129,10 @@ def _is_new(message: Message) -> bool:
 
 def _listed(attachments: Iterable[Attachment]) -> list[dict[str, Any]]:
     """By neutral name only. Nothing is offered for download: whoever holds the key by mistake gets no file."""
-    return [{"name": attachment.neutral_name, "size": attachment.file.size} for attachment in attachments]
+    return [{"name": _in_words(attachment), "size": attachment.file.size} for attachment in attachments]
+
+
+def _in_words(attachment: Attachment) -> str:
+    """The neutral name in the reader's language; its ending says what kind of file it is."""
+    _name, dot, ending = attachment.neutral_name.partition(".")
+    return _("File %(number)s") % {"number": attachment.position} + dot + ending
