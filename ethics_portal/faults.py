@@ -24,7 +24,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.addresses import speak_up_address
+from accounts.addresses import speak_up_address, speak_up_path
 from cases.views.public.filling import Filling
 from code_of_ethics.standing_words import remembered_words
 from ethics_portal.earlier_pages import filling_in, told_before
@@ -39,7 +39,6 @@ BUTTON = "go"
 RESUMED = ("csrfmiddlewaretoken", "capsule")
 MOST_FIELDS = 60
 MOST_CHARACTERS = 1_200_000  # of all fields together: a 1 MB text is still given back
-PUBLIC_HOME = "/speak-up/"  # the signed-in pages' home is on another host, or tells who one is
 DRAIN_CHUNK = 64 * 1024
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 POSTGRESQL_DISK_FULL = "53100"
@@ -196,8 +195,10 @@ def fault_page(request: HttpRequest, fault: Fault, posted: QueryDict | None = No
         "kept": {name: posted.get(name) for name in RESUMED} if filling and fault is TOO_LARGE else {},
         # As this process last read them: the database is not asked, it may be what failed.
         "contacts": remembered_words().short,
-        "contact_url": f"{PUBLIC_HOME if is_public else speak_up_address()}contact/",
-        "home": PUBLIC_HOME if is_public else "/",
+        "contact_url": speak_up_path("contact/") if is_public else f"{speak_up_address()}contact/",
+        # The signed-in pages' home is on another host, or tells who one is.
+        "home": speak_up_path() if is_public else "/",
+        "path": request.path if is_public else "",
     }
     response = _render(fault, context)
     if fault.status == 503:

@@ -88,7 +88,6 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "ethics_portal.faults.FaultsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -204,8 +203,17 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/account/login/"
 
 # --- language and time -------------------------------------------------------------------------------------
+# The public pages speak all of these, and the address says which (`accounts/languages.py`); the signed-in ones English.
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [
+    ("en", "English"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("de", "Deutsch"),
+    ("pt", "Português"),
+    ("zh-hans", "简体中文"),
+    ("ar", "العربية"),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["ethics_portal.formats"]
 USE_I18N = True

@@ -13,6 +13,9 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts.addresses import speak_up_path
+from accounts.languages import Language, offered_languages
+
 register = template.Library()
 
 TONE_ICONS = {
@@ -63,6 +66,18 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 def tone_icon_of(tone: str) -> SafeString:
     """The icon that says a tone without its colour."""
     return icon(TONE_ICONS.get(tone, "info-circle"))
+
+
+@register.simple_tag
+def speak_up(page: str = "") -> str:
+    """The address of a page of the public door, in the reader's language."""
+    return speak_up_path(page)
+
+
+@register.simple_tag(name="offered_languages")
+def offered(path: str) -> list[Language]:
+    """The languages of the public pages, each with the address of this page in it."""
+    return offered_languages(path)
 
 
 @register.filter

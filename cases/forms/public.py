@@ -1,7 +1,7 @@
 """What the speak-up pages ask, one form a page. Those who are signed in are asked the same on one page."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,6 +18,7 @@ from cases.states import Concerns, Mode, ReportKind
 from code_of_ethics.models import Topic
 
 LONG, SHORT = 2_000, 300
+Typed = TypeVar("Typed", bound="PublicForm")
 YES, NO, NOT_SURE = "YES", "NO", "NOT_SURE"
 AUTHORITY, PRESS = "AUTHORITY", "PRESS"
 
@@ -311,13 +312,13 @@ def pages_of(kind: str, *, with_earlier: bool) -> dict[str, type[PublicForm]]:
     return {EARLIER: EarlierPage, **PAGES[kind]} if with_earlier else PAGES[kind]
 
 
-def as_typed(form_class: type[PublicForm], typed: MultiValueDict[str, str]) -> PublicForm:
+def as_typed(form_class: type[Typed], typed: MultiValueDict[str, str], **facts: Any) -> Typed:
     """The form with what was typed, and nothing said yet about what is missing."""
     many = {name for name, shape in form_class.base_fields.items() if isinstance(shape, forms.MultipleChoiceField)}
     initial = {
         name: typed.getlist(name) if name in many else typed[name] for name in form_class.base_fields if name in typed
     }
-    return form_class(initial=initial)
+    return form_class(initial=initial, **facts)
 
 
 def add_file_errors(form: PublicForm, refused: Iterable[Any]) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from accounts.languages import reader_language
 from accounts.moves import Refused
 from cases.actions.speaking_up import pending_form_of, send_form
 from cases.actions.uploads import RefusedFile, keep_uploads, open_pending_form, remove_pending_upload
@@ -20,7 +20,7 @@ from cases.states import Mode, ReportKind
 from cases.views.emergency import emergency_of
 from cases.views.public.filling import ELSEWHERE, REVIEW, Filling
 from cases.views.public.key import show_key, show_sent
-from cases.views.public.page import hidden_capsule, pressed, too_late, typed_words
+from cases.views.public.page import LANGUAGE, hidden_capsule, pressed, too_late, typed_words
 from vault.capsules import CapsuleRefused
 
 FILES, CIRCUMSTANCES, KNOWLEDGE = "files", "circumstances", "knowledge"
@@ -52,7 +52,7 @@ def _guided(request: HttpRequest, kind: ReportKind) -> HttpResponse:
         # From another tab it was sent already: what is typed in this one is given back.
         typed = [] if filling.page == REVIEW else typed_words(request)
         return (
-            show_sent(request, filling.token, typed)
+            show_sent(request, filling.token, at, typed)
             if pending.spent
             else show_key(request, filling.token, at, typed=typed)
         )
@@ -70,11 +70,13 @@ def _answered(request: HttpRequest, filling: Filling, at: datetime) -> HttpRespo
     if filling.page == FILES:
         refused = _change_files(form, filling, word, about, at)
         add_file_errors(form, refused)
-        if refused or word in ("add", "remove"):
+        if refused or word in ("add", "remove", LANGUAGE):
             return _show(request, filling, at, form)
     kept = filling.typed(form, without=_not_kept(form))
     if word == "back" and kept is not None:
         return _show(request, kept.back(), at)
+    if word == LANGUAGE and kept is not None:
+        return _show(request, kept, at)
     if kept is None or not form.is_valid():
         form.is_valid()
         return _show(request, filling, at, form)
@@ -113,7 +115,7 @@ def _send(request: HttpRequest, filling: Filling, at: datetime) -> HttpResponse:
     forms = [filling.judged(page) for page in filling.pages]
     if not all(form.is_valid() for form in forms):
         return _show(request, filling.to_review(), at)
-    facts = facts_of(forms, kind=filling.kind, language=get_language() or "en")
+    facts = facts_of(forms, kind=filling.kind, language=reader_language())
     try:
         send_form(filling.token, facts, by=None, at=at)
     except Refused as refused:
