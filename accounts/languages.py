@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language, get_language_info
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info, get_supported_language_variant
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,19 @@ def offered_languages(path: str) -> list[Language]:
     ]
 
 
+def named_language(name: str) -> str:
+    """The offered language that a name such as `es-MX` means; the source's where there is none."""
+    try:
+        return get_supported_language_variant(name)
+    except LookupError:
+        return settings.LANGUAGE_CODE
+
+
+def other_languages() -> list[str]:
+    """The codes of the languages into which somebody may put the company's own words."""
+    return [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+
+
 def language_name(code: str) -> str:
     """A language by its English name and its own, for the office; the code where it is unknown."""
     try:
@@ -81,10 +96,16 @@ class Worded(str):
     def __str__(self) -> str:
         return self
 
-    @property
-    def lang(self) -> str:
-        """The `lang` attribute that they need on this page; empty where they are in its language."""
-        return "" if self.language == reader_language() else self.language
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        return str.__str__(self), self.language
+
+
+def language_attributes(words: Any) -> SafeString:
+    """The attributes of an element that holds `words`; none where they are in the language of the page."""
+    language = getattr(words, "language", "")
+    if not words or not language or language == reader_language():
+        return SafeString()
+    return format_html(' lang="{}" dir="{}"', language, "rtl" if get_language_info(language)["bidi"] else "ltr")
 
 
 def worded(row: Any, name: str) -> Worded:

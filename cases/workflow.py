@@ -335,6 +335,14 @@ NAME_CHANNEL = Move(
     who=WRITERS,
     hint=_("Shown before the questions. Reporting here stays the first way on."),
 )
+TRANSLATE_QUESTIONNAIRE = Move(
+    "translate_questionnaire",
+    _("Put into other languages"),
+    IN_DRAFT,
+    None,
+    who=WRITERS,
+    hint=_("What is not written here is shown in English, and marked as English."),
+)
 PUBLISH_QUESTIONNAIRE = Move(
     "publish_questionnaire",
     _("Publish"),
@@ -344,7 +352,7 @@ PUBLISH_QUESTIONNAIRE = Move(
     tone="primary",
     hint=_("Asked from now on. The former version stays with the reports that answered it."),
 )
-QUESTIONNAIRE_MOVES = (PUBLISH_QUESTIONNAIRE, ADD_QUESTION, NAME_CHANNEL)
+QUESTIONNAIRE_MOVES = (PUBLISH_QUESTIONNAIRE, ADD_QUESTION, NAME_CHANNEL, TRANSLATE_QUESTIONNAIRE)
 CHANGE_QUESTION = Move("change_question", _("Change"), IN_DRAFT, None, who=WRITERS)
 MOVE_QUESTION = Move("move_question", _("Move"), IN_DRAFT, None, who=WRITERS)
 REMOVE_QUESTION = Move("remove_question", _("Remove"), IN_DRAFT, None, who=WRITERS, tone="danger")

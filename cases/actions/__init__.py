@@ -27,6 +27,7 @@ from cases.actions.questionnaires import (
     name_channel,
     publish_questionnaire,
     remove_question,
+    translate_questionnaire,
 )
 from cases.actions.questions import answer_reclassification, ask_to_treat_as_report, treat_as_report
 from cases.actions.recording import (
@@ -113,6 +114,7 @@ __all__ = [
     "submit_for_review",
     "submit_report",
     "transfer_case",
+    "translate_questionnaire",
     "treat_as_report",
     "triage_case",
     "turn_into_report",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.countries import country_choices
 from accounts.forms import CleanText, PortalForm
+from accounts.languages import language_attributes
 from cases.access_keys import holds_an_access_key
 from cases.states import Concerns, Mode, ReportKind
 from code_of_ethics.models import Topic
@@ -41,8 +42,15 @@ DANGER = [
 def choice(name: Any, hint: Any, hint_class: str = "choice-hint") -> SafeString:
     """The label of a radio button: what it is, and a quieter line under it."""
     if not hint:
-        return format_html('<span class="choice-name">{}</span>', name)
-    return format_html('<span class="choice-name">{}</span><span class="{}">{}</span>', name, hint_class, hint)
+        return format_html('<span class="choice-name"{}>{}</span>', language_attributes(name), name)
+    return format_html(
+        '<span class="choice-name"{}>{}</span><span class="{}"{}>{}</span>',
+        language_attributes(name),
+        name,
+        hint_class,
+        language_attributes(hint),
+        hint,
+    )
 
 
 # What each way of being known is called, and who then sees what.
@@ -103,8 +111,8 @@ class TopicChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, topic: Any) -> SafeString:
         if self.for_question:
-            return choice(topic.name, topic.question if topic.is_question else "")
-        return choice(topic.question, " ".join(topic.example_lines), "choice-hint choice-examples")
+            return choice(topic.worded_name, topic.worded_question if topic.is_question else "")
+        return choice(topic.worded_question, topic.worded_examples, "choice-hint choice-examples")
 
 
 class PublicForm(PortalForm):

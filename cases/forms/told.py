@@ -51,7 +51,7 @@ def _in_words(form: forms.BaseForm, name: str) -> str:
     if name == "mode":
         return str(MODES[Mode(str(value))][0])
     if isinstance(value, Topic):
-        return value.question if value.question else value.name
+        return value.worded_question or value.worded_name
     if isinstance(value, bool):
         return _("Yes") if value else ""
     if isinstance(value, date):
