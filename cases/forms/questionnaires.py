@@ -220,7 +220,7 @@ class TranslationForm(PortalForm):
 
     def __init__(self, *args: Any, questionnaire: Questionnaire, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.language = language
+        self.into = language
         self.fields["language"].initial = language
         self.asked = list(questionnaire.questions.all())
         for name, label in CHANNEL_TEXTS.items():
@@ -239,9 +239,9 @@ class TranslationForm(PortalForm):
             rows=(2 if "\n" not in getattr(row, name) else 5),
             limit=length,
             required=False,
-            initial=row.translations.get(self.language, {}).get(name, ""),
+            initial=row.translations.get(self.into, {}).get(name, ""),
         )
-        self.fields[field_name].widget.attrs |= {"lang": self.language, "dir": "auto"}
+        self.fields[field_name].widget.attrs |= {"lang": self.into, "dir": "auto"}
 
     @property
     def channel(self) -> dict[str, str]:

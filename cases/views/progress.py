@@ -37,7 +37,7 @@ def dialogue_of(report: Report, *, today: date) -> dict[str, Any]:
         "stands": _stands(report),
         "said": _said(report),
         "expected": _expected(report.case, today),
-        "talk": [_bubble(message, attachments) for message in messages],
+        "talk": [_bubble(message, report, attachments) for message in messages],
         "unread": sum(1 for message in messages if _is_new(message)),
         "own_files": _listed(attachment for attachment in attachments if attachment.message_id is None),
     }
@@ -106,12 +106,14 @@ def _expected(case: Case, today: date) -> list[dict[str, Any]]:
     ]
 
 
-def _bubble(message: Message, attachments: list[Attachment]) -> dict[str, Any]:
+def _bubble(message: Message, report: Report, attachments: list[Attachment]) -> dict[str, Any]:
     return {
         "author": _author(message),
         "when": _day(message.written_on),
         "text": message.body,
         "mine": message.is_from_reporter,
+        # The office writes in whichever language it can.
+        "language": report.language if message.is_from_reporter else "",
         "note": pgettext("message", "New") if _is_new(message) else "",
         "files": _listed(attachment for attachment in attachments if attachment.message_id == message.pk),
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db.models import OuterRef, Prefetch, Subquery, Value
 from django.db.models.functions import Concat
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest
+from accounts.languages import language_name
 from accounts.models import Person
 from accounts.moves import OfferedMove
 from audit.trail import history as trail_of
@@ -171,6 +173,7 @@ def _reports(shown: Case, person: Person) -> list[dict[str, Any]]:
     return [
         {
             "report": report,
+            "language": "" if report.language == settings.LANGUAGE_CODE else language_name(report.language),
             "told": _told(report, works_it),
             "mode": Mode(report.known_as).label,
             "known_since": _known_since(report),
