@@ -23,6 +23,8 @@ from django.conf import settings as django_settings
 from django.db import connections, transaction
 from django.test import TransactionTestCase
 
+from tests.migrated import begin_with_kept, keep
+
 STORIES = Path(__file__).parent / "story"  # every story is told in a browser
 RARELY = (100_000, 20, 20)  # what a test leaves behind is little; the collector took a tenth of all time
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -63,6 +65,31 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*RARELY)
+
+
+# --- a database that was migrated before --------------------------------------------------------------------
+IS_SQLITE = django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """A SQLite file goes with its folder; what we put there must not be made anew."""
+    return IS_SQLITE
+
+
+@pytest.fixture(scope="session")
+def begun_with_kept(django_db_modify_db_settings) -> bool:
+    return IS_SQLITE and begin_with_kept(_test_database())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(begun_with_kept, django_db_setup) -> None:
+    if IS_SQLITE and not begun_with_kept:
+        keep(_test_database())
+
+
+def _test_database() -> Path:
+    return Path(django_settings.DATABASES["default"]["TEST"]["NAME"])
 
 
 # --- databases that refuse deletion ------------------------------------------------------------------------

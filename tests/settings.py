@@ -33,3 +33,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 # The same algorithm, cheap: what a sign-in does stays the same, only faster.
 PASSWORD_HASHERS = ["tests.hashers.CheapArgon2PasswordHasher"]
+
+# Every client of every test loads the middlewares anew: none of them should look through all static files first.
+WHITENOISE_AUTOREFRESH = True
