@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, get_supported_language_variant
 
 
@@ -100,11 +99,11 @@ class Worded(str):
         return str.__str__(self), self.language
 
 
-def language_attributes(words: Any) -> SafeString:
+def language_attributes(words: Any) -> str:
     """The attributes of an element that holds `words`; none where they are in the language of the page."""
     language = getattr(words, "language", "")
     if not words or not language or language == reader_language():
-        return SafeString()
+        return ""
     return format_html(' lang="{}" dir="{}"', language, "rtl" if get_language_info(language)["bidi"] else "ltr")
 
 

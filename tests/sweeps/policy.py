@@ -225,9 +225,13 @@ MAY: dict[tuple[str, str], People] = {
     ("danger:plan_duty", ""): people("auditor"),
     ("danger:end_duty", "duties.ethics_office"): people("officer"),
     ("questionnaires:draft_questionnaire", "topics.asked"): OFFICE,
+    ("questionnaires:translate_topic", "topics.asked"): people("officer"),
     **{
         (f"questionnaires:{page}", "questionnaires.drafted"): OFFICE
-        for page in ("add_question", "name_channel", "change_question", "move_question", "remove_question")
+        for page in (
+            "add_question", "name_channel", "translate_questionnaire",
+            "change_question", "move_question", "remove_question",
+        )
     },
     ("questionnaires:publish_questionnaire", "questionnaires.drafted"): people("officer"),
     ("routing:propose_rule", ""): people("officer"),

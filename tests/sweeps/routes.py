@@ -45,7 +45,7 @@ OF_A_CONTACT_POINT = {
 OF_AN_ANSWER = {"edit_answer": "draft", "publish_answer": "draft", "retire_answer": "published"}
 OF_A_QUESTIONNAIRE = {
     "questionnaire": "asked", "preview": "asked", "add_question": "drafted", "name_channel": "drafted",
-    "publish_questionnaire": "drafted",
+    "translate_questionnaire": "drafted", "publish_questionnaire": "drafted",
 }  # fmt: skip
 OF_A_QUESTION = ("change_question", "move_question", "remove_question")
 OF_A_RULE = {"approve_rule": "proposed", "retire_rule": "in_force"}
@@ -216,6 +216,8 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     topic = world.questionnaires["asked"].topic
     url = reverse("questionnaires:draft_questionnaire", args=[topic.slug])
     yield "questionnaires:draft_questionnaire", "topics.asked", url
+    url = reverse("questionnaires:translate_topic", args=[topic.slug])
+    yield "questionnaires:translate_topic", "topics.asked", url
     for page, fitting in OF_A_QUESTIONNAIRE.items():
         for key in asked(world.questionnaires, fitting):
             url = reverse(f"questionnaires:{page}", args=[world.questionnaires[key].pk])

@@ -83,6 +83,7 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "end_duty": (world.duty, {}, "officer"),
         "add_question": (drafted, {"facts": asked}, "staff"),
         "name_channel": (drafted, {"name": "Desk", "purpose": "", "contact": "Room 2"}, "staff"),
+        "translate_questionnaire": (drafted, {"language": "es", "channel": {}, "questions": {}}, "staff"),
         "publish_questionnaire": (drafted, {}, "officer"),
         "change_question": (drafted.questions.first(), {"facts": asked}, "staff"),
         "move_question": (drafted.questions.first(), {"place": 2}, "staff"),
@@ -141,7 +142,8 @@ def made(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
 
 OF_AN_ANSWER = ("edit_answer", "publish_answer", "retire_answer")
 OF_A_QUESTIONNAIRE = (
-    "add_question", "name_channel", "publish_questionnaire", "change_question", "move_question", "remove_question",
+    "add_question", "name_channel", "translate_questionnaire", "publish_questionnaire", "change_question",
+    "move_question", "remove_question",
 )  # fmt: skip
 OF_A_MAIL = ("open_mail", "turn_into_report", "dismiss_mail")
 

@@ -16,12 +16,12 @@ from accounts.countries import CODES, country_choices
 from accounts.languages import in_language, language_of, offered_languages, without_language
 from cases.actions import acknowledge_case, ask_reporter
 from cases.models import Case, Report
-from code_of_ethics.models import ContactPoint, Topic
+from code_of_ethics.models import Topic
 from ethics_portal import faults
 from scripts.translations import PLURALS
 from tests.cases.public.conftest import another_visitor
 from tests.cases.public.visitor import STORY, Visitor, pdf
-from tests.code_of_ethics.test_contact_points import proposal
+from tests.code_of_ethics.test_contact_points import published
 
 CODES_OFFERED = [code for code, _name in settings.LANGUAGES]
 OTHERS = CODES_OFFERED[1:]
@@ -200,7 +200,7 @@ def walk_through(visitor: Visitor, clock, office, officer, at) -> None:
     visitor.send("download")
     visitor.open("/ar/speak-up/report/")
     case = Case.objects.get()
-    acknowledge_case(case, by=officer, at=at)
+    acknowledge_case(case, message="Thank you.", by=officer, at=at)
     ask_reporter(case, body="Where?", by=officer, at=at)
     reader = another_visitor()
     reader.open("/ar/speak-up/follow-up/")
@@ -239,14 +239,9 @@ def test_the_dialogue_changes_its_language_and_keeps_what_is_typed(visitor, offi
 
 
 # --- what the company says itself ----------------------------------------------------------------------------
-def test_words_of_the_company_are_shown_in_the_readers_language_or_marked_as_english(
-    visitor, ethics_officer, office, at
-):
+def test_the_companys_own_words_are_in_the_readers_language_or_marked_as_english(visitor, ethics_officer, office, at):
     Topic.objects.filter(slug="fraud").update(translations={"es": {"question": "Alguien se llevó dinero."}})
-    facts = proposal(translations={"es": {"name": "Línea de ética"}})
-    ContactPoint.objects.create(
-        **facts, proposed_by=office, proposed_at=at, published_by=ethics_officer, published_at=at
-    )
+    published(office, ethics_officer, at, translations={"es": {"name": "Línea de ética"}})
     spanish = visitor.open("/es/speak-up/report/")
     assert "Alguien se llevó dinero." in spanish and 'lang="es" dir="ltr">Alguien' not in spanish
     bribery = Topic.objects.get(slug="anti-bribery").question
