@@ -234,6 +234,16 @@ OPEN_ORIGINAL = Move(
 )
 ATTACHMENT_MOVES = (OPEN_ORIGINAL,)
 
+TRANSLATE_REPORT = Move(
+    "translate_report",
+    _("Translate by machine"),
+    frozenset(CaseState.values),
+    None,
+    who=WORKERS,
+    shown=False,
+)
+REPORT_MOVES = (TRANSLATE_REPORT,)
+
 APPROVE_RULE = Move(
     "approve_rule",
     _("Approve"),

@@ -249,6 +249,9 @@ CLEANING_MEMORY = env.int("CLEANING_MEMORY", default=1536 * 1024 * 1024)  # byte
 CLAMD_ADDRESS = env("CLAMD_ADDRESS", default="")
 NARRATIVE_LIMIT = 100_000  # characters that one text field accepts
 
+# The dotted path of a translation service's class (`cases/machine_translation.py`); empty lets no words out.
+MACHINE_TRANSLATOR = env("MACHINE_TRANSLATOR", default="")
+
 # --- forms and looks ---------------------------------------------------------------------------------------
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -40,6 +40,7 @@ from cases.actions.recording import (
 )
 from cases.actions.referring import refer_report
 from cases.actions.rules import approve_rule, propose_rule, retire_rule
+from cases.actions.translating import translate_report
 from cases.actions.triage import TriageFacts, acknowledge_case, answer_question, exit_triage, triage_case
 from cases.actions.walls import recuse
 
@@ -115,6 +116,7 @@ __all__ = [
     "submit_report",
     "transfer_case",
     "translate_questionnaire",
+    "translate_report",
     "treat_as_report",
     "triage_case",
     "turn_into_report",

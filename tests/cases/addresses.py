@@ -13,6 +13,7 @@ RECORDS = {
     "answer_withdrawal": lambda case: Withdrawal.objects.filter(report__case=case),
     "attachment": lambda case: Attachment.objects.filter(report__case=case),
     "open_original": lambda case: Attachment.objects.filter(report__case=case),
+    "translate_report": lambda case: case.reports.all(),
     "confirm_party": lambda case: case.parties.all(),
     "reject_party": lambda case: case.parties.all(),
     "record_finding": lambda case: case.allegations.all(),

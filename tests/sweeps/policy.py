@@ -156,7 +156,7 @@ MAY: dict[tuple[str, str], People] = {
         (f"cases:{page}", "cases.main"): WORKERS
         for page in (
             "add_party", "add_allegation", "record_finding", "ask_reporter", "write_note", "submit_for_review",
-            "open_original",
+            "open_original", "translate_report",
         )
     },
     **{(f"cases:{page}", "cases.main"): WORKERS - {"investigator"} for page in ("decide_materiality", "assign")},

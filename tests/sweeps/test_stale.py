@@ -60,6 +60,7 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "write_note": (main, {"body": "A note."}, "staff"),
         "retract_note": (Note.objects.get(case=main), REASON, "staff"),
         "open_original": (Attachment.objects.get(report__case=main), REASON, "staff"),
+        "translate_report": (main.reports.get(), {}, "staff"),
         "ask_reporter": (main, {"body": "When?"}, "staff"),
         "add_party": (main, witness, "staff"),
         "confirm_party": (match, {"role": "SUBJECT"}, "staff"),
@@ -208,7 +209,14 @@ def move_on(world, name: str, record: Any) -> None:
 
 
 # These may be made in every state; what may have moved on is who may see the case.
-IN_EVERY_STATE = {"cases.write_note", "cases.ask_reporter", "cases.recuse", "cases.open_original", "cases.link_case"}
+IN_EVERY_STATE = {
+    "cases.write_note",
+    "cases.ask_reporter",
+    "cases.recuse",
+    "cases.open_original",
+    "cases.link_case",
+    "cases.translate_report",
+}
 
 
 # Rules, mails, duties, questions by topic and answers of the library belong to no case.

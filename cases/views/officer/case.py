@@ -21,7 +21,16 @@ from cases.models import AlarmCall, Attachment, Case, Message, Report
 from cases.states import FileState, GrantReason, Mode, PartyStatus
 from cases.views.officer.pages import day, frame, framed_case_or_404, offered
 from cases.views.officer.taken import how_it_came
-from cases.workflow import ALLEGATION_MOVES, DECISION_MOVES, NOTE_MOVES, PARTY_MOVES, SHARE, WITHDRAWAL_MOVES, WORKERS
+from cases.workflow import (
+    ALLEGATION_MOVES,
+    DECISION_MOVES,
+    NOTE_MOVES,
+    PARTY_MOVES,
+    SHARE,
+    TRANSLATE_REPORT,
+    WITHDRAWAL_MOVES,
+    WORKERS,
+)
 
 TONES = {PartyStatus.PROVISIONAL.value: "warning", PartyStatus.CONFIRMED.value: "primary"}
 
@@ -174,6 +183,7 @@ def _reports(shown: Case, person: Person) -> list[dict[str, Any]]:
         {
             "report": report,
             "language": "" if report.language == settings.LANGUAGE_CODE else language_name(report.language),
+            "translate": _translation(report, shown) if works_it else None,
             "told": _told(report, works_it),
             "mode": Mode(report.known_as).label,
             "known_since": _known_since(report),
@@ -183,6 +193,14 @@ def _reports(shown: Case, person: Person) -> list[dict[str, Any]]:
         }
         for report in reports
     ]
+
+
+def _translation(report: Report, case: Case) -> dict[str, Any] | None:
+    """Whether and where a report in another language may be translated; nothing for one in the office's own."""
+    if report.language == settings.LANGUAGE_CODE:
+        return None
+    report.case = case
+    return {"is_on": bool(settings.MACHINE_TRANSLATOR), "url": report.move_url(TRANSLATE_REPORT)}
 
 
 def _told(report: Report, works_it: bool) -> Told:
