@@ -112,7 +112,10 @@ class TopicChoice(forms.ModelChoiceField):
     def label_from_instance(self, topic: Any) -> SafeString:
         if self.for_question:
             return choice(topic.worded_name, topic.worded_question if topic.is_question else "")
-        return choice(topic.worded_question, topic.worded_examples, "choice-hint choice-examples")
+        question, examples = topic.worded_question, topic.worded_examples
+        # A choice in one language with examples in another is harder to read than one without.
+        fitting = examples if examples.language == question.language else ""
+        return choice(question, fitting, "choice-hint choice-examples")
 
 
 class PublicForm(PortalForm):
