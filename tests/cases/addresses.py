@@ -16,6 +16,7 @@ RECORDS = {
     "open_original": lambda case: Attachment.objects.filter(report__case=case),
     "request_identity": lambda case: case.reports.all(),
     "unlock_in_danger": lambda case: case.reports.all(),
+    "translate_report": lambda case: case.reports.all(),
     "confirm_party": lambda case: case.parties.all(),
     "reject_party": lambda case: case.parties.all(),
     "record_finding": lambda case: case.allegations.all(),
