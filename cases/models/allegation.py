@@ -49,8 +49,18 @@ class Allegation(SealedModel):
     came_with = models.ForeignKey("cases.Merge", models.PROTECT, null=True, related_name="allegations")
 
     undeletable = True
-    frozen_fields = ("statement", "provision", "subject", "is_bad_faith", "made_by", "made_at")
+    frozen_fields = ("statement", "provision", "is_bad_faith", "made_by", "made_at")
     database_rules = [
+        # The undoing of a merge names the same subject in the case that the allegation goes back to.
+        Trigger(
+            "same_subject",
+            "UPDATE",
+            "COALESCE(NEW.subject_id, NEW.id) <> COALESCE(OLD.subject_id, OLD.id) AND NOT EXISTS (SELECT 1 "
+            "FROM cases_party was, cases_party is_now WHERE was.id = OLD.subject_id AND is_now.id = NEW.subject_id "
+            "AND was.kind = is_now.kind AND (was.person_id = is_now.person_id "
+            "OR was.person_id IS NULL AND is_now.person_id IS NULL))",
+            "the subject of an allegation stays the same",
+        ),
         Trigger(
             "found_fairly",
             "UPDATE",

@@ -20,6 +20,15 @@ RECORDS = {
     "confirm_party": lambda case: case.parties.all(),
     "reject_party": lambda case: case.parties.all(),
     "record_finding": lambda case: case.allegations.all(),
+    "record_step": lambda case: case.allegations.all(),
+    "record_no_consequence": lambda case: case.allegations.all(),
+    **dict.fromkeys(
+        ("decide_action", "name_owner", "record_amount", "confirm_action", "return_action", "cancel_action"),
+        lambda case: case.actions.all(),
+    ),
+    **dict.fromkeys(
+        ("hand_to_authority", "record_receipt", "conclude_referral"), lambda case: case.public_referrals.all()
+    ),
     "retract_note": lambda case: case.notes.all(),
     "confirm_not_material": lambda case: case.materiality_decisions.all(),
     "reject_not_material": lambda case: case.materiality_decisions.all(),
