@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,9 +44,13 @@ class CleanText(forms.CharField):
                     "This text has %(length)s characters and at most %(limit)s fit here. Please shorten it, "
                     "or attach it as a file."
                 )
-                % {"length": f"{len(text):,}", "limit": f"{self.limit:,}"}
+                % {"length": _figure(len(text)), "limit": _figure(self.limit)}
             )
         return text
+
+
+def _figure(number: int) -> str:
+    return number_format(number, force_grouping=True)
 
 
 def new_receipt() -> str:

@@ -20,6 +20,9 @@ class NoticeKind:
     by_mail: bool = True
     # Where a notice leads that names no record (a URL name).
     leads_to: str = ""
+    # Its mail says the fixed words in every language of the public pages, one under the other: for reporters, of whom
+    # no row may say which language they wrote in.
+    in_every_language: bool = False
     # Needs reading today; its mail is not batched.
     urgent: bool = False
 

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from accounts.languages import other_languages
 from accounts.models import Notice, Person
 from accounts.notice_kinds import kind_of
 
@@ -169,18 +170,23 @@ def _claim_and_send(pk: Any, connection: Any, at: datetime) -> int:
 def _mail(notice: Notice) -> EmailMessage:
     """A mail without content: fixed words, no link to the thing, and a Message-ID that a second sending repeats."""
     fixed = kind_of(notice.kind)
+    languages = [settings.LANGUAGE_CODE, *(other_languages() if fixed.in_every_language else [])]
     with translation.override(settings.LANGUAGE_CODE):
-        text = _(
-            "Something in the Ethics Portal is waiting for you.\n\n"
-            "Please sign in to read it: %(address)s\n\n"
-            "This mail holds no content on purpose."
-        ) % {"address": settings.PORTAL_URL}
         subject = str(fixed.mail_subject)
     domain = settings.DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].strip("> ")
     return EmailMessage(
         subject,
-        text,
+        "\n\n\n".join(_mail_text(language) for language in languages),
         settings.DEFAULT_FROM_EMAIL,
         [notice.recipient.email],
         headers={"Message-ID": f"<{notice.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
     )
+
+
+def _mail_text(language: str) -> str:
+    with translation.override(language):
+        return _(
+            "Something in the Ethics Portal is waiting for you.\n\n"
+            "Please sign in to read it: %(address)s\n\n"
+            "This mail holds no content on purpose."
+        ) % {"address": settings.PORTAL_URL}

@@ -20,6 +20,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from tnefparse import TNEF
 
+from accounts.languages import named_language
 from accounts.text import clean_text
 from cases.mail_html import text_of_html
 
@@ -80,6 +81,12 @@ class ReadMail:
     def header(self, name: str) -> str:
         """The first header of this name, decoded; empty if there is none."""
         return next(iter(self.headers.get(name.lower(), [])), "")
+
+    @property
+    def language(self) -> str:
+        """The language that the mail says it is in, if the public pages speak it; otherwise that of the source."""
+        named = self.header("content-language").partition(",")[0].strip().lower()
+        return named_language(named)
 
     @property
     def is_empty(self) -> bool:

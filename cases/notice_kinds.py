@@ -46,6 +46,7 @@ register(
         _("There is a new message about a report of yours."),
         icon="chat-left-text",
         leads_to="my_reports:list",
+        in_every_language=True,
     ),
     NoticeKind(
         "recording_ends",

@@ -379,6 +379,16 @@ IDENTITY_MOVES = (
 # Those of a request; the first two begin one.
 REQUEST_MOVES = (SHOW_IDENTITY, GRANT_IDENTITY, REFUSE_IDENTITY, REVOKE_IDENTITY)
 
+TRANSLATE_REPORT = Move(
+    "translate_report",
+    _("Translate by machine"),
+    frozenset(CaseState.values),
+    None,
+    who=WORKERS,
+    shown=False,
+)
+REPORT_MOVES = (TRANSLATE_REPORT,)
+
 APPROVE_RULE = Move(
     "approve_rule",
     _("Approve"),
@@ -480,6 +490,14 @@ NAME_CHANNEL = Move(
     who=WRITERS,
     hint=_("Shown before the questions. Reporting here stays the first way on."),
 )
+TRANSLATE_QUESTIONNAIRE = Move(
+    "translate_questionnaire",
+    _("Put into other languages"),
+    IN_DRAFT,
+    None,
+    who=WRITERS,
+    hint=_("What is not written here is shown in English, and marked as English."),
+)
 PUBLISH_QUESTIONNAIRE = Move(
     "publish_questionnaire",
     _("Publish"),
@@ -489,7 +507,7 @@ PUBLISH_QUESTIONNAIRE = Move(
     tone="primary",
     hint=_("Asked from now on. The former version stays with the reports that answered it."),
 )
-QUESTIONNAIRE_MOVES = (PUBLISH_QUESTIONNAIRE, ADD_QUESTION, NAME_CHANNEL)
+QUESTIONNAIRE_MOVES = (PUBLISH_QUESTIONNAIRE, ADD_QUESTION, NAME_CHANNEL, TRANSLATE_QUESTIONNAIRE)
 CHANGE_QUESTION = Move("change_question", _("Change"), IN_DRAFT, None, who=WRITERS)
 MOVE_QUESTION = Move("move_question", _("Move"), IN_DRAFT, None, who=WRITERS)
 REMOVE_QUESTION = Move("remove_question", _("Remove"), IN_DRAFT, None, who=WRITERS, tone="danger")

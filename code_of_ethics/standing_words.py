@@ -18,10 +18,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, transaction
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.countries import country_name
+from accounts.languages import Worded, reader_language
 from code_of_ethics.markdown import render_markdown
 from code_of_ethics.models import ContactPoint, PromiseText
 from code_of_ethics.states import ContactKind, OpenDays, Promise
@@ -44,6 +45,14 @@ class PostedContact:
     closes_at: str
     zone: str
     languages: str
+    # Who answers, by language, where somebody wrote it.
+    names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def worded_name(self) -> Worded:
+        language = reader_language()
+        own = self.names.get(language, "")
+        return Worded(own, language) if own else Worded(self.name, settings.LANGUAGE_CODE)
 
     @property
     def href(self) -> str:
@@ -114,7 +123,7 @@ class StandingWords:
 
     def _promise(self, promise: Promise) -> SafeString:
         """The company's words in the reader's language, otherwise the built-in ones: never nothing."""
-        language = get_language() or settings.LANGUAGE_CODE
+        language = reader_language()
         own = {(each.promise, each.language): each.text for each in self.promises}
         text = own.get((promise, language)) or own.get((promise, language.partition("-")[0]))
         return render_markdown(text or str(BUILT_IN[promise]))
@@ -197,6 +206,7 @@ def posted(row: ContactPoint) -> PostedContact:
         closes_at=f"{row.closes_at:%H:%M}" if row.closes_at else "",
         zone=row.zone,
         languages=row.languages,
+        names={language: written["name"] for language, written in row.translations.items() if "name" in written},
     )
 
 

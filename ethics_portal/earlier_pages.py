@@ -36,3 +36,10 @@ def told_before(filling: Filling) -> list[tuple[str, str]]:
         form.is_valid()
         answers += told(form, but=form.errors) if page != filling.page else []
     return answers
+
+
+def labels_of(filling: Filling) -> dict[str, str]:
+    """What the fields of the page that was sent are called, in the reader's language."""
+    if filling.page not in filling.pages:
+        return {}
+    return {name: str(field.label) for name, field in filling.form().fields.items()}

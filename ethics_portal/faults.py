@@ -6,9 +6,10 @@ Known failures (database away, disk full, too large, unreadable) get a page of t
 
 import errno
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import structlog
@@ -25,10 +26,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.addresses import speak_up_address
+from accounts.addresses import speak_up_address, speak_up_path
 from cases.views.public.filling import Filling
 from code_of_ethics.standing_words import remembered_words
-from ethics_portal.earlier_pages import filling_in, told_before
+from ethics_portal.earlier_pages import filling_in, labels_of, told_before
 from ethics_portal.logs import route_of
 
 log = structlog.get_logger("ethics_portal.faults")
@@ -43,7 +44,6 @@ KEEPS_ITSELF = "help_line:keep"
 RESUMED = ("csrfmiddlewaretoken", "capsule")
 MOST_FIELDS = 60
 MOST_CHARACTERS = 1_200_000  # of all fields together: a 1 MB text is still given back
-PUBLIC_HOME = "/speak-up/"  # the signed-in pages' home is on another host, or tells who one is
 DRAIN_CHUNK = 64 * 1024
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 POSTGRESQL_DISK_FULL = "53100"
@@ -200,14 +200,16 @@ def fault_page(request: HttpRequest, fault: Fault, posted: QueryDict | None = No
         "status": fault.status,
         "title": fault.title,
         "sentence": fault.sentence,
-        "typed": [*told, *what_was_typed(posted)],
+        "typed": [*told, *what_was_typed(posted, labels_of(filling) if filling else {})],
         "again": request.path if request.method == "POST" else "",
         # Back to its own page of the form, with the proof that it came with: nobody else's form can be slipped in.
         "kept": {name: posted.get(name) for name in RESUMED} if filling and fault is TOO_LARGE else {},
         # As this process last read them: the database is not asked, it may be what failed.
         "contacts": remembered_words().short,
-        "contact_url": f"{PUBLIC_HOME if is_public else speak_up_address()}contact/",
-        "home": PUBLIC_HOME if is_public else "/",
+        "contact_url": speak_up_path("contact/") if is_public else f"{speak_up_address()}contact/",
+        # The signed-in pages' home is on another host, or tells who one is.
+        "home": speak_up_path() if is_public else "/",
+        "path": request.path if is_public else "",
     }
     response = _render(fault, context)
     if fault.status == 503:
@@ -246,15 +248,15 @@ def _earlier_pages(request: HttpRequest, posted: QueryDict) -> tuple[Filling | N
         return None, []
 
 
-def what_was_typed(posted: QueryDict) -> list[tuple[str, str]]:
-    """The texts of the form, by name, so that nobody writes a report twice."""
+def what_was_typed(posted: QueryDict, labels: Mapping[str, str] = MappingProxyType({})) -> list[tuple[str, str]]:
+    """The texts of the form, by label or by name, so that nobody writes a report twice."""
     typed: list[tuple[str, str]] = []
     room = MOST_CHARACTERS
     for name, values in posted.lists():
         for value in values:
             if len(typed) >= MOST_FIELDS or room <= 0 or not value.strip() or _is_hidden(name):
                 continue
-            typed.append((_label(name), value[:room]))
+            typed.append((labels.get(name) or _label(name), value[:room]))
             room -= len(value)
     return typed
 

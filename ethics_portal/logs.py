@@ -21,6 +21,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
+from accounts.languages import without_language
 from ethics_portal.public_host import PUBLIC_PATHS
 
 # Further facts that our own code may log beside an event; each is a name, a number or a code that we chose.
@@ -176,13 +177,14 @@ def is_public(path: str, host: str) -> bool:
         return True
     name = host.partition(":")[0].lower()
     by_host = bool(settings.PUBLIC_HOST) and name == settings.PUBLIC_HOST.lower()
+    path = without_language(path)
     return by_host or path.startswith(PUBLIC_PATHS) or f"{path}/" in PUBLIC_PATHS
 
 
 def route_of(request: HttpRequest) -> str:
-    """The pattern that matched, such as `cases/<reference>/close/`, never the path itself."""
+    """The pattern that matched, such as `cases/<reference>/close/`: never the path itself, nor the language in it."""
     match = request.resolver_match
-    return match.route if match else ""
+    return without_language(match.route) if match else ""
 
 
 def log_access(method: str, path: str, host: str, status: str) -> None:

@@ -13,7 +13,10 @@ from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.module_loading import import_string
+
+from accounts.languages import language_of, without_language
 
 PUBLIC_PATHS = ("/speak-up/", "/disclosures/")
 PUBLIC_CSRF_COOKIE = "form"
@@ -40,7 +43,8 @@ def is_public(request: HttpRequest) -> bool:
         return True
     if settings.PUBLIC_HOST:
         return request.get_host().split(":")[0].lower() == settings.PUBLIC_HOST.lower()
-    return request.path_info.startswith(PUBLIC_PATHS) or request.path_info == "/speak-up"
+    path = without_language(request.path_info)
+    return path.startswith(PUBLIC_PATHS) or path == "/speak-up"
 
 
 PUBLIC_MIDDLEWARE = (
@@ -90,7 +94,9 @@ class PublicHostMiddleware:
         request.urlconf = settings.PUBLIC_URLCONF
         request.person = None  # type: ignore[attr-defined]
         request.is_public = True  # type: ignore[attr-defined]
-        response = self.public(request)
+        # The address alone says the language: what a browser asks for is among the telling headers.
+        with translation.override(language_of(request.path_info)):
+            response = self.public(request)
         _keep_only_own_cookie(response)
         return response
 

@@ -1,12 +1,16 @@
 """What the public door offers: speaking up, and disclosures. No officer's page exists here."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from ethics_portal import faults, health
 
 urlpatterns = [
-    path("speak-up/", include("cases.urls.public")),
-    path("disclosures/", include("code_of_ethics.urls_public")),
+    *i18n_patterns(
+        path("speak-up/", include("cases.urls.public")),
+        path("disclosures/", include("code_of_ethics.urls_public")),
+        prefix_default_language=False,
+    ),
     path("health/live", health.live),
 ]
 

@@ -90,7 +90,6 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "ethics_portal.faults.FaultsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -213,8 +212,17 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/account/login/"
 
 # --- language and time -------------------------------------------------------------------------------------
+# The public pages speak all of these, and the address says which (`accounts/languages.py`); the signed-in ones English.
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [
+    ("en", "English"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("de", "Deutsch"),
+    ("pt", "Português"),
+    ("zh-hans", "简体中文"),
+    ("ar", "العربية"),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["ethics_portal.formats"]
 USE_I18N = True
@@ -266,6 +274,9 @@ WORK_WAIT = env.int("WORK_WAIT", default=20)  # seconds to wait without script
 # Whoever fills a form in faster than a person reads it is asked to press once more.
 QUICKEST_FORM = env.int("QUICKEST_FORM", default=8)  # seconds
 SECOND_PRESS = 2  # seconds from which on the second press counts
+
+# The dotted path of a translation service's class (`cases/machine_translation.py`); empty lets no words out.
+MACHINE_TRANSLATOR = env("MACHINE_TRANSLATOR", default="")
 
 # --- forms and looks ---------------------------------------------------------------------------------------
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

@@ -1,6 +1,7 @@
 """The portal's table of contents."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from ethics_portal import faults, health
@@ -31,10 +32,11 @@ urlpatterns = [
 
 if not settings.PUBLIC_HOST:
     # Path mode: these names must resolve for links; requests to them are answered by the public door.
-    urlpatterns += [
+    urlpatterns += i18n_patterns(
         path("speak-up/", include("cases.urls.public")),
         path("disclosures/", include("code_of_ethics.urls_public")),
-    ]
+        prefix_default_language=False,
+    )
 
 if settings.IS_DEMO or settings.IS_TEST:
     urlpatterns += [path("", include("ethics_portal.gallery_urls"))]

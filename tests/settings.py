@@ -36,6 +36,9 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where there i
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 
+# A service that keeps the words here; in the Portal itself there is none.
+MACHINE_TRANSLATOR = "tests.translator.Backwards"
+
 # The same algorithm, cheap: what a sign-in does stays the same, only faster.
 PASSWORD_HASHERS = ["tests.hashers.CheapArgon2PasswordHasher"]
 

@@ -5,13 +5,17 @@ Nothing here reads the database. The geometry of the charts is in `accounts/char
 
 import copy
 import re
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.utils import render_crispy_form
 from django import forms, template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from accounts.addresses import speak_up_path
+from accounts.languages import Language, language_attributes, offered_languages
 
 register = template.Library()
 
@@ -63,6 +67,25 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 def tone_icon_of(tone: str) -> SafeString:
     """The icon that says a tone without its colour."""
     return icon(TONE_ICONS.get(tone, "info-circle"))
+
+
+@register.simple_tag
+def speak_up(page: str = "") -> str:
+    """The address of a page of the public door, in the reader's language."""
+    return speak_up_path(page)
+
+
+@register.simple_tag(name="offered_languages")
+def offered(path: str) -> list[Language]:
+    """The languages of the public pages, each with the address of this page in it."""
+    return offered_languages(path)
+
+
+@register.filter
+def in_its_language(words: Any) -> SafeString:
+    """Words that somebody wrote, marked with their language where it is not the page's."""
+    attributes = language_attributes(words)
+    return format_html("<span{}>{}</span>", attributes, words) if attributes else conditional_escape(words)
 
 
 @register.filter

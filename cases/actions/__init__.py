@@ -70,6 +70,7 @@ from cases.actions.questionnaires import (
     name_channel,
     publish_questionnaire,
     remove_question,
+    translate_questionnaire,
 )
 from cases.actions.questions import answer_reclassification, ask_to_treat_as_report, treat_as_report
 from cases.actions.queue_views import change_view, remove_view, save_view
@@ -84,6 +85,7 @@ from cases.actions.recording import (
 )
 from cases.actions.referring import refer_report
 from cases.actions.rules import approve_rule, propose_rule, retire_rule
+from cases.actions.translating import translate_report
 from cases.actions.triage import TriageFacts, acknowledge_case, answer_question, exit_triage, triage_case
 from cases.actions.walls import recuse
 
@@ -198,6 +200,8 @@ __all__ = [
     "submit_for_review",
     "submit_report",
     "transfer_case",
+    "translate_questionnaire",
+    "translate_report",
     "treat_as_report",
     "triage_case",
     "turn_into_report",

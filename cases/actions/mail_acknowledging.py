@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.addresses import speak_up_address
+from accounts.languages import other_languages, reader_language
 from cases.access_keys import access_key_of
 from cases.actions.mail_intake import acknowledgement_text, reply_token
 from cases.mail_judging import OUR_LOOP_MARK
@@ -60,8 +61,9 @@ def reply_address(token: str) -> str:
 def _acknowledgement(mail: IncomingMail) -> EmailMessage:
     assert mail.report is not None and mail.report.identity is not None  # noqa: S101 — confidential reports have one
     token = reply_token(str(mail.form_token))
-    with translation.override(settings.LANGUAGE_CODE):
-        text = acknowledgement_text(access_key_of(str(mail.form_token)), _page())
+    language = mail.report.language
+    with translation.override(language if language in other_languages() else settings.LANGUAGE_CODE):
+        text = acknowledgement_text(access_key_of(str(mail.form_token)), _page(reader_language()))
         subject = _("Your message has arrived")
     return EmailMessage(
         subject,
@@ -80,6 +82,6 @@ def _acknowledgement(mail: IncomingMail) -> EmailMessage:
     )
 
 
-def _page() -> str:
-    address = speak_up_address()
+def _page(language: str) -> str:
+    address = speak_up_address(language)
     return address if "://" in address else settings.PORTAL_URL.rstrip("/") + address

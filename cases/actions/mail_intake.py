@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,6 +45,7 @@ def report_sent_by(mail: IncomingMail, read: ReadMail, topic: Topic, *, at: date
         channel=Channel.EMAIL,
         reporter_name=read.sender_name,
         reporter_contact=read.sender_address,
+        language=read.language,
     )
     token = secrets.token_urlsafe(32)
     form = open_pending_form(token, at=at)
@@ -132,7 +134,10 @@ def write_reply(mail: IncomingMail, read: ReadMail, report: Report, *, at: datet
 
 def _without_our_words(text: str) -> str:
     """A reply without the lines of our own mail that it quotes; every other line stays, wherever it was written."""
-    ours = {line.strip() for line in acknowledgement_text("", "").splitlines()} - {""}
+    ours = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            ours |= {line.strip() for line in acknowledgement_text("", "").splitlines()} - {""}
     lines = [line for line in text.splitlines() if not (line.startswith(">") and line.lstrip("> ").strip() in ours)]
     return "\n".join(lines)
 

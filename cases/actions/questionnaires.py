@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from accounts.languages import other_languages
 from accounts.models import Person
 from accounts.moves import Refused
 from accounts.roles import Office
@@ -21,8 +22,11 @@ from cases.workflow import (
     NAME_CHANNEL,
     PUBLISH_QUESTIONNAIRE,
     REMOVE_QUESTION,
+    TRANSLATE_QUESTIONNAIRE,
 )
 from code_of_ethics.models import Topic
+
+Translations = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,10 @@ def change_question(question: TopicQuestion, facts: QuestionFacts, *, by: Person
     CHANGE_QUESTION.check(by, question)
     _check_choices(facts)
     before = question.text
-    for name, value in asdict(facts).items():
-        setattr(question, name, value)
+    changed = [name for name, value in asdict(facts).items() if getattr(question, name) != value]
+    for name in changed:
+        setattr(question, name, getattr(facts, name))
+    question.translations = _without(question.translations, changed)
     question.save()
     _record(question.questionnaire, CHANGE_QUESTION.verb, "Changed a question", by, at, text=facts.text, before=before)
     return question
@@ -125,12 +131,50 @@ def name_channel(
         raise Refused(_("Say how the other channel is reached."), "contact")
     if not name and (purpose or contact):
         raise Refused(_("Say what the other channel is called."), "name")
-    questionnaire.channel_name, questionnaire.channel_for = name, purpose
-    questionnaire.channel_contact = contact
-    questionnaire.save(update_fields=["channel_name", "channel_for", "channel_contact"])
+    named = {"channel_name": name, "channel_for": purpose, "channel_contact": contact}
+    changed = [field for field, value in named.items() if getattr(questionnaire, field) != value]
+    for field in changed:
+        setattr(questionnaire, field, named[field])
+    questionnaire.translations = _without(questionnaire.translations, changed)
+    questionnaire.save(update_fields=[*named, "translations"])
     _record(
         questionnaire, NAME_CHANNEL.verb, "Named another channel" if name else "Named no channel", by, at, name=name
     )
+    return questionnaire
+
+
+@transaction.atomic
+def translate_questionnaire(
+    questionnaire: Questionnaire,
+    *,
+    language: str,
+    channel: dict[str, str],
+    questions: dict[str, dict[str, str]],
+    by: Person,
+    at: datetime,
+) -> Questionnaire:
+    """Keep what a draft says in another language: of its channel, and of its questions by their field's name.
+
+    What is left empty is shown in the language of the source; a question that was removed meanwhile is passed over.
+    """
+    questionnaire = _locked(questionnaire)
+    TRANSLATE_QUESTIONNAIRE.check(by, questionnaire)
+    if language not in other_languages():
+        raise Refused(_("The public pages do not speak this language."))
+    questionnaire.translations = _with(questionnaire.translations, language, channel)
+    questionnaire.save(update_fields=["translations"])
+    asked = list(questionnaire.questions.all())
+    for question in asked:
+        written = questions.get(question.field_name, {})
+        if written.get("choices") and len(written["choices"].splitlines()) != len(question.choice_lines):
+            raise Refused(
+                _("There must be as many answers to choose from as in English, in the same order."),
+                f"{question.field_name}_choices",
+            )
+        question.translations = _with(question.translations, language, written)
+    TopicQuestion.objects.bulk_update(asked, ["translations"])
+    sentence = "Put the questions into another language"
+    _record(questionnaire, TRANSLATE_QUESTIONNAIRE.verb, sentence, by, at, language=language)
     return questionnaire
 
 
@@ -173,7 +217,7 @@ def _check_choices(facts: QuestionFacts) -> None:
 
 
 def _copy_channel(former: Questionnaire, draft: Questionnaire) -> None:
-    for name in ("channel_name", "channel_for", "channel_contact"):
+    for name in ("channel_name", "channel_for", "channel_contact", "translations"):
         setattr(draft, name, getattr(former, name))
 
 
@@ -186,7 +230,24 @@ def _copy(question: TopicQuestion, draft: Questionnaire) -> TopicQuestion:
         kind=question.kind,
         choices=question.choices,
         required=question.required,
+        translations=question.translations,
     )
+
+
+def _with(translations: Translations, language: str, written: dict[str, str]) -> Translations:
+    """What there is in other languages, with what was written in this one."""
+    others = {code: words for code, words in translations.items() if code != language}
+    kept = {name: words for name, words in written.items() if words}
+    return {**others, language: kept} if kept else others
+
+
+def _without(translations: Translations, changed: list[str]) -> Translations:
+    """Words that were put into other languages before they changed are gone there: better English than wrong."""
+    return {
+        language: kept
+        for language, words in translations.items()
+        if (kept := {name: said for name, said in words.items() if name not in changed})
+    }
 
 
 def _record(

@@ -1,7 +1,7 @@
 """What the speak-up pages ask, one form a page. Those who are signed in are asked the same on one page."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.countries import country_choices
 from accounts.forms import CleanText, PortalForm
+from accounts.languages import language_attributes
 from cases.access_keys import holds_an_access_key
 from cases.states import Concerns, Mode, ReportKind
 from code_of_ethics.models import Topic
 
 LONG, SHORT = 2_000, 300
+Typed = TypeVar("Typed", bound="PublicForm")
 YES, NO, NOT_SURE = "YES", "NO", "NOT_SURE"
 AUTHORITY, PRESS = "AUTHORITY", "PRESS"
 
@@ -40,8 +42,15 @@ DANGER = [
 def choice(name: Any, hint: Any, hint_class: str = "choice-hint") -> SafeString:
     """The label of a radio button: what it is, and a quieter line under it."""
     if not hint:
-        return format_html('<span class="choice-name">{}</span>', name)
-    return format_html('<span class="choice-name">{}</span><span class="{}">{}</span>', name, hint_class, hint)
+        return format_html('<span class="choice-name"{}>{}</span>', language_attributes(name), name)
+    return format_html(
+        '<span class="choice-name"{}>{}</span><span class="{}"{}>{}</span>',
+        language_attributes(name),
+        name,
+        hint_class,
+        language_attributes(hint),
+        hint,
+    )
 
 
 # What each way of being known is called, and who then sees what.
@@ -102,8 +111,11 @@ class TopicChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, topic: Any) -> SafeString:
         if self.for_question:
-            return choice(topic.name, topic.question if topic.is_question else "")
-        return choice(topic.question, " ".join(topic.example_lines), "choice-hint choice-examples")
+            return choice(topic.worded_name, topic.worded_question if topic.is_question else "")
+        question, examples = topic.worded_question, topic.worded_examples
+        # A choice in one language with examples in another is harder to read than one without.
+        fitting = examples if examples.language == question.language else ""
+        return choice(question, fitting, "choice-hint choice-examples")
 
 
 class PublicForm(PortalForm):
@@ -318,13 +330,13 @@ def pages_of(kind: str, *, with_earlier: bool) -> dict[str, type[PublicForm]]:
     return {EARLIER: EarlierPage, **PAGES[kind]} if with_earlier else PAGES[kind]
 
 
-def as_typed(form_class: type[PublicForm], typed: MultiValueDict[str, str]) -> PublicForm:
+def as_typed(form_class: type[Typed], typed: MultiValueDict[str, str], **facts: Any) -> Typed:
     """The form with what was typed, and nothing said yet about what is missing."""
     many = {name for name, shape in form_class.base_fields.items() if isinstance(shape, forms.MultipleChoiceField)}
     initial = {
         name: typed.getlist(name) if name in many else typed[name] for name in form_class.base_fields if name in typed
     }
-    return form_class(initial=initial)
+    return form_class(initial=initial, **facts)
 
 
 def add_file_errors(form: PublicForm, refused: Iterable[Any]) -> None:

@@ -14,11 +14,25 @@ from cases.forms.public import LONG, SHORT, PublicForm, Words
 from cases.models import Questionnaire, TopicQuestion
 from cases.models.questionnaire import FIELD_PREFIX
 from cases.states import QuestionKind, ReportKind, YesNo
+from code_of_ethics.models import Topic
 
 LONGEST_CHOICE = 150
 MOST_CHOICES = 12
 NEW_QUESTIONS = gettext_lazy("There are a few questions about this topic now, right below it. Please look at them.")
 RATHER_NOT = ("", gettext_lazy("I would rather not say"))
+
+
+# The texts of a version and of its questions that can be put into another language.
+CHANNEL_TEXTS = {
+    "channel_name": gettext_lazy("What the other channel is called"),
+    "channel_for": gettext_lazy("What the other channel is for"),
+    "channel_contact": gettext_lazy("How the other channel is reached"),
+}
+QUESTION_TEXTS = {
+    "text": gettext_lazy("Question %(number)s"),
+    "help_text": gettext_lazy("Help to question %(number)s"),
+    "choices": gettext_lazy("Answers to question %(number)s, one on each line"),
+}
 
 
 class QuestionsPage(PublicForm):
@@ -77,7 +91,11 @@ def answers_in(form: forms.BaseForm, questionnaire: Questionnaire) -> dict[str, 
 
 
 def _field(question: TopicQuestion) -> forms.Field:
-    facts: dict[str, Any] = {"label": question.text, "help_text": question.help_text, "required": question.required}
+    facts: dict[str, Any] = {
+        "label": question.worded_text,
+        "help_text": question.worded_help_text,
+        "required": question.required,
+    }
     if question.kind in (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT):
         is_long = question.kind == QuestionKind.LONG_TEXT
         sentence = gettext_lazy("Please answer this one. “I don’t know” is fine.")
@@ -86,7 +104,7 @@ def _field(question: TopicQuestion) -> forms.Field:
         )
     offered: list[Any] = list(YesNo.choices)
     if question.kind == QuestionKind.CHOOSE_ONE:
-        offered = [(line, line) for line in question.choice_lines]
+        offered = question.worded_choices
     return forms.ChoiceField(
         **facts,
         choices=offered if question.required else [*offered, RATHER_NOT],
@@ -193,6 +211,82 @@ class ChannelForm(PortalForm):
         limit=500,
         required=False,
     )
+
+
+class TranslationForm(PortalForm):
+    """What a version says, in another language: a field for each of its texts, with the English one beside it."""
+
+    language = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, questionnaire: Questionnaire, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.into = language
+        self.fields["language"].initial = language
+        self.asked = list(questionnaire.questions.all())
+        for name, label in CHANNEL_TEXTS.items():
+            self._add(name, label, questionnaire, name)
+        for number, question in enumerate(self.asked, start=1):
+            for name, label in QUESTION_TEXTS.items():
+                self._add(f"{question.field_name}_{name}", label % {"number": number}, question, name)
+
+    def _add(self, field_name: str, label: Any, row: Any, name: str) -> None:
+        if not getattr(row, name):
+            return
+        length = 500 if name == "choices" else row._meta.get_field(name).max_length or 500
+        self.fields[field_name] = CleanText(
+            label=label,
+            help_text=getattr(row, name),
+            rows=(2 if "\n" not in getattr(row, name) else 5),
+            limit=length,
+            required=False,
+            initial=row.translations.get(self.into, {}).get(name, ""),
+        )
+        self.fields[field_name].widget.attrs |= {"lang": self.into, "dir": "auto"}
+
+    @property
+    def channel(self) -> dict[str, str]:
+        """What a valid form says of the other channel."""
+        return {name: self.cleaned_data.get(name, "") for name in CHANNEL_TEXTS}
+
+    @property
+    def questions(self) -> dict[str, dict[str, str]]:
+        """What a valid form says of each question, by the name of its field."""
+        return {
+            question.field_name: {
+                name: _tidy(name, self.cleaned_data.get(f"{question.field_name}_{name}", "")) for name in QUESTION_TEXTS
+            }
+            for question in self.asked
+        }
+
+
+class TopicTranslationForm(PortalForm):
+    """The plain words of a topic in another language."""
+
+    language = forms.CharField(widget=forms.HiddenInput)
+    name = CleanText(label=gettext_lazy("Name"), limit=120, required=False)
+    question = CleanText(label=gettext_lazy("In plain words"), limit=300, required=False)
+    examples = CleanText(label=gettext_lazy("Examples, one on each line"), rows=4, limit=1_000, required=False)
+    TEXTS = ("name", "question", "examples")
+
+    def __init__(self, *args: Any, topic: Topic, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial = language
+        for name in self.TEXTS:
+            field: Any = self.fields[name]
+            field.help_text = getattr(topic, name)
+            field.initial = topic.translations.get(language, {}).get(name, "")
+            field.widget.attrs |= {"lang": language, "dir": "auto"}
+
+    @property
+    def written(self) -> dict[str, str]:
+        """What a valid form says."""
+        return {name: self.cleaned_data[name] for name in self.TEXTS}
+
+
+def _tidy(name: str, text: str) -> str:
+    if name != "choices":
+        return _in_one_line(text)
+    return "\n".join(line for line in (_in_one_line(each) for each in text.splitlines()) if line)
 
 
 def _in_one_line(text: str) -> str:

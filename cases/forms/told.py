@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -49,7 +51,7 @@ def _in_words(form: forms.BaseForm, name: str) -> str:
     if name == "mode":
         return str(MODES[Mode(str(value))][0])
     if isinstance(value, Topic):
-        return value.question if value.question else value.name
+        return value.worded_question or value.worded_name
     if isinstance(value, bool):
         return _("Yes") if value else ""
     if isinstance(value, date):
@@ -73,7 +75,11 @@ def facts_of(
     language: str = "en",
     channel: Channel = Channel.WEB,
 ) -> ReportFacts:
-    """The facts of a report, from the valid forms that told it."""
+    """The facts of a report, from the valid forms that told it.
+
+    What the form asked and the answers that it offered are kept in the language that the office works in; what people
+    wrote is kept as they wrote it, and `language` says in which language the page spoke to them.
+    """
     told_all: dict[str, Any] = {}
     answers: dict[str, str] = {}
     topic_answers: dict[str, str] = {}
@@ -83,7 +89,8 @@ def facts_of(
         of_the_topic = answers_in(form, asked) if asked is not None else {}
         questionnaire, topic_answers = asked or questionnaire, topic_answers | of_the_topic
         told_all |= form.cleaned_data
-        answers |= dict(told(form, but=OWN_COLUMNS | {name for name in form.fields if is_of_a_topic(name)}))
+        with translation.override(settings.LANGUAGE_CODE):
+            answers |= dict(told(form, but=OWN_COLUMNS | {name for name in form.fields if is_of_a_topic(name)}))
     mode = Mode(told_all["mode"])
     is_anonymous = mode == Mode.ANONYMOUS
     return ReportFacts(

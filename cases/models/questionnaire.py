@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.constraints import who_and_when
+from accounts.languages import Worded, worded
 from accounts.models import Person
 from accounts.moves import Move
 from accounts.roles import Office, Role
@@ -69,6 +70,8 @@ class Questionnaire(models.Model):
     channel_name = models.CharField(_("other channel"), max_length=120, blank=True)
     channel_for = models.TextField(_("what it is for"), blank=True)
     channel_contact = models.TextField(_("how to reach it"), blank=True)
+    # The three of them by language, where somebody wrote them: {"es": {"channel_name": …}}.
+    translations = models.JSONField(_("in other languages"), default=dict, blank=True)
     drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
     published_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -83,6 +86,7 @@ class Questionnaire(models.Model):
             "UPDATE",
             "OLD.state <> 'DRAFT' AND (NEW.state = 'DRAFT' OR OLD.channel_name <> NEW.channel_name "
             "OR OLD.channel_for <> NEW.channel_for OR OLD.channel_contact <> NEW.channel_contact "
+            "OR OLD.translations <> NEW.translations "
             "OR OLD.published_at <> NEW.published_at OR OLD.published_by_id <> NEW.published_by_id)",
             "what was asked once never changes",
         ),
@@ -132,9 +136,17 @@ class Questionnaire(models.Model):
         return bool(self.channel_name)
 
     @property
-    def channel_lines(self) -> list[str]:
-        """How to reach the other channel, one way on each line."""
-        return [line.strip() for line in self.channel_contact.splitlines() if line.strip()]
+    def channel_lines(self) -> list[Worded]:
+        """How to reach the other channel in the reader's language, one way on each line."""
+        return _lines(worded(self, "channel_contact"))
+
+    @property
+    def worded_channel_name(self) -> Worded:
+        return worded(self, "channel_name")
+
+    @property
+    def worded_channel_purpose(self) -> Worded:
+        return worded(self, "channel_for")
 
     def relations(self, person: Person) -> frozenset[str]:
         held = {
@@ -166,6 +178,8 @@ class TopicQuestion(models.Model):
     kind = models.CharField(_("kind of answer"), max_length=12, choices=QuestionKind.choices)
     choices = models.TextField(_("answers to choose from"), blank=True)  # one on each line
     required = models.BooleanField(_("must be answered"), default=False)
+    # Text, help and answers to choose from by language, where somebody wrote them: {"es": {"text": …}}.
+    translations = models.JSONField(_("in other languages"), default=dict, blank=True)
 
     database_rules = [
         Trigger(
@@ -211,6 +225,21 @@ class TopicQuestion(models.Model):
     def choice_lines(self) -> list[str]:
         return [line.strip() for line in self.choices.splitlines() if line.strip()]
 
+    # --- as the reader is asked --------------------------------------------------------------------------------
+    @property
+    def worded_text(self) -> Worded:
+        return worded(self, "text")
+
+    @property
+    def worded_help_text(self) -> Worded:
+        return worded(self, "help_text")
+
+    @property
+    def worded_choices(self) -> list[tuple[str, Worded]]:
+        """Each answer as it is kept, in the language of the source, and as it is shown."""
+        shown = _lines(worded(self, "choices"))
+        return list(zip(self.choice_lines, shown, strict=True))
+
     def in_words(self, answer: str) -> str:
         """The answer as it is read: a kept code in the reader's language, everything else as it was written."""
         if self.kind == QuestionKind.YES_NO and answer in YesNo.values:
@@ -225,6 +254,10 @@ class TopicQuestion(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.questionnaire.get_absolute_url()
+
+
+def _lines(words: Worded) -> list[Worded]:
+    return [Worded(line.strip(), words.language) for line in words.splitlines() if line.strip()]
 
 
 def told_about_topic(questionnaire: Questionnaire | None, answers: dict[str, Any]) -> list[tuple[str, str]]:

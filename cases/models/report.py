@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
+from accounts.moves import Move
 from audit.rules import Trigger
 from cases.models.case import Case
 from cases.models.questionnaire import Questionnaire, told_about_topic
@@ -201,6 +202,18 @@ class Report(SealedModel):
                 name="answers_belong_to_the_questions_asked",
             ),
         ]
+
+    @property
+    def state(self) -> str:
+        """A report moves with its case."""
+        return self.case.state
+
+    def relations(self, person: Person) -> frozenset[str]:
+        """Those of the case."""
+        return self.case.relations(person)
+
+    def move_url(self, move: Move) -> str:
+        return reverse(f"cases:{move.verb}", args=[self.case.reference, self.pk])
 
     def get_absolute_url(self) -> str:
         """The page of its signed-in reporter; staff read a report on the page of its case."""

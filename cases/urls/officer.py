@@ -21,6 +21,7 @@ from cases.views.officer import (
     queue,
     queue_views,
     searching,
+    translating,
     triage,
 )
 
@@ -59,6 +60,7 @@ urlpatterns = [
     path("<reference:reference>/history/", case.history, name="history"),
     path("<reference:reference>/attachment/<uuid:pk>/", evidence.attachment, name="attachment"),
     path("<reference:reference>/open-original/<uuid:pk>/", evidence.open_original, name="open_original"),
+    path("<reference:reference>/translate-report/<uuid:pk>/", translating.translate_report, name="translate_report"),
     # triage
     path("<reference:reference>/acknowledge/", triage.acknowledge, name="acknowledge"),
     path("<reference:reference>/triage/", triage.triage, name="triage"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cases.models import Attachment, Case, Message, Report, Withdrawal
 from cases.states import CaseState, Mode
@@ -36,7 +37,7 @@ def dialogue_of(report: Report, *, today: date) -> dict[str, Any]:
         "stands": _stands(report),
         "said": _said(report),
         "expected": _expected(report, today),
-        "talk": [_bubble(message, attachments) for message in messages],
+        "talk": [_bubble(message, report, attachments) for message in messages],
         "unread": sum(1 for message in messages if _is_new(message)),
         "own_files": _listed(attachment for attachment in attachments if attachment.message_id is None),
     }
@@ -105,13 +106,15 @@ def _expected(report: Report, today: date) -> list[dict[str, Any]]:
     ]
 
 
-def _bubble(message: Message, attachments: list[Attachment]) -> dict[str, Any]:
+def _bubble(message: Message, report: Report, attachments: list[Attachment]) -> dict[str, Any]:
     return {
         "author": _author(message),
         "when": _day(message.written_on),
         "text": message.body,
         "mine": message.is_from_reporter,
-        "note": _("New") if _is_new(message) else "",
+        # The office writes in whichever language it can.
+        "language": report.language if message.is_from_reporter else "",
+        "note": pgettext("message", "New") if _is_new(message) else "",
         "files": _listed(attachment for attachment in attachments if attachment.message_id == message.pk),
     }
 
@@ -128,4 +131,10 @@ def _is_new(message: Message) -> bool:
 
 def _listed(attachments: Iterable[Attachment]) -> list[dict[str, Any]]:
     """By neutral name only. Nothing is offered for download: whoever holds the key by mistake gets no file."""
-    return [{"name": attachment.neutral_name, "size": attachment.file.size} for attachment in attachments]
+    return [{"name": _in_words(attachment), "size": attachment.file.size} for attachment in attachments]
+
+
+def _in_words(attachment: Attachment) -> str:
+    """The neutral name in the reader's language; its ending says what kind of file it is."""
+    _name, dot, ending = attachment.neutral_name.partition(".")
+    return _("File %(number)s") % {"number": attachment.position} + dot + ending

@@ -17,11 +17,21 @@ from django.utils.translation import gettext as _
 from accounts.access import PortalRequest
 from accounts.door import perform
 from accounts.forms import ConfirmForm, PortalForm
+from accounts.languages import language_name, other_languages
 from accounts.moves import Move, moves_allowed
-from accounts.roles import Office
+from accounts.roles import Office, Role
 from audit.trail import history
 from cases import actions
-from cases.forms.questionnaires import ChannelForm, PlaceForm, QuestionForm, questions_page
+from cases.forms.questionnaires import (
+    CHANNEL_TEXTS,
+    QUESTION_TEXTS,
+    ChannelForm,
+    PlaceForm,
+    QuestionForm,
+    TopicTranslationForm,
+    TranslationForm,
+    questions_page,
+)
 from cases.models import Questionnaire, TopicQuestion
 from cases.states import QuestionnaireState
 from cases.workflow import (
@@ -33,7 +43,9 @@ from cases.workflow import (
     QUESTION_MOVES,
     QUESTIONNAIRE_MOVES,
     REMOVE_QUESTION,
+    TRANSLATE_QUESTIONNAIRE,
 )
+from code_of_ethics import actions as ethics_actions
 from code_of_ethics.models import Topic
 
 View = Callable[..., HttpResponse]
@@ -60,13 +72,52 @@ def list_topics(request: PortalRequest) -> HttpResponse:
     current = visible.exclude(state=QuestionnaireState.SUPERSEDED)
     topics = Topic.objects.offered().prefetch_related(Prefetch("questionnaires", current, to_attr="current"))
     rows: list[dict[str, Any]] = [{"topic": topic, **_by_state(topic.current)} for topic in topics]
-    context = {"rows": rows, "breadcrumbs": [(_("Questions by topic"), None)]}
+    context = {
+        "rows": rows,
+        "may_change_topics": Role.ETHICS_OFFICER in request.person.roles,
+        "breadcrumbs": [(_("Questions by topic"), None)],
+    }
     return render(request, "questionnaires/list.html", context)
 
 
 def _by_state(current: Sequence[Questionnaire]) -> dict[str, Questionnaire | None]:
     asked = next((one for one in current if not one.is_draft), None)
     return {"asked": asked, "draft": next((one for one in current if one.is_draft), None)}
+
+
+@office_only
+def translate_topic(request: PortalRequest, slug: str) -> HttpResponse:
+    """What people read when they choose the topic, one language at a time."""
+    topic = get_object_or_404(Topic.objects.offered(), slug=slug)
+    if Role.ETHICS_OFFICER not in request.person.roles:
+        raise Http404
+    language = _chosen_language(request)
+    form = TopicTranslationForm(request.POST or None, topic=topic, language=language)
+    if form.is_valid():
+        facts: dict[str, Any] = {"language": language, "written": form.written}
+        if perform(form, ethics_actions.translate_topic, topic, **facts, by=request.person, at=timezone.now()):
+            told = {"language": language_name(language)}
+            messages.success(request, _("Kept: %(language)s. It is shown from now on.") % told)
+            return redirect("questionnaires:list")
+    context = {
+        "topic": topic,
+        "form": form,
+        "tabs": _language_tabs(reverse("questionnaires:translate_topic", args=[slug]), language),
+        "breadcrumbs": [(_("Questions by topic"), reverse("questionnaires:list")), (topic.name, None)],
+    }
+    return render(request, "questionnaires/translate_topic.html", context)
+
+
+def _chosen_language(request: PortalRequest) -> str:
+    asked_for = (request.POST if request.method == "POST" else request.GET).get("language", "")
+    return asked_for if asked_for in other_languages() else other_languages()[0]
+
+
+def _language_tabs(here: str, language: str) -> list[dict[str, Any]]:
+    return [
+        {"label": language_name(code), "url": f"{here}?language={code}", "is_current": code == language}
+        for code in other_languages()
+    ]
 
 
 @office_only
@@ -101,11 +152,22 @@ def questionnaire(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
             {"question": question, "moves": moves_allowed(QUESTION_MOVES, question, person)} for question in questions
         ],
         "moves": moves_allowed(QUESTIONNAIRE_MOVES, shown, person),
+        "languages": [{"name": language_name(code), **_written(shown, questions, code)} for code in other_languages()],
         "versions": Questionnaire.objects.visible_to(person).filter(topic=shown.topic).order_by("-number"),
         "entries": [*reversed(history(shown))],
         "breadcrumbs": [(_("Questions by topic"), reverse("questionnaires:list")), (shown.topic.name, None)],
     }
     return render(request, "questionnaires/questionnaire.html", context)
+
+
+def _written(shown: Questionnaire, questions: list[TopicQuestion], language: str) -> dict[str, int]:
+    """How many of the texts of a version there are in a language, and of how many."""
+    texts: list[tuple[Any, dict[str, Any]]] = [
+        (shown, CHANNEL_TEXTS),
+        *((question, QUESTION_TEXTS) for question in questions),
+    ]
+    wanted = [(row, name) for row, names in texts for name in names if getattr(row, name)]
+    return {"all": len(wanted), "written": sum(name in row.translations.get(language, {}) for row, name in wanted)}
 
 
 @office_only
@@ -146,6 +208,21 @@ def name_channel(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
             messages.success(request, _("Kept in the draft."))
             return redirect(draft)
     return _show_move(request, NAME_CHANNEL, draft, draft, form)
+
+
+@office_only
+def translate_questionnaire(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """What the draft says in another language, one language at a time."""
+    draft = _visible(request, pk)
+    language = _chosen_language(request)
+    form = TranslationForm(request.POST or None, questionnaire=draft, language=language)
+    if form.is_valid():
+        facts: dict[str, Any] = {"language": language, "channel": form.channel, "questions": form.questions}
+        if perform(form, actions.translate_questionnaire, draft, **facts, by=request.person, at=timezone.now()):
+            messages.success(request, _("Kept in the draft: %(language)s.") % {"language": language_name(language)})
+            return redirect(draft)
+    tabs = _language_tabs(reverse("questionnaires:translate_questionnaire", args=[pk]), language)
+    return _show_move(request, TRANSLATE_QUESTIONNAIRE, draft, draft, form, tabs=tabs)
 
 
 @office_only
@@ -199,9 +276,10 @@ def remove_question(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _show_move(
-    request: PortalRequest, move: Move, record: Any, of_version: Questionnaire, form: PortalForm
+    request: PortalRequest, move: Move, record: Any, of_version: Questionnaire, form: PortalForm, **more: Any
 ) -> HttpResponse:
     context = {
+        **more,
         "move": move,
         "record": record,
         "questionnaire": of_version,

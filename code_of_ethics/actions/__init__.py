@@ -10,7 +10,7 @@ from code_of_ethics.actions.contact_points import (
 )
 from code_of_ethics.actions.disclosing import confirm_filing, draft_disclosure, open_disclosure_duty
 from code_of_ethics.actions.promises import discard_promise, draft_promise, publish_promise
-from code_of_ethics.actions.topics import set_topic
+from code_of_ethics.actions.topics import set_topic, translate_topic
 from code_of_ethics.actions.versions import import_version, publish_version, redraft_version
 
 __all__ = [
@@ -32,4 +32,5 @@ __all__ = [
     "replace_contact_point",
     "retire_contact_point",
     "set_topic",
+    "translate_topic",
 ]

@@ -1,6 +1,6 @@
 """Contact points: the Compliance & Ethics office proposes, its head publishes and retires."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, time
 
 from django.db import transaction
@@ -32,6 +32,8 @@ class ContactFacts:
     zone: str = ""
     languages: str = ""
     position: int = 100
+    # Who answers, by language: {"es": {"name": …}}.
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @transaction.atomic

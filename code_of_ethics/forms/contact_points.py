@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.countries import country_choices
 from accounts.forms import CleanText, PortalForm
+from accounts.languages import language_name, other_languages
 from code_of_ethics.actions import ContactFacts
 from code_of_ethics.states import ContactKind, OpenDays
 
@@ -71,6 +72,11 @@ class ContactPointForm(PortalForm):
         fields["country"].choices = country_choices(gettext_lazy("Every country"))
         fields["zone"].choices = [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
         fields["zone"].initial = settings.COMPANY_TIME_ZONE
+        for code in other_languages():
+            fields[f"name_{code}"] = CleanText(
+                label=_("Who answers, in %(language)s") % {"language": language_name(code)}, limit=120, required=False
+            )
+            fields[f"name_{code}"].widget.attrs |= {"lang": code, "dir": "auto"}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -108,4 +114,5 @@ class ContactPointForm(PortalForm):
         is_open_always = said["opens_at"] is None
         said["zone"] = "" if is_open_always else said["zone"] or settings.COMPANY_TIME_ZONE
         said["days"] = said["days"] or OpenDays.EVERY_DAY.value
-        return ContactFacts(**said)
+        names = {code: self.cleaned_data[f"name_{code}"] for code in other_languages()}
+        return ContactFacts(**said, translations={code: {"name": name} for code, name in names.items() if name})

@@ -39,6 +39,8 @@ class ContactPoint(Posted):
     # As their speakers write them, so that nobody needs another language to find their own.
     languages = models.CharField(_("languages"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=100)
+    # Who answers, by language, where somebody wrote it: {"es": {"name": …}}.
+    translations = models.JSONField(_("in other languages"), default=dict, blank=True)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replacements")
 
     objects = ContactPointQuerySet.as_manager()
@@ -54,6 +56,7 @@ class ContactPoint(Posted):
         "zone",
         "languages",
         "position",
+        "translations",
         "replaces",
         "proposed_by",
         "proposed_at",

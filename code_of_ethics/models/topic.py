@@ -5,6 +5,8 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import Worded, worded
+
 
 class TopicQuerySet(models.QuerySet["Topic"]):
     def offered(self) -> "TopicQuerySet":
@@ -28,6 +30,8 @@ class Topic(models.Model):
     is_question = models.BooleanField(_("a question, not a report"), default=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     active = models.BooleanField(_("offered"), default=True)
+    # Name, question and examples by language, where somebody wrote them: {"es": {"name": …}}.
+    translations = models.JSONField(_("in other languages"), default=dict, blank=True)
 
     objects = TopicQuerySet.as_manager()
 
@@ -43,3 +47,18 @@ class Topic(models.Model):
     @property
     def example_lines(self) -> list[str]:
         return [line.strip() for line in self.examples.splitlines() if line.strip()]
+
+    # --- as the reader is told ---------------------------------------------------------------------------------
+    @property
+    def worded_name(self) -> Worded:
+        return worded(self, "name")
+
+    @property
+    def worded_question(self) -> Worded:
+        return worded(self, "question")
+
+    @property
+    def worded_examples(self) -> Worded:
+        """The examples as one running text."""
+        written = worded(self, "examples")
+        return Worded(" ".join(written.split()), written.language)

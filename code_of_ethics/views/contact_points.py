@@ -14,6 +14,7 @@ from accounts.access import PortalRequest
 from accounts.countries import country_name
 from accounts.door import perform
 from accounts.forms import ConfirmForm
+from accounts.languages import Worded, language_name
 from accounts.moves import Move, moves_allowed
 from code_of_ethics import actions
 from code_of_ethics.forms.contact_points import ContactPointForm
@@ -119,13 +120,18 @@ def _facts(contact: ContactPoint) -> list[tuple[str, Any]]:
         (_("Country"), country_name(contact.country) or _("Every country")),
         (_("When"), shown.hours or _("At any time")),
         (_("Languages"), contact.languages or _("Not said")),
+        *(
+            (_("Who answers, in %(language)s") % {"language": language_name(code)}, Worded(written["name"], code))
+            for code, written in contact.translations.items()
+        ),
         (_("Order"), contact.position),
         (_("Proposed by"), contact.proposed_by.full_name),
     ]
 
 
 def _said(contact: ContactPoint) -> dict[str, Any]:
-    return {name: getattr(contact, name) for name in ContactPointForm.SAID}
+    names = {f"name_{code}": written.get("name", "") for code, written in contact.translations.items()}
+    return {name: getattr(contact, name) for name in ContactPointForm.SAID} | names
 
 
 def _contact_for(request: PortalRequest, pk: uuid.UUID) -> ContactPoint:

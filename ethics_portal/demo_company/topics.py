@@ -1,6 +1,8 @@
 """What people may report or ask about, in their words, each topic bound to a provision of the Code."""
 
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
 # Materiality triggers that a topic fires by itself. Others come from who is a subject, who knows, or the amount.
 TOPIC_TRIGGERS = frozenset({"ACCOUNTING", "BRIBERY", "SANCTIONS", "ANTITRUST", "SAFETY", "DATA_BREACH", "RETALIATION"})
@@ -260,5 +262,16 @@ TOPICS: tuple[TopicSeed, ...] = (
         "asking-first",
     ),
 )
+
+_IN_OTHER_LANGUAGES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text())
+
+
+def in_other_languages(slug: str) -> dict[str, dict[str, str]]:
+    """A topic's name and plain words in the other languages of the public pages. Its examples are English alone."""
+    return {
+        language: dict(zip(("name", "question"), topics[slug], strict=True))
+        for language, topics in _IN_OTHER_LANGUAGES.items()
+    }
+
 
 BY_SLUG: dict[str, TopicSeed] = {topic.slug: topic for topic in TOPICS}

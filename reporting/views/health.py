@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -60,9 +60,12 @@ def _page(request: PortalRequest, form: ConfirmForm) -> HttpResponse:
 def _floods(now: datetime) -> dict[str, Any]:
     """What runs over now, what did lately, and how much room is left. Sizes and hours; nothing of any report."""
     used = levels(timezone.localdate(now))
+    # One of each kind at most is not over.
+    latest = Flood.objects.order_by(F("ended_at").desc(nulls_first=True))[: PAST_FLOODS + len(FloodKind)]
+    running = [flood for flood in latest if flood.ended_at is None]
     return {
-        "floods": list(Flood.objects.running()),
-        "past_floods": list(Flood.objects.filter(ended_at__isnull=False)[:PAST_FLOODS]),
+        "floods": running,
+        "past_floods": latest[len(running) : len(running) + PAST_FLOODS],
         "quota_used": min(100, round(used[FloodKind.QUOTA] * 100)),
         "free_space": free_space(),
     }

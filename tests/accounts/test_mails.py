@@ -40,7 +40,7 @@ def test_no_mail_says_anything_about_anything(kind, smtp_sink, employee, subject
     words = f"{mail['Subject']}\n{mail.get_content()}"
     for secret in (subject.given_name, subject.family_name, str(subject.pk), "report", "case", "role", kind):
         assert secret.lower() not in words.lower()
-    assert re.findall(r"https?://\S+", words) == [settings.PORTAL_URL]
+    assert set(re.findall(r"https?://\S+", words)) == {settings.PORTAL_URL}
 
 
 def test_every_mail_reads_the_same(smtp_sink, employee, subject, at):

@@ -16,9 +16,19 @@ RECORDS = {
     "open_original": lambda case: Attachment.objects.filter(report__case=case),
     "request_identity": lambda case: case.reports.all(),
     "unlock_in_danger": lambda case: case.reports.all(),
+    "translate_report": lambda case: case.reports.all(),
     "confirm_party": lambda case: case.parties.all(),
     "reject_party": lambda case: case.parties.all(),
     "record_finding": lambda case: case.allegations.all(),
+    "record_step": lambda case: case.allegations.all(),
+    "record_no_consequence": lambda case: case.allegations.all(),
+    **dict.fromkeys(
+        ("decide_action", "name_owner", "record_amount", "confirm_action", "return_action", "cancel_action"),
+        lambda case: case.actions.all(),
+    ),
+    **dict.fromkeys(
+        ("hand_to_authority", "record_receipt", "conclude_referral"), lambda case: case.public_referrals.all()
+    ),
     "retract_note": lambda case: case.notes.all(),
     "confirm_not_material": lambda case: case.materiality_decisions.all(),
     "reject_not_material": lambda case: case.materiality_decisions.all(),

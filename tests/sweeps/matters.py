@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import Person
 from cases import actions
 from cases.actions import ActionFacts, DecisionFacts, FindingFacts, ReferralFacts, ReportFacts, TriageFacts
@@ -98,7 +100,7 @@ class Matters:
                 finding=finding,
                 reasons=self.planted.plant(key, "finding_reasons"),
                 standard=Standard.BALANCE,
-                subject_told_on=self.at.date(),
+                subject_told_on=timezone.localdate(self.at),
                 subject_hearing=Hearing.HEARD,
                 reply_weighed=self.planted.plant(key, "reply_weighed"),
                 root_cause="PRESSURE",

@@ -191,7 +191,7 @@ MAY: dict[tuple[str, str], People] = {
         for page in (
             "add_party", "add_allegation", "record_finding", "ask_reporter", "write_note", "submit_for_review",
             "open_original", "record_step", "record_no_consequence", "propose_action", "propose_referral",
-            "record_amount", "hand_to_authority", "record_receipt", "conclude_referral",
+            "record_amount", "hand_to_authority", "record_receipt", "conclude_referral", "translate_report",
         )
     },
     **{
@@ -275,9 +275,13 @@ MAY: dict[tuple[str, str], People] = {
     ("danger:plan_duty", ""): people("auditor"),
     ("danger:end_duty", "duties.ethics_office"): people("officer"),
     ("questionnaires:draft_questionnaire", "topics.asked"): OFFICE,
+    ("questionnaires:translate_topic", "topics.asked"): people("officer"),
     **{
         (f"questionnaires:{page}", "questionnaires.drafted"): OFFICE
-        for page in ("add_question", "name_channel", "change_question", "move_question", "remove_question")
+        for page in (
+            "add_question", "name_channel", "translate_questionnaire",
+            "change_question", "move_question", "remove_question",
+        )
     },
     ("questionnaires:publish_questionnaire", "questionnaires.drafted"): people("officer"),
     ("routing:propose_rule", ""): people("officer"),

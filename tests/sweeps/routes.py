@@ -23,7 +23,7 @@ OF_A_CASE = {
     "links": "main", "link_case": "main", "unlink_case": "main",
     "merge_case": "triage", "unmerge_case": "survivor", "answer_withdrawal": "main",
     "ask_to_treat_as_report": "asked", "treat_as_report": "asked",
-    "open_original": "main",
+    "open_original": "main", "translate_report": "main",
     "acknowledge": "fresh", "triage": "triage", "answer_question": "asked", "exit_triage": "triage",
     "add_party": "main", "confirm_party": "possible", "reject_party": "possible", "add_allegation": "main",
     "record_finding": "main", "ask_reporter": "main", "write_note": "main", "retract_note": "main",
@@ -61,7 +61,7 @@ OF_A_CONTACT_POINT = {
 OF_AN_ANSWER = {"edit_answer": "draft", "publish_answer": "draft", "retire_answer": "published"}
 OF_A_QUESTIONNAIRE = {
     "questionnaire": "asked", "preview": "asked", "add_question": "drafted", "name_channel": "drafted",
-    "publish_questionnaire": "drafted",
+    "translate_questionnaire": "drafted", "publish_questionnaire": "drafted",
 }  # fmt: skip
 OF_A_QUESTION = ("change_question", "move_question", "remove_question")
 OF_A_RULE = {"approve_rule": "proposed", "retire_rule": "in_force"}
@@ -193,6 +193,7 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
         "request_identity": case.reports.all,
         "unlock_in_danger": case.reports.all,
         "attachment": lambda: case.reports.get().attachments.all(),
+        "translate_report": case.reports.all,
         "open_original": lambda: case.reports.get().attachments.all(),
         "confirm_party": lambda: case.parties.filter(person__isnull=False),
         "reject_party": lambda: case.parties.filter(person__isnull=False),
@@ -257,6 +258,8 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     topic = world.questionnaires["asked"].topic
     url = reverse("questionnaires:draft_questionnaire", args=[topic.slug])
     yield "questionnaires:draft_questionnaire", "topics.asked", url
+    url = reverse("questionnaires:translate_topic", args=[topic.slug])
+    yield "questionnaires:translate_topic", "topics.asked", url
     for page, fitting in OF_A_QUESTIONNAIRE.items():
         for key in asked(world.questionnaires, fitting):
             url = reverse(f"questionnaires:{page}", args=[world.questionnaires[key].pk])

@@ -75,6 +75,7 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "write_note": (main, {"body": "A note."}, "staff"),
         "retract_note": (Note.objects.get(case=main), REASON, "staff"),
         "open_original": (Attachment.objects.get(report__case=main), REASON, "staff"),
+        "translate_report": (main.reports.get(), {}, "staff"),
         "ask_reporter": (main, {"body": "When?"}, "staff"),
         "add_party": (main, witness, "staff"),
         "confirm_party": (match, {"role": "SUBJECT"}, "staff"),
@@ -98,6 +99,7 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "end_duty": (world.duty, {}, "officer"),
         "add_question": (drafted, {"facts": asked}, "staff"),
         "name_channel": (drafted, {"name": "Desk", "purpose": "", "contact": "Room 2"}, "staff"),
+        "translate_questionnaire": (drafted, {"language": "es", "channel": {}, "questions": {}}, "staff"),
         "publish_questionnaire": (drafted, {}, "officer"),
         "change_question": (drafted.questions.first(), {"facts": asked}, "staff"),
         "move_question": (drafted.questions.first(), {"place": 2}, "staff"),
@@ -184,7 +186,8 @@ def made(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
 
 OF_AN_ANSWER = ("edit_answer", "publish_answer", "retire_answer")
 OF_A_QUESTIONNAIRE = (
-    "add_question", "name_channel", "publish_questionnaire", "change_question", "move_question", "remove_question",
+    "add_question", "name_channel", "translate_questionnaire", "publish_questionnaire", "change_question",
+    "move_question", "remove_question",
 )  # fmt: skip
 OF_A_MAIL = ("open_mail", "turn_into_report", "dismiss_mail")
 
@@ -267,7 +270,7 @@ def move_on(world, name: str, record: Any) -> None:
 # These may be made in every state; what may have moved on is who may see the case.
 IN_EVERY_STATE = {
     "cases.write_note", "cases.ask_reporter", "cases.recuse", "cases.open_original", "cases.link_case",
-    "cases.propose_action", "cases.propose_referral",
+    "cases.propose_action", "cases.propose_referral", "cases.translate_report",
 }  # fmt: skip
 
 

@@ -69,17 +69,52 @@ def catalogue(folder: Path, language: str, **texts: str) -> None:
     file.save(str(path))
 
 
+def said(msgid: str, place: str = "templates/public/base.html", plural: str = "") -> polib.POEntry:
+    return polib.POEntry(msgid=msgid, msgid_plural=plural, occurrences=[(place, "")])
+
+
 def test_a_text_that_no_translator_would_see_is_found(tmp_path, monkeypatch):
     monkeypatch.setattr(translations, "CATALOGUES", tmp_path)
+    monkeypatch.setattr(translations, "PLURALS", {})
     collected = polib.POFile()
-    collected.extend([polib.POEntry(msgid="Speak up"), polib.POEntry(msgid="Close the case")])
+    collected.extend([said("Speak up"), said("Close the case", "cases/workflow.py")])
     assert translations.problems(collected) == ["There is no English catalogue yet."]
     catalogue(tmp_path, "en", Speak_up="", Close_the_case="")
     assert translations.problems(collected) == []
-    catalogue(tmp_path, "de", Speak_up="Hinweis geben", Close_the_case="")
-    assert translations.problems(collected) == ["de: not translated: “Close the case”"]
-    collected.append(polib.POEntry(msgid="Open it again"))
-    assert "en: not in the catalogue: “Open it again”" in translations.problems(collected)
+    collected.append(said("Open it again"))
+    assert translations.problems(collected) == ["en: not in the catalogue: “Open it again”"]
+
+
+def test_a_public_text_that_a_language_lacks_or_breaks_is_found(tmp_path, monkeypatch):
+    monkeypatch.setattr(translations, "CATALOGUES", tmp_path)
+    texts = [said("Speak up"), said("By %(day)s."), said("<b>%(n)s</b> file", plural="<b>%(n)s</b> files")]
+    assert translations.problems_of("de", texts) == ["de: there is no catalogue."]
+    written = translations.translated("de", texts)
+    place = translations.catalogue_of("de")
+    place.parent.mkdir(parents=True)
+
+    def problems(speak_up: str = "Hinweis geben", day: str = "Bis %(day)s.", many: str = "<b>%(n)s</b> Dateien"):
+        for entry in written:
+            entry.msgstr = {"Speak up": speak_up, "By %(day)s.": day}.get(entry.msgid, "")
+            if entry.msgid_plural:
+                entry.msgstr_plural = {0: "<b>Eine</b> Datei".replace("Eine", "%(n)s"), 1: many}
+        written.save(str(place))
+        place.with_suffix(".mo").write_bytes(translations.compiled(polib.pofile(str(place))))
+        return [problem.partition(": ")[2].partition(": ")[0] for problem in translations.problems_of("de", texts)]
+
+    assert problems() == []
+    assert problems(speak_up="") == problems(many="") == ["not translated"]
+    assert problems(day="Bis zum Tag.") == problems(many="%(n)s Dateien") == ["other placeholders or tags"]
+    assert problems(speak_up="Hinweis geben\n") == ["begins or ends with other blanks"]
+    problems()
+    place.with_suffix(".mo").write_bytes(b"")
+    assert "compiled catalogue" in translations.problems_of("de", texts)[0]
+    assert "no public page shows this" in translations.problems_of("de", texts[1:])[0]
+
+
+def test_a_part_that_speaks_to_the_public_is_told_from_its_file():
+    asked, office = said("None of these", "cases/states.py"), said("In triage", "cases/states.py")
+    assert translations.is_public(asked) and not translations.is_public(office)
 
 
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="xgettext is not installed (apt-get install gettext)")

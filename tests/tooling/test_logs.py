@@ -168,6 +168,8 @@ def test_an_access_line_is_method_route_and_status(log):
     ("path_asked", "host"),
     [
         ("/speak-up/", "portal.example"),
+        ("/es/speak-up/report/", "portal.example"),
+        ("/zh-hans/speak-up", "portal.example"),
         ("/speak-up", "portal.example"),
         ("/speak-up/new/", "portal.example"),
         ("/cases/C-2026-17/", "speak.example"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db.models import OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Concat
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest
+from accounts.languages import language_name
 from accounts.models import Person
 from accounts.moves import OfferedMove
 from audit.trail import history as trail_of
@@ -19,7 +21,15 @@ from cases.models import AlarmCall, Attachment, Case, Message, Note, Report
 from cases.states import FileState, Mode, PartyStatus
 from cases.views.officer.pages import day, frame, framed_case_or_404, offered
 from cases.views.officer.taken import how_it_came
-from cases.workflow import ALLEGATION_MOVES, DECISION_MOVES, NOTE_MOVES, PARTY_MOVES, WITHDRAWAL_MOVES, WORKERS
+from cases.workflow import (
+    ALLEGATION_MOVES,
+    DECISION_MOVES,
+    NOTE_MOVES,
+    PARTY_MOVES,
+    TRANSLATE_REPORT,
+    WITHDRAWAL_MOVES,
+    WORKERS,
+)
 
 TONES = {PartyStatus.PROVISIONAL.value: "warning", PartyStatus.CONFIRMED.value: "primary"}
 
@@ -165,6 +175,8 @@ def _reports(shown: Case, person: Person) -> list[dict[str, Any]]:
     return [
         {
             "report": report,
+            "language": "" if report.language == settings.LANGUAGE_CODE else language_name(report.language),
+            "translate": _translation(report, shown) if works_it else None,
             "told": _told(shown, report, works_it),
             "mode": Mode(report.known_as).label,
             "known_since": _known_since(report),
@@ -174,6 +186,14 @@ def _reports(shown: Case, person: Person) -> list[dict[str, Any]]:
         }
         for report in reports
     ]
+
+
+def _translation(report: Report, case: Case) -> dict[str, Any] | None:
+    """Whether and where a report in another language may be translated; nothing for one in the office's own."""
+    if report.language == settings.LANGUAGE_CODE:
+        return None
+    report.case = case
+    return {"is_on": bool(settings.MACHINE_TRANSLATOR), "url": report.move_url(TRANSLATE_REPORT)}
 
 
 def _told(shown: Case, report: Report, works_it: bool) -> Told:

@@ -19,7 +19,7 @@ from cases.actions.speaking_up import answer_once
 from cases.actions.uploads import refused_among
 from cases.forms.afterwards import AfterwardsForm
 from cases.forms.follow_up import AccessKeyForm, AnswerForm
-from cases.forms.public import add_file_errors, lacks_room
+from cases.forms.public import add_file_errors, as_typed, lacks_room
 from cases.models import Report
 from cases.passes import Pass
 from cases.pick_up_codes import Busy, digest_of_a_try
@@ -27,7 +27,7 @@ from cases.pick_up_codes import normalised as as_pick_up_code
 from cases.views.afterwards import STEPS, Step, steps_offered, was_taken
 from cases.views.progress import dialogue_of
 from cases.views.public.key import show_key
-from cases.views.public.page import NO_ROOM_STATUS, hidden_capsule, pressed, too_late, work_field
+from cases.views.public.page import LANGUAGE, NO_ROOM_STATUS, hidden_capsule, pressed, too_late, work_field
 from cases.views.public.tries import new_try, use_try
 from vault.capsules import CapsuleRefused, open_capsule, seal_capsule
 
@@ -107,12 +107,24 @@ def _answer(request: HttpRequest, at: datetime) -> HttpResponse:
         return _show_step(request, STEPS[word], report, opened["digest"], at)
     if word == "back":
         return _show_dialogue(request, report, opened["digest"], at)
-    if step := STEPS.get(opened.get("step", "")):
+    step = STEPS.get(opened.get("step", ""))
+    if word == LANGUAGE:
+        return _in_another_language(request, step, report, opened["digest"], at)
+    if step:
         return _take_step(request, step, report, opened, at)
     form = AnswerForm(request.POST, request.FILES)
     if form.is_valid() and _was_sent(form, report, opened["receipt"], at):
         return _show_dialogue(request, report, opened["digest"], at, done=SENT)
     return _show_dialogue(request, report, opened["digest"], at, form=form)
+
+
+def _in_another_language(
+    request: HttpRequest, step: Step | None, report: Report, digest: str, at: datetime
+) -> HttpResponse:
+    """The page as it was, with what was typed; files are chosen again, as no page can hand them back."""
+    if step:
+        return _show_step(request, step, report, digest, at, as_typed(step.form, request.POST, report=report))
+    return _show_dialogue(request, report, digest, at, form=as_typed(AnswerForm, request.POST))
 
 
 def _take_step(request: HttpRequest, step: Step, report: Report, opened: dict[str, Any], at: datetime) -> HttpResponse:

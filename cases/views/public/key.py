@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -16,7 +17,7 @@ from cases.access_keys import access_key_of, normalised
 from cases.actions.speaking_up import confirm_key, pending_form_of
 from cases.forms.follow_up import KeepKeyForm
 from cases.views.public.filling import draft_name_of
-from cases.views.public.page import hidden_capsule, pressed, too_late
+from cases.views.public.page import changes_language, hidden_capsule, pressed, too_late
 from vault.capsules import CapsuleRefused, open_capsule, seal_capsule
 
 PURPOSE = "speak-up-key"
@@ -57,7 +58,9 @@ def key(request: HttpRequest) -> HttpResponse:
     token = opened["token"]
     pending = pending_form_of(token)
     if pending is None or pending.report is None or pending.spent:
-        return show_sent(request, token)
+        return show_sent(request, token, at)
+    if changes_language(request):
+        return show_key(request, token, at, exchanged=opened["exchanged"])
     if pressed(request)[0] == "download":
         return _as_text_file(access_key_of(token))
     return _confirm(request, token, at, exchanged=opened["exchanged"])
@@ -85,14 +88,19 @@ def show_key(
         "spoken": read_out(access_key.split("-")),
         "form": form or KeepKeyForm(),
         "typed": typed,
-        "capsule": hidden_capsule(seal_capsule({"token": token, "exchanged": exchanged}, purpose=PURPOSE, at=at)),
+        "capsule": _capsule(token, at, exchanged=exchanged),
     }
     return render(request, "public/speak_up/key.html", context)
 
 
-def show_sent(request: HttpRequest, token: str, typed: Sequence[str] = ()) -> HttpResponse:
+def show_sent(request: HttpRequest, token: str, at: datetime, typed: Sequence[str] = ()) -> HttpResponse:
     """The end of the way: sent, and the key kept. `typed` is what came too late to be part of the report."""
-    return render(request, "public/speak_up/sent.html", {"typed": typed, "draft_name": draft_name_of(token)})
+    context = {"typed": typed, "draft_name": draft_name_of(token), "capsule": _capsule(token, at)}
+    return render(request, "public/speak_up/sent.html", context)
+
+
+def _capsule(token: str, at: datetime, *, exchanged: bool = False) -> SafeString:
+    return hidden_capsule(seal_capsule({"token": token, "exchanged": exchanged}, purpose=PURPOSE, at=at))
 
 
 def _confirm(request: HttpRequest, token: str, at: datetime, *, exchanged: bool) -> HttpResponse:
@@ -106,7 +114,7 @@ def _confirm(request: HttpRequest, token: str, at: datetime, *, exchanged: bool)
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return show_key(request, token, at, form, exchanged=exchanged)
-    return show_sent(request, token)
+    return show_sent(request, token, at)
 
 
 def _was_kept(answers: dict[str, Any], token: str) -> bool:

@@ -22,6 +22,8 @@ NOT_TYPED = frozenset({"csrfmiddlewaretoken", "capsule", "go", "access_key", "la
 LONGEST_CHOICE = 20
 # No room for files: nothing else is the matter with the page.
 NO_ROOM_STATUS = 507
+# The button that shows the same page in another language, which the address of its form names.
+LANGUAGE = "language"
 
 
 def hidden_capsule(capsule: str) -> SafeString:
@@ -52,6 +54,11 @@ def pressed(request: HttpRequest) -> tuple[str, str]:
     """The button that sent the form: a word and what it is about, as in `page:story`; empty for the main one."""
     word, _colon, about = request.POST.get("go", "").partition(":")
     return word, about
+
+
+def changes_language(request: HttpRequest) -> bool:
+    """Whether somebody only wants to read the page in another language, with what they typed so far."""
+    return pressed(request)[0] == LANGUAGE
 
 
 def change_files(

@@ -7,9 +7,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from accounts.languages import reader_language
 from accounts.moves import Refused
 from cases import pace
 from cases.actions.floods import note_arrival
@@ -24,6 +25,7 @@ from cases.views.emergency import emergency_of
 from cases.views.public.filling import ELSEWHERE, REVIEW, Filling
 from cases.views.public.key import show_key, show_sent
 from cases.views.public.page import (
+    LANGUAGE,
     NO_ROOM_STATUS,
     TRAP,
     held_pass,
@@ -66,7 +68,7 @@ def _guided(request: HttpRequest, kind: ReportKind) -> HttpResponse:
         # From another tab it was sent already: what is typed in this one is given back.
         typed = [] if filling.page == REVIEW else typed_words(request)
         return (
-            show_sent(request, filling.token, typed)
+            show_sent(request, filling.token, at, typed)
             if pending.spent
             else show_key(request, filling.token, at, typed=typed)
         )
@@ -87,11 +89,13 @@ def _answered(request: HttpRequest, filling: Filling, at: datetime) -> HttpRespo
             return _show(request, filling, at, form, earn=earn)
         refused = _change_files(form, filling, word, about, at)
         add_file_errors(form, refused)
-        if refused or word in ("add", "remove"):
+        if refused or word in ("add", "remove", LANGUAGE):
             return _show(request, filling, at, form)
     kept = filling.typed(form, without=_not_kept(form))
     if word == "back" and kept is not None:
         return _show(request, kept.back(), at)
+    if word == LANGUAGE and kept is not None:
+        return _show(request, kept, at)
     if kept is None or not form.is_valid():
         form.is_valid()
         return _show(request, filling, at, form)
@@ -131,7 +135,7 @@ def _send(request: HttpRequest, filling: Filling, forms: list[PublicForm], at: d
     """The answers are complete: `forms` are valid."""
     if earn := _must_earn(request, filling, at, in_doubt=filling.is_doubtful(at)):
         return _show_wait(request, filling, earn, at)
-    facts = facts_of(forms, kind=filling.kind, language=get_language() or "en")
+    facts = facts_of(forms, kind=filling.kind, language=reader_language())
     try:
         send_form(filling.token, facts, by=None, at=at)
     except Refused as refused:

@@ -13,7 +13,8 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def anonymity(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/speak_up/anonymity.html", {"shares_address": not settings.PUBLIC_HOST})
+    context = {"shares_address": not settings.PUBLIC_HOST, "machine_translation": bool(settings.MACHINE_TRANSLATOR)}
+    return render(request, "public/speak_up/anonymity.html", context)
 
 
 @require_safe

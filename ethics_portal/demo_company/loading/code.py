@@ -10,7 +10,7 @@ from cases.actions import approve_rule, propose_rule
 from cases.states import Queue
 from code_of_ethics.actions import affirm, import_version, publish_version, set_topic
 from code_of_ethics.models import Affirmation, CodeVersion, Topic
-from ethics_portal.demo_company.topics import TOPICS
+from ethics_portal.demo_company.topics import TOPICS, in_other_languages
 
 TEXTS = Path(__file__).resolve().parent.parent
 # Of a hundred people, how many have affirmed an old version and the present one.
@@ -43,6 +43,7 @@ def load_topics(*, at: datetime) -> None:
             trigger=seed.trigger,
             is_question=seed.slug == "question",
             order=order,
+            translations=in_other_languages(seed.slug),
         )
 
 

@@ -16,6 +16,30 @@ from code_of_ethics.states import ContactKind, OpenDays, Promise
 from ethics_portal.demo_company.company import COMPANY
 
 NAME = "Ethics help line"
+NAMES = {
+    "es": {"name": "Línea de ayuda de ética"},
+    "fr": {"name": "Ligne d’écoute éthique"},
+    "de": {"name": "Ethik-Telefon"},
+    "pt": {"name": "Linha de ética"},
+    "zh-hans": {"name": "道德热线"},
+    "ar": {"name": "خط الأخلاقيات"},
+}
+MAILBOX_NAMES = {
+    "es": {"name": "Buzón de ética"},
+    "fr": {"name": "Boîte aux lettres éthique"},
+    "de": {"name": "Ethik-Postfach"},
+    "pt": {"name": "Caixa de correio de ética"},
+    "zh-hans": {"name": "道德邮箱"},
+    "ar": {"name": "بريد الأخلاقيات"},
+}
+LETTER_NAMES = {
+    "es": {"name": "Cartas, que solo abre la oficina"},
+    "fr": {"name": "Lettres, ouvertes par le seul bureau"},
+    "de": {"name": "Briefe, die nur das Büro öffnet"},
+    "pt": {"name": "Cartas, abertas apenas pelo escritório"},
+    "zh-hans": {"name": "信件，仅由办公室拆阅"},
+    "ar": {"name": "رسائل لا يفتحها إلا المكتب"},
+}
 WEEK, SIX_DAYS = OpenDays.MON_FRI.value, OpenDays.MON_SAT.value
 
 
@@ -57,30 +81,36 @@ def load_contact_points(*, at: datetime) -> None:
         publish_contact_point(propose_contact_point(facts, by=clerk, at=at), by=officer, at=at)
     fewer = ContactFacts(
         ContactKind.PHONE, NAME, "+1 614 555 0188", country="US", days=WEEK, opens_at=time(8), closes_at=time(18),
-        zone=COMPANY.time_zone, languages="English, Español", position=50,
+        zone=COMPANY.time_zone, languages="English, Español", position=50, translations=NAMES,
     )  # fmt: skip
     propose_contact_point(fewer, by=clerk, at=at)
 
 
 def _for_everybody() -> ContactFacts:
     languages = "English, Español, Français, Deutsch, Português, 中文"
-    return ContactFacts(ContactKind.PHONE, NAME, COMPANY.helpline_number, languages=languages, position=10)
+    return ContactFacts(
+        ContactKind.PHONE, NAME, COMPANY.helpline_number, languages=languages, position=10, translations=NAMES
+    )
 
 
 def _of_a_country(line: Line) -> ContactFacts:
     return ContactFacts(
         ContactKind.PHONE, NAME, line.number, country=line.country, days=line.days, opens_at=time(8),
-        closes_at=time(18), zone=line.zone, languages=line.languages, position=50,
+        closes_at=time(18), zone=line.zone, languages=line.languages, position=50, translations=NAMES,
     )  # fmt: skip
 
 
 def _mailbox() -> ContactFacts:
-    return ContactFacts(ContactKind.MAIL, "Ethics mailbox", COMPANY.ethics_mailbox, position=80)
+    return ContactFacts(
+        ContactKind.MAIL, "Ethics mailbox", COMPANY.ethics_mailbox, position=80, translations=MAILBOX_NAMES
+    )
 
 
 def _letters() -> ContactFacts:
     address = f"{COMPANY.legal_name}, Compliance & Ethics, personal, 555 Fountain Row, {COMPANY.city}, USA"
-    return ContactFacts(ContactKind.POST, "Letters, opened by the office alone", address, position=90)
+    return ContactFacts(
+        ContactKind.POST, "Letters, opened by the office alone", address, position=90, translations=LETTER_NAMES
+    )
 
 
 def load_promises(*, at: datetime) -> None:

@@ -37,7 +37,7 @@ def test_the_notice_does_not_tie_a_confidential_reporter_to_the_report(send, des
 def test_words_of_any_script_run_their_own_way(at_desk, desk, case, at):
     answer_as_reporter(case.reports.get(), body="كان ذلك في المطعم.", at=at)
     page = at_desk.get(reverse("cases:dialogue", args=[case.reference])).content.decode()
-    assert '<p class="bubble-text" dir="auto">كان ذلك في المطعم.</p>' in page
+    assert '<p class="bubble-text" lang="en" dir="auto">كان ذلك في المطعم.</p>' in page
 
 
 def test_both_sides_are_read_on_the_dialogue_page(at_desk, desk, case, at):

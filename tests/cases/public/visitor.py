@@ -46,6 +46,14 @@ class Visitor:
             posted["go"] = go
         return self._read(self.client.post(path or self.form_address(), posted))
 
+    def change_language(self, language: str, **typed: Any) -> str:
+        """Press the button of a language, with what is typed on the page."""
+        button = re.search(rf'formaction="([^"]+)"[^>]*lang="{language}"', self.page)
+        path = html.unescape(button[1]) if button else ""
+        assert path, f"no button for {language} on this page"
+        self.path = path
+        return self.send("language", path=path, **typed)
+
     def hidden(self, name: str) -> str:
         found = re.search(rf'name="{name}" value="([^"]*)"', self.page)
         return html.unescape(found[1]) if found else ""
@@ -64,6 +72,10 @@ class Visitor:
         return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", self.page)).split())
 
     @property
+    def language(self) -> str:
+        return re.search(r'<html lang="([^"]+)"', self.page)[1]
+
+    @property
     def heading(self) -> str:
         return html.unescape(re.search(r"<h1[^>]*>(.*?)</h1>", self.page, re.S)[1]).strip()
 
@@ -71,9 +83,9 @@ class Visitor:
     def key(self) -> str:
         return re.search(r'data-copy-text="([^"]+)"', self.page)[1]
 
-    def fill(self, *, until: str = "review", **changed: dict[str, Any]) -> str:
+    def fill(self, *, until: str = "review", language: str = "", **changed: dict[str, Any]) -> str:
         """Go through the form from its first page to the page `until`, with `changed` answers for single pages."""
-        self.open("/speak-up/report/")
+        self.open(f"{language and '/'}{language}/speak-up/report/")
         for page, typed in (ANSWERS | changed).items():
             if page == until:
                 return self.page
