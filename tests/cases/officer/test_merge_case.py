@@ -194,6 +194,20 @@ def test_no_access_grows_in_silence(again, main, desk, at, now, sign_in, employe
 
 
 # --- the reporters -------------------------------------------------------------------------------------------------
+def test_who_is_accused_in_the_one_is_not_let_go_in_the_whole(again, desk, at, now):
+    boss = make_person("Berta Bossy", Role.OFFICE_STAFF, office="ETHICS_OFFICE", at=at)
+    main = desk.acknowledge(open_case(at=at, narrative=FIRST, typed_names=boss.full_name))
+    let_go = actions.reject_party(main.parties.get(), reason="Another Bossy.", by=desk.staff, at=at)
+    desk.allege(again, desk.name(again, boss))
+    assert now(main).is_visible_to(boss), "the control"
+    merge(again, now(main), desk, at)
+    assert now(let_go).status == "PROVISIONAL"
+    with pytest.raises(Refused) as refusal:
+        actions.reject_party(now(let_go), reason="Another Bossy.", by=desk.staff, at=at)
+    assert "the wall stays" in str(refusal.value.sentence) and not now(main).is_visible_to(boss)
+    assert actions.confirm_party(now(let_go), role=PartyRole.SUBJECT, by=desk.staff, at=at)
+
+
 def test_who_takes_care_of_an_alarm_goes_on_reading_its_report(again, main, desk, at, now, employee, at_desk):
     alarm = DangerAlarm.objects.get(case=again)
     AlarmCall.objects.create(alarm=alarm, place=1, person=employee, rung="COMMITTEE", called_at=at)
