@@ -37,6 +37,8 @@ def ask_reporter(
     """
     case = Case.objects.locked(case.pk, by=by)
     ASK_REPORTER.check(by, case)
+    if report is not None:
+        report = case.reports.select_related("came_with__source").get(pk=report.pk)  # it may have left with a merge
     write_to_reporters(case, body, by=by, at=at, only=report)
     note_knowledge(case, at=at)
     if is_feedback:
