@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import CleanText, PersonChoice, PortalForm, ReasonForm
 from accounts.models import Person
+from cases.forms.operator import day_ahead_field
 from cases.forms.people import offer_people
 from cases.states import Queue
 
@@ -55,12 +56,7 @@ class ShareForm(PortalForm):
     reason = CleanText(
         label=_("Why they need to read it"), rows=3, help_text=_("Whoever may open the case can read this.")
     )
-    until = forms.DateField(
-        label=_("Until"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_("Leave empty for no end."),
-    )
+    until = day_ahead_field(_("Until"), _("Leave empty for no end."), required=False)
 
     def __init__(self, data: Any, *, by: Person, hits: list[Person]) -> None:
         super().__init__(data, initial={"person": hits[0].pk if len(hits) == 1 else None})

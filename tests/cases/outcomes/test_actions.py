@@ -36,6 +36,12 @@ def test_discipline_is_proposed_by_one_decided_by_a_manager_with_hr_and_recorded
     assert (decided.state, decided.level, decided.manager) == ("DECIDED", "PAY", matter.manager)
 
 
+def test_a_day_that_no_calendar_holds_is_a_sentence_beside_the_field(matter, send):
+    action = matter.propose()
+    typed = {"owner": matter.owner.email, "brief": "Renew it.", "due_on": "9999-12-31"}
+    assert "too far ahead" in send("decide_action", matter.case, action, **typed).content.decode()
+
+
 def test_who_proposes_does_not_decide_except_in_an_emergency(matter, desk, at):
     facts = actions.ActionFacts(kind="CORRECTIVE", reasons="So.")
     own = actions.propose_action(matter.case, facts=facts, by=desk.staff, at=at)
