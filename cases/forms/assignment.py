@@ -40,9 +40,12 @@ class AssignSeveralForm(PortalForm):
         help_text=_("Where something keeps the person from a case, that case stays as it is."),
     )
 
-    def __init__(self, data: Any, *, people: QuerySet[Person]) -> None:
+    def __init__(self, data: Any, *, people: QuerySet[Person], is_offered: bool = True) -> None:
         super().__init__(data)
-        self.fields["investigator"].queryset = people  # type: ignore[attr-defined]
+        investigator: Any = self.fields["investigator"]
+        investigator.queryset = people
+        if not is_offered:
+            investigator.choices = [("", _("Choose one"))]
 
 
 class ShareForm(PortalForm):
