@@ -291,6 +291,7 @@ def test_a_question_of_materiality_is_asked_of_the_whole_by_its_own_date(main, d
 def test_what_can_not_be_merged_is_said_in_a_sentence_that_names_no_case(again, main, desk, at, now, general_auditor):
     fresh, material = open_case(at=at), desk.case_in(CaseState.INVESTIGATION)
     desk.acknowledge(bribery := open_case(at=at, topic=make_topic("bribery", trigger="BRIBERY")))
+    books = open_case(at=at, topic=make_topic("books", is_accounting=True))
     actions.decide_materiality(
         material, outcome="MATERIAL", reasons="So.", digest_line="A matter.", by=desk.staff, at=at
     )
@@ -307,6 +308,7 @@ def test_what_can_not_be_merged_is_said_in_a_sentence_that_names_no_case(again, 
         "the other way round": (main, again),
         "decided material": (material, main),
         "Wait for the answer": (bribery, main),
+        "the General Auditor": (desk.acknowledge(books), main),
         "merged already": (again, desk.case_in(CaseState.MERGED)),
         "Other cases were merged": (Case.objects.filter(merged_cases__isnull=False).first, again),
     }
