@@ -84,7 +84,8 @@ def _assign(
     gone = Result(reference, None, False, _("This case is not on your list any more."))
     if case is None:
         return gone
-    one = ConfirmForm({"receipt": f"{form.cleaned_data['receipt'][:40]}{reference}"})
+    receipt = form.cleaned_data["receipt"][:40]
+    one = ConfirmForm({"receipt": f"{receipt}{reference}" if receipt else ""})
     one.is_valid()
     facts = {"investigator": form.cleaned_data["investigator"], "seen_assignee": _seen(case, seen)}
     try:
