@@ -130,6 +130,20 @@ def test_what_something_was_done_about_is_not_given_back(again, main, desk, at, 
     assert unmerge(merged, desk, at) and now(theirs).case == again
 
 
+def test_one_consequence_answers_the_findings_of_both_against_one_person(again, main, desk, at, now, subject):
+    fair = {"standard": "BALANCE", "subject_hearing": "DECLINED", "subject_told_on": at.date()}
+    both = [desk.allege(case, desk.name(case, subject)) for case in (again, main)]
+    merge(again, main, desk, at)
+    for allegation in both:
+        desk.find(now(allegation), "SUBSTANTIATED", **fair)
+    actions.submit_for_review(main, reason="Done.", by=desk.investigator, at=at)
+    with pytest.raises(Refused) as refusal:
+        actions.close_case(main, message="Closed.", by=desk.head, at=at)
+    assert "for 1 subject" in str(refusal.value.sentence)
+    actions.record_no_consequence(now(both[0]), reason="Has left.", by=desk.staff, at=at)
+    assert actions.close_case(now(main), message="Closed.", by=desk.head, at=at).state == CaseState.CLOSED
+
+
 # --- the wall ----------------------------------------------------------------------------------------------------
 def test_the_wall_of_either_stands_around_both_at_once_and_after_the_undoing(again, main, desk, at, now):
     boss = make_person("Berta Bossy", Role.OFFICE_STAFF, office="ETHICS_OFFICE", at=at)
