@@ -16,7 +16,8 @@ def free_custodians(case: Case, report: Report, *, besides: list[Person], at: da
     """Custodians whom nothing keeps from deciding, who has least to decide first: behind no wall, of no office, not
     below whoever asks or heads the office, and not the reporter."""
     day = timezone.localdate(at)
-    heads = Person.objects.holding(case.head_role) | Person.objects.filter(pk=case.acting_head_id)
+    acting = [case.acting_head_id] if case.acting_head_id else []
+    heads = Person.objects.holding(case.head_role) | Person.objects.filter(pk__in=acting)
     above = [*besides, *heads]
     below = ReportingLine.objects.filter(superior__in=above).values("subordinate")
     named = [one.pk for one in above]
