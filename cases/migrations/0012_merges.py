@@ -11,7 +11,7 @@ from audit.rules import lift_rules_on_sqlite
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_who_and_when'),
+        ('accounts', '0001_to_0002'),
         ('cases', '0001_to_0011'),
         ('vault', '0002_secrets'),
     ]

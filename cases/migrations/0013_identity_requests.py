@@ -11,10 +11,10 @@ from audit.rules import lift_rules_on_sqlite
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_who_and_when'),
+        ('accounts', '0001_to_0002'),
         ('audit', '0001_initial'),
         ("cases", "0012_merges"),
-        ('code_of_ethics', '0004_promises'),
+        ("code_of_ethics", "0001_to_0004"),
         ('vault', '0002_secrets'),
     ]
 

@@ -21,9 +21,9 @@ def drop_index(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_who_and_when'),
+        ('accounts', '0001_to_0002'),
         ("cases", "0014_outcomes"),
-        ('code_of_ethics', '0004_promises'),
+        ("code_of_ethics", "0001_to_0004"),
         ('vault', '0002_secrets'),
     ]
 

@@ -7,7 +7,7 @@ from audit.rules import lift_rules_on_sqlite
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("code_of_ethics", "0004_promises"),
+        ("code_of_ethics", "0001_to_0004"),
     ]
 
     operations = [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 import time_machine
+from django.test import Client
 from django.urls import reverse
 
 from accounts.actions import change_manager
@@ -57,16 +58,24 @@ class Company:
         queue = reverse("cases:queue")
         asked = [reverse(name) for name in PAGES] + [queue + query for query in QUERIES]
         asked += [f"{queue}?reference={reference}&state=every"]
-        asked += [reverse(f"cases:{page}", args=[reference]) for page in PAGES_OF_A_CASE]
-        shown = {}
-        for address in asked:
-            answer = client.get(address)
-            shown[address] = answer.status_code, HIDDEN.sub("", answer.content.decode())
+        shown = look_at(client, asked + pages_of(reference))
         for words in SOUGHT:
             sent = client.post(reverse("cases:search_cases"), {"words": words})
             found = client.get(sent["Location"])
             shown[f"search for {words}"] = found.status_code, HIDDEN.sub("", found.content.decode())
         return shown | {"visible": (Case.objects.visible_to(person).count(), str(unread_count(person)))}
+
+
+def pages_of(reference: str) -> list[str]:
+    return [reverse(f"cases:{page}", args=[reference]) for page in PAGES_OF_A_CASE]
+
+
+def look_at(client: Client, addresses: list[str]) -> dict[str, tuple[int, str]]:
+    """Status and text of each, without what differs at every look."""
+    answers = {address: client.get(address) for address in addresses}
+    return {
+        address: (answer.status_code, HIDDEN.sub("", answer.content.decode())) for address, answer in answers.items()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -149,11 +158,10 @@ def test_every_page_is_the_same_as_if_the_case_did_not_exist(file, who, company)
     draft_digest(THIRD_QUARTER, by=None, at=IN_OCTOBER)
     after = company.pages(who, reference)
     assert differing(before, after) == []
-    there, nowhere = company.pages(who, case.reference), after
-    for page in ("case", "notes", "history", "close"):
-        address = reverse(f"cases:{page}", args=[case.reference])
-        assert there[address][0] == 404
-        assert there[address] == nowhere[reverse(f"cases:{page}", args=[reference])]
+    there = look_at(browser(company.person(who)), pages_of(case.reference))
+    for page, nowhere in zip(pages_of(case.reference), pages_of(reference), strict=True):
+        assert there[page][0] == 404
+        assert there[page] == after[nowhere]
 
 
 def test_for_a_colleague_behind_no_wall_the_pages_change(company):
