@@ -16,7 +16,8 @@ def free_custodians(case: Case, report: Report, *, besides: list[Person], at: da
     """Custodians whom nothing keeps from deciding, who has least to decide first: behind no wall, of no office, not
     below whoever asks or heads the office, and not the reporter."""
     day = timezone.localdate(at)
-    heads = Person.objects.holding(case.head_role)
+    acting = [case.acting_head_id] if case.acting_head_id else []
+    heads = Person.objects.holding(case.head_role) | Person.objects.filter(pk__in=acting)
     above = [*besides, *heads]
     below = ReportingLine.objects.filter(superior__in=above).values("subordinate")
     named = [one.pk for one in above]
@@ -27,14 +28,17 @@ def free_custodians(case: Case, report: Report, *, besides: list[Person], at: da
     return sorted(eligible, key=lambda one: (waiting.filter(custodian=one).count(), str(one.pk)))
 
 
-def second_people(case: Case, report: Report, *, besides: list[Person], at: datetime) -> list[Person]:
-    """Who may agree where a life is in danger: people of another queue, behind no wall, not the reporter."""
+def second_people(case: Case, report: Report, *, asker: Person, besides: list[Person], at: datetime) -> list[Person]:
+    """Who may agree where a life is in danger: people of another queue than the case's and than that of `asker`,
+    behind no wall, not the reporter."""
     people = Person.objects.holding(Role.OFFICE_STAFF, *HEAD_ROLES).employed(timezone.localdate(at))
     named = [one.pk for one in besides]
+    # An investigator may belong to another office than the case: theirs does not agree with itself.
+    offices = queues_of(asker) | {case.queue}
     return [
         one
         for one in case.unwalled(people).exclude(pk__in=named)
-        if case.queue not in queues_of(one) and not is_reporter(one, report)
+        if not offices & queues_of(one) and not is_reporter(one, report)
     ]
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from cases.models import AccessGrant, Case
+from cases.models import AccessGrant, Action, Case, Merge
 from cases.models.merge import WORKED
-from cases.states import CaseState, GrantReason, Materiality
+from cases.states import ActionState, CaseState, GrantReason, Materiality
 
 
 def why_not(source: Case, target: Case) -> str:
@@ -45,6 +45,11 @@ def _record_says(source: Case, target: Case) -> str:
             "This case was decided material, and the Audit Committee knows it by its reference. Merge the other way "
             "round, or link the two."
         )
+    if _is_followed_by_topic(source, target):
+        return _(
+            "The topic of this case is one that the General Auditor, the ethics officer or the Audit Committee "
+            "follows, and that of the other is not. Merge the other way round, or link the two."
+        )
     if source.actions.exists() or source.public_referrals.exists():
         return _(
             "Something was proposed or set going in this case, for its owners and the authorities under its own "
@@ -54,6 +59,24 @@ def _record_says(source: Case, target: Case) -> str:
         return _("Only one of the two is restricted to named people. Restrict both, or lift the restriction first.")
     if any(decision.state == "PROPOSED" for case in (source, target) for decision in case.materiality_decisions.all()):
         return _("A second person was asked whether one of the two is not material. Wait for the answer.")
+    return ""
+
+
+def _is_followed_by_topic(source: Case, target: Case) -> bool:
+    """Whether readers by rule, and a list of the digest, would lose what is told in `source`: they go by the topic."""
+    ours, theirs = source.topic, target.topic
+    lost_accounting = ours.is_accounting and not theirs.is_accounting
+    return lost_accounting or (ours.is_retaliation and not theirs.is_retaliation)
+
+
+def why_not_undone(merge: Merge) -> str:
+    """Why a merge can't be undone now, whatever its state; empty where it can."""
+    came = Action.objects.filter(allegation__came_with=merge).exclude(state=ActionState.CANCELLED)
+    if came.exists():
+        return _(
+            "Something was proposed or decided in this case that rests on an allegation of the merged one. Cancel it "
+            "first. What was carried out stays where it is, and so does the merge."
+        )
     return ""
 
 

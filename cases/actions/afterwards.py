@@ -122,8 +122,11 @@ def was_done(receipt: str) -> bool:
 
 
 def once(report: Report, receipt: str, act: Callable[[Report], Made], kind: type[Made], *, at: datetime) -> Made:
-    """Do it under the report's lock, or give what the first sending with this receipt made."""
-    report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    """Do it under the report's lock, or give what the first sending with this receipt made.
+
+    Not the lock of its key: an office that holds the case may write to the report meanwhile, and waits for nobody.
+    """
+    report = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=report.pk)
     taken = FormReceipt.objects.take(receipt, of="reporter", on=timezone.localdate(at))
     if taken.result_id:
         first: Made = kind._default_manager.get(pk=taken.result_id)

@@ -86,7 +86,7 @@ def _report_of(spoken: str, at: datetime) -> Report | None:
 def _open_to(report: Report, by: Person) -> Report:
     """The report, locked, if an operator whom no wall cuts off goes on with it. Raises `Report.DoesNotExist`."""
     _check_operator(by)
-    report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    report = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=report.pk)
     if report.case.walls_off(by):
         raise Report.DoesNotExist
     return report

@@ -111,9 +111,11 @@ def check_findings(case: Case) -> None:
 
 def _check_consequences(case: Case) -> None:
     """Every subject of a substantiated finding has a consequence on record, or the reason why there is none."""
-    needed = {one.subject_id for one in case.allegations.all() if one.is_adverse and one.subject_id}
+    found = case.allegations.filter(subject__isnull=False).select_related("subject")
+    needed = {one.subject.whom for one in found if one.is_adverse and one.subject}
     standing = Action.objects.standing().filter(case=case, kind=ActionKind.DISCIPLINE)
-    missing = needed - set(standing.values_list("allegation__subject", flat=True))
+    answered = standing.select_related("allegation__subject")
+    missing = needed - {one.allegation.subject.whom for one in answered if one.allegation and one.allegation.subject}
     if missing:
         raise Refused(
             ngettext(

@@ -37,6 +37,8 @@ def ask_reporter(
     """
     case = Case.objects.locked(case.pk, by=by)
     ASK_REPORTER.check(by, case)
+    if report is not None:
+        report = case.reports.select_related("came_with__source").get(pk=report.pk)  # it may have left with a merge
     write_to_reporters(case, body, by=by, at=at, only=report)
     note_knowledge(case, at=at)
     if is_feedback:
@@ -95,7 +97,9 @@ def answer_as_reporter(
         raise Refused(
             _("This looks like your access key. Keep it to yourself: please take it out of the message."), "body"
         )
-    report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    report = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=report.pk)
+    # Before anything that refers to the case is written: two reporters of one matter would wait for each other.
+    case = Case.objects.locked(report.case_id, by=None)
     day = timezone.localdate(at)
     moment = report.moment(at)
     message = Message(
@@ -109,7 +113,6 @@ def answer_as_reporter(
     _append(report, message)
     for file in files:
         attach_file(report, file, on=day, message=message)
-    case = Case.objects.locked(report.case_id, by=None)
     heed_later_words(case, report, typed_names, body, by=by, at=at)
     sentence = "Wrote down what the reporter said on the phone" if taken_down_by else "The reporter wrote"
     record(case, "answer_as_reporter", by=taken_down_by or "the reporter", at=moment, sentence=sentence)

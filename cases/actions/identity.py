@@ -77,7 +77,7 @@ def unlock_in_danger(
     case, report = _asked_about(case, report, by=by)
     UNLOCK_IN_DANGER.check(by, case)
     _check_holder(case, report, person, in_danger=True)
-    seconds = second_people(case, report, besides=[by, person], at=at)
+    seconds = second_people(case, report, asker=by, besides=[by, person], at=at)
     if not seconds:
         raise Refused(_("Nobody of another office is free to agree. Call for help outside the Portal."))
     signature = _signed(case, report, person, ASKING_STATEMENT, by=by, at=at, how=how)
@@ -330,7 +330,10 @@ def record_on_case(
 
 def _check_decider(request: IdentityRequest, by: Person, at: datetime) -> None:
     """The custodian must still be one who may decide: lines and roles change."""
-    case, besides = request.report.case, [request.asked_by, request.person]
-    find = second_people if request.in_danger else free_custodians
-    if by.pk not in {one.pk for one in find(case, request.report, besides=besides, at=at)}:
+    case, report, besides = request.report.case, request.report, [request.asked_by, request.person]
+    if request.in_danger:
+        free = second_people(case, report, asker=request.asked_by, besides=besides, at=at)
+    else:
+        free = free_custodians(case, report, besides=besides, at=at)
+    if by.pk not in {one.pk for one in free}:
         raise Refused(_("You can’t decide about this one. Somebody else is asked."))

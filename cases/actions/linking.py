@@ -67,7 +67,7 @@ def mark_words() -> int:
 
 @transaction.atomic
 def _mark(pk: UUID) -> int:
-    report = Report.objects.select_for_update(of=("self",)).get(pk=pk)
+    report = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
     if report.is_marked:
         return 0
     if not report.data_key.is_destroyed:

@@ -14,12 +14,13 @@ from audit.trail import record
 from cases.actions.deadlines import refresh_due
 from cases.actions.indexing import move_words
 from cases.actions.materiality import note_knowledge
+from cases.actions.merged_alarms import give_alarms_back, take_alarms
 from cases.actions.merged_clocks import carry_clocks, give_clocks_back
 from cases.actions.merged_parties import leave_possible_matches, take_parties
 from cases.actions.walls import follow, raise_wall
-from cases.merging import grants_that_end, why_not
-from cases.models import AccessGrant, Case, Conflict, DangerAlarm, MaterialityTrigger, Merge, Message, Party, Report
-from cases.states import CaseState, RetaliationRisk
+from cases.merging import grants_that_end, why_not, why_not_undone
+from cases.models import AccessGrant, Case, Conflict, MaterialityTrigger, Merge, Message, Party, Report
+from cases.states import CaseState, GrantReason, RetaliationRisk
 from cases.workflow import MERGE_CASE, UNMERGE_CASE
 from vault.models import DataKey
 
@@ -31,7 +32,7 @@ def merge_case(case: Case, *, into: Case, reason: str, by: Person, at: datetime)
     `by` works both. The wall of either stands around both from this moment.
     """
     # Reports before cases, as a reporter's own act locks them.
-    reports = list(Report.objects.filter(case=case).select_for_update(of=("self",)).order_by("pk"))
+    reports = list(Report.objects.filter(case=case).select_for_update(of=("self",), no_key=True).order_by("pk"))
     case, into = _locked(case, into, by)
     if refusal := why_not(case, into):
         raise Refused(refusal, "into")
@@ -53,7 +54,7 @@ def merge_case(case: Case, *, into: Case, reason: str, by: Person, at: datetime)
     )
     case.reports.update(case=into, came_with=merge)
     case.allegations.update(case=into, came_with=merge)
-    DangerAlarm.objects.of(case).update(case=into)
+    take_alarms(merge, at=at)
     take_parties(merge)
     move_words(_came_with(merge), to=into)
     _copy_conflicts(case, into)
@@ -91,14 +92,18 @@ def unmerge_case(merge: Merge, *, reason: str, by: Person, at: datetime) -> Merg
     Whoever may be concerned in either case since is a possible match there, until somebody decides: the wall around
     what was read together falls by a person's word only.
     """
-    reports = list(Report.objects.filter(came_with=merge.pk).select_for_update(of=("self",)).order_by("pk"))
+    reports = list(
+        Report.objects.filter(came_with=merge.pk).select_for_update(of=("self",), no_key=True).order_by("pk")
+    )
     case, into = _locked(merge.source, merge.target, by)
     merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
     merge.source, merge.target = case, into
     UNMERGE_CASE.check(by, merge)
+    if refusal := why_not_undone(merge):
+        raise Refused(refusal)
     case.state, case.merged_into, case.assignee = merge.state_before, None, merge.assignee_before
     case.save(update_fields=["state", "merged_into", "assignee"])
-    DangerAlarm.objects.filter(report__came_with=merge).update(case=case)
+    give_alarms_back(merge, at=at)
     move_words(_came_with(merge), to=case)
     leave_possible_matches(merge, by=by, at=at)
     _copy_conflicts(into, case)
@@ -144,7 +149,7 @@ def _end_grants(case: Case, into: Case, at: datetime) -> list[AccessGrant]:
 def _give_grants_back(merge: Merge, at: datetime) -> None:
     """Who lost access because of the merge has it again, for as long as it was given."""
     ended = AccessGrant.objects.filter(case=merge.target, ended_at=merge.merged_at)
-    for grant in ended.exclude(until__lte=at):
+    for grant in ended.exclude(until__lte=at).exclude(reason=GrantReason.ALARM):
         AccessGrant.objects.get_or_create(
             case=merge.target,
             person_id=grant.person_id,

@@ -77,7 +77,7 @@ def propose_action(case: Case, *, facts: ActionFacts, by: Person, at: datetime) 
     case = Case.objects.locked(case.pk, by=by)
     PROPOSE_ACTION.check(by, case)
     allegation = _allegation_of(case, facts)
-    _check_owner(case, facts.owner)
+    _check_owner(case, facts.owner, at)
     action = Action.objects.create(
         data_key=case.data_key,
         case=case,
@@ -162,7 +162,7 @@ def decide_action(action: Action, *, facts: DecisionFacts, by: Person, at: datet
     case, action = _locked(action, by)
     DECIDE_ACTION.check(by, action)
     owner = facts.owner or action.owner
-    _check_owner(case, owner)
+    _check_owner(case, owner, at)
     due_on, brief = facts.due_on or action.due_on, facts.brief or str(action.brief)
     if action.kind in NEEDS_A_DAY and (owner is None or due_on is None):
         raise Refused(_("Say who sees to it and until when."), "due_on" if owner else "owner")
@@ -209,7 +209,7 @@ def name_owner(action: Action, *, owner: Person, by: Person, at: datetime) -> Ac
     NAME_OWNER.check(by, action)
     if owner.pk == action.owner_id:
         raise Refused(_("This person is the owner already."), "owner")
-    _check_owner(case, owner)
+    _check_owner(case, owner, at)
     if not action.brief:
         raise Refused(_("Nothing was written for an owner. Cancel it and propose it anew."))
     action.owner = owner
@@ -344,9 +344,11 @@ def _end(action: Action, move: Move, state: ActionState, ending: str, by: Person
     return action
 
 
-def _check_owner(case: Case, owner: Person | None) -> None:
+def _check_owner(case: Case, owner: Person | None, at: datetime) -> None:
     if owner is None:
         return
+    if owner.has_left(timezone.localdate(at)):
+        raise Refused(_("This person has left."), "owner")
     concerned = Party.objects.filter(case=case, person=owner).exclude(status=PartyStatus.REJECTED).exists()
     if concerned or case.walls_off(owner):
         raise Refused(_("This person can’t own an action of this case, because it concerns them."), "owner")

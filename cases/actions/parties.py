@@ -14,7 +14,7 @@ from cases.actions.deadlines import refresh_due
 from cases.actions.indexing import index_words
 from cases.actions.materiality import fire_triggers, note_knowledge, triggers_of_subjects
 from cases.actions.walls import raise_wall
-from cases.models import Case, Party
+from cases.models import Allegation, Case, Party
 from cases.states import PartyKind, PartyRole, PartyStatus
 from cases.workflow import ADD_PARTY, CONFIRM_PARTY, REJECT_PARTY
 from clocks import kinds
@@ -91,6 +91,9 @@ def reject_party(party: Party, *, reason: str, by: Person, at: datetime) -> Part
     """Lift a possible match, with a reason. The wall around that person falls."""
     case, party = _locked(party, by)
     REJECT_PARTY.check(by, party)
+    # With a case that was merged into this one an allegation may have come of somebody whom this one had let go.
+    if party.person_id and Allegation.objects.filter(case=case, subject__person=party.person_id).exists():
+        raise Refused(_("An allegation of this case is about this person, so the wall stays. Confirm them instead."))
     party.status, party.decided_by, party.decided_at, party.decision_reason = PartyStatus.REJECTED, by, at, reason
     party.save(update_fields=["status", "decided_by", "decided_at", "decision_reason"])
     note_knowledge(case, at=at)

@@ -35,7 +35,7 @@ def exchange_pick_up_code(code: str, digest: str, *, at: datetime) -> str:
     found = report_of_pick_up_code(digest, on=day)
     if found is None:
         return ""
-    report = Report.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    report = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=found.pk)
     token = exchange_token(code, report.pk)
     form, is_first = PendingForm.objects.get_or_create(
         token_digest=form_digest(token), defaults={"data_key": report.data_key, "started_on": day, "report": report}

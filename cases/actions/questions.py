@@ -1,6 +1,7 @@
 """A question that turns out to be a report: the reporter is asked, or it plainly is one."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,14 +23,16 @@ def ask_to_treat_as_report(case: Case, *, message: str, reason: str, by: Person,
     """Ask whoever asked the question whether it may be treated as a report. Their page asks for a yes or a no."""
     case = Case.objects.locked(case.pk, by=by)
     ASK_TO_TREAT_AS_REPORT.check(by, case)
-    question = _question_of(case)
-    if Reclassification.objects.filter(report=question).exists():
+    asked = Reclassification.objects.values("report")
+    questions = list(_questions_of(case).exclude(pk__in=asked))
+    if not questions:
         raise Refused(_("The person who asked has been asked already."))
-    Reclassification.objects.create(
-        data_key=question.data_key, report=question, reason=reason, asked_by=by, asked_at=at
-    )
+    for question in questions:
+        Reclassification.objects.create(
+            data_key=question.data_key, report=question, reason=reason, asked_by=by, asked_at=at
+        )
+        write_to_reporters(case, message, by=by, at=at, only=question)
     note_knowledge(case, at=at)
-    write_to_reporters(case, message, by=by, at=at, only=question)
     record(case, ASK_TO_TREAT_AS_REPORT.verb, by=by, at=at, sentence="Asked whether the question is a report")
     return case
 
@@ -37,14 +40,16 @@ def ask_to_treat_as_report(case: Case, *, message: str, reason: str, by: Person,
 @transaction.atomic
 def treat_as_report(case: Case, *, reason: str, by: Person, at: datetime) -> Case:
     """Treat a question as a report at once, because it plainly is one, whatever the reporter answered or not."""
+    # Reports before the case, as a reporter's own act locks them.
+    list(Report.objects.filter(case=case).select_for_update(of=("self",), no_key=True).order_by("pk"))
     case = Case.objects.locked(case.pk, by=by)
     TREAT_AS_REPORT.check(by, case)
-    question = _question_of(case)
-    asked = Reclassification.objects.filter(report=question).first()
-    turning = asked or Reclassification(data_key=question.data_key, report=question)
-    turning.reason, turning.made_by, turning.made_on = reason, by, timezone.localdate(at)
-    turning.save()
-    _count_as_report(question)
+    for question in _questions_of(case):
+        asked = Reclassification.objects.filter(report=question).first()
+        turning = asked or Reclassification(data_key=question.data_key, report=question)
+        turning.reason, turning.made_by, turning.made_on = reason, by, timezone.localdate(at)
+        turning.save()
+        _count_as_report(question)
     note_knowledge(case, at=at)
     record(
         case,
@@ -78,11 +83,12 @@ def answer_reclassification(report: Report, *, consent: str, receipt: str, at: d
     return once(report, receipt, answer, Reclassification, at=at)
 
 
-def _question_of(case: Case) -> Report:
-    question: Report | None = case.reports.filter(counted_as=ReportKind.QUESTION).first()
-    if question is None:
+def _questions_of(case: Case) -> Any:
+    """The one question of a case; several where cases were merged, which are then one matter and turn together."""
+    questions = case.reports.filter(counted_as=ReportKind.QUESTION).order_by("pk")
+    if not questions.exists():
         raise Refused(_("This is a report already."))
-    return question
+    return questions
 
 
 def _count_as_report(question: Report) -> None:

@@ -68,7 +68,7 @@ def answer_once(
 ) -> Message:
     """A reporter's word with its files. Sent again with the same receipt, it is the same message."""
     # Locked first: of two sendings at once the second then finds the first one's receipt.
-    report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    report = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=report.pk)
     taken = FormReceipt.objects.take(receipt, of="reporter", on=timezone.localdate(at))
     if taken.result_id:
         return report.messages.get(pk=taken.result_id)

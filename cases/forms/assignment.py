@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import CleanText, PersonChoice, PortalForm, ReasonForm
 from accounts.models import Person
+from cases.forms.operator import day_ahead_field
 from cases.forms.people import offer_people
 from cases.states import Queue
 
@@ -39,9 +40,12 @@ class AssignSeveralForm(PortalForm):
         help_text=_("Where something keeps the person from a case, that case stays as it is."),
     )
 
-    def __init__(self, data: Any, *, people: QuerySet[Person]) -> None:
+    def __init__(self, data: Any, *, people: QuerySet[Person], is_offered: bool = True) -> None:
         super().__init__(data)
-        self.fields["investigator"].queryset = people  # type: ignore[attr-defined]
+        investigator: Any = self.fields["investigator"]
+        investigator.queryset = people
+        if not is_offered:
+            investigator.choices = [("", _("Choose one"))]
 
 
 class ShareForm(PortalForm):
@@ -55,12 +59,7 @@ class ShareForm(PortalForm):
     reason = CleanText(
         label=_("Why they need to read it"), rows=3, help_text=_("Whoever may open the case can read this.")
     )
-    until = forms.DateField(
-        label=_("Until"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_("Leave empty for no end."),
-    )
+    until = day_ahead_field(_("Until"), _("Leave empty for no end."), required=False)
 
     def __init__(self, data: Any, *, by: Person, hits: list[Person]) -> None:
         super().__init__(data, initial={"person": hits[0].pk if len(hits) == 1 else None})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import CleanText, PortalForm, ReasonForm
 from cases.actions import ActionFacts, DecisionFacts
 from cases.currencies import CURRENCIES
-from cases.forms.operator import day_field
+from cases.forms.operator import day_ahead_field, day_field
 from cases.forms.people import TypedPerson
 from cases.models import Action, Allegation, Case
 from cases.states import ADVERSE_FINDINGS, ActionKind, AmountKind, DisciplineLevel, InterimKind, RecoveryRoute
@@ -46,7 +46,7 @@ class ProposeActionForm(PortalForm):
         required=False,
         help_text=_("Who sees to it: e-mail, or the whole name. They see what you write below, never the case."),
     )
-    due_on = day_field(_("Until"))
+    due_on = day_ahead_field(_("Until"), required=False)
     brief = CleanText(
         label=_("What is to be done, for the owner"),
         rows=4,
@@ -62,8 +62,6 @@ class ProposeActionForm(PortalForm):
         for name in set(self.fields) - set(asked):
             del self.fields[name]
         self.order_fields(asked)
-        if "due_on" in self.fields:
-            self.fields["due_on"].required = False
         if "allegation" in self.fields:
             found = Allegation.objects.filter(case=case, finding__in=ADVERSE_FINDINGS, subject__isnull=False)
             joined = found.select_related("provision", "subject__data_key", "subject__person")
@@ -84,7 +82,7 @@ class DecideActionForm(PortalForm):
     decided_on = day_field(_("Decided on"))
     reasons = CleanText(label=_("Reasons of the decision"), rows=4, required=False)
     owner = TypedPerson(label=_("Owner"), required=False)
-    due_on = day_field(_("Until"))
+    due_on = day_ahead_field(_("Until"), required=False)
     brief = CleanText(
         label=_("What is to be done, for the owner"),
         rows=4,
@@ -100,7 +98,6 @@ class DecideActionForm(PortalForm):
             "brief": action.brief,
         }
         super().__init__(data, initial=kept)
-        self.fields["due_on"].required = False
         if not action.is_discipline:
             for name in ("level", "manager", "hr_partner", "decided_on"):
                 del self.fields[name]

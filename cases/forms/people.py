@@ -56,11 +56,16 @@ class TypedPerson(CleanText):
         if by_email is not None:
             return by_email
         look_up = PersonFilterForm({"words": typed[:100]})
-        found = list(look_up.matching()[: MOST_HITS + 1])
+        named = sorted(typed.casefold().split())
+        alike = list(look_up.matching()[: MOST_HITS + 1])
+        found = [person for person in alike if sorted(person.full_name.casefold().split()) == named]
         if len(found) == 1:
             return found[0]
-        if not found:
+        if not alike:
             raise forms.ValidationError(gettext("Nobody in the directory has this name or e-mail."))
+        if not found:
+            # A part of a name that fits one person today may have meant another: what follows is confidential.
+            raise forms.ValidationError(gettext("Please write the whole name, or the e-mail."))
         raise forms.ValidationError(
             ngettext(
                 "%(count)s person has this name. Please give the e-mail.",

@@ -22,6 +22,7 @@ from accounts.roles import Role
 from accounts.text import clean_text
 from cases.models import Allegation, Case, MaterialityDecision, Report
 from cases.models.case import CaseQuerySet
+from cases.models.wall import queues_of
 from cases.states import OPEN_STATES, CaseState, Channel, Materiality, ReportKind, Severity
 from code_of_ethics.models import Provision, Topic
 
@@ -101,7 +102,9 @@ class QueueFilterForm(forms.Form):
         fields["country"].choices = country_choices(_("All"))
         fields["topic"].choices = [("", _("All")), *offered["topic"]]
         fields["provision"].choices = [("", _("All")), *offered["provision"]]
-        others = [(key, name) for key, name in offered["person"] if key != str(person.pk)]
+        # Whoever works no queue needs nobody's name here, and an investigator from outside browses no directory.
+        named = offered["person"] if queues_of(person) else []
+        others = [(key, name) for key, name in named if key != str(person.pk)]
         fields["assignee"].choices = [("", _("All")), (MINE, _("Me")), (NOBODY, _("Nobody yet")), *others]
         fields["reference"].widget.attrs["autocomplete"] = "off"
         self.is_valid()

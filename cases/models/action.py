@@ -251,8 +251,9 @@ class Action(SealedModel):
         return self.state in UNDER_WAY and self.due_on is not None and self.due_on < today
 
     def clock_recipients(self) -> list[Person]:
-        """Who is reminded: the owner, and the office of the case where there is none or the wall stands between."""
-        if self.owner_id and self.owner and not self.case.walls_off(self.owner):
+        """Who is reminded: the owner; the office of the case where there is none, or they have left, or the wall stands
+        between."""
+        if self.owner_id and self.owner and not (self.owner.has_left() or self.case.walls_off(self.owner)):
             return [self.owner]
         return self.case.staff()
 

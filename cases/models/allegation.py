@@ -51,15 +51,16 @@ class Allegation(SealedModel):
     undeletable = True
     frozen_fields = ("statement", "provision", "is_bad_faith", "made_by", "made_at")
     database_rules = [
-        # The undoing of a merge names the same subject in the case that the allegation goes back to.
+        # The undoing of a merge gives a party back; an allegation that was made meanwhile stays, about the same person.
         Trigger(
-            "same_subject",
+            "stays_about_the_same",
             "UPDATE",
-            "COALESCE(NEW.subject_id, NEW.id) <> COALESCE(OLD.subject_id, OLD.id) AND NOT EXISTS (SELECT 1 "
-            "FROM cases_party was, cases_party is_now WHERE was.id = OLD.subject_id AND is_now.id = NEW.subject_id "
-            "AND was.kind = is_now.kind AND (was.person_id = is_now.person_id "
-            "OR was.person_id IS NULL AND is_now.person_id IS NULL))",
-            "the subject of an allegation stays the same",
+            "(OLD.subject_id IS NULL) <> (NEW.subject_id IS NULL) OR OLD.subject_id <> NEW.subject_id AND NOT EXISTS ("
+            "SELECT 1 FROM cases_party o JOIN cases_party n ON n.role = o.role AND n.kind = o.kind "
+            "AND (n.person_id = o.person_id OR n.person_id IS NULL AND o.person_id IS NULL) "
+            "JOIN cases_merge m ON m.source_id = o.case_id AND m.target_id = n.case_id "
+            "WHERE o.id = OLD.subject_id AND n.id = NEW.subject_id AND n.case_id = NEW.case_id)",
+            "an allegation stays about the same subject",
         ),
         Trigger(
             "found_fairly",

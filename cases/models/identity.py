@@ -5,19 +5,19 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.constraints import who_and_when
 from accounts.models import Person
 from accounts.moves import Move
-from accounts.roles import Role
+from accounts.roles import Office, Role
 from audit.models import Signature
 from audit.rules import Trigger
 from cases.models.case import Case
 from cases.models.report import Report, reporter_digest
-from cases.models.wall import queues_of, wall_between
+from cases.models.wall import HEAD_OF_QUEUE, queues_of, wall_between
 from cases.states import (
     TELLING,
     TOLD_FIRST,
@@ -32,6 +32,16 @@ from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
 
 
+def _who_work(queues: frozenset[str]) -> QuerySet[Person]:
+    """The staff of these queues, and their heads."""
+    people = Person.objects.none()
+    for queue in queues:
+        people |= Person.objects.holding(HEAD_OF_QUEUE[Queue(queue)])
+        if queue in Office.values:
+            people |= Person.objects.holding(Role.OFFICE_STAFF, office=Office(queue))
+    return people
+
+
 class IdentityRequestQuerySet(SealedQuerySet):
     def decided_by(self, person: Person) -> Self:
         """Those that are, or were, `person`'s to decide as custodian or as the second person of another office."""
@@ -39,7 +49,9 @@ class IdentityRequestQuerySet(SealedQuerySet):
         if queues := queues_of(person):
             # Of a case of another office nobody hears longer than it takes to decide.
             in_time = Q(state=UnlockState.ASKED) | Q(decided_by=person)
-            mine |= Q(reason=UnlockReason.DANGER) & in_time & ~Q(asked_queue__in=queues)
+            # An investigator may be of another office than the case: theirs is not the second one.
+            own = Q(asked_queue__in=queues) | Q(asked_by__in=_who_work(queues).values("pk"))
+            mine |= Q(reason=UnlockReason.DANGER) & in_time & ~own
         # Whoever reported decides nothing about their own name, and is not told here that somebody asks for it.
         others = self.exclude(report__identity__person_digest=reporter_digest(person))
         return others.filter(mine).exclude(wall_between(OuterRef("report__case"), person))

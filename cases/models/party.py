@@ -70,6 +70,11 @@ class Party(SealedModel):
     def name(self) -> str:
         return self.person.full_name if self.person else str(self.described)
 
+    @property
+    def whom(self) -> uuid.UUID:
+        """The same for rows about one person: after a merge two cases that named them have a row each."""
+        return self.person_id or self.pk
+
     def relations(self, person: Person) -> frozenset[str]:
         """Those of the case; whoever is concerned can't see the case, and so has none."""
         return self.case.relations(person)

@@ -19,6 +19,7 @@ from cases import actions
 from cases.forms.assignment import AssignSeveralForm
 from cases.forms.queue import INVESTIGATING_ROLES
 from cases.models import Case
+from cases.workflow import ASSIGN
 
 MOST_AT_ONCE = 50
 # A case, and who worked it when the list was shown.
@@ -39,10 +40,12 @@ class Result:
 def assign_several(request: PortalRequest) -> HttpResponse:
     """Choose the investigator for the cases that were ticked in the queue, and hear what became of each."""
     chosen = _chosen(request)
-    people = Person.objects.holding(*INVESTIGATING_ROLES).employed(timezone.localdate())
-    form = AssignSeveralForm(request.POST or None, people=people)
     visible = Case.objects.visible_to(request.person).filter(reference__in=chosen)
     cases = {case.reference: case for case in visible.select_related("topic", "assignee")}
+    people = Person.objects.holding(*INVESTIGATING_ROLES).employed(timezone.localdate())
+    # Named only to whoever may assign one of the cases: nobody browses investigators here.
+    is_offered = any(ASSIGN.is_for(request.person, case) for case in cases.values())
+    form = AssignSeveralForm(request.POST or None, people=people, is_offered=is_offered)
     context = {
         "form": form,
         "cases": [cases[reference] for reference in chosen if reference in cases],
@@ -81,7 +84,8 @@ def _assign(
     gone = Result(reference, None, False, _("This case is not on your list any more."))
     if case is None:
         return gone
-    one = ConfirmForm({"receipt": f"{form.cleaned_data['receipt'][:40]}{reference}"})
+    receipt = form.cleaned_data["receipt"][:40]
+    one = ConfirmForm({"receipt": f"{receipt}{reference}" if receipt else ""})
     one.is_valid()
     facts = {"investigator": form.cleaned_data["investigator"], "seen_assignee": _seen(case, seen)}
     try:

@@ -18,8 +18,9 @@ from accounts.forms import ReasonForm
 from accounts.models import Person
 from cases import actions
 from cases.forms.links import FindCaseForm, MergeCaseForm, seen_case
-from cases.merging import grants_that_end, state_says, why_not
+from cases.merging import grants_that_end, state_says, why_not, why_not_undone
 from cases.models import Case, Merge
+from cases.states import GrantReason
 from cases.views.officer.pages import JOINED, case_or_404, done, render_move
 from cases.workflow import MERGE_CASE, UNMERGE_CASE
 
@@ -172,6 +173,9 @@ def _access(case: Case, into: Case) -> str:
             _("Access ends for %(names)s, who may not see the merged case. The head can share the whole anew.")
             % {"names": names}
         )
+    helpers = case.access_grants.active().filter(reason=GrantReason.ALARM).select_related("person")
+    for grant in helpers:
+        words.append(_("%(name)s takes care of an alarm, and so reads the whole.") % {"name": grant.person.full_name})
     words.append(_("Whoever was given access to the merged case keeps what stays there, and gets no other."))
     return " ".join(words)
 
@@ -194,4 +198,7 @@ def unmerge_case(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpR
         form, actions.unmerge_case, merge, reason=form.cleaned_data["reason"], by=request.person, at=timezone.now()
     ):
         return done(request, case, _("The merge is undone."), part="links")
-    return render_move(request, case, UNMERGE_CASE, form, record=merge)
+    more: dict[str, Any] = {}
+    if request.method != "POST":
+        more["refusal"] = UNMERGE_CASE.refusal(request.person, merge) or why_not_undone(merge)
+    return render_move(request, case, UNMERGE_CASE, form, record=merge, **more)

@@ -61,8 +61,8 @@ def outcomes(request: PortalRequest, reference: str) -> HttpResponse:
     allegations = list(_alleged(shown).prefetch_related(Prefetch("steps", steps)))
     of_case: Any = shown.actions
     taken = list(of_case.with_amounts().select_related("data_key", "allegation", *PEOPLE))
-    context["findings"] = [_finding_row(shown, allegation, taken, person) for allegation in allegations]
     subjects = {allegation.pk: allegation.subject for allegation in allegations}
+    context["findings"] = [_finding_row(shown, allegation, taken, subjects, person) for allegation in allegations]
     context["actions_taken"] = [_action_row(shown, action, subjects, person) for action in taken]
     context["referrals"] = [
         _with_case(shown, referral)
@@ -73,16 +73,18 @@ def outcomes(request: PortalRequest, reference: str) -> HttpResponse:
     return render(request, "cases/outcomes.html", context)
 
 
-def _finding_row(shown: Case, allegation: Allegation, taken: list[Action], person: Person) -> dict[str, Any]:
+def _finding_row(
+    shown: Case, allegation: Allegation, taken: list[Action], subjects: dict[Any, Party | None], person: Person
+) -> dict[str, Any]:
     allegation.case = shown
     needs = allegation.is_adverse and allegation.subject_id is not None
+    about = _whom(allegation.subject)
     consequences = [
         action
         for action in taken
         if action.is_discipline
         and action.state in STANDING_ACTIONS
-        and action.allegation
-        and action.allegation.subject_id == allegation.subject_id
+        and _whom(subjects.get(action.allegation_id)) == about
     ]
     offered = [move for move in ALLEGATION_MOVES if move != RECORD_NO_CONSEQUENCE or (needs and not consequences)]
     return {
@@ -93,6 +95,10 @@ def _finding_row(shown: Case, allegation: Allegation, taken: list[Action], perso
         "is_missing": needs and not consequences,
         "propose_url": _propose_url(shown, allegation) if needs and PROPOSE_ACTION.is_for(person, shown) else "",
     }
+
+
+def _whom(subject: Party | None) -> uuid.UUID | None:
+    return subject.whom if subject else None
 
 
 def _propose_url(shown: Case, allegation: Allegation) -> str:

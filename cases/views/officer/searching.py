@@ -70,7 +70,9 @@ def _asked(request: PortalRequest) -> dict[str, str] | None:
 
 def _before(text: str | None) -> int | None:
     """Where an earlier page ended. A forged one is none."""
-    return int(text) if text and text.isascii() and text.isdigit() and int(text) <= LARGEST_ID else None
+    if not (text and len(text) <= len(str(LARGEST_ID)) and text.isascii() and text.isdigit()):
+        return None
+    return min(int(text), LARGEST_ID)
 
 
 def _shown(

@@ -59,6 +59,18 @@ def test_nobody_of_the_same_office_no_custodian_and_nobody_behind_the_wall_agree
     assert agree(asked, chair)
 
 
+def test_an_office_does_not_agree_with_its_own_person_who_investigates_for_the_other(
+    vault, desk, auditor_staff, general_auditor, chair
+):
+    case = desk.acknowledge(vault.case)
+    desk.assign(case, auditor_staff)
+    asked = ask(vault, by=auditor_staff, person=auditor_staff)
+    assert [notice.recipient for notice in Notice.objects.filter(kind="identity_in_danger")] == [chair]
+    with pytest.raises(IdentityRequest.DoesNotExist):
+        agree(asked, general_auditor)
+    assert agree(asked, chair)
+
+
 def test_what_was_asked_in_quieter_days_is_not_waited_for(vault, auditor_staff):
     vault.ask()
     assert ask(vault)

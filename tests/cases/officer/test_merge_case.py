@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from accounts.moves import Refused
 from accounts.roles import Role
 from cases import actions
-from cases.models import AccessGrant, Case, Conflict, DangerAlarm, Merge, Party
+from cases.models import AccessGrant, AlarmCall, Allegation, Case, Conflict, DangerAlarm, Merge, Party
 from cases.states import CaseState, PartyRole
 from cases.tasks import sweep_due_dates
 from cases.views.progress import dialogue_of
@@ -106,8 +106,42 @@ def test_what_was_found_meanwhile_goes_back_and_notes_stay(again, main, desk, at
     unmerge(merged, desk, at)
     assert now(theirs).case == again and now(theirs).finding and now(ours).case == main and now(note).case == main
     assert now(ours).subject.case == main, "an allegation blames nobody of another case"
+    for other in (desk.name(main, make_person("Una Further", at=at)).pk, now(theirs).subject_id, None):
+        with pytest.raises(IntegrityError, match="stays about the same"), transaction.atomic():
+            Allegation.objects.filter(pk=ours.pk).update(subject=other)
     assert "Two dinners." in page(at_desk, main, "links/")
     assert merge(now(again), now(main), desk, at), "and it may be merged anew"
+
+
+def test_what_something_was_done_about_is_not_given_back(again, main, desk, at, now, subject, send, at_desk):
+    theirs = desk.allege(again, desk.name(again, subject))
+    merged = merge(again, main, desk, at)
+    fair = {"standard": "BALANCE", "subject_hearing": "DECLINED", "subject_told_on": at.date()}
+    desk.find(now(theirs), "SUBSTANTIATED", **fair)
+    facts = actions.ActionFacts(kind="DISCIPLINE", reasons="So.", allegation=theirs, level="PAY")
+    proposed = actions.propose_action(main, facts=facts, by=desk.investigator, at=at)
+    with pytest.raises(Refused) as refusal:
+        unmerge(merged, desk, at)
+    assert "rests on an allegation" in str(refusal.value.sentence)
+    address = f"{main.get_absolute_url()}unmerge-case/{merged.pk}/"
+    assert "rests on an allegation" in at_desk.get(address).content.decode()
+    assert "rests on an allegation" in at_desk.post(address, {"reason": "Two."}).content.decode()
+    actions.cancel_action(proposed, reason="Not so.", by=desk.staff, at=at)
+    assert unmerge(merged, desk, at) and now(theirs).case == again
+
+
+def test_one_consequence_answers_the_findings_of_both_against_one_person(again, main, desk, at, now, subject):
+    fair = {"standard": "BALANCE", "subject_hearing": "DECLINED", "subject_told_on": at.date()}
+    both = [desk.allege(case, desk.name(case, subject)) for case in (again, main)]
+    merge(again, main, desk, at)
+    for allegation in both:
+        desk.find(now(allegation), "SUBSTANTIATED", **fair)
+    actions.submit_for_review(main, reason="Done.", by=desk.investigator, at=at)
+    with pytest.raises(Refused) as refusal:
+        actions.close_case(main, message="Closed.", by=desk.head, at=at)
+    assert "for 1 subject" in str(refusal.value.sentence)
+    actions.record_no_consequence(now(both[0]), reason="Has left.", by=desk.staff, at=at)
+    assert actions.close_case(now(main), message="Closed.", by=desk.head, at=at).state == CaseState.CLOSED
 
 
 # --- the wall ----------------------------------------------------------------------------------------------------
@@ -174,6 +208,33 @@ def test_no_access_grows_in_silence(again, main, desk, at, now, sign_in, employe
 
 
 # --- the reporters -------------------------------------------------------------------------------------------------
+def test_who_is_accused_in_the_one_is_not_let_go_in_the_whole(again, desk, at, now):
+    boss = make_person("Berta Bossy", Role.OFFICE_STAFF, office="ETHICS_OFFICE", at=at)
+    main = desk.acknowledge(open_case(at=at, narrative=FIRST, typed_names=boss.full_name))
+    let_go = actions.reject_party(main.parties.get(), reason="Another Bossy.", by=desk.staff, at=at)
+    desk.allege(again, desk.name(again, boss))
+    assert now(main).is_visible_to(boss), "the control"
+    merge(again, now(main), desk, at)
+    assert now(let_go).status == "PROVISIONAL"
+    with pytest.raises(Refused) as refusal:
+        actions.reject_party(now(let_go), reason="Another Bossy.", by=desk.staff, at=at)
+    assert "the wall stays" in str(refusal.value.sentence) and not now(main).is_visible_to(boss)
+    assert actions.confirm_party(now(let_go), role=PartyRole.SUBJECT, by=desk.staff, at=at)
+
+
+def test_who_takes_care_of_an_alarm_goes_on_reading_its_report(again, main, desk, at, now, employee, at_desk):
+    alarm = DangerAlarm.objects.get(case=again)
+    AlarmCall.objects.create(alarm=alarm, place=1, person=employee, rung="COMMITTEE", called_at=at)
+    actions.acknowledge_alarm(alarm, by=employee, at=at)
+    shown = at_desk.get(f"{again.get_absolute_url()}merge-case/?into={main.reference}").content.decode()
+    assert f"{employee.full_name} takes care of an alarm" in shown
+    assert again.is_visible_to(employee) and not main.is_visible_to(employee), "the control"
+    merged = merge(again, main, desk, at)
+    assert now(main).is_visible_to(employee), "a life is worth more than what they read"
+    unmerge(merged, desk, at)
+    assert now(again).is_visible_to(employee) and not now(main).is_visible_to(employee)
+
+
 def test_a_reporter_sees_their_own_report_and_no_sign_of_another(again, main, desk, at, now, client):
     def told(report):
         return {key: value for key, value in dialogue_of(report, today=at.date()).items() if key != "report"}
@@ -244,6 +305,7 @@ def test_a_question_of_materiality_is_asked_of_the_whole_by_its_own_date(main, d
 def test_what_can_not_be_merged_is_said_in_a_sentence_that_names_no_case(again, main, desk, at, now, general_auditor):
     fresh, material = open_case(at=at), desk.case_in(CaseState.INVESTIGATION)
     desk.acknowledge(bribery := open_case(at=at, topic=make_topic("bribery", trigger="BRIBERY")))
+    books = open_case(at=at, topic=make_topic("books", is_accounting=True))
     actions.decide_materiality(
         material, outcome="MATERIAL", reasons="So.", digest_line="A matter.", by=desk.staff, at=at
     )
@@ -260,6 +322,7 @@ def test_what_can_not_be_merged_is_said_in_a_sentence_that_names_no_case(again, 
         "the other way round": (main, again),
         "decided material": (material, main),
         "Wait for the answer": (bribery, main),
+        "the General Auditor": (desk.acknowledge(books), main),
         "merged already": (again, desk.case_in(CaseState.MERGED)),
         "Other cases were merged": (Case.objects.filter(merged_cases__isnull=False).first, again),
     }

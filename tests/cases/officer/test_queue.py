@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.roles import Role
 from cases.actions import answer_as_reporter, ask_reporter, confirm_not_material, decide_materiality
 from cases.models import Case
 from tests.cases.desk import make_topic, open_case
+from tests.people import make_person
 
 QUEUE = reverse("cases:queue")
 
@@ -56,6 +58,16 @@ def test_what_narrows_it(at_desk, desk, investigator, at):
         assert listed(at_desk, **{name: value}) == [other.reference], name
     assert listed(at_desk, assignee="nobody") == [gifts.reference]
     assert listed(at_desk, **narrowed) == [other.reference]
+
+
+def test_whoever_works_no_queue_is_offered_no_names(sign_in, at_desk, desk, case, investigator, employee, at):
+    outside = make_person("Oda Outside", Role.EXTERNAL_INVESTIGATOR, at=at)
+    desk.assign(desk.acknowledge(case), outside)
+    assert investigator.full_name in at_desk.get(QUEUE).content.decode(), "the control"
+    several = f"{reverse('cases:assign_several')}?case={case.reference}"
+    for person in (outside, employee):
+        for address in (QUEUE, several):
+            assert investigator.full_name not in sign_in(person).get(address).content.decode()
 
 
 def test_mine_are_those_i_investigate(sign_in, desk, case, investigator):

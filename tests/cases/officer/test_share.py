@@ -24,6 +24,11 @@ def test_the_reader_reads_and_changes_nothing(send, case, head, employee, sign_i
     assert Notice.objects.filter(recipient=employee, kind="case_shared").exists()
 
 
+def test_a_day_that_no_calendar_holds_is_a_sentence_beside_the_field(send, case, head, employee):
+    typed = {"person": employee.pk, "reason": "Knows the trade.", "until": "9999-12-31"}
+    assert "too far ahead" in send("share", case, **typed, client=head).content.decode()
+
+
 def test_it_ends_on_its_day(send, case, head, employee, at):
     until = (at - timedelta(days=1)).date().isoformat()
     send("share", case, person=employee.pk, reason="Knows the trade.", until=until, client=head)

@@ -36,6 +36,15 @@ def asker(question, clock):  # noqa: F811 — a fixture
     return reader
 
 
+def test_two_questions_that_were_merged_turn_together(question, desk, send, at):
+    other = desk.question()
+    actions.merge_case(other, into=question, reason="One matter.", by=desk.staff, at=at)
+    ask(send, question)
+    assert Reclassification.objects.count() == Report.objects.filter(case=question).count() == 2
+    actions.treat_as_report(question, reason="It is one.", by=desk.staff, at=at)
+    assert not Report.objects.filter(case=question, counted_as=ReportKind.QUESTION).exists()
+
+
 def counted(question) -> str:
     return Report.objects.get(case=question).counted_as
 

@@ -7,12 +7,13 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from accounts.models import Notice
+from accounts.models import Notice, Person
 from accounts.moves import Refused
 from cases import actions
 from cases.models import Action, Case
 from clocks.actions import sweep_warnings
 from clocks.models import Clock
+from tests.people import make_person
 
 
 def refused(field: str, act, *args, **kwargs) -> str:
@@ -34,6 +35,12 @@ def test_discipline_is_proposed_by_one_decided_by_a_manager_with_hr_and_recorded
     assert send("decide_action", matter.case, action, level="PAY", **typed).status_code == 302
     decided = now(action)
     assert (decided.state, decided.level, decided.manager) == ("DECIDED", "PAY", matter.manager)
+
+
+def test_a_day_that_no_calendar_holds_is_a_sentence_beside_the_field(matter, send):
+    action = matter.propose()
+    typed = {"owner": matter.owner.email, "brief": "Renew it.", "due_on": "9999-12-31"}
+    assert "too far ahead" in send("decide_action", matter.case, action, **typed).content.decode()
 
 
 def test_who_proposes_does_not_decide_except_in_an_emergency(matter, desk, at):
@@ -108,6 +115,19 @@ def test_an_overdue_action_is_a_clock_that_reminds_and_shows_on_the_case(matter,
     assert "Overdue actions of yours" in sign_in(matter.owner).get("/").content.decode()
     actions.finish_action(action, words="Done.", by=matter.owner, at=at)
     assert Clock.objects.of(action).running().count() == 0
+
+
+def test_who_has_left_owns_nothing_and_a_part_of_a_name_names_nobody(matter, send, desk, at):
+    gone = make_person("Greta Goneby", at=at, employed_until=matter.today - timedelta(days=1))
+    assert "has left" in refused("owner", matter.propose, owner=gone)
+    action = matter.propose()
+    typed = {"brief": "Renew it.", "due_on": (matter.today + timedelta(days=9)).isoformat()}
+    page = send("decide_action", matter.case, action, owner="Doerson", **typed)
+    assert "Please write the whole name" in page.content.decode()
+    matter.decide(action)
+    assert matter.owner in Action.objects.get(pk=action.pk).clock_recipients(), "the control"
+    Person.objects.filter(pk=matter.owner.pk).update(employed_until=matter.today - timedelta(days=400))
+    assert desk.staff in Action.objects.get(pk=action.pk).clock_recipients(), "the office hears instead"
 
 
 def test_money_comes_back_in_parts_and_costs_are_counted_apart(matter, send, at_desk, at):
