@@ -82,7 +82,7 @@ def answer(world, number: int) -> None:
 
 
 def view(world, number: int) -> None:
-    if number < MOST_VIEWS:
+    if number < MOST_VIEWS - 1:  # the world has one already
         save_view(name=f"View {number}", filters={}, is_default=False, by=world.people["staff"], at=NOW)
 
 

@@ -219,12 +219,11 @@ def _move(
         change = getattr(actions, move.verb)
         if perform(form, change, action, **told(), by=request.person, at=timezone.now()):
             return done(request, case, said, part="outcomes")
-    more: dict[str, Any] = {
-        "action": action,
-        "amounts": [],
-        "precedents": [],
-        "notes": action.notes.select_related("data_key", "written_by"),
-    }
+    more: dict[str, Any] = {"action": action, "amounts": [], "precedents": [], "notes": []}
+    if move.refusal(request.person, action):
+        # What its owner and the office wrote is for those who act on it, also where somebody forged the form.
+        return render_move(request, case, move, form, record=action, **more)
+    more["notes"] = action.notes.select_related("data_key", "written_by")
     if action.is_recovery:
         more["amounts"] = [
             {"row": row, "shown": shown_amount(row.amount, action.currency)}
