@@ -1,7 +1,11 @@
 """The countries of ISO 3166, in the reader's language."""
 
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
+from django.utils.choices import BaseChoiceIterator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 COUNTRIES: dict[str, Any] = {
@@ -262,6 +266,22 @@ def country_name(code: str) -> str:
     return str(COUNTRIES.get(code, code))
 
 
-def country_choices(empty: Any) -> list[tuple[str, Any]]:
+class CountryChoices(BaseChoiceIterator):
+    """The choices of a select, `empty` first; a language's names are put in order once."""
+
+    def __init__(self, empty: Any) -> None:
+        self.empty = empty
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        yield "", self.empty
+        yield from _in_order(get_language())
+
+
+@cache
+def _in_order(_language: str | None) -> list[tuple[str, str]]:
+    return sorted(((code, str(name)) for code, name in COUNTRIES.items()), key=lambda row: row[1])
+
+
+def country_choices(empty: Any) -> CountryChoices:
     """The choices of a select, `empty` first."""
-    return [("", empty), *sorted(COUNTRIES.items(), key=lambda row: str(row[1]))]
+    return CountryChoices(empty)

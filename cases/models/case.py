@@ -291,14 +291,15 @@ class Case(SealedModel):
             return set()
         read_roles(listed)
         row = Case._base_manager.filter(pk=self.pk).order_by()
-        queue, restricted_at = row.values_list("queue", "restricted_at").get()
-        is_restricted = restricted_at is not None
         # A queue is what leads most people here; what else may lead somebody is asked for each of the others.
         reached = [
             person.pk
             for person in listed
-            if works_its_queue(person, queue, is_restricted=is_restricted) or row.filter(reached_by(person)).exists()
+            if works_its_queue(person, self.queue, is_restricted=self.is_restricted)
+            or row.filter(reached_by(person)).exists()
         ]
+        if not reached:
+            return set()
         return set(self.unwalled(Person.objects.filter(pk__in=reached)).values_list("pk", flat=True))
 
     def walls_off(self, person: Person) -> bool:

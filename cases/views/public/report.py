@@ -73,7 +73,9 @@ def _guided(request: HttpRequest, kind: ReportKind) -> HttpResponse:
     if pressed(request)[0] == "resume":
         # The sealed field comes from a draft on the reporter's device, where what was typed since is filled in.
         return _show(request, replace(filling, resumed=True), at)
-    return _reviewed(request, filling, at) if filling.page == REVIEW else _answered(request, filling, at)
+    if filling.page == REVIEW:
+        return _reviewed(request, filling, at)
+    return _answered(request, filling, at)
 
 
 # --- a page of questions -----------------------------------------------------------------------------------
