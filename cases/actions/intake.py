@@ -105,7 +105,7 @@ def submit_report(
         facts={"channel": facts.channel, "mode": facts.mode, "queue": case.queue, "because": case.routed_because},
     )
     settle_head(case, at=moment)
-    tell(case.staff(), "report_arrived", about=case, at=moment)
+    tell(case.workers(), "report_arrived", about=case, at=moment)
     nudge()
     return report
 

@@ -264,6 +264,14 @@ class Case(SealedModel):
 
     def staff(self) -> list[Person]:
         """Those who work the case's queue, and its investigator, behind no wall."""
+        staff = list(self.unwalled(self.workers()))
+        if not self.is_restricted:
+            return staff
+        readers = self.visible_among(staff)
+        return [person for person in staff if person.pk in readers]
+
+    def workers(self) -> QuerySet[Person]:
+        """The same with nobody cut off: for `tell`, which asks the wall and the restriction itself."""
         if self.office is None:
             people = Person.objects.holding(Role.AUDIT_COMMITTEE_CHAIR)
         else:
@@ -271,11 +279,7 @@ class Case(SealedModel):
                 self.head_role
             )
         named = [pk for pk in (self.assignee_id, self.acting_head_id) if pk]
-        staff = list(self.unwalled(people | Person.objects.filter(pk__in=named)))
-        if not self.is_restricted:
-            return staff
-        readers = self.visible_among(staff)
-        return [person for person in staff if person.pk in readers]
+        return people | Person.objects.filter(pk__in=named) if named else people
 
     def unwalled(self, people: QuerySet[Person]) -> QuerySet[Person]:
         """Those of `people` whom no wall keeps from this case."""

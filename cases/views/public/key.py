@@ -56,7 +56,7 @@ def key(request: HttpRequest) -> HttpResponse:
         return too_late(request, expired=refused.expired, again="")
     token = opened["token"]
     pending = pending_form_of(token)
-    if pending is None or pending.report is None or pending.spent:
+    if pending is None or pending.report_id is None or pending.spent:
         return show_sent(request, token)
     if pressed(request)[0] == "download":
         return _as_text_file(access_key_of(token))

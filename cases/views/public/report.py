@@ -62,7 +62,7 @@ def _guided(request: HttpRequest, kind: ReportKind) -> HttpResponse:
     if request.POST.get(TRAP, "").strip():
         filling = replace(filling, in_doubt=True)
     pending = pending_form_of(filling.token)
-    if pending is not None and pending.report is not None:
+    if pending is not None and pending.report_id is not None:
         # From another tab it was sent already: what is typed in this one is given back.
         typed = [] if filling.page == REVIEW else typed_words(request)
         return (
