@@ -22,7 +22,7 @@ def insert_new(rows: Sequence[models.Model]) -> int:
 
 def _insert(model: type[models.Model], rows: Sequence[models.Model]) -> int:
     query = InsertQuery(model, on_conflict=OnConflict.IGNORE)
-    query.insert_values(model._meta.concrete_fields, rows)
+    query.insert_values(model._meta.concrete_fields, list(rows))
     [(sql, values)] = query.get_compiler(connection=connection).as_sql()
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

@@ -80,7 +80,8 @@ def _newly_fired(
     case: Case, trigger_kinds: Iterable[str], on: date, known_at: datetime | None
 ) -> list[MaterialityTrigger]:
     fired = [
-        MaterialityTrigger(case=case, kind=kind, fired_on=on, known_at=known_at) for kind in dict.fromkeys(trigger_kinds)
+        MaterialityTrigger(case=case, kind=kind, fired_on=on, known_at=known_at)
+        for kind in dict.fromkeys(trigger_kinds)
     ]
     if insert_new(fired) == len(fired):
         return fired

@@ -14,7 +14,11 @@ from django.db.utils import OperationalError
 _turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+# Django's typing stubs leave out the wrapper's own parts.
+_wrapper: Any = base.DatabaseWrapper
+
+
+class DatabaseWrapper(_wrapper):
     """Takes its turn with BEGIN and gives it back with COMMIT, ROLLBACK or the end of the connection."""
 
     _turn: "threading.Lock | None" = None
@@ -51,8 +55,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._turn = turn
 
     def _patience(self) -> float:
-        options: dict[str, Any] = self.settings_dict["OPTIONS"]
-        return float(options.get("timeout", 5))
+        return float(self.settings_dict["OPTIONS"].get("timeout", 5))
 
     def _give_back(self) -> None:
         if (turn := self._turn) is not None:

@@ -74,7 +74,8 @@ def _insert(kept: dict[str, Any], told: str) -> None:
     for entry in kept["entries"]:
         _anew(entry, data_key=case_key, subject_id=str(case.pk), previous=uuid.uuid4().hex * 2, hash=head.hash)
     for words in kept["words"]:
-        _anew(words, pk=entry_id(report.received_on), case=case, source_id=report.pk if words.source_id == kept["report"].pk else case.pk)
+        of = report if words.source_id == kept["report"].pk else case
+        _anew(words, pk=entry_id(report.received_on), case=case, source_id=of.pk)
     for notice in kept["notices"]:
         _anew(notice, about_id=triggers.get(notice.about_id, str(case.pk)))
 
