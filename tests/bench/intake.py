@@ -9,9 +9,11 @@ intake   the last page of a complete report, then its sending: report, case, rou
          that it is found by, notices
 
 on SQLite (one process) and, where DATABASE_URL names a PostgreSQL, there with two processes. The clock's sweeps are
-counted for none of the three: no clock runs beside them, unless BENCH_CLOCK=1 keeps the embedded one, as shipped. Bars (PERFORMANCE.md): intake ≥ 0.10 of bare and ≥ 0.6 of minimal; of 32 senders at once every report is
-stored once, with no error; memory is flat. Only the ratios mean anything, and where other programs keep the machine
-busy, only those of the processor's time in the workers (“CPU ms”). It exits with 1 where a bar is not met.
+counted for none of the three: no clock runs beside them, unless BENCH_CLOCK=1 keeps the embedded one, as shipped.
+
+Bars (PERFORMANCE.md): intake ≥ 0.10 of bare and ≥ 0.6 of minimal; of 32 senders at once every report is stored once,
+with no error; memory is flat. Only the ratios mean anything, and where other programs keep the machine busy, only those
+of the processor's time in the workers (“CPU ms”). It exits with 1 where a bar is not met.
 
 BENCH_ROUNDS (5), BENCH_REPORTS in each round (60), BENCH_SENDERS (8), BENCH_ONLY (sqlite or postgresql).
 """
