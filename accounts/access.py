@@ -16,6 +16,8 @@ class PortalRequest(HttpRequest):
     """A request of the signed-in portal, as its views see it: `PersonMiddleware` has said who is asking."""
 
     person: Person
+    # Set by a view that read it along with its own rows, so that the frame of the page need not ask for it.
+    unread_notices: int | None
 
 
 def role_required(*roles: str) -> Callable[[View], View]:

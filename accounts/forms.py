@@ -1,6 +1,7 @@
 """The base of every form, and the fields that take what people type."""
 
 import uuid
+from functools import cached_property
 from typing import Any
 
 from allauth.account.forms import LoginForm, ResetPasswordForm
@@ -64,12 +65,17 @@ class PortalForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
         for field in self.fields.values():
             if isinstance(field.widget, (forms.TextInput, forms.Textarea)):
                 field.widget.attrs.setdefault("autocomplete", "off")
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """How it is laid out; most forms of a sending are judged and never shown."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
 
 
 class ConfirmForm(PortalForm):

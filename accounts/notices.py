@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.languages import other_languages
 from accounts.models import Notice, Person
 from accounts.notice_kinds import kind_of
+from vault.rows import insert_new
 
 LEASE = timedelta(minutes=5)
 MAIL_ATTEMPTS = 12
@@ -48,9 +49,7 @@ def tell(
         )
         for person in recipients.values()
     ]
-    Notice.objects.bulk_create(rows, ignore_conflicts=True)
-    # A notice that was there already kept its own id.
-    return Notice.objects.filter(pk__in=[row.pk for row in rows]).count()
+    return insert_new(rows)
 
 
 def _who_may_hear(people: Iterable[Person], about: models.Model | None) -> list[Person]:

@@ -109,6 +109,11 @@ class Entry(SealedModel):
             ],
         )
 
+    def follow(self, sequence: int, previous: str) -> None:
+        """Take the place in the chain behind an entry with this sequence and hash. Before the row is stored."""
+        self.sequence, self.previous = sequence + 1, previous
+        self.hash = self.expected_hash()
+
     def _told(self, part: str, after_shredding: Any) -> Any:
         body = self.body
         return after_shredding if body is SHREDDED else body[part]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from audit.chains import genesis
 from audit.models import Entry, FailedSignIns, Head, SharedKey, subject_of
 from vault.models import DataKey
+from vault.rows import insert_new
 
 
 class Actor(Protocol):
@@ -44,13 +45,10 @@ def record(
     """
     _require_transaction()
     kind, subject_id = subject_of(subject)
-    head = _locked_head(kind, subject_id, at)
     entry = Entry(
         data_key=_key_for(subject, kind),
         subject_kind=kind,
         subject_id=subject_id,
-        sequence=head.sequence + 1,
-        previous=head.hash,
         verb=verb,
         actor_id=None if by is None or isinstance(by, str | Promise) else str(by.pk),
         recorded_at=at if isinstance(at, datetime) else None,
@@ -62,9 +60,7 @@ def record(
             "names": {str(key): str(name) for key, name in (names or {}).items()},
         },
     )
-    entry.hash = entry.expected_hash()
-    entry.save(force_insert=True)
-    head.move(sequence=entry.sequence, hash=entry.hash, seal_from=max(head.seal_from, _seal_from(at)))
+    _append(entry, _seal_from(at))
     return entry
 
 
@@ -110,18 +106,24 @@ def _require_transaction() -> None:
         raise transaction.TransactionManagementError("record() belongs inside the action's transaction.")
 
 
-def _locked_head(kind: str, subject_id: str, at: datetime | date) -> Head:
-    """The head of the chain, locked, so that two writers of one subject follow each other."""
-    heads = Head.objects.select_for_update().filter(subject_kind=kind, subject_id=subject_id)
-    if head := heads.first():
-        return head
-    first = Head(
-        subject_kind=kind, subject_id=subject_id, sequence=0, hash=genesis(kind, subject_id), seal_from=_seal_from(at)
-    )
-    first.mac = first.expected_mac()
-    # Two first writers at once: one insert wins, the other waits for it here and then continues its chain.
-    Head.objects.bulk_create([first], ignore_conflicts=True)
-    return heads.get()
+def _append(entry: Entry, seal_from: date) -> None:
+    """Put an entry at the end of its subject's chain. The head is locked, so two writers of one subject follow each
+    other; of two first writers at once one insert wins, and the other waits for it there and then continues its chain.
+    """
+    of_subject = {"subject_kind": entry.subject_kind, "subject_id": entry.subject_id}
+    heads = Head.objects.select_for_update().filter(**of_subject)
+    head = heads.order_by().first()
+    if head is None:
+        entry.follow(0, genesis(entry.subject_kind, entry.subject_id))
+        first = Head(**of_subject, sequence=entry.sequence, hash=entry.hash, seal_from=seal_from)
+        first.mac = first.expected_mac()
+        if insert_new([first]):
+            entry.save(force_insert=True)
+            return
+        head = heads.get()
+    entry.follow(head.sequence, head.hash)
+    entry.save(force_insert=True)
+    head.move(sequence=entry.sequence, hash=entry.hash, seal_from=max(head.seal_from, seal_from))
 
 
 def _key_for(subject: models.Model, kind: str) -> DataKey:

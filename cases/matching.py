@@ -53,6 +53,10 @@ FORMS_OF_ADDRESS = frozenset(
 _ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
 
 
+# People with the words of their given and of their family names.
+Candidates = dict[Person, tuple[set[str], set[str]]]
+
+
 @dataclass(frozen=True)
 class Match:
     """A person whom the report may name, and what led to them."""
@@ -66,9 +70,11 @@ def people_named(typed_names: str, narrative: str, concerns: Iterable[str], *, o
     found: dict[Person, str] = {}
     for person in _by_concern(concerns):
         found.setdefault(person, "concerns")
-    for person in _by_name(words(typed_names), family_name_is_enough=True):
+    typed, told = words(typed_names), words(narrative)
+    candidates = _candidates({*typed, *told})
+    for person in _by_name(typed, candidates, family_name_is_enough=True):
         found.setdefault(person, "typed name")
-    for person in _by_name(words(narrative), family_name_is_enough=False):
+    for person in _by_name(told, candidates, family_name_is_enough=False):
         found.setdefault(person, "narrative")
     for person in _by_title(f"{typed_names}\n{narrative}"):
         found.setdefault(person, "title")
@@ -84,11 +90,10 @@ def _by_concern(concerns: Iterable[str]) -> list[Person]:
     return list(Person.objects.holding(*wanted)) if wanted else []
 
 
-def _by_name(text: list[str], *, family_name_is_enough: bool) -> list[Person]:
+def _by_name(text: list[str], candidates: Candidates, *, family_name_is_enough: bool) -> list[Person]:
     positions: dict[str, list[int]] = defaultdict(list)
     for place, word in enumerate(text):
         positions[word].append(place)
-    candidates = _candidates(list(positions))
     return [
         person
         for person, (given, family) in candidates.items()
@@ -98,13 +103,16 @@ def _by_name(text: list[str], *, family_name_is_enough: bool) -> list[Person]:
     ]
 
 
-def _candidates(looked_up: list[str]) -> dict[Person, tuple[set[str], set[str]]]:
+def _candidates(looked_up_words: set[str]) -> Candidates:
     """The people with a family name among the words, with the words of their given and family names."""
     pks: set[UUID] = set()
+    looked_up = sorted(looked_up_words)
     for start in range(0, len(looked_up), LOOK_UP):
         chunk = looked_up[start : start + LOOK_UP]
         pks |= set(NameWord.objects.filter(word__in=chunk, is_family=True).values_list("person", flat=True))
-    names: dict[Person, tuple[set[str], set[str]]] = {}
+    if not pks:
+        return {}
+    names: Candidates = {}
     people = Person.objects.filter(pk__in=pks).prefetch_related("name_words")
     for person in people:
         given = {row.word for row in person.name_words.all() if not row.is_family}
@@ -141,7 +149,7 @@ def _by_title(text: str) -> list[Person]:
     folded = fold(text)
     abbreviations = set(_ABBREVIATION.findall(text))
     heads = Person.objects.holding(*SENIOR_ROLES)
-    seniors = (heads | Person.objects.filter(is_executive_officer=True)).distinct()
+    seniors = (heads | Person.objects.filter(is_executive_officer=True)).order_by()
     return [
         person
         for person in seniors

@@ -12,7 +12,7 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -106,6 +106,10 @@ class PostedPromise:
     text: str
 
 
+# Every public page shows the same few texts.
+_rendered = lru_cache(maxsize=64)(render_markdown)
+
+
 @dataclass(frozen=True)
 class StandingWords:
     """What is posted at one moment."""
@@ -126,7 +130,7 @@ class StandingWords:
         language = reader_language()
         own = {(each.promise, each.language): each.text for each in self.promises}
         text = own.get((promise, language)) or own.get((promise, language.partition("-")[0]))
-        return render_markdown(text or str(BUILT_IN[promise]))
+        return _rendered(text or str(BUILT_IN[promise]))
 
     @cached_property
     def short(self) -> list[PostedContact]:

@@ -101,7 +101,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             for label, name, icon, whose in SECTIONS
             if _is_for(person, whose)
         ]
-        context["unread_notices"] = unread_count(person)
+        known = getattr(request, "unread_notices", None)
+        context["unread_notices"] = unread_count(person) if known is None else known
     return context
 
 

@@ -12,10 +12,9 @@ from accounts.nudge import nudge
 from audit.trail import record
 from cases.access_keys import access_key_digest
 from cases.actions.alarms import raise_alarm
-from cases.actions.deadlines import refresh_due
 from cases.actions.evidence import attach_file
 from cases.actions.indexing import index_words
-from cases.actions.materiality import fire_triggers, triggers_of_subjects
+from cases.actions.materiality import clocks_of_triggers, fire_first_triggers, triggers_of_subjects
 from cases.actions.naming import name_possible_parties
 from cases.actions.walls import settle_head
 from cases.matching import Match, people_named
@@ -25,6 +24,7 @@ from cases.routing import route
 from cases.states import Channel, Concerns, Mode, ReportKind, TriggerKind
 from clocks import kinds
 from clocks.actions import start_clocks
+from clocks.models import Clock
 from code_of_ethics.models import Topic
 from vault.models import DataKey
 
@@ -65,7 +65,7 @@ class Referrer:
     is_concerned: bool
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def submit_report(
     facts: ReportFacts,
     *,
@@ -86,7 +86,8 @@ def submit_report(
     day = on or timezone.localdate(at)
     moment: datetime | date = day if facts.mode == Mode.ANONYMOUS else at
     matches = _matches(facts, by, referrer, day)
-    case = _open_case(facts, matches, day, moment)
+    fired = _trigger_kinds(facts, matches)
+    case = _open_case(facts, matches, fired, day)
     report = _write_report(facts, case, by, day, moment, access_key, pending, recorded_by)
     index_words(case, report)
     if facts.in_danger:
@@ -94,9 +95,7 @@ def submit_report(
     name_possible_parties(case, [match.person for match in matches], on=day)
     if pending is not None:
         _take_files(report, pending, day)
-    _start_clocks(case, matches, day)
-    if not fire_triggers(case, _trigger_kinds(facts, matches), on=day):
-        refresh_due(case)
+    fire_first_triggers(case, fired, on=day)
     record(
         case,
         "submit_report",
@@ -106,7 +105,7 @@ def submit_report(
         facts={"channel": facts.channel, "mode": facts.mode, "queue": case.queue, "because": case.routed_because},
     )
     settle_head(case, at=moment)
-    tell(case.staff(), "report_arrived", about=case, at=moment)
+    tell(case.workers(), "report_arrived", about=case, at=moment)
     nudge()
     return report
 
@@ -128,9 +127,10 @@ def _matches(facts: ReportFacts, by: Person | None, referrer: Referrer | None, d
     return [*others, Match(referrer.person, "says so")] if referrer and referrer.is_concerned else others
 
 
-def _open_case(facts: ReportFacts, matches: list[Match], day: date, moment: datetime | date) -> Case:
+def _open_case(facts: ReportFacts, matches: list[Match], fired: list[str], day: date) -> Case:
+    """The case with its clocks: they know it by its id, and are first because it keeps the nearest deadline."""
     routing = route(facts.topic, facts.country, [match.person for match in matches])
-    return Case.objects.create(
+    case = Case(
         data_key=DataKey.objects.mint(),
         queue=routing.queue,
         topic=facts.topic,
@@ -139,6 +139,9 @@ def _open_case(facts: ReportFacts, matches: list[Match], day: date, moment: date
         routing_rule=routing.rule,
         routed_because=routing.because,
     )
+    case.due_on = min(clock.due_on for clock in _start_clocks(case, matches, fired, day))
+    case.save(force_insert=True)
+    return case
 
 
 def _write_report(
@@ -192,6 +195,8 @@ def _identity(facts: ReportFacts, by: Person | None) -> ReporterIdentity | None:
 
 def _take_files(report: Report, pending: PendingForm, day: date) -> None:
     """The files of the form become the report's, in their order and under neutral names."""
+    if pending.is_new:
+        return
     uploads = list(pending.uploads.select_related("file"))
     for upload in uploads:
         attach_file(report, upload.file, on=day)
@@ -199,10 +204,11 @@ def _take_files(report: Report, pending: PendingForm, day: date) -> None:
         pending.uploads.all().delete()
 
 
-def _start_clocks(case: Case, matches: list[Match], day: date) -> None:
+def _start_clocks(case: Case, matches: list[Match], fired: list[str], day: date) -> list[Clock]:
     """Due dates are counted from the day; for a named report too, so that both kinds look alike."""
-    asked = [kinds.ACKNOWLEDGE, kinds.TRIAGE]
-    start_clocks(case, [*asked, kinds.PROVISIONAL_PARTY] if matches else asked, at=day)
+    of_parties = [kinds.PROVISIONAL_PARTY] if matches else []
+    asked = [kinds.ACKNOWLEDGE, kinds.TRIAGE, *of_parties, *clocks_of_triggers(fired)]
+    return start_clocks(case, asked, at=day)
 
 
 def _trigger_kinds(facts: ReportFacts, matches: list[Match]) -> list[str]:

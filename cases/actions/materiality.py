@@ -18,8 +18,9 @@ from cases.models import AccessGrant, Case, MaterialityDecision, MaterialityTrig
 from cases.states import GrantReason, Materiality, TriggerKind
 from cases.workflow import CONFIRM_NOT_MATERIAL, DECIDE_MATERIALITY, REJECT_NOT_MATERIAL
 from clocks import kinds
-from clocks.actions import start_clock, stop_clock
+from clocks.actions import start_clocks, stop_clock
 from code_of_ethics.models import Topic
+from vault.rows import insert_new
 
 # How fast each trigger wants its decision (FIELD.md, "Materiality triggers and how fast").
 CLOCK_OF_TRIGGER = {
@@ -54,19 +55,38 @@ def fire_triggers(case: Case, trigger_kinds: Iterable[str], *, on: date, known_a
     A trigger fires once for a case and is never removed. `known_at` is the staff act that knew the fact. Returns
     whether one fired; then the case's nearest deadline was looked at again.
     """
-    fired = []
-    for kind in dict.fromkeys(trigger_kinds):
-        trigger, is_new = MaterialityTrigger.objects.get_or_create(
-            case=case, kind=kind, defaults={"fired_on": on, "known_at": known_at}
-        )
-        if is_new:
-            start_clock(case, CLOCK_OF_TRIGGER.get(TriggerKind(kind), kinds.MATERIALITY_1_BUSINESS_DAY), at=on)
-            fired.append(trigger)
+    fired = _newly_fired(case, trigger_kinds, on, known_at)
     if fired:
+        start_clocks(case, clocks_of_triggers(trigger.kind for trigger in fired), at=on)
         refresh_due(case)
     for trigger in fired:
         _alert(case, trigger, at=known_at or on)
     return bool(fired)
+
+
+def fire_first_triggers(case: Case, trigger_kinds: Iterable[str], *, on: date) -> None:
+    """The same for a case that has just been opened, with the clocks of its triggers already."""
+    for trigger in _newly_fired(case, trigger_kinds, on, None):
+        _alert(case, trigger, at=on)
+
+
+def clocks_of_triggers(trigger_kinds: Iterable[str]) -> list[str]:
+    """The clocks that these triggers start, once each."""
+    of_each = [CLOCK_OF_TRIGGER.get(TriggerKind(k), kinds.MATERIALITY_1_BUSINESS_DAY) for k in trigger_kinds]
+    return list(dict.fromkeys(of_each))
+
+
+def _newly_fired(
+    case: Case, trigger_kinds: Iterable[str], on: date, known_at: datetime | None
+) -> list[MaterialityTrigger]:
+    fired = [
+        MaterialityTrigger(case=case, kind=kind, fired_on=on, known_at=known_at)
+        for kind in dict.fromkeys(trigger_kinds)
+    ]
+    if insert_new(fired) == len(fired):
+        return fired
+    new = set(MaterialityTrigger.objects.filter(pk__in=[trigger.pk for trigger in fired]).values_list("pk", flat=True))
+    return [trigger for trigger in fired if trigger.pk in new]
 
 
 def _alert(case: Case, trigger: MaterialityTrigger, *, at: datetime | date) -> None:

@@ -24,7 +24,7 @@ from vault.uploads import SealedUpload
 
 def pending_form_of(token: str) -> PendingForm | None:
     """The row of a public form, if it has one yet: at the first file, or at sending."""
-    return PendingForm.objects.select_related("report").filter(token_digest=form_digest(token)).first()
+    return PendingForm.objects.filter(token_digest=form_digest(token)).first()
 
 
 @transaction.atomic

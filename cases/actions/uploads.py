@@ -16,6 +16,7 @@ from cases.models import PendingForm, PendingUpload
 from cases.room import has_room_for
 from vault.digests import keyed_digest
 from vault.models import DataKey, SealedFile
+from vault.rows import insert_new
 from vault.sniffing import HEAD_BYTES, Refusal, sniff
 from vault.uploads import NO_ROOM, SealedUpload
 
@@ -53,11 +54,11 @@ def _found_or_made(known: QuerySet[PendingForm], token: str, at: datetime) -> Pe
         return found
     minted = DataKey.objects.mint()
     made = PendingForm(token_digest=form_digest(token), data_key=minted, started_on=timezone.localdate(at))
-    PendingForm.objects.bulk_create([made], ignore_conflicts=True)
-    form = known.get()
-    if form.data_key_id != minted.pk:
-        minted.delete()
-    return form
+    if insert_new([made]):
+        made.is_new = True
+        return made
+    minted.delete()
+    return known.get()
 
 
 def form_digest(token: str) -> str:

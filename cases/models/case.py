@@ -264,6 +264,14 @@ class Case(SealedModel):
 
     def staff(self) -> list[Person]:
         """Those who work the case's queue, and its investigator, behind no wall."""
+        staff = list(self.unwalled(self.workers()))
+        if not self.is_restricted:
+            return staff
+        readers = self.visible_among(staff)
+        return [person for person in staff if person.pk in readers]
+
+    def workers(self) -> QuerySet[Person]:
+        """The same with nobody cut off: for `tell`, which asks the wall and the restriction itself."""
         if self.office is None:
             people = Person.objects.holding(Role.AUDIT_COMMITTEE_CHAIR)
         else:
@@ -271,11 +279,7 @@ class Case(SealedModel):
                 self.head_role
             )
         named = [pk for pk in (self.assignee_id, self.acting_head_id) if pk]
-        staff = list(self.unwalled(people | Person.objects.filter(pk__in=named)))
-        if not self.is_restricted:
-            return staff
-        readers = self.visible_among(staff)
-        return [person for person in staff if person.pk in readers]
+        return people | Person.objects.filter(pk__in=named) if named else people
 
     def unwalled(self, people: QuerySet[Person]) -> QuerySet[Person]:
         """Those of `people` whom no wall keeps from this case."""
@@ -291,14 +295,15 @@ class Case(SealedModel):
             return set()
         read_roles(listed)
         row = Case._base_manager.filter(pk=self.pk).order_by()
-        queue, restricted_at = row.values_list("queue", "restricted_at").get()
-        is_restricted = restricted_at is not None
         # A queue is what leads most people here; what else may lead somebody is asked for each of the others.
         reached = [
             person.pk
             for person in listed
-            if works_its_queue(person, queue, is_restricted=is_restricted) or row.filter(reached_by(person)).exists()
+            if works_its_queue(person, self.queue, is_restricted=self.is_restricted)
+            or row.filter(reached_by(person)).exists()
         ]
+        if not reached:
+            return set()
         return set(self.unwalled(Person.objects.filter(pk__in=reached)).values_list("pk", flat=True))
 
     def walls_off(self, person: Person) -> bool:

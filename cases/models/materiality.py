@@ -1,6 +1,7 @@
 """Whether a matter goes to the Audit Committee: why the question arose, and how it was decided."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -55,6 +56,11 @@ class MaterialityTrigger(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    def visible_among(self, people: Iterable[Person]) -> set[uuid.UUID]:
+        """The ids of those of `people` who may hear of it: `audible_to`, with the wall asked once for all."""
+        unwalled = self.case.unwalled(Person.objects.filter(pk__in=[person.pk for person in people]))
+        return set(unwalled.order_by().values_list("pk", flat=True))
 
     @property
     def notice_detail(self) -> str:

@@ -255,6 +255,9 @@ class PendingForm(SealedModel):
     report = models.OneToOneField(Report, models.PROTECT, null=True, related_name="+")
     spent = models.BooleanField(default=False)
 
+    # Made by the transaction at hand: nothing hangs from it yet.
+    is_new = False
+
     def __str__(self) -> str:
         return "pending form"
 

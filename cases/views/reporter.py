@@ -124,7 +124,7 @@ def _show_new(request: PortalRequest, form: PublicForm, token: str, at: datetime
     context = {
         "form": form,
         "no_room": no_room,
-        "files": list(pending.uploads.select_related("file__data_key")) if pending and not pending.report else [],
+        "files": list(pending.uploads.select_related("file__data_key")) if pending and not pending.report_id else [],
         "capsule": hidden_capsule(seal_capsule({"token": token}, purpose=_purpose(request), at=at)),
         "emergency": emergency_of(request.person.country),
         "anonymous_address": speak_up_address(),

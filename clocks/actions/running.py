@@ -19,6 +19,7 @@ from accounts.moves import Refused
 from audit.trail import record
 from clocks.counting import local_date
 from clocks.models import Clock, Pause, Rule
+from vault.rows import insert_new
 
 
 def start_clock(subject: models.Model, kind: str, *, at: datetime | date, on: date | None = None) -> Clock:
@@ -37,19 +38,19 @@ def start_clock(subject: models.Model, kind: str, *, at: datetime | date, on: da
     return start_clocks(subject, [kind], at=at, on=on)[0]
 
 
-@transaction.atomic
 def start_clocks(
     subject: models.Model, kinds: Sequence[str], *, at: datetime | date, on: date | None = None
 ) -> list[Clock]:
     """Start several clocks of `subject` at once, each as `start_clock` would, in the statements that one takes."""
     if not isinstance(subject.pk, uuid.UUID):
         raise TypeError(f"{subject._meta.label} needs a UUID as its primary key to have clocks")
-    rules = {rule.kind: rule for rule in Rule.objects.select_related("calendar").filter(kind__in=kinds)}
+    rules = {rule.kind: rule for rule in Rule.objects.with_calendars().filter(kind__in=kinds)}
     if unknown := [kind for kind in kinds if kind not in rules]:
         raise Rule.DoesNotExist(f"There is no rule {unknown[0]}.")
     started = [_started(subject, rules[kind], at, on) for kind in kinds]
-    # Where another transaction was first, the partial unique index keeps one, and that one is given.
-    Clock.objects.bulk_create(started, ignore_conflicts=True)
+    if insert_new(started) == len(started):
+        return started
+    # Where one runs already, or another transaction was first, the partial unique index keeps that one.
     running = {clock.kind: clock for clock in Clock.objects.of(subject).running().filter(kind__in=kinds)}
     return [running[kind] for kind in kinds]
 

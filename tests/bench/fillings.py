@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import replace
+from datetime import timedelta
 
 import django
 
@@ -24,8 +25,9 @@ def filled(count: int) -> None:
         if page != LAST
     }
     answers["circumstances"] = {**answers["circumstances"], "day": [timezone.localdate(at).replace(day=1).isoformat()]}
+    begun = at - timedelta(minutes=10)  # a person needs longer than a program
     for _number in range(count):
-        filling = replace(Filling.begin(ReportKind.REPORT, at), page=LAST, answers=answers)
+        filling = replace(Filling.begin(ReportKind.REPORT, begun), page=LAST, answers=answers)
         sys.stdout.write(filling.sealed(at) + "\n")
 
 

@@ -15,8 +15,9 @@ from django.urls import path
 
 from accounts.models import Notice
 from audit.models import Entry, Head
-from cases.models import MaterialityTrigger, PendingForm, Report
+from cases.models import MaterialityTrigger, PendingForm, Report, SearchEntry
 from cases.models.case import new_reference
+from cases.models.search import entry_id
 from clocks.models import Clock
 from ethics_portal.public_urls import handler400, handler403, handler404, handler500  # noqa: F401 — Django reads them
 from ethics_portal.public_urls import urlpatterns as portal_patterns
@@ -36,6 +37,7 @@ def _shape() -> dict[str, Any]:
         _kept["triggers"] = list(MaterialityTrigger.objects.filter(case=report.case))
         _kept["head"] = Head.objects.get(subject_id=str(report.case.pk))
         _kept["entries"] = list(Entry.objects.about(report.case))
+        _kept["words"] = list(SearchEntry.objects.filter(case=report.case))
         about = [str(report.case.pk), *(str(one.pk) for one in _kept["triggers"])]
         _kept["notices"] = list(Notice.objects.filter(about_id__in=about))
     return _kept
@@ -71,6 +73,9 @@ def _insert(kept: dict[str, Any], told: str) -> None:
     head = _anew(kept["head"], subject_id=str(case.pk), hash=uuid.uuid4().hex * 2)
     for entry in kept["entries"]:
         _anew(entry, data_key=case_key, subject_id=str(case.pk), previous=uuid.uuid4().hex * 2, hash=head.hash)
+    for words in kept["words"]:
+        of = report if words.source_id == kept["report"].pk else case
+        _anew(words, pk=entry_id(report.received_on), case=case, source_id=of.pk)
     for notice in kept["notices"]:
         _anew(notice, about_id=triggers.get(notice.about_id, str(case.pk)))
 

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from accounts.access import PortalRequest
 from accounts.countries import country_name
+from accounts.models import Notice
 from accounts.moves import Move, moves_allowed
 from cases.actions import note_reading
 from cases.models import Action, Case, CaseReading, Merge, Message, Note
@@ -59,6 +60,7 @@ def framed_case_or_404(request: PortalRequest, reference: str) -> Case:
     looked = CaseReading.objects.filter(case=OuterRef("pk"), person=person, read_on=timezone.localdate(at))
     counted = with_flags(visible).annotate(
         was_read_today=Exists(looked),
+        unread_notices=_count(Notice.objects.filter(recipient=person).unread(), "recipient"),
         message_count=_count(Message.objects.filter(report__case=OuterRef("pk")), "report__case"),
         note_count=_count(Note.objects.filter(case=OuterRef("pk")), "case"),
         action_count=_count(Action.objects.filter(case=OuterRef("pk")), "case"),
@@ -67,6 +69,7 @@ def framed_case_or_404(request: PortalRequest, reference: str) -> Case:
         merged_note_count=_count(Note.objects.filter(case__merged_into=OuterRef("pk")), "case__merged_into"),
     )
     found = get_object_or_404(counted, reference=reference)
+    request.unread_notices = found.unread_notices or 0
     if not found.was_read_today:
         note_reading(found, by=person, at=at)
     return found

@@ -66,6 +66,9 @@ class Filling:
     # The reporter came back to a draft on their device.
     resumed: bool = False
 
+    # The forms that were judged already, by the place of their answers. Each is judged once for a request.
+    forms: dict[str, PublicForm] = field(default_factory=dict, compare=False, repr=False)
+
     @classmethod
     def begin(cls, kind: ReportKind, at: datetime, *, about_earlier: bool = False) -> "Filling":
         page = next(iter(pages_of(kind, with_earlier=about_earlier)))
@@ -181,7 +184,10 @@ class Filling:
 
     def judged(self, page: str) -> PublicForm:
         """The page's form with what was typed, valid or not."""
-        return self.form_class(page)(data=self.typed_on(page))
+        place = self.place(page)
+        if place not in self.forms:
+            self.forms[place] = self.form_class(page)(data=self.typed_on(page))
+        return self.forms[place]
 
     def first_open_page(self) -> str:
         """The first page whose answers are not complete; empty when all are."""
@@ -198,7 +204,7 @@ class Filling:
         answers = {**self.answers, self.place(self.page): typed}
         if len(json.dumps(answers)) > ROOM:
             return None
-        kept = replace(self, answers=answers)
+        kept = replace(self, answers=answers, forms={})
         return replace(kept, questionnaire=_asked_about(kept)) if self.page == TOPIC else kept
 
 

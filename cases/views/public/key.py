@@ -57,7 +57,7 @@ def key(request: HttpRequest) -> HttpResponse:
         return too_late(request, expired=refused.expired, again="")
     token = opened["token"]
     pending = pending_form_of(token)
-    if pending is None or pending.report is None or pending.spent:
+    if pending is None or pending.report_id is None or pending.spent:
         return show_sent(request, token, at)
     if changes_language(request):
         return show_key(request, token, at, exchanged=opened["exchanged"])

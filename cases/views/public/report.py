@@ -64,7 +64,7 @@ def _guided(request: HttpRequest, kind: ReportKind) -> HttpResponse:
     if request.POST.get(TRAP, "").strip():
         filling = replace(filling, in_doubt=True)
     pending = pending_form_of(filling.token)
-    if pending is not None and pending.report is not None:
+    if pending is not None and pending.report_id is not None:
         # From another tab it was sent already: what is typed in this one is given back.
         typed = [] if filling.page == REVIEW else typed_words(request)
         return (
@@ -75,7 +75,9 @@ def _guided(request: HttpRequest, kind: ReportKind) -> HttpResponse:
     if pressed(request)[0] == "resume":
         # The sealed field comes from a draft on the reporter's device, where what was typed since is filled in.
         return _show(request, replace(filling, resumed=True), at)
-    return _reviewed(request, filling, at) if filling.page == REVIEW else _answered(request, filling, at)
+    if filling.page == REVIEW:
+        return _reviewed(request, filling, at)
+    return _answered(request, filling, at)
 
 
 # --- a page of questions -----------------------------------------------------------------------------------

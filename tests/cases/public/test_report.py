@@ -145,4 +145,4 @@ def test_sending_asks_little_of_the_database(visitor, general_auditor, chair):
     visitor.fill()
     with Statements() as asked:
         visitor.send("send")
-    assert visitor.key and len(asked) <= 48
+    assert visitor.key and len(asked) <= 31
