@@ -1,7 +1,7 @@
 """The language of a public page lives in its address, as in `/es/speak-up/`.
 
 Nothing is asked of the browser and nothing is stored: whoever chooses a language chooses an address
-(docs/adr/0018-the-language-is-in-the-address.md). The language of the source has no prefix.
+(docs/adr/0013-the-language-is-in-the-address.md). The language of the source has no prefix.
 """
 
 from dataclasses import dataclass
