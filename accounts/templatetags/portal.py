@@ -11,6 +11,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.utils import render_crispy_form
 from django import forms, template
 from django.templatetags.static import static
+from django.utils.formats import localize
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -85,7 +86,8 @@ def offered(path: str) -> list[Language]:
 def in_its_language(words: Any) -> SafeString:
     """Words that somebody wrote, marked with their language where it is not the page's."""
     attributes = language_attributes(words)
-    return format_html("<span{}>{}</span>", attributes, words) if attributes else conditional_escape(words)
+    # A day or a number is written as a template writes it.
+    return format_html("<span{}>{}</span>", attributes, words) if attributes else conditional_escape(localize(words))
 
 
 @register.filter

@@ -19,7 +19,7 @@ def test_the_queue_shows_the_case_sorts_and_filters(people, bribery):
     priya.follow("Received", within=priya.page.get_by_role("table"))
     expect(priya.page.get_by_role("columnheader", name="Received")).to_have_attribute("aria-sort", "ascending")
     priya.page.locator("summary", has_text="Filter").click()
-    priya.write("Reference", bribery.reference.lower())
+    priya.page.get_by_role("textbox", name="Reference", exact=True).fill(bribery.reference.lower())
     priya.page.get_by_role("search").get_by_role("button", name="Filter").click()
     expect(rows(priya)).to_have_count(2)  # with the head of the table
     assert bribery.reference.lower() in priya.page.url.lower(), "the filtered list has an address"

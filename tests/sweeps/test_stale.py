@@ -19,6 +19,7 @@ from cases.models import (
     Attachment,
     Case,
     CaseLink,
+    IdentityRequest,
     MaterialityDecision,
     Merge,
     Note,
@@ -55,6 +56,7 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     doubted = MaterialityDecision.objects.get(case=case["doubted"])
     return {
         **of_outcomes(world),
+        **of_access(world),
         "acknowledge": (case["fresh"], {"message": "Thanks."}, "staff"),
         "triage": (case["triage"], {"facts": facts}, "staff"),
         "answer_question": (case["asked"], {"answer": "Ask."}, "staff"),
@@ -134,6 +136,23 @@ def of_outcomes(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "hand_to_authority": (referrals["approved"], {"handed_over_on": day, "things": ["A letter"]}, "staff"),
         "record_receipt": (referrals["handed"], {"acknowledged_on": day, "authority_reference": "4 Js"}, "staff"),
         "conclude_referral": (referrals["handed"], {"concluded_on": day, "result": "Nothing."}, "staff"),
+    }
+
+
+def of_access(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
+    """Who sees a case, and the name behind a report told in confidence."""
+    case, names, person = world.cases, world.names, world.people
+    asked = {"report": case["closed"].reports.get(), "person": person["possible"], "why": "So."}
+    return {
+        "restrict": (case["main"], REASON, "officer"),
+        "lift_restriction": (case["turned"], REASON, "officer"),
+        "check_access": (case["main"], {"person": person["stranger"]}, "officer"),
+        "request_identity": (case["closed"], asked | {"reason": "SECRET_DUTY", "days": 3}, "staff"),
+        "unlock_in_danger": (case["closed"], asked | {"how": "re-authenticated by password"}, "staff"),
+        "grant_identity": (names["asked"], {"words": "So.", "days": 2}, "custodian"),
+        "refuse_identity": (names["asked"], REASON, "custodian"),
+        "revoke_identity": (names["asked"], REASON, "staff"),
+        "show_identity": (names["granted"], {}, "officer"),
     }
 
 
@@ -244,6 +263,8 @@ def move_on(world, name: str, record: Any) -> None:
         cases.acknowledge_alarm(record, by=person["staff"], at=NOW)
     elif verb == "end_duty":
         cases.end_duty(record, by=person["officer"], at=NOW)
+    elif isinstance(record, IdentityRequest):
+        cases.revoke_identity(record, reason="No need.", by=record.asked_by, at=NOW)
     elif verb in OF_AN_ANSWER:
         cases.retire_answer(record, by=person["officer"], at=NOW)
     elif verb == "unmerge_case":
@@ -270,7 +291,8 @@ def move_on(world, name: str, record: Any) -> None:
 # These may be made in every state; what may have moved on is who may see the case.
 IN_EVERY_STATE = {
     "cases.write_note", "cases.ask_reporter", "cases.recuse", "cases.open_original", "cases.link_case",
-    "cases.propose_action", "cases.propose_referral", "cases.translate_report",
+    "cases.propose_action", "cases.propose_referral", "cases.translate_report", "cases.restrict",
+    "cases.lift_restriction", "cases.check_access", "cases.request_identity", "cases.unlock_in_danger",
 }  # fmt: skip
 
 
@@ -300,7 +322,8 @@ def test_whoever_the_wall_cut_off_meanwhile_finds_no_case(name, world):
     case.conflicts.create(
         data_key=case.data_key, person=person, reason="A cousin.", declared_by=person, declared_at=NOW
     )
-    with pytest.raises((Case.DoesNotExist, CaseLink.DoesNotExist, Action.DoesNotExist, PublicReferral.DoesNotExist)):
+    records = (Case, CaseLink, Action, PublicReferral, IdentityRequest)
+    with pytest.raises(tuple(model.DoesNotExist for model in records)):
         action_of(name)(record, **facts, by=person, at=NOW)
 
 
@@ -309,7 +332,7 @@ def case_of(record: Any) -> Case:
         return record.target
     if isinstance(record, CaseLink):
         return record.first
-    if isinstance(record, Attachment | Withdrawal):
+    if isinstance(record, Attachment | Withdrawal | IdentityRequest):
         return record.report.case
     return getattr(record, "case", record)
 
