@@ -78,7 +78,9 @@ class Browser:
 def portal(tmp_path_factory) -> Iterator[tuple[int, Path, Process]]:
     """The server as it is shipped, with the weak page beside the others."""
     data, folder = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("hostile")
-    environment = empty_portal(data, PORT=str(free_port()))
+    # A test fills a form in faster than anybody reads it, and sends more than anybody in a minute.
+    unhurried = dict.fromkeys(("QUICKEST_FORM", "SENDINGS_PER_MINUTE", "TRIES_PER_MINUTE", "FLOOD_PER_MINUTE"), "0")
+    environment = empty_portal(data, PORT=str(free_port()), **unhurried)
     run([sys.executable, "-c", STAFF], environment | {"DJANGO_SETTINGS_MODULE": "ethics_portal.settings"})
     for name, text in WEAK.items():
         (folder / name).write_text(text)
