@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Person
 from accounts.roles import HEAD_OF, Role
 from cases.models import Case, OnCallDuty
-from cases.states import Rung
+from cases.states.danger import Rung
 
 
 def ladder(case: Case, at: datetime) -> Iterator[tuple[Rung, Person]]:

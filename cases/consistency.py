@@ -11,7 +11,8 @@ from django.db.models import Count, Q
 
 from accounts.models import Person
 from cases.models import Action, Allegation, Case
-from cases.states import ActionKind, DisciplineLevel, Finding, SubjectLevel
+from cases.states.outcome import ActionKind, DisciplineLevel, SubjectLevel
+from cases.states.party import Finding
 
 MOST_CASES = 40
 

@@ -9,7 +9,7 @@ from accounts.roles import Role
 from cases.models import Case, IdentityRequest, Report
 from cases.models.report import reporter_digest
 from cases.models.wall import HEAD_ROLES, queues_of
-from cases.states import UnlockState
+from cases.states.identity import UnlockState
 
 
 def free_custodians(case: Case, report: Report, *, besides: list[Person], at: datetime) -> list[Person]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from cases.models import Case, CaseLink, Party, WordMark
-from cases.states import CaseState
+from cases.states.case import CaseState
 
 # The marks kept of a report, and how many two cases share, at least, to be called similar.
 MOST_MARKS = 160

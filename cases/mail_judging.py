@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 
 from cases.mail_reading import ReadMail, bare_address
-from cases.states import MailReason
+from cases.states.mail import MailReason
 
 # Our own mails say it, so that one that comes back is known.
 OUR_LOOP_MARK = "ethics-portal"

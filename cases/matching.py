@@ -14,7 +14,7 @@ from uuid import UUID
 from accounts.models import NameWord, Person
 from accounts.models.names import fold, words
 from accounts.roles import SENIOR_ROLES, Role
-from cases.states import Concerns
+from cases.states.report import Concerns
 
 # Between a given and a family name there may be a second name or a particle: "María del Carmen López".
 WORDS_BETWEEN = 2

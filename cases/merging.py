@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 
 from cases.models import AccessGrant, Action, Case, Merge
 from cases.models.merge import WORKED
-from cases.states import ActionState, CaseState, GrantReason, Materiality
+from cases.states.access import GrantReason
+from cases.states.case import CaseState
+from cases.states.materiality import Materiality
+from cases.states.outcome import ActionState
 
 
 def why_not(source: Case, target: Case) -> str:

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db.models import Q, Sum
 
 from cases.models import Attachment, Flood, PendingUpload
-from cases.states import Channel, FloodKind
+from cases.states.danger import FloodKind
+from cases.states.report import Channel
 
 # The alarm comes before the room is gone, and goes once there is plenty again: not on and off at one line.
 ALARM, PLENTY = 0.9, 0.75

@@ -12,7 +12,7 @@ from django.conf import settings
 from accounts.models import Person
 from accounts.roles import HEAD_OF, Role
 from cases.models import RoutingRule
-from cases.states import Queue
+from cases.states.case import Queue
 from code_of_ethics.models import Topic
 
 

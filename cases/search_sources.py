@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from cases.models import Allegation, Case, Message, Note, Party, Report, SearchEntry
 from cases.models.search import entry_id
-from cases.states import SearchSource, YesNo
+from cases.states.questionnaire import YesNo
+from cases.states.search import SearchSource
 from vault.blind import name_tokens, text_tokens
 
 # Answers that are no words.

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.actions.speaking_up import pending_form_of
 from cases.forms.told import told
-from cases.states import ReportKind
+from cases.states.report import ReportKind
 from cases.views.public.filling import Filling
 from vault.capsules import CapsuleRefused
 

@@ -14,7 +14,8 @@ from django.utils import timezone
 from accounts.models import Person
 from accounts.roles import Role
 from cases.models import Case, MaterialityDecision, Party
-from cases.states import Materiality, PartyRole, TriggerKind
+from cases.states.materiality import Materiality, TriggerKind
+from cases.states.party import PartyRole
 from clocks import kinds
 from clocks.models import Clock
 from code_of_ethics.models import Disclosure

@@ -17,7 +17,9 @@ from django.db.models.functions import TruncMonth
 from accounts.models import Person
 from cases.models import Action, Merge, Rating, RecoveryAmount, Report
 from cases.models.afterwards import HIGHEST, LOWEST
-from cases.states import STANDING_ACTIONS, ActionKind, AmountKind, Finding, Mode, ReportKind, RootCause
+from cases.states.outcome import STANDING_ACTIONS, ActionKind, AmountKind, RootCause
+from cases.states.party import Finding
+from cases.states.report import Mode, ReportKind
 from code_of_ethics.models import AffirmationCampaign, StatedException
 from reporting.periods import Period
 

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import Person
 from cases.models import Case
 from cases.models.case import walled_off
-from cases.states import CaseState
+from cases.states.case import CaseState
 from reporting.states import SIGNERS_AND_READERS, DigestKind
 from vault.digests import keyed_digest
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from cases.models import Action, Allegation, RecoveryAmount, Report
 from cases.models.action import shown_amount
-from cases.states import Channel, DisciplineLevel, Finding, Mode, ReportKind, RootCause, SubjectLevel
+from cases.states.outcome import DisciplineLevel, RootCause, SubjectLevel
+from cases.states.party import Finding
+from cases.states.report import Channel, Mode, ReportKind
 from clocks import kinds
 from clocks.models import Clock
 from code_of_ethics.models import Topic

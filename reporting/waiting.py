@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from accounts.models import Notice, Person, RoleGrant
 from accounts.roles import CASE_STAFF, HEAD_OF, Role, approvers_of
 from cases.models import Action, Case, DangerAlarm, IdentityRequest, Message, PublicReferral, Recording, Report
-from cases.states import CaseState, Direction, UnlockState
+from cases.states.case import CaseState
+from cases.states.identity import UnlockState
+from cases.states.report import Direction
 from code_of_ethics.models import Affirmation, Disclosure
 from code_of_ethics.models.disclosure import READERS
 from reporting.models import CommitteeNotice, Digest, DigestReading

@@ -83,7 +83,8 @@ PUBLIC_PARTS = {
     "cases/actions/questions.py": {"answer_reclassification"},
     "cases/forms/afterwards.py": {"IdentifyForm", "WithdrawForm", "RateForm", "ConsentForm"},
     "cases/forms/questionnaires.py": {"RATHER_NOT", "_field"},
-    "cases/states.py": {"Concerns", "Consent", "YesNo"},
+    "cases/states/questionnaire.py": {"YesNo"},
+    "cases/states/report.py": {"Concerns", "Consent"},
     "code_of_ethics/states.py": {"Means", "OpenDays"},
 }
 

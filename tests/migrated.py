@@ -17,6 +17,7 @@ SOURCES = (
     "*/models.py",
     "*/models/**/*.py",
     "*/states.py",
+    "*/states/*.py",
     "*/roles.py",
     "audit/*.py",
     "vault/*.py",

@@ -14,7 +14,7 @@ from cases.actions.materiality import note_knowledge
 from cases.actions.walls import follow
 from cases.models import Case, CaseReading
 from cases.models.case import Access
-from cases.workflow import CHECK_ACCESS, LIFT_RESTRICTION, RESTRICT
+from cases.workflow.access import CHECK_ACCESS, LIFT_RESTRICTION, RESTRICT
 
 
 @transaction.atomic

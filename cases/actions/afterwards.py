@@ -20,8 +20,8 @@ from cases.actions.dialogue import answer_as_reporter, write_to_reporters
 from cases.actions.materiality import note_knowledge
 from cases.actions.naming import heed_later_words
 from cases.models import Case, Rating, Report, ReporterIdentity, Withdrawal
-from cases.states import Mode
-from cases.workflow import ANSWER_WITHDRAWAL
+from cases.states.report import Mode
+from cases.workflow.parts import ANSWER_WITHDRAWAL
 from vault.models import DataKey
 
 Made = TypeVar("Made", bound=models.Model)

@@ -11,8 +11,8 @@ from accounts.notices import tell
 from audit.trail import record
 from cases.calling import ladder
 from cases.models import AccessGrant, AlarmCall, Case, DangerAlarm, Report
-from cases.states import GrantReason
-from cases.workflow import ACKNOWLEDGE_ALARM
+from cases.states.access import GrantReason
+from cases.workflow.on_call import ACKNOWLEDGE_ALARM
 from clocks import kinds
 from clocks.actions import start_clock, stop_clock
 from clocks.models import Clock

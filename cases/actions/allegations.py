@@ -12,8 +12,9 @@ from accounts.moves import Refused
 from audit.trail import record
 from cases.actions.indexing import index_words
 from cases.models import Allegation, Case, FairnessStep, Party
-from cases.states import ADVERSE_FINDINGS, Finding, Hearing, PartyRole, PartyStatus, StepKind
-from cases.workflow import ADD_ALLEGATION, RECORD_FINDING, RECORD_STEP
+from cases.states.party import ADVERSE_FINDINGS, Finding, Hearing, PartyRole, PartyStatus, StepKind
+from cases.workflow.case import ADD_ALLEGATION
+from cases.workflow.parts import RECORD_FINDING, RECORD_STEP
 from code_of_ethics.models import Provision
 
 

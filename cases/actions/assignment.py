@@ -16,8 +16,10 @@ from cases.actions.materiality import note_knowledge
 from cases.actions.walls import follow, settle_head
 from cases.models import AccessGrant, Case, MaterialityDecision
 from cases.models.case import HEAD_OF_QUEUE, walled_off
-from cases.states import GrantReason, Materiality, Queue
-from cases.workflow import ASSIGN, SHARE, TRANSFER
+from cases.states.access import GrantReason
+from cases.states.case import Queue
+from cases.states.materiality import Materiality
+from cases.workflow.case import ASSIGN, SHARE, TRANSFER
 
 
 def free_investigators(case: Case, *, on: date) -> QuerySet[Person]:

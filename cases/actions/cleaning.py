@@ -11,7 +11,7 @@ from django.db.models import F
 from accounts.notices import tell
 from audit.trail import record
 from cases.models import Attachment, Case
-from cases.states import FileState, HeldReason
+from cases.states.evidence import FileState, HeldReason
 from vault import scanning
 from vault.cleaning.held import UNREADABLE, CannotClean
 from vault.cleaning.process import cleaned

@@ -14,8 +14,10 @@ from cases.actions.deadlines import refresh_due
 from cases.actions.dialogue import write_to_reporters
 from cases.actions.triage import mark_closed
 from cases.models import Action, Case
-from cases.states import ActionKind, CaseState, Materiality, Outcome
-from cases.workflow import CLOSE, REOPEN, RETURN_TO_INVESTIGATION, SUBMIT_FOR_REVIEW
+from cases.states.case import CaseState, Outcome
+from cases.states.materiality import Materiality
+from cases.states.outcome import ActionKind
+from cases.workflow.case import CLOSE, REOPEN, RETURN_TO_INVESTIGATION, SUBMIT_FOR_REVIEW
 from clocks import kinds
 from clocks.actions import start_clock
 from clocks.models import Clock

@@ -19,8 +19,8 @@ from cases.actions.indexing import index_words
 from cases.actions.materiality import note_knowledge
 from cases.actions.naming import heed_later_words
 from cases.models import Case, Message, Report
-from cases.states import Direction, Mode
-from cases.workflow import ASK_REPORTER
+from cases.states.report import Direction, Mode
+from cases.workflow.case import ASK_REPORTER
 from clocks import kinds
 from clocks.actions import stop_clock
 from vault.digests import keyed_digest

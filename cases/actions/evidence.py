@@ -11,7 +11,7 @@ from audit.trail import record
 from cases.actions.materiality import note_knowledge
 from cases.models import Attachment, Case, Message, OriginalOpening, Report
 from cases.models.evidence import with_extension
-from cases.workflow import OPEN_ORIGINAL
+from cases.workflow.parts import OPEN_ORIGINAL
 from vault.models import SealedFile
 
 

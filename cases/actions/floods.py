@@ -15,7 +15,7 @@ from audit.trail import record
 from cases import pace
 from cases.models import Flood
 from cases.room import ALARM, PLENTY, levels
-from cases.states import FloodKind
+from cases.states.danger import FloodKind
 
 logger = logging.getLogger(__name__)
 

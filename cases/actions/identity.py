@@ -21,24 +21,17 @@ from cases.actions.materiality import note_knowledge
 from cases.custodians import free_custodians, second_people
 from cases.models import Case, IdentityRequest, IdentityView, Report
 from cases.models.wall import queues_of
-from cases.states import (
-    TOLD_FIRST,
-    Consent,
-    Mode,
-    Telling,
-    UnlockEnd,
-    UnlockReason,
-    UnlockState,
-)
-from cases.workflow import (
+from cases.states.identity import TOLD_FIRST, Telling, UnlockEnd, UnlockReason, UnlockState
+from cases.states.report import Consent, Mode
+from cases.workflow.access import (
     GRANT_IDENTITY,
     REFUSE_IDENTITY,
     REQUEST_IDENTITY,
     REVOKE_IDENTITY,
     SHOW_IDENTITY,
     UNLOCK_IN_DANGER,
-    WORKERS,
 )
+from cases.workflow.terms import WORKERS
 
 DAYS_IN_DANGER = 3
 ASKING_STATEMENT = "A life is in danger: I ask for the name of the reporter."

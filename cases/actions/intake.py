@@ -21,7 +21,8 @@ from cases.matching import Match, people_named
 from cases.models import Case, PendingForm, Questionnaire, Report, ReporterIdentity
 from cases.models.report import reporter_digest
 from cases.routing import route
-from cases.states import Channel, Concerns, Mode, ReportKind, TriggerKind
+from cases.states.materiality import TriggerKind
+from cases.states.report import Channel, Concerns, Mode, ReportKind
 from clocks import kinds
 from clocks.actions import start_clocks
 from clocks.models import Clock

@@ -10,7 +10,7 @@ from accounts.moves import Refused
 from audit.trail import record
 from cases.models import LibraryAnswer
 from cases.models.library import edits_the_library
-from cases.workflow import EDIT_ANSWER, PUBLISH_ANSWER, RETIRE_ANSWER
+from cases.workflow.library import EDIT_ANSWER, PUBLISH_ANSWER, RETIRE_ANSWER
 from code_of_ethics.models import Topic
 
 

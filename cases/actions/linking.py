@@ -12,7 +12,7 @@ from audit.trail import record
 from cases.actions.materiality import note_knowledge
 from cases.likeness import MOST_MARKS
 from cases.models import Case, CaseLink, Report, WordMark
-from cases.workflow import LINK_CASE, UNLINK_CASE
+from cases.workflow.links import LINK_CASE, UNLINK_CASE
 from vault.blind import shingles
 from vault.models import DataKey
 

@@ -21,7 +21,7 @@ from cases.actions.speaking_up import send_form
 from cases.actions.uploads import RefusedFile, keep_uploads, open_pending_form, seal_upload
 from cases.mail_reading import CUT, MailFile, ReadMail, is_address
 from cases.models import Case, IncomingMail, Report
-from cases.states import Channel, Mode
+from cases.states.report import Channel, Mode
 from code_of_ethics.models import Topic
 from vault.digests import keyed_digest
 from vault.models import SealedFile, Secret

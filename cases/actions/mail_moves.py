@@ -12,8 +12,8 @@ from audit.trail import record
 from cases.actions.mail_intake import report_sent_by
 from cases.actions.mailbox import read_if_possible
 from cases.models import IncomingMail
-from cases.states import MailState
-from cases.workflow import DISMISS_MAIL, OPEN_MAIL, TURN_INTO_REPORT
+from cases.states.mail import MailState
+from cases.workflow.mailbox import DISMISS_MAIL, OPEN_MAIL, TURN_INTO_REPORT
 from code_of_ethics.models import Topic
 
 

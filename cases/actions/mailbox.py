@@ -20,7 +20,7 @@ from cases.mail_reading import ReadMail, bare_text, identity_of, read_mail
 from cases.matching import people_named
 from cases.models import IncomingMail, MailMention, Report
 from cases.models.mail import KEEPERS, MOST_ATTEMPTS
-from cases.states import MailReason, MailState
+from cases.states.mail import MailReason, MailState
 from code_of_ethics.models import Topic
 from vault.digests import keyed_digest
 from vault.errors import VaultError

@@ -15,8 +15,10 @@ from accounts.roles import HEAD_OF, Role
 from audit.trail import record
 from cases.actions.deadlines import refresh_due
 from cases.models import AccessGrant, Case, MaterialityDecision, MaterialityTrigger
-from cases.states import GrantReason, Materiality, TriggerKind
-from cases.workflow import CONFIRM_NOT_MATERIAL, DECIDE_MATERIALITY, REJECT_NOT_MATERIAL
+from cases.states.access import GrantReason
+from cases.states.materiality import Materiality, TriggerKind
+from cases.workflow.case import DECIDE_MATERIALITY
+from cases.workflow.parts import CONFIRM_NOT_MATERIAL, REJECT_NOT_MATERIAL
 from clocks import kinds
 from clocks.actions import start_clocks, stop_clock
 from code_of_ethics.models import Topic

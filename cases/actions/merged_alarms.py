@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from cases.models import AccessGrant, Case, DangerAlarm, Merge
-from cases.states import GrantReason
+from cases.states.access import GrantReason
 
 
 def take_alarms(merge: Merge, *, at: datetime) -> None:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from cases.actions.materiality import CLOCK_OF_TRIGGER
 from cases.models import Case, Merge
-from cases.states import CaseState, Materiality, PartyStatus, TriggerKind
+from cases.states.case import CaseState
+from cases.states.materiality import Materiality, TriggerKind
+from cases.states.party import PartyStatus
 from clocks import kinds
 from clocks.actions import cancel_clock, start_clock, stop_clock
 from clocks.models import Clock

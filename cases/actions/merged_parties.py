@@ -11,7 +11,7 @@ from audit.trail import record
 from cases.actions.indexing import index_words
 from cases.matching import people_named
 from cases.models import Allegation, Case, Merge, Message, Party
-from cases.states import PartyKind, PartyStatus
+from cases.states.party import PartyKind, PartyStatus
 from clocks import kinds
 from clocks.actions import start_clock
 

@@ -20,8 +20,9 @@ from cases.actions.merged_parties import leave_possible_matches, take_parties
 from cases.actions.walls import follow, raise_wall
 from cases.merging import grants_that_end, why_not, why_not_undone
 from cases.models import AccessGrant, Case, Conflict, MaterialityTrigger, Merge, Message, Party, Report
-from cases.states import CaseState, GrantReason, RetaliationRisk
-from cases.workflow import MERGE_CASE, UNMERGE_CASE
+from cases.states.access import GrantReason
+from cases.states.case import CaseState, RetaliationRisk
+from cases.workflow.links import MERGE_CASE, UNMERGE_CASE
 from vault.models import DataKey
 
 

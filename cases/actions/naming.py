@@ -14,7 +14,7 @@ from cases.actions.materiality import fire_triggers, triggers_of_subjects
 from cases.actions.walls import raise_wall
 from cases.matching import people_named
 from cases.models import Case, Party, Report
-from cases.states import PartyKind, PartyRole, PartyStatus
+from cases.states.party import PartyKind, PartyRole, PartyStatus
 from clocks import kinds
 from clocks.actions import start_clock
 

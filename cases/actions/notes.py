@@ -9,7 +9,8 @@ from audit.trail import record
 from cases.actions.indexing import index_words
 from cases.actions.materiality import note_knowledge
 from cases.models import Case, Note
-from cases.workflow import RETRACT_NOTE, WRITE_NOTE
+from cases.workflow.case import WRITE_NOTE
+from cases.workflow.parts import RETRACT_NOTE
 
 
 @transaction.atomic

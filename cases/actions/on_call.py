@@ -11,7 +11,7 @@ from accounts.notices import tell
 from accounts.roles import HEAD_OF, Office
 from audit.trail import record
 from cases.models import OnCallDuty
-from cases.workflow import END_DUTY
+from cases.workflow.on_call import END_DUTY
 
 
 @transaction.atomic

@@ -14,14 +14,9 @@ from accounts.notices import tell
 from audit.trail import record
 from cases.actions.materiality import note_knowledge
 from cases.models import Action, ActionNote, Allegation, Case, Party, RecoveryAmount
-from cases.states import (
-    ActionKind,
-    ActionState,
-    DisciplineLevel,
-    PartyStatus,
-    SubjectLevel,
-)
-from cases.workflow import (
+from cases.states.outcome import ActionKind, ActionState, DisciplineLevel, SubjectLevel
+from cases.states.party import PartyStatus
+from cases.workflow.outcomes import (
     CANCEL_ACTION,
     CONFIRM_ACTION,
     DECIDE_ACTION,
@@ -30,9 +25,9 @@ from cases.workflow import (
     NOTE_PROGRESS,
     PROPOSE_ACTION,
     RECORD_AMOUNT,
-    RECORD_NO_CONSEQUENCE,
     RETURN_ACTION,
 )
+from cases.workflow.parts import RECORD_NO_CONSEQUENCE
 from clocks import kinds
 from clocks.actions import cancel_clock, start_clock, stop_clock
 

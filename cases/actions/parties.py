@@ -15,8 +15,9 @@ from cases.actions.indexing import index_words
 from cases.actions.materiality import fire_triggers, note_knowledge, triggers_of_subjects
 from cases.actions.walls import raise_wall
 from cases.models import Allegation, Case, Party
-from cases.states import PartyKind, PartyRole, PartyStatus
-from cases.workflow import ADD_PARTY, CONFIRM_PARTY, REJECT_PARTY
+from cases.states.party import PartyKind, PartyRole, PartyStatus
+from cases.workflow.case import ADD_PARTY
+from cases.workflow.parts import CONFIRM_PARTY, REJECT_PARTY
 from clocks import kinds
 from clocks.actions import stop_clock
 

@@ -15,8 +15,8 @@ from accounts.roles import Role
 from audit.trail import record
 from cases.actions.materiality import note_knowledge
 from cases.models import Attachment, Case, HandedOver, PublicReferral
-from cases.states import Advice, ReferralState
-from cases.workflow import (
+from cases.states.outcome import Advice, ReferralState
+from cases.workflow.outcomes import (
     APPROVE_REFERRAL,
     CONCLUDE_REFERRAL,
     DECLINE_REFERRAL,

@@ -14,8 +14,8 @@ from accounts.roles import Office
 from audit.trail import record
 from cases.models import Questionnaire, TopicQuestion
 from cases.models.questionnaire import MOST_QUESTIONS
-from cases.states import QuestionKind, QuestionnaireState
-from cases.workflow import (
+from cases.states.questionnaire import QuestionKind, QuestionnaireState
+from cases.workflow.questionnaires import (
     ADD_QUESTION,
     CHANGE_QUESTION,
     MOVE_QUESTION,

@@ -14,8 +14,8 @@ from cases.actions.afterwards import note, once
 from cases.actions.dialogue import write_to_reporters
 from cases.actions.materiality import note_knowledge
 from cases.models import Case, Reclassification, Report
-from cases.states import Consent, ReportKind
-from cases.workflow import ASK_TO_TREAT_AS_REPORT, TREAT_AS_REPORT
+from cases.states.report import Consent, ReportKind
+from cases.workflow.case import ASK_TO_TREAT_AS_REPORT, TREAT_AS_REPORT
 
 
 @transaction.atomic

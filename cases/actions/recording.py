@@ -27,7 +27,7 @@ from cases.actions.uploads import discard_pending_form, open_pending_form
 from cases.models import Recording, Report
 from cases.models.recording import KEPT_UNTOUCHED, RECORDED_CHANNELS, WARNED_AFTER
 from cases.pick_up_codes import pick_up_code_of
-from cases.states import Channel, Mode
+from cases.states.report import Channel, Mode
 from vault.models import DataKey
 
 # What one draft holds, in characters.

@@ -11,7 +11,7 @@ from accounts.notices import tell
 from accounts.roles import Role
 from audit.trail import record
 from cases.models import RoutingRule
-from cases.workflow import APPROVE_RULE, RETIRE_RULE
+from cases.workflow.routing import APPROVE_RULE, RETIRE_RULE
 from code_of_ethics.models import Topic
 
 

@@ -14,7 +14,8 @@ from cases.actions.identity import end_request, record_on_case
 from cases.custodians import free_custodians
 from cases.models import Case, IdentityRequest
 from cases.models.wall import HEAD_ROLES
-from cases.states import Mode, UnlockEnd, UnlockState
+from cases.states.identity import UnlockEnd, UnlockState
+from cases.states.report import Mode
 
 
 def settle_identity_requests(at: datetime) -> int:

@@ -11,7 +11,7 @@ from accounts.moves import Refused
 from audit.trail import record
 from cases.machine_translation import translator
 from cases.models import Case, Report
-from cases.workflow import TRANSLATE_REPORT
+from cases.workflow.parts import TRANSLATE_REPORT
 
 
 @transaction.atomic

@@ -16,8 +16,11 @@ from cases.actions.dialogue import write_to_reporters
 from cases.actions.indexing import index_words
 from cases.actions.materiality import fire_triggers, note_knowledge, write_decision
 from cases.models import Case, Party
-from cases.states import CaseState, Outcome, PartyStatus, ReportKind, TriggerKind
-from cases.workflow import ACKNOWLEDGE, ANSWER_QUESTION, EXIT_TRIAGE, TRIAGE_CASE
+from cases.states.case import CaseState, Outcome
+from cases.states.materiality import TriggerKind
+from cases.states.party import PartyStatus
+from cases.states.report import ReportKind
+from cases.workflow.case import ACKNOWLEDGE, ANSWER_QUESTION, EXIT_TRIAGE, TRIAGE_CASE
 from clocks import kinds
 from clocks.actions import start_clock, stop_clock
 from clocks.models import Clock

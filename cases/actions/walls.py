@@ -13,8 +13,8 @@ from cases.actions.outcomes import replace_owners
 from cases.models import Action, Case, Conflict, Party
 from cases.models.wall import COMMITTEE, HEAD_OF_QUEUE, walled_off
 from cases.routing import route
-from cases.states import Queue
-from cases.workflow import RECUSE
+from cases.states.case import Queue
+from cases.workflow.case import RECUSE
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import CleanText, ConfirmForm, PersonChoice, PortalForm, ReasonForm
 from accounts.models import Person
 from cases.forms.people import offer_people
-from cases.states import TELLING, UnlockReason
+from cases.states.identity import TELLING, UnlockReason
 
 
 class RestrictForm(ReasonForm):

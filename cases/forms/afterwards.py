@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from accounts.forms import CleanText, PortalForm
 from cases.forms.public import LONG, MODES, SHORT, PublicForm, Words, choice
 from cases.models import Report
-from cases.states import Consent, Mode, WithdrawalAnswer
+from cases.states.report import Consent, Mode, WithdrawalAnswer
 
 NO_ANSWER = "NO_ANSWER"
 

@@ -11,7 +11,8 @@ from accounts.forms import CleanText, PortalForm
 from cases.actions import FindingFacts
 from cases.forms.operator import day_field
 from cases.models import Allegation, Case, Party
-from cases.states import Finding, Hearing, PartyRole, PartyStatus, RootCause, Standard, StepKind
+from cases.states.outcome import RootCause
+from cases.states.party import Finding, Hearing, PartyRole, PartyStatus, Standard, StepKind
 from code_of_ethics.models import Provision
 
 

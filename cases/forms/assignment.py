@@ -12,7 +12,7 @@ from accounts.forms import CleanText, PersonChoice, PortalForm, ReasonForm
 from accounts.models import Person
 from cases.forms.operator import day_ahead_field
 from cases.forms.people import offer_people
-from cases.states import Queue
+from cases.states.case import Queue
 
 
 class AssignForm(PortalForm):

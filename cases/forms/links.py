@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from accounts.forms import CleanText, PortalForm
 from accounts.models import Person
 from cases.models import Case
-from cases.states import LinkKind
+from cases.states.case import LinkKind
 
 
 class FindCaseForm(forms.Form):

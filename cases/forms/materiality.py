@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import CleanText, PortalForm, ReasonForm
-from cases.states import Materiality
+from cases.states.materiality import Materiality
 
 
 class MaterialityForm(PortalForm):

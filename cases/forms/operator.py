@@ -23,7 +23,7 @@ from cases.forms.public import (
     choice,
 )
 from cases.forms.reporter import TopicSelect
-from cases.states import Mode, ReadBack, ReportKind
+from cases.states.report import Mode, ReadBack, ReportKind
 from code_of_ethics.models import Topic
 
 # To be said aloud before the person chooses.

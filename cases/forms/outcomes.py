@@ -11,7 +11,8 @@ from cases.currencies import CURRENCIES
 from cases.forms.operator import day_ahead_field, day_field
 from cases.forms.people import TypedPerson
 from cases.models import Action, Allegation, Case
-from cases.states import ADVERSE_FINDINGS, ActionKind, AmountKind, DisciplineLevel, InterimKind, RecoveryRoute
+from cases.states.outcome import ActionKind, AmountKind, DisciplineLevel, InterimKind, RecoveryRoute
+from cases.states.party import ADVERSE_FINDINGS
 
 # Kind → the fields that are asked of it, in their order.
 ASKED = {

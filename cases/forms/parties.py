@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import CleanText, PersonChoice, PortalForm, ReasonForm
 from accounts.models import Person
 from cases.forms.people import offer_people
-from cases.states import PartyKind, PartyRole
+from cases.states.party import PartyKind, PartyRole
 
 
 class AddPartyForm(PortalForm):

@@ -15,7 +15,7 @@ from accounts.countries import country_choices
 from accounts.forms import CleanText, PortalForm
 from accounts.languages import language_attributes
 from cases.access_keys import holds_an_access_key
-from cases.states import Concerns, Mode, ReportKind
+from cases.states.report import Concerns, Mode, ReportKind
 from code_of_ethics.models import Topic
 
 LONG, SHORT = 2_000, 300

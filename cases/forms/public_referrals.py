@@ -11,7 +11,7 @@ from accounts.roles import Role
 from cases.actions import ReferralFacts
 from cases.forms.operator import day_field
 from cases.models import Attachment, Case
-from cases.states import Advice
+from cases.states.outcome import Advice
 
 
 class ProposeReferralForm(PortalForm):

@@ -13,7 +13,8 @@ from cases.actions.questionnaires import QuestionFacts
 from cases.forms.public import LONG, SHORT, PublicForm, Words
 from cases.models import Questionnaire, TopicQuestion
 from cases.models.questionnaire import FIELD_PREFIX
-from cases.states import QuestionKind, ReportKind, YesNo
+from cases.states.questionnaire import QuestionKind, YesNo
+from cases.states.report import ReportKind
 from code_of_ethics.models import Topic
 
 LONGEST_CHOICE = 150

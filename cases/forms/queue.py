@@ -23,7 +23,9 @@ from accounts.text import clean_text
 from cases.models import Allegation, Case, MaterialityDecision, Report
 from cases.models.case import CaseQuerySet
 from cases.models.wall import queues_of
-from cases.states import OPEN_STATES, CaseState, Channel, Materiality, ReportKind, Severity
+from cases.states.case import OPEN_STATES, CaseState, Severity
+from cases.states.materiality import Materiality
+from cases.states.report import Channel, ReportKind
 from code_of_ethics.models import Provision, Topic
 
 EVERY_STATE = "every"

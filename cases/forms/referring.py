@@ -12,7 +12,7 @@ from accounts.forms import new_receipt
 from cases.forms.operator import day_field, not_ahead
 from cases.forms.public import NO, NOT_SURE, SHORT, YES, DangerPage, PeoplePage, StoryPage, TopicPage, Words, choice
 from cases.forms.reporter import TopicSelect
-from cases.states import Mode
+from cases.states.report import Mode
 
 TELLER = [
     (

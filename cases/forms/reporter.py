@@ -17,7 +17,7 @@ from cases.forms.public import (
     TopicPage,
     choice,
 )
-from cases.states import Mode
+from cases.states.report import Mode
 from code_of_ethics.models import Topic
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.countries import country_choices
 from accounts.forms import CleanText, PortalForm
-from cases.states import Queue
+from cases.states.case import Queue
 from code_of_ethics.models import Topic
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.forms import CleanText, PortalForm
 from cases.searching import MOST_WORDS, understood
-from cases.states import SearchSource
+from cases.states.search import SearchSource
 
 
 class SearchForm(PortalForm):

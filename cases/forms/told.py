@@ -14,7 +14,7 @@ from cases.actions.intake import ReportFacts
 from cases.forms.public import AUTHORITY, MODES, PRESS, YES
 from cases.forms.questionnaires import answers_in, is_of_a_topic
 from cases.models import Questionnaire
-from cases.states import Channel, Mode, ReportKind
+from cases.states.report import Channel, Mode, ReportKind
 from code_of_ethics.models import Topic
 
 # Kept in columns of their own, so not among the questions and answers.

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import CleanText, PortalForm
 from cases.actions import TriageFacts
 from cases.models import Case
-from cases.states import Materiality, Outcome, RetaliationRisk, Severity
+from cases.states.case import Outcome, RetaliationRisk, Severity
+from cases.states.materiality import Materiality
 from code_of_ethics.models import Topic
 
 RECEIVED = _(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
-from cases.states import GrantReason
+from cases.states.access import GrantReason
 from vault.fields import SealedTextField
 from vault.models import SealedModel
 

@@ -18,7 +18,7 @@ from cases.currencies import CURRENCIES
 from cases.models.allegation import Allegation
 from cases.models.case import Case
 from cases.models.wall import surviving, wall_between
-from cases.states import (
+from cases.states.outcome import (
     STANDING_ACTIONS,
     UNDER_WAY,
     ActionKind,

@@ -11,7 +11,7 @@ from accounts.constraints import who_and_when
 from accounts.models import Person
 from accounts.moves import Move
 from cases.models.report import Report
-from cases.states import Consent, WithdrawalAnswer
+from cases.states.report import Consent, WithdrawalAnswer
 from vault.fields import SealedTextField
 from vault.models import SealedModel
 

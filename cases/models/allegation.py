@@ -11,7 +11,8 @@ from accounts.models import Person
 from accounts.moves import Move
 from audit.rules import Trigger
 from cases.models.party import Party
-from cases.states import ADVERSE_FINDINGS, Finding, Hearing, RootCause, Standard, StepKind
+from cases.states.outcome import RootCause
+from cases.states.party import ADVERSE_FINDINGS, Finding, Hearing, Standard, StepKind
 from code_of_ethics.models import Provision
 from vault.fields import SealedTextField
 from vault.models import SealedModel

@@ -31,17 +31,9 @@ from cases.models.wall import (
     ways_to_a_case,
     works_its_queue,
 )
-from cases.states import (
-    OPEN_STATES,
-    CaseState,
-    Direction,
-    Outcome,
-    Queue,
-    RetaliationRisk,
-    Severity,
-    Wall,
-    WayIn,
-)
+from cases.states.access import Wall, WayIn
+from cases.states.case import OPEN_STATES, CaseState, Outcome, Queue, RetaliationRisk, Severity
+from cases.states.report import Direction
 from clocks import kinds
 from clocks.models import Clock, ClockQuerySet
 from code_of_ethics.models import Topic

@@ -17,7 +17,7 @@ from accounts.roles import HEAD_OF, Office
 from audit.rules import Trigger
 from cases.models.case import Case, wall_between
 from cases.models.report import Report
-from cases.states import Rung
+from cases.states.danger import Rung
 
 
 class OnCallDutyQuerySet(models.QuerySet["OnCallDuty"]):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.constraints import who_and_when
 from accounts.models import Person
 from accounts.moves import Move
-from cases.states import Direction
+from cases.states.report import Direction
 from vault.fields import SealedTextField
 from vault.models import SealedModel
 

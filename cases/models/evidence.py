@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Person
 from accounts.moves import Move
-from cases.states import FileState, HeldReason
+from cases.states.evidence import FileState, HeldReason
 from vault.fields import SealedTextField
 from vault.models import SealedFile, SealedModel
 from vault.sniffing import EXTENSIONS

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.rules import Trigger
-from cases.states import FloodKind
+from cases.states.danger import FloodKind
 
 
 class FloodQuerySet(models.QuerySet["Flood"]):

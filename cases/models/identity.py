@@ -18,16 +18,9 @@ from audit.rules import Trigger
 from cases.models.case import Case
 from cases.models.report import Report, reporter_digest
 from cases.models.wall import HEAD_OF_QUEUE, queues_of, wall_between
-from cases.states import (
-    TELLING,
-    TOLD_FIRST,
-    Consent,
-    Queue,
-    Telling,
-    UnlockEnd,
-    UnlockReason,
-    UnlockState,
-)
+from cases.states.case import Queue
+from cases.states.identity import TELLING, TOLD_FIRST, Telling, UnlockEnd, UnlockReason, UnlockState
+from cases.states.report import Consent
 from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
 

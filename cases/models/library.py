@@ -12,7 +12,7 @@ from accounts.models import Person
 from accounts.moves import Move
 from accounts.roles import Office, Role
 from audit.rules import Trigger
-from cases.states import AnswerState
+from cases.states.report import AnswerState
 from code_of_ethics.models import Topic
 
 

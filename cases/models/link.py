@@ -13,7 +13,7 @@ from accounts.models import Person
 from accounts.moves import Move
 from cases.models.case import Case
 from cases.models.report import Report
-from cases.states import LinkKind
+from cases.states.case import LinkKind
 from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
 

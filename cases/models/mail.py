@@ -17,7 +17,7 @@ from accounts.moves import Move
 from accounts.roles import Office, Role
 from cases.models.case import wall_between
 from cases.models.report import Report
-from cases.states import MailReason, MailState
+from cases.states.mail import MailReason, MailState
 from vault.fields import SealedTextField
 from vault.models import SealedFile, SealedModel, SealedQuerySet
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.constraints import who_and_when
 from accounts.models import Person
 from accounts.moves import Move
-from cases.states import Materiality, TriggerKind
+from cases.states.materiality import Materiality, TriggerKind
 from clocks import kinds
 from clocks.models import Clock
 from vault.fields import SealedTextField

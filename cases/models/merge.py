@@ -13,7 +13,7 @@ from accounts.models import Person
 from accounts.moves import Move
 from audit.rules import Trigger
 from cases.models.case import Case
-from cases.states import CaseState
+from cases.states.case import CaseState
 from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from accounts.moves import Move
-from cases.states import PartyKind, PartyRole, PartyStatus
+from cases.states.party import PartyKind, PartyRole, PartyStatus
 from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
 

@@ -17,7 +17,8 @@ from cases.models.case import Case
 from cases.models.evidence import Attachment
 from cases.models.party import Party
 from cases.models.wall import surviving, wall_between
-from cases.states import Advice, PartyRole, ReferralState
+from cases.states.outcome import Advice, ReferralState
+from cases.states.party import PartyRole
 from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
 

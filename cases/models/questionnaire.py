@@ -18,7 +18,7 @@ from accounts.models import Person
 from accounts.moves import Move
 from accounts.roles import Office, Role
 from audit.rules import Trigger
-from cases.states import QuestionKind, QuestionnaireState, YesNo
+from cases.states.questionnaire import QuestionKind, QuestionnaireState, YesNo
 from code_of_ethics.models import Topic
 
 # More on one page is a form that nobody fills.

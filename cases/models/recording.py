@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Person
 from accounts.roles import Role
 from cases.models.report import PendingForm, Report
-from cases.states import Channel
+from cases.states.report import Channel
 from vault.digests import keyed_digest
 from vault.fields import SealedJSONField, SealedTextField
 from vault.models import SealedModel, SealedQuerySet

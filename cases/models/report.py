@@ -14,7 +14,7 @@ from accounts.moves import Move
 from audit.rules import Trigger
 from cases.models.case import Case
 from cases.models.questionnaire import Questionnaire, told_about_topic
-from cases.states import Channel, Mode, ReadBack, ReportKind
+from cases.states.report import Channel, Mode, ReadBack, ReportKind
 from code_of_ethics.models import Topic
 from vault.digests import keyed_digest
 from vault.fields import SealedJSONField, SealedTextField

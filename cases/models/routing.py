@@ -11,7 +11,7 @@ from accounts.constraints import who_and_when
 from accounts.models import Person
 from accounts.moves import Move
 from accounts.roles import Role
-from cases.states import Queue
+from cases.states.case import Queue
 from code_of_ethics.models import Topic
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from cases.models.case import Case
-from cases.states import SearchSource
+from cases.states.search import SearchSource
 from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
 from vault.tokens import TokensField

@@ -15,7 +15,10 @@ from accounts.roles import CASE_STAFF, HEAD_OF, Role
 from cases.models.access import AccessGrant, Conflict
 from cases.models.materiality import MaterialityTrigger
 from cases.models.party import Party
-from cases.states import PartyRole, PartyStatus, Queue, TriggerKind, Wall, WayIn
+from cases.states.access import Wall, WayIn
+from cases.states.case import Queue
+from cases.states.materiality import TriggerKind
+from cases.states.party import PartyRole, PartyStatus
 
 HEAD_OF_QUEUE = {Queue(office.value): role for office, role in HEAD_OF.items()} | {
     Queue.AUDIT_COMMITTEE_CHAIR: Role.AUDIT_COMMITTEE_CHAIR

@@ -14,7 +14,7 @@ from cases.actions.identity import answer_unlock
 from cases.actions.questions import answer_reclassification
 from cases.forms.afterwards import AfterwardsForm, ConsentForm, IdentifyForm, RateForm, UnlockForm, WithdrawForm
 from cases.models import Report
-from cases.states import Mode
+from cases.states.report import Mode
 
 
 @dataclass(frozen=True)

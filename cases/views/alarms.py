@@ -16,7 +16,7 @@ from accounts.forms import ConfirmForm
 from cases import actions
 from cases.models import DangerAlarm
 from cases.views.emergency import emergency_of
-from cases.workflow import ACKNOWLEDGE_ALARM
+from cases.workflow.on_call import ACKNOWLEDGE_ALARM
 
 
 @login_required

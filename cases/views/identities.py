@@ -27,7 +27,7 @@ from accounts.roles import Role
 from cases import actions
 from cases.forms.access import GrantIdentityForm, RefuseIdentityForm, ShowIdentityForm
 from cases.models import IdentityRequest
-from cases.workflow import GRANT_IDENTITY, REFUSE_IDENTITY, REQUEST_MOVES, REVOKE_IDENTITY, SHOW_IDENTITY
+from cases.workflow.access import GRANT_IDENTITY, REFUSE_IDENTITY, REQUEST_MOVES, REVOKE_IDENTITY, SHOW_IDENTITY
 
 JOINED = ("data_key", "report__case", "person", "asked_by", "custodian", "decided_by", "revoked_by")
 COLUMNS = {"asked": "asked_at"}

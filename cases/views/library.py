@@ -19,8 +19,8 @@ from cases import actions
 from cases.forms.questions import LibraryAnswerForm
 from cases.models import LibraryAnswer
 from cases.models.library import edits_the_library
-from cases.states import AnswerState
-from cases.workflow import EDIT_ANSWER, LIBRARY_MOVES, PUBLISH_ANSWER, RETIRE_ANSWER
+from cases.states.report import AnswerState
+from cases.workflow.library import EDIT_ANSWER, LIBRARY_MOVES, PUBLISH_ANSWER, RETIRE_ANSWER
 
 READERS = (Role.ETHICS_OFFICER, Role.OFFICE_STAFF)
 

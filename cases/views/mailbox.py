@@ -25,9 +25,9 @@ from cases.actions.mailbox import letters_of, read_if_possible
 from cases.forms.mailbox import DismissMailForm, OpenMailForm, TurnIntoReportForm
 from cases.models import IncomingMail
 from cases.models.mail import KEEPERS
-from cases.states import MailState
+from cases.states.mail import MailState
 from cases.views.officer.pages import Tab
-from cases.workflow import DISMISS_MAIL, MAIL_MOVES, OPEN_MAIL, TURN_INTO_REPORT
+from cases.workflow.mailbox import DISMISS_MAIL, MAIL_MOVES, OPEN_MAIL, TURN_INTO_REPORT
 
 TONES = {
     MailState.SET_ASIDE: "warning",

@@ -18,7 +18,7 @@ from accounts.paging import keyset_page
 from cases import actions
 from cases.forms.outcomes import WordsForm
 from cases.models import Action, ActionNote
-from cases.workflow import FINISH_ACTION, NOTE_PROGRESS
+from cases.workflow.outcomes import FINISH_ACTION, NOTE_PROGRESS
 
 COLUMNS = {"given": "proposed_at"}
 OWN = (FINISH_ACTION, NOTE_PROGRESS)

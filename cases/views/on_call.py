@@ -20,7 +20,7 @@ from accounts.roles import HEAD_OF, Office
 from cases import actions
 from cases.forms.on_call import PlanDutyForm
 from cases.models import OnCallDuty
-from cases.workflow import DUTY_MOVES, END_DUTY
+from cases.workflow.on_call import DUTY_MOVES, END_DUTY
 
 
 @login_required

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cases.models import Attachment, Case, Message, Report, Withdrawal
-from cases.states import CaseState, Mode
+from cases.states.case import CaseState
+from cases.states.report import Mode
 from clocks import kinds
 from clocks.models import Clock
 

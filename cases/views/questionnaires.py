@@ -33,8 +33,8 @@ from cases.forms.questionnaires import (
     questions_page,
 )
 from cases.models import Questionnaire, TopicQuestion
-from cases.states import QuestionnaireState
-from cases.workflow import (
+from cases.states.questionnaire import QuestionnaireState
+from cases.workflow.questionnaires import (
     ADD_QUESTION,
     CHANGE_QUESTION,
     MOVE_QUESTION,

@@ -19,7 +19,7 @@ from accounts.roles import Role
 from cases import actions
 from cases.forms.public_referrals import OpinionForm, ReferralDecisionForm
 from cases.models import PublicReferral
-from cases.workflow import APPROVE_REFERRAL, DECLINE_REFERRAL, GIVE_OPINION, REFERRAL_MOVES
+from cases.workflow.outcomes import APPROVE_REFERRAL, DECLINE_REFERRAL, GIVE_OPINION, REFERRAL_MOVES
 
 COLUMNS = {"proposed": "proposed_at"}
 READERS = (Role.COUNSEL, Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER)

@@ -23,7 +23,7 @@ from cases.forms.public import NO
 from cases.forms.referring import ReferralForm
 from cases.forms.told import facts_of
 from cases.models import ManagerReferral
-from cases.states import Channel
+from cases.states.report import Channel
 from cases.views.emergency import emergency_of
 from cases.views.reporter import signed_in
 

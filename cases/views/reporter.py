@@ -35,7 +35,7 @@ from cases.forms.questionnaires import NEW_QUESTIONS, are_new, with_questions
 from cases.forms.reporter import MyReportForm
 from cases.forms.told import facts_of
 from cases.models import Report
-from cases.states import Direction, Mode
+from cases.states.report import Direction, Mode
 from cases.views.afterwards import STEPS, Step, steps_offered, was_taken
 from cases.views.emergency import emergency_of
 from cases.views.progress import dialogue_of, stage_of, stage_words

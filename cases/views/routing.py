@@ -19,7 +19,7 @@ from accounts.roles import Role
 from cases import actions
 from cases.forms.routing import ProposeRuleForm
 from cases.models import RoutingRule
-from cases.workflow import RULE_MOVES
+from cases.workflow.routing import RULE_MOVES
 
 
 @role_required(Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR)

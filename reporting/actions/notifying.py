@@ -12,7 +12,7 @@ from accounts.notices import tell
 from audit.trail import record
 from cases.models import Case, MaterialityDecision
 from cases.models.case import walled_off
-from cases.states import Materiality
+from cases.states.materiality import Materiality
 from reporting.models import CommitteeNotice
 from reporting.models.committee_notice import MATERIALITY
 from reporting.states import COMMITTEE, NoticeReason

@@ -22,7 +22,7 @@ from audit.models import Entry, FailedSignIns
 from audit.seals import latest_seal, unsealed_entries
 from cases.models import Flood
 from cases.room import free_space, levels
-from cases.states import FloodKind
+from cases.states.danger import FloodKind
 from clocks.models import Clock
 from reporting.actions import retry_failed_mails
 

@@ -10,7 +10,7 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
-from cases.states import ReportKind  # noqa: E402
+from cases.states.report import ReportKind  # noqa: E402
 from cases.views.public.filling import Filling  # noqa: E402
 from tests.cases.public.visitor import ANSWERS  # noqa: E402
 

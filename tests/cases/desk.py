@@ -8,7 +8,9 @@ from accounts.models import Person
 from cases import actions
 from cases.actions import FindingFacts, ReportFacts, TriageFacts
 from cases.models import Allegation, Case, Message, Note, Party
-from cases.states import CaseState, Finding, Mode, PartyKind, PartyRole, ReportKind
+from cases.states.case import CaseState
+from cases.states.party import Finding, PartyKind, PartyRole
+from cases.states.report import Mode, ReportKind
 from code_of_ethics.models import Provision, Topic
 
 NARRATIVE = "The dinners were paid by the supplier, every month, and nobody wrote them down."

@@ -11,7 +11,7 @@ from audit.trail import history
 from cases.actions.cleaning import MOST_ATTEMPTS, keep_clean_copy
 from cases.actions.evidence import attach_file
 from cases.models import Attachment
-from cases.states import FileState, HeldReason
+from cases.states.evidence import FileState, HeldReason
 from cases.tasks import sweep_files
 from tests.cases.desk import open_case
 from tests.vault.cleaning import made

@@ -12,7 +12,7 @@ from cases import pace, room
 from cases.actions import floods
 from cases.actions.uploads import forget_pending_forms, open_pending_form
 from cases.models import Attachment, Flood, PendingForm, PendingUpload, Recording, Report
-from cases.states import FloodKind
+from cases.states.danger import FloodKind
 from cases.tasks import sweep_floods
 from code_of_ethics.models import ContactPoint
 from ethics_portal.tasks import sweep_files

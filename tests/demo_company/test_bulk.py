@@ -10,7 +10,8 @@ from audit.verification import Replay
 from cases.actions.deadlines import refresh_all_due
 from cases.actions.walls import replace_walled_off
 from cases.models import Allegation, Case, MaterialityDecision, MaterialityTrigger, Party, Report
-from cases.states import CaseState, PartyStatus
+from cases.states.case import CaseState
+from cases.states.party import PartyStatus
 from clocks.models import Clock
 from ethics_portal.demo_company.reports import report_seeds
 from reporting.actions import notify_committee

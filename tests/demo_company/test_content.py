@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from accounts.roles import REFUSED_PAIRS, Office, Role
-from cases.states import QuestionKind, YesNo
+from cases.states.questionnaire import QuestionKind, YesNo
 from ethics_portal.demo_company import reports, topics
 from ethics_portal.demo_company.company import COMPANY, CURRENCIES, ENTITIES, PER_DOLLAR, SITES, UNITS
 from ethics_portal.demo_company.digests import DIGESTS

@@ -12,7 +12,9 @@ from accounts.roles import Office, Role
 from cases import actions
 from cases.actions import FindingFacts, ReportFacts, TriageFacts
 from cases.models import Allegation, Case, MaterialityDecision
-from cases.states import Channel, Finding, Hearing, Materiality, Mode, PartyKind, PartyRole, ReportKind, Standard
+from cases.states.materiality import Materiality
+from cases.states.party import Finding, Hearing, PartyKind, PartyRole, Standard
+from cases.states.report import Channel, Mode, ReportKind
 from code_of_ethics.actions import import_version, publish_version
 from code_of_ethics.models import Provision, Topic
 from reporting.periods import Period

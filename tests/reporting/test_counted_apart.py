@@ -6,7 +6,7 @@ import pytest
 
 from cases import actions
 from cases.models import Rating
-from cases.states import ReportKind
+from cases.states.report import ReportKind
 from reporting.periods import Period
 from reporting.scope import scope_of
 from reporting.snapshot import take_snapshot

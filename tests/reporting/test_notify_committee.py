@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Notice
 from audit.trail import history
-from cases.states import Materiality, PartyRole
+from cases.states.materiality import Materiality
+from cases.states.party import PartyRole
 from reporting.actions import notify_committee
 from reporting.knowledge import hours_in_words
 from reporting.models import CommitteeNotice

@@ -10,7 +10,7 @@ from accounts.actions import propose_role
 from accounts.roles import Role
 from cases.actions import answer_as_reporter, ask_reporter
 from cases.models import MaterialityDecision, Report
-from cases.states import Mode
+from cases.states.report import Mode
 from reporting.actions import draft_digest, notify_committee, sign_digest
 from reporting.models import CommitteeNotice, Digest
 from reporting.models.committee_notice import MATERIALITY

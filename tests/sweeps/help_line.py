@@ -9,7 +9,7 @@ from cases import actions
 from cases.actions import ReportFacts
 from cases.models import Case, Recording
 from cases.pick_up_codes import pick_up_code_of
-from cases.states import Channel, Mode
+from cases.states.report import Channel, Mode
 from code_of_ethics.models import Topic
 from tests.sweeps.canaries import Planted
 

@@ -11,7 +11,9 @@ from cases import actions
 from cases.actions import ActionFacts, DecisionFacts, FindingFacts, ReferralFacts, ReportFacts, TriageFacts
 from cases.actions.cleaning import check_attachment
 from cases.models import Action, Case, IdentityRequest, OnCallDuty, Party, PublicReferral
-from cases.states import Finding, Hearing, Materiality, Mode, PartyKind, PartyRole, ReportKind, Standard
+from cases.states.materiality import Materiality
+from cases.states.party import Finding, Hearing, PartyKind, PartyRole, Standard
+from cases.states.report import Mode, ReportKind
 from code_of_ethics.models import Provision, Topic
 from tests.sweeps.canaries import Planted
 from vault.models import SealedFile

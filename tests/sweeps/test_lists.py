@@ -36,7 +36,7 @@ from cases.actions import (
 from cases.actions.queue_views import MOST_VIEWS
 from cases.models import Case
 from cases.models.case import CaseQuerySet
-from cases.states import Channel, Mode
+from cases.states.report import Channel, Mode
 from code_of_ethics.actions import (
     ContactFacts,
     affirm,

@@ -3,6 +3,7 @@
 import ast
 import importlib
 import inspect
+import pkgutil
 import textwrap
 from pathlib import Path
 from types import ModuleType
@@ -54,19 +55,26 @@ def tables() -> dict[str, Move]:
     """Every move of every workflow table, as `app.verb`."""
     found: dict[str, Move] = {}
     for app in APPS:
-        workflow = importlib.import_module(f"{app}.workflow")
-        for name, table in vars(workflow).items():
-            if name.endswith("_MOVES"):
-                found |= {f"{app}.{move.verb}": move for move in table}
+        for workflow in workflows(app):
+            for name, table in vars(workflow).items():
+                if name.endswith("_MOVES"):
+                    found |= {f"{app}.{move.verb}": move for move in table}
     return found
+
+
+def workflows(app: str) -> list[ModuleType]:
+    """The module of an app's moves, or those of the package."""
+    workflow = importlib.import_module(f"{app}.workflow")
+    inside = pkgutil.iter_modules(getattr(workflow, "__path__", []), f"{app}.workflow.")
+    return [workflow, *(importlib.import_module(module.name) for module in inside)]
 
 
 MOVES = tables()
 
 
 def constant_of(app: str, move: Move) -> str:
-    workflow = importlib.import_module(f"{app}.workflow")
-    return next(name for name, value in vars(workflow).items() if value is move)
+    named = [name for workflow in workflows(app) for name, value in vars(workflow).items() if value is move]
+    return named[0]
 
 
 def action_of(name: str) -> Any:
@@ -94,8 +102,9 @@ def test_every_table_is_found():
     assert len(MOVES) > 45
     assert {name.split(".")[0] for name in MOVES} == set(APPS)
     declared = sum(
-        len([line for line in (ROOT / app / "workflow.py").read_text().splitlines() if " = Move(" in line])
+        len([line for line in inspect.getsource(workflow).splitlines() if " = Move(" in line])
         for app in APPS
+        for workflow in workflows(app)
     )
     assert declared == len(MOVES), "a move that is in no table"
 

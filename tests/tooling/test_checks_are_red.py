@@ -77,7 +77,7 @@ def test_a_text_that_no_translator_would_see_is_found(tmp_path, monkeypatch):
     monkeypatch.setattr(translations, "CATALOGUES", tmp_path)
     monkeypatch.setattr(translations, "PLURALS", {})
     collected = polib.POFile()
-    collected.extend([said("Speak up"), said("Close the case", "cases/workflow.py")])
+    collected.extend([said("Speak up"), said("Close the case", "cases/workflow/case.py")])
     assert translations.problems(collected) == ["There is no English catalogue yet."]
     catalogue(tmp_path, "en", Speak_up="", Close_the_case="")
     assert translations.problems(collected) == []
@@ -113,7 +113,7 @@ def test_a_public_text_that_a_language_lacks_or_breaks_is_found(tmp_path, monkey
 
 
 def test_a_part_that_speaks_to_the_public_is_told_from_its_file():
-    asked, office = said("None of these", "cases/states.py"), said("In triage", "cases/states.py")
+    asked, office = said("None of these", "cases/states/report.py"), said("In triage", "cases/states/case.py")
     assert translations.is_public(asked) and not translations.is_public(office)
 
 

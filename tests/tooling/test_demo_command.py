@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cases.states import CaseState, Channel
+from cases.states.case import CaseState
+from cases.states.report import Channel
 from tests.processes import ROOT, clean_environment, free_port, get, run, running, wait_until
 
 LONGEST_LOADING = 600  # seconds; a busy machine is slow, not wrong

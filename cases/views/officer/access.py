@@ -23,17 +23,12 @@ from cases.forms.access import CheckAccessForm, InDangerForm, RequestIdentityFor
 from cases.forms.people import FindPersonForm
 from cases.models import Case, IdentityRequest, Report
 from cases.models.case import Access
-from cases.states import GrantReason, Mode
+from cases.states.access import GrantReason
+from cases.states.report import Mode
 from cases.views.officer.pages import case_or_404, done, frame, framed_case_or_404, offered, render_move
-from cases.workflow import (
-    CHECK_ACCESS,
-    LIFT_RESTRICTION,
-    REQUEST_IDENTITY,
-    RESTRICT,
-    SHARE,
-    UNLOCK_IN_DANGER,
-    WORKERS,
-)
+from cases.workflow.access import CHECK_ACCESS, LIFT_RESTRICTION, REQUEST_IDENTITY, RESTRICT, UNLOCK_IN_DANGER
+from cases.workflow.case import SHARE
+from cases.workflow.terms import WORKERS
 
 MOST_READERS = 100
 

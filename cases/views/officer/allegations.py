@@ -14,7 +14,8 @@ from cases import actions
 from cases.forms.allegations import AddAllegationForm, FindingForm, StepForm
 from cases.models import Allegation, Case
 from cases.views.officer.pages import case_or_404, done, render_move
-from cases.workflow import ADD_ALLEGATION, RECORD_FINDING, RECORD_STEP
+from cases.workflow.case import ADD_ALLEGATION
+from cases.workflow.parts import RECORD_FINDING, RECORD_STEP
 
 
 def allegation_or_404(case: Case, pk: uuid.UUID) -> Allegation:

@@ -19,7 +19,7 @@ from cases import actions
 from cases.forms.assignment import AssignSeveralForm
 from cases.forms.queue import INVESTIGATING_ROLES
 from cases.models import Case
-from cases.workflow import ASSIGN
+from cases.workflow.case import ASSIGN
 
 MOST_AT_ONCE = 50
 # A case, and who worked it when the list was shown.

@@ -19,9 +19,9 @@ from cases.forms.assignment import AssignForm, RecuseForm, ShareForm, TransferFo
 from cases.forms.people import FindPersonForm
 from cases.models import Case, MaterialityDecision
 from cases.models.case import walled_off
-from cases.states import Materiality
+from cases.states.materiality import Materiality
 from cases.views.officer.pages import case_or_404, done, render_move
-from cases.workflow import ASSIGN, RECUSE, SHARE, TRANSFER
+from cases.workflow.case import ASSIGN, RECUSE, SHARE, TRANSFER
 
 
 @login_required

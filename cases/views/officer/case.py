@@ -18,18 +18,20 @@ from accounts.models import Person
 from accounts.moves import OfferedMove
 from audit.trail import history as trail_of
 from cases.models import AlarmCall, Attachment, Case, Message, Note, Report
-from cases.states import FileState, Mode, PartyStatus
+from cases.states.evidence import FileState
+from cases.states.party import PartyStatus
+from cases.states.report import Mode
 from cases.views.officer.pages import day, frame, framed_case_or_404, offered
 from cases.views.officer.taken import how_it_came
-from cases.workflow import (
+from cases.workflow.parts import (
     ALLEGATION_MOVES,
     DECISION_MOVES,
     NOTE_MOVES,
     PARTY_MOVES,
     TRANSLATE_REPORT,
     WITHDRAWAL_MOVES,
-    WORKERS,
 )
+from cases.workflow.terms import WORKERS
 
 TONES = {PartyStatus.PROVISIONAL.value: "warning", PartyStatus.CONFIRMED.value: "primary"}
 

@@ -13,7 +13,7 @@ from cases import actions
 from cases.forms.closing import CloseForm, ReopenForm, ReturnToInvestigationForm, SubmitForReviewForm
 from cases.models import Case
 from cases.views.officer.pages import case_or_404, done, render_move
-from cases.workflow import CLOSE, REOPEN, RETURN_TO_INVESTIGATION, SUBMIT_FOR_REVIEW
+from cases.workflow.case import CLOSE, REOPEN, RETURN_TO_INVESTIGATION, SUBMIT_FOR_REVIEW
 
 
 def _allegations(case: Case) -> Any:

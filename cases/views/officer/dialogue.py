@@ -15,7 +15,8 @@ from cases.forms.afterwards import AnswerWithdrawalForm
 from cases.forms.dialogue import AskReporterForm
 from cases.models import Message, Withdrawal
 from cases.views.officer.pages import case_or_404, done, render_move
-from cases.workflow import ANSWER_WITHDRAWAL, ASK_REPORTER
+from cases.workflow.case import ASK_REPORTER
+from cases.workflow.parts import ANSWER_WITHDRAWAL
 
 
 @login_required

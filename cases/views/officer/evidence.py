@@ -19,7 +19,7 @@ from cases import actions
 from cases.forms.evidence import OpenAttachmentForm, OpenOriginalForm
 from cases.models import Attachment, Case
 from cases.views.officer.pages import case_or_404, render_move
-from cases.workflow import OPEN_ORIGINAL
+from cases.workflow.parts import OPEN_ORIGINAL
 from vault.errors import VaultError
 from vault.models import SealedFile
 from vault.streams import pieces

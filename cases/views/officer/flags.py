@@ -7,7 +7,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from cases.models import Case, DangerAlarm, MaterialityDecision, MaterialityTrigger, Party, Report
-from cases.states import Materiality, PartyStatus, ReportKind
+from cases.states.materiality import Materiality
+from cases.states.party import PartyStatus
+from cases.states.report import ReportKind
 
 
 @dataclass(frozen=True)

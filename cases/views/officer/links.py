@@ -20,7 +20,7 @@ from cases.likeness import likely_duplicates
 from cases.models import Case, CaseLink
 from cases.views.officer.merging import can_merge, merges_of
 from cases.views.officer.pages import case_or_404, done, frame, framed_case_or_404, render_move
-from cases.workflow import LINK_CASE, MERGE_CASE, UNLINK_CASE
+from cases.workflow.links import LINK_CASE, MERGE_CASE, UNLINK_CASE
 
 ENDS = ("first__topic", "second__topic", "linked_by", "unlinked_by")
 

@@ -15,7 +15,8 @@ from cases import actions
 from cases.forms.materiality import MaterialityForm, RejectNotMaterialForm
 from cases.models import Case, MaterialityDecision
 from cases.views.officer.pages import case_or_404, done, render_move
-from cases.workflow import CONFIRM_NOT_MATERIAL, DECIDE_MATERIALITY, REJECT_NOT_MATERIAL
+from cases.workflow.case import DECIDE_MATERIALITY
+from cases.workflow.parts import CONFIRM_NOT_MATERIAL, REJECT_NOT_MATERIAL
 
 
 def _decision_or_404(case: Case, pk: uuid.UUID) -> MaterialityDecision:

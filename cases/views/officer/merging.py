@@ -20,9 +20,9 @@ from cases import actions
 from cases.forms.links import FindCaseForm, MergeCaseForm, seen_case
 from cases.merging import grants_that_end, state_says, why_not, why_not_undone
 from cases.models import Case, Merge
-from cases.states import GrantReason
+from cases.states.access import GrantReason
 from cases.views.officer.pages import JOINED, case_or_404, done, render_move
-from cases.workflow import MERGE_CASE, UNMERGE_CASE
+from cases.workflow.links import MERGE_CASE, UNMERGE_CASE
 
 ENDS = ("source__topic", "target__topic", "merged_by", "unmerged_by", "data_key")
 

@@ -14,7 +14,8 @@ from cases import actions
 from cases.forms.dialogue import NoteForm, RetractNoteForm
 from cases.models import Note
 from cases.views.officer.pages import case_or_404, done, render_move
-from cases.workflow import RETRACT_NOTE, WRITE_NOTE
+from cases.workflow.case import WRITE_NOTE
+from cases.workflow.parts import RETRACT_NOTE
 
 
 @login_required

@@ -29,12 +29,11 @@ from cases.forms.outcomes import (
 )
 from cases.models import Action, Allegation, Case, FairnessStep, Party, PublicReferral
 from cases.models.action import OF_THE_OWNER, shown_amount
-from cases.states import STANDING_ACTIONS, ActionKind, SubjectLevel
+from cases.states.outcome import STANDING_ACTIONS, ActionKind, SubjectLevel
 from cases.views.officer.allegations import allegation_or_404
 from cases.views.officer.pages import case_or_404, done, frame, framed_case_or_404, render_move
-from cases.workflow import (
+from cases.workflow.outcomes import (
     ACTION_MOVES,
-    ALLEGATION_MOVES,
     CANCEL_ACTION,
     CONFIRM_ACTION,
     DECIDE_ACTION,
@@ -42,9 +41,9 @@ from cases.workflow import (
     OUTCOME_MOVES,
     PROPOSE_ACTION,
     RECORD_AMOUNT,
-    RECORD_NO_CONSEQUENCE,
     RETURN_ACTION,
 )
+from cases.workflow.parts import ALLEGATION_MOVES, RECORD_NO_CONSEQUENCE
 
 SUBJECT = ("subject__data_key", "subject__person")
 PEOPLE = ("owner", "manager", "hr_partner", "proposed_by", "decided_by", "ended_by")

@@ -19,9 +19,9 @@ from accounts.models import Notice
 from accounts.moves import Move, moves_allowed
 from cases.actions import note_reading
 from cases.models import Action, Case, CaseReading, Merge, Message, Note
-from cases.states import CaseState
+from cases.states.case import CaseState
 from cases.views.officer.flags import flags_of, with_flags
-from cases.workflow import CASE_MOVES, QUESTION_VERBS
+from cases.workflow.case import CASE_MOVES, QUESTION_VERBS
 
 # The people and rows whose names the frame shows.
 JOINED = ("topic", "routing_rule", "assignee", "acting_head", "triaged_by", "submitted_by", "closed_by")

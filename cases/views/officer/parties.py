@@ -15,7 +15,8 @@ from cases.forms.parties import AddPartyForm, ConfirmPartyForm, RejectPartyForm
 from cases.forms.people import FindPersonForm
 from cases.models import Case, Party
 from cases.views.officer.pages import case_or_404, done, render_move
-from cases.workflow import ADD_PARTY, CONFIRM_PARTY, REJECT_PARTY
+from cases.workflow.case import ADD_PARTY
+from cases.workflow.parts import CONFIRM_PARTY, REJECT_PARTY
 
 
 def _party_or_404(case: Case, pk: uuid.UUID) -> Party:

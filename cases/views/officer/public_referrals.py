@@ -17,7 +17,7 @@ from cases import actions
 from cases.forms.public_referrals import ConcludeForm, HandOverForm, ProposeReferralForm, ReceiptForm
 from cases.models import Case, PublicReferral
 from cases.views.officer.pages import case_or_404, done, render_move
-from cases.workflow import CONCLUDE_REFERRAL, HAND_TO_AUTHORITY, PROPOSE_REFERRAL, RECORD_RECEIPT
+from cases.workflow.outcomes import CONCLUDE_REFERRAL, HAND_TO_AUTHORITY, PROPOSE_REFERRAL, RECORD_RECEIPT
 
 
 @login_required

@@ -20,10 +20,11 @@ from accounts.paging import keyset_page
 from cases.forms.queue import ASKED, FOR_MY_REVIEW, MINE, NOBODY, SOON, QueueFilterForm
 from cases.forms.searching import SearchForm
 from cases.models import Case, QueueView
-from cases.states import CaseState, ReportKind
+from cases.states.case import CaseState
+from cases.states.report import ReportKind
 from cases.views.officer.flags import Flag, flags_of, with_flags
 from cases.views.officer.pages import Tab, severity_tone
-from cases.workflow import ASSIGN
+from cases.workflow.case import ASSIGN
 
 COLUMNS = {"reference": "reference", "received": "received_on", "due": "due_on", "severity": "severity"}
 FIRST_SORT = "due"

@@ -19,7 +19,7 @@ from cases import actions
 from cases.machine_translation import Translator, translator
 from cases.models import Report
 from cases.views.officer.pages import case_or_404, render_move
-from cases.workflow import TRANSLATE_REPORT
+from cases.workflow.parts import TRANSLATE_REPORT
 
 log = structlog.get_logger("cases.translating")
 

@@ -11,9 +11,9 @@ from cases import actions
 from cases.forms.questions import AskToTreatAsReportForm, TreatAsReportForm
 from cases.forms.triage import AcknowledgeForm, AnswerQuestionForm, ExitTriageForm, TriageForm
 from cases.models import LibraryAnswer, Party
-from cases.states import PartyStatus
+from cases.states.party import PartyStatus
 from cases.views.officer.pages import case_or_404, done, render_move
-from cases.workflow import (
+from cases.workflow.case import (
     ACKNOWLEDGE,
     ANSWER_QUESTION,
     ASK_TO_TREAT_AS_REPORT,

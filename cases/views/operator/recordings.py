@@ -28,7 +28,7 @@ from cases.forms.told import facts_of, told
 from cases.models import Recording
 from cases.models.recording import RECORDED_CHANNELS
 from cases.pick_up_codes import LIFE, groups_of, pick_up_code_of
-from cases.states import Channel, ReportKind
+from cases.states.report import Channel, ReportKind
 from cases.views.emergency import emergency_of
 from cases.views.operator.door import operator_only
 from cases.views.public.key import read_out

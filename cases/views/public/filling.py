@@ -12,7 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from cases.forms.public import PublicForm, as_typed, pages_of
 from cases.forms.questionnaires import ElsewherePage, questions_page
 from cases.models import Questionnaire
-from cases.states import ReportKind
+from cases.states.report import ReportKind
 from vault.capsules import CapsuleRefused, open_capsule, seal_capsule
 from vault.digests import keyed_digest
 

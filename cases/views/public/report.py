@@ -20,7 +20,7 @@ from cases.forms.public import EARLIER, YES, AboutYouPage, PublicForm, add_file_
 from cases.forms.told import facts_of, told
 from cases.models import PendingUpload
 from cases.passes import Pass, demanded, toll
-from cases.states import Mode, ReportKind
+from cases.states.report import Mode, ReportKind
 from cases.views.emergency import emergency_of
 from cases.views.public.filling import ELSEWHERE, REVIEW, Filling
 from cases.views.public.key import show_key, show_sent

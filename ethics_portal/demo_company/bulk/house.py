@@ -13,7 +13,7 @@ from accounts.models import Person, ReportingLine
 from accounts.roles import HEAD_OF, Office, Role
 from cases.models import Case
 from cases.routing import Routing, route
-from cases.states import Queue
+from cases.states.case import Queue
 from clocks.actions.running import zone_of
 from clocks.models import WARNING_LEVELS, Clock, Rule
 from code_of_ethics.models import CodeVersion, Provision, Topic

@@ -18,7 +18,9 @@ from cases.models import (
 )
 from cases.models.case import REFERENCE_ALPHABET
 from cases.models.search import entry_id
-from cases.states import CaseState, Hearing, PartyRole, PartyStatus, SearchSource, Standard
+from cases.states.case import CaseState
+from cases.states.party import Hearing, PartyRole, PartyStatus, Standard
+from cases.states.search import SearchSource
 from clocks.models import Clock
 from ethics_portal.demo_company.bulk.sealing import Ids, Key, Keys, Sealer
 from ethics_portal.demo_company.bulk.stories import REPLY_WEIGHED, Decision, Story, Subject

@@ -17,21 +17,11 @@ from cases.actions.materiality import CLOCK_OF_TRIGGER
 from cases.models import Case
 from cases.models.report import reporter_digest
 from cases.search_sources import told_in
-from cases.states import (
-    ADVERSE_FINDINGS,
-    CaseState,
-    Channel,
-    Finding,
-    Materiality,
-    Mode,
-    Outcome,
-    PartyKind,
-    Queue,
-    RetaliationRisk,
-    SearchSource,
-    Severity,
-    TriggerKind,
-)
+from cases.states.case import CaseState, Outcome, Queue, RetaliationRisk, Severity
+from cases.states.materiality import Materiality, TriggerKind
+from cases.states.party import ADVERSE_FINDINGS, Finding, PartyKind
+from cases.states.report import Channel, Mode
+from cases.states.search import SearchSource
 from clocks import kinds
 from code_of_ethics.models import Provision, Topic
 from ethics_portal.demo_company.bulk.house import House, RunningClock

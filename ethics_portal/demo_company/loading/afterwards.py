@@ -9,7 +9,8 @@ from accounts.roles import Office, Role
 from cases import actions
 from cases.likeness import likely_duplicates
 from cases.models import Case, CaseLink, Report
-from cases.states import CaseState, Channel, Mode, ReportKind
+from cases.states.case import CaseState
+from cases.states.report import Channel, Mode, ReportKind
 from code_of_ethics.models import Topic
 
 LIBRARY = Path(__file__).parent.parent / "library.toml"

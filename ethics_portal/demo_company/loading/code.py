@@ -7,7 +7,7 @@ from pathlib import Path
 from accounts.models import Person
 from accounts.roles import Role
 from cases.actions import approve_rule, propose_rule
-from cases.states import Queue
+from cases.states.case import Queue
 from code_of_ethics.actions import affirm, import_version, publish_version, set_topic
 from code_of_ethics.models import Affirmation, CodeVersion, Topic
 from ethics_portal.demo_company.topics import TOPICS, in_other_languages

@@ -11,7 +11,7 @@ from accounts.roles import Role
 from cases import actions
 from cases.models import Report
 from cases.models.recording import RECORDED_CHANNELS, SPOKEN_CHANNELS
-from cases.states import Channel, ReadBack
+from cases.states.report import Channel, ReadBack
 from ethics_portal.demo_company.people import BY_KEY
 from ethics_portal.demo_company.reports import ReportSeed
 

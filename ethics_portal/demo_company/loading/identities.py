@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from accounts.models import Person
 from cases import actions
 from cases.models import Case, Report
-from cases.states import CaseState, Mode
-from cases.workflow import WORKERS
+from cases.states.case import CaseState
+from cases.states.report import Mode
+from cases.workflow.terms import WORKERS
 
 ASKED = (
     ("PROTECTION", "She writes that her shifts were changed. We can’t look into it without knowing whose shifts."),

@@ -9,7 +9,8 @@ from accounts.roles import Role
 from cases import actions
 from cases.actions import ActionFacts, DecisionFacts, ReferralFacts
 from cases.models import Action, Allegation, Case, PublicReferral
-from cases.states import ActionKind, DisciplineLevel, PartyKind, RootCause
+from cases.states.outcome import ActionKind, DisciplineLevel, RootCause
+from cases.states.party import PartyKind
 from ethics_portal.demo_company.loading.timeline import Timeline
 from ethics_portal.demo_company.reports import ReportSeed
 

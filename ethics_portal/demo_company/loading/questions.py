@@ -6,7 +6,7 @@ from accounts.models import Person
 from accounts.roles import Office, Role
 from cases.actions import QuestionFacts, add_question, draft_questionnaire, name_channel, publish_questionnaire
 from cases.models import Questionnaire
-from cases.states import QuestionKind
+from cases.states.questionnaire import QuestionKind
 from code_of_ethics.models import Topic
 from ethics_portal.demo_company.questions import ANSWERS, BY_SLUG, QUESTIONNAIRES
 

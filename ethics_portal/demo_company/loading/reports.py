@@ -11,23 +11,10 @@ from cases import actions
 from cases.access_keys import access_key_of
 from cases.merging import why_not
 from cases.models import Case, Party, Report
-from cases.states import (
-    ADVERSE_FINDINGS,
-    CaseState,
-    Channel,
-    Finding,
-    Hearing,
-    Materiality,
-    Mode,
-    Outcome,
-    PartyKind,
-    PartyRole,
-    PartyStatus,
-    ReportKind,
-    RetaliationRisk,
-    Severity,
-    Standard,
-)
+from cases.states.case import CaseState, Outcome, RetaliationRisk, Severity
+from cases.states.materiality import Materiality
+from cases.states.party import ADVERSE_FINDINGS, Finding, Hearing, PartyKind, PartyRole, PartyStatus, Standard
+from cases.states.report import Channel, Mode, ReportKind
 from code_of_ethics.models import Provision, Topic
 from ethics_portal.demo_company.loading.alarms import answer_alarm
 from ethics_portal.demo_company.loading.help_line import operator_for, pass_report_on, record_report, was_recorded

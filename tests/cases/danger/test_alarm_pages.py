@@ -11,7 +11,7 @@ from accounts.moves import Refused
 from audit.trail import history
 from cases.actions import acknowledge_alarm, call_for_help
 from cases.models import AccessGrant, Case
-from cases.states import GrantReason
+from cases.states.access import GrantReason
 from tests.cases.desk import NARRATIVE
 
 CLICK = {"receipt": "a" * 32}

@@ -11,7 +11,8 @@ from accounts.notices import deliver_mails
 from audit.trail import history
 from cases.actions import acknowledge_alarm, call_for_help, plan_duty
 from cases.models import AlarmCall, Case, DangerAlarm, Party
-from cases.states import PartyKind, PartyRole, PartyStatus, Rung
+from cases.states.danger import Rung
+from cases.states.party import PartyKind, PartyRole, PartyStatus
 from cases.tasks import sweep_alarms
 from clocks.actions import change_rule
 from clocks.models import Clock, Rule

@@ -11,7 +11,7 @@ from accounts.models import Person
 from accounts.roles import Role
 from cases import actions
 from cases.models import Case, IdentityRequest, Report
-from cases.states import Mode
+from cases.states.report import Mode
 from tests.cases.desk import open_case
 from tests.people import make_person
 

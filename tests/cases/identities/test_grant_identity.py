@@ -7,7 +7,7 @@ from accounts.models import Notice
 from accounts.moves import Refused
 from cases import actions
 from cases.models import Message
-from cases.states import UnlockState
+from cases.states.identity import UnlockState
 
 
 def test_granted_at_once_where_the_reporter_is_not_told(vault, at, now):

@@ -9,7 +9,7 @@ from accounts.moves import Refused
 from audit.trail import history
 from cases import actions
 from cases.models import IdentityRequest, Report
-from cases.states import Mode
+from cases.states.report import Mode
 from tests.cases.desk import open_case
 from tests.cases.identities.conftest import NAME, WHY
 

@@ -9,7 +9,7 @@ from audit.trail import history
 from cases import actions
 from cases.actions.settling import settle_identity_requests
 from cases.models import Case, IdentityView
-from cases.states import UnlockState
+from cases.states.identity import UnlockState
 from tests.cases.addresses import addresses_of
 from tests.cases.identities.conftest import CONTACT, NAME
 from tests.conftest import NOW

@@ -9,7 +9,7 @@ from accounts.moves import Refused
 from audit.models import Signature
 from cases import actions
 from cases.models import IdentityRequest, Message
-from cases.states import UnlockState
+from cases.states.identity import UnlockState
 from tests.cases.identities.conftest import WHY
 from tests.conftest import NOW
 

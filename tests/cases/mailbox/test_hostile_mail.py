@@ -11,7 +11,7 @@ from cases.actions import mailbox
 from cases.mail_judging import needs_a_person, programs_doing
 from cases.mail_reading import MailUnreadable, bare_text, identity_of, read_mail
 from cases.models import IncomingMail
-from cases.states import MailReason, MailState
+from cases.states.mail import MailReason, MailState
 from tests.cases.mailbox.letters import letter
 from tests.hostile.mails import MUTATIONS, collection, collection_folder, mutated
 from tests.hostile.strings import IN_FULL, STRINGS, share

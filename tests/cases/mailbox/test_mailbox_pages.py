@@ -12,7 +12,8 @@ from audit.trail import history
 from cases.actions import dismiss_mail, turn_into_report
 from cases.actions.mail_acknowledging import acknowledge_mails
 from cases.models import IncomingMail, Report
-from cases.states import MailReason, MailState, Mode
+from cases.states.mail import MailReason, MailState
+from cases.states.report import Mode
 from tests.cases.desk import make_topic
 from tests.cases.mailbox.letters import SENDER, deliver, letter
 

@@ -14,7 +14,9 @@ from cases.actions.mail_intake import reply_token
 from cases.actions.mailbox import MOST_A_DAY, store_mail, understand_mails
 from cases.models import Case, IncomingMail, Message, Note, Report
 from cases.models.mail import MOST_ATTEMPTS
-from cases.states import Channel, MailReason, MailState, Mode, Queue
+from cases.states.case import Queue
+from cases.states.mail import MailReason, MailState
+from cases.states.report import Channel, Mode
 from tests.cases.mailbox.letters import WORDS, deliver, letter
 from vault.models import SealedFile
 

@@ -7,7 +7,8 @@ from accounts.moves import Refused
 from accounts.roles import Role
 from cases import actions
 from cases.models import Case
-from cases.states import Finding, Outcome
+from cases.states.case import Outcome
+from cases.states.party import Finding
 from tests.cases.desk import make_topic, open_case
 from tests.people import make_person
 

@@ -10,8 +10,10 @@ from cases import actions
 from cases.actions.cleaning import check_attachment
 from cases.actions.evidence import attach_file, open_attachment
 from cases.models import Case, Party
-from cases.states import CaseState, PartyRole, TriggerKind
-from cases.workflow import CASE_MOVES, QUESTION_VERBS
+from cases.states.case import CaseState
+from cases.states.materiality import TriggerKind
+from cases.states.party import PartyRole
+from cases.workflow.case import CASE_MOVES, QUESTION_VERBS
 from tests.cases.desk import make_topic, open_case
 from tests.cases.moves.test_the_table import calls
 from tests.people import make_person

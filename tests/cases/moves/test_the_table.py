@@ -19,8 +19,9 @@ from audit.trail import entry_count, history
 from cases import actions
 from cases.actions import TriageFacts
 from cases.models import Case
-from cases.states import CaseState, Outcome, PartyKind, PartyRole, Queue
-from cases.workflow import CASE_MOVES, QUESTION_VERBS
+from cases.states.case import CaseState, Outcome, Queue
+from cases.states.party import PartyKind, PartyRole
+from cases.workflow.case import CASE_MOVES, QUESTION_VERBS
 from code_of_ethics.models import Provision
 from tests.cases.desk import make_topic
 from tests.people import fresh, make_person

@@ -13,17 +13,16 @@ from audit.trail import history
 from cases import actions
 from cases.actions import FindingFacts
 from cases.models import Case
-from cases.states import Finding, PartyRole, PartyStatus
-from cases.workflow import (
-    APPROVE_RULE,
+from cases.states.party import Finding, PartyRole, PartyStatus
+from cases.workflow.parts import (
     CONFIRM_NOT_MATERIAL,
     CONFIRM_PARTY,
     RECORD_FINDING,
     REJECT_NOT_MATERIAL,
     REJECT_PARTY,
-    RETIRE_RULE,
     RETRACT_NOTE,
 )
+from cases.workflow.routing import APPROVE_RULE, RETIRE_RULE
 from tests.cases.desk import make_topic, open_case
 from tests.people import fresh
 

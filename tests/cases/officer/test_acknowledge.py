@@ -1,7 +1,8 @@
 """Telling the reporter that the report arrived begins triage."""
 
 from cases.models import Message
-from cases.states import CaseState, Direction
+from cases.states.case import CaseState
+from cases.states.report import Direction
 from clocks import kinds
 from clocks.models import Clock
 

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from cases.states import PartyRole
+from cases.states.party import PartyRole
 
 
 def test_it_stands_on_the_case(send, desk, case, subject, provision, at_desk):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from cases.models import Party
-from cases.states import PartyStatus
+from cases.states.party import PartyStatus
 from tests.people import make_person
 
 

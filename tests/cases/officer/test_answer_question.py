@@ -1,7 +1,7 @@
 """A question is answered and closed by one person; a report never is."""
 
 from cases.models import Message
-from cases.states import CaseState, Outcome
+from cases.states.case import CaseState, Outcome
 
 
 def test_the_asker_reads_the_answer_and_the_case_is_closed(send, desk, now):

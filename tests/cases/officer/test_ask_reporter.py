@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.models import Notice
 from cases.actions import answer_as_reporter
 from cases.models import Message
-from cases.states import Mode
+from cases.states.report import Mode
 from tests.cases.desk import open_case
 
 

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from cases.models import Case
-from cases.states import CaseState, Mode
-from cases.workflow import CASE_MOVES, QUESTION_VERBS
+from cases.states.case import CaseState
+from cases.states.report import Mode
+from cases.workflow.case import CASE_MOVES, QUESTION_VERBS
 from tests.cases.desk import NARRATIVE, open_case
 
 pytestmark = [pytest.mark.once, pytest.mark.slow]

@@ -10,7 +10,8 @@ from accounts.roles import Office, Role
 from audit.trail import history
 from cases.actions import check_access, recuse, restrict_case
 from cases.models import Case
-from cases.states import PartyRole, Wall, WayIn
+from cases.states.access import Wall, WayIn
+from cases.states.party import PartyRole
 from tests.cases.desk import make_topic, open_case
 from tests.people import make_person
 

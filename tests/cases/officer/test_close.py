@@ -1,7 +1,7 @@
 """A second person closes a case, and the reporter reads the end of it."""
 
 from cases.models import Message
-from cases.states import CaseState
+from cases.states.case import CaseState
 from clocks.models import Clock
 
 

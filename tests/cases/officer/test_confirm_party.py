@@ -1,6 +1,7 @@
 """A possible match is confirmed in a role, and then asks what its role asks."""
 
-from cases.states import PartyRole, PartyStatus, TriggerKind
+from cases.states.materiality import TriggerKind
+from cases.states.party import PartyRole, PartyStatus
 from clocks import kinds
 from clocks.models import Clock
 from tests.cases.desk import open_case

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import Notice
-from cases.states import CaseState, Outcome
+from cases.states.case import CaseState, Outcome
 
 
 @pytest.mark.parametrize("outcome", [Outcome.OUT_OF_SCOPE, Outcome.REFERRED])

@@ -10,7 +10,7 @@ from accounts.notices import deliver_mails, unread_count
 from accounts.roles import Role
 from cases.actions import TriageFacts, recuse, triage_case
 from cases.models import Case
-from cases.states import TriggerKind
+from cases.states.materiality import TriggerKind
 from tests.cases.desk import make_topic, open_case
 from tests.people import make_person
 

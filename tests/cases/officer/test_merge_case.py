@@ -9,7 +9,8 @@ from accounts.moves import Refused
 from accounts.roles import Role
 from cases import actions
 from cases.models import AccessGrant, AlarmCall, Allegation, Case, Conflict, DangerAlarm, Merge, Party
-from cases.states import CaseState, PartyRole
+from cases.states.case import CaseState
+from cases.states.party import PartyRole
 from cases.tasks import sweep_due_dates
 from cases.views.progress import dialogue_of
 from clocks import kinds

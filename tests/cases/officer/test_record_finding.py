@@ -3,7 +3,7 @@
 import pytest
 
 from cases.models import Allegation
-from cases.states import Finding
+from cases.states.party import Finding
 
 FAIR = {
     "finding": Finding.SUBSTANTIATED,

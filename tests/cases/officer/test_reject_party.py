@@ -1,7 +1,7 @@
 """Lifting a possible match needs a reason that stays."""
 
 from cases.models import Case
-from cases.states import PartyStatus
+from cases.states.party import PartyStatus
 from tests.cases.desk import open_case
 
 

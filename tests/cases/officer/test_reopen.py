@@ -1,6 +1,6 @@
 """A closed case starts again with a reason, and a new deadline."""
 
-from cases.states import CaseState
+from cases.states.case import CaseState
 from clocks import kinds
 from clocks.models import Clock
 

@@ -1,7 +1,7 @@
 """A second person who misses something sends the case back, and says what."""
 
 from accounts.models import Notice
-from cases.states import CaseState
+from cases.states.case import CaseState
 
 
 def test_it_goes_back_to_its_investigator(send, desk, investigator, now):

@@ -5,7 +5,7 @@ import re
 from django.urls import reverse
 
 from cases.actions import close_case
-from cases.states import CaseState
+from cases.states.case import CaseState
 
 
 def test_the_sentence_and_the_words_stand_on_the_page(send, desk, case, now):

@@ -1,6 +1,6 @@
 """An investigation is complete when every allegation has its finding."""
 
-from cases.states import CaseState
+from cases.states.case import CaseState
 
 
 def test_a_second_person_decides_next(send, desk, investigator, sign_in, now):

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cases.states import Queue
+from cases.states.case import Queue
 
 
 @pytest.fixture

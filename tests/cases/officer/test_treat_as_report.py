@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from audit.models import Entry
 from cases import actions
 from cases.models import Message, Reclassification, Report
-from cases.states import ReportKind
+from cases.states.report import ReportKind
 from tests.cases.desk import open_case
 from tests.cases.public.conftest import another_visitor, clock  # noqa: F401 — a fixture
 

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from cases.models import Case
-from cases.states import CaseState, Materiality, TriggerKind
+from cases.states.case import CaseState
+from cases.states.materiality import Materiality, TriggerKind
 from tests.cases.desk import make_topic, open_case
 
 

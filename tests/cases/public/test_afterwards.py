@@ -6,7 +6,9 @@ from django.db import IntegrityError, transaction
 from audit.models import Entry
 from cases import actions
 from cases.models import Case, Party, Rating, Report, ReporterIdentity, Withdrawal
-from cases.states import CaseState, Mode, PartyStatus
+from cases.states.case import CaseState
+from cases.states.party import PartyStatus
+from cases.states.report import Mode
 from tests.cases.public.conftest import another_visitor
 from tests.people import make_person
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from cases.models import Attachment, Case, PendingForm, PendingUpload, Report
-from cases.states import Mode, ReportKind
+from cases.states.report import Mode, ReportKind
 from tests.cases.public.visitor import PDF, STORY, pdf
 from tests.statements import Statements
 

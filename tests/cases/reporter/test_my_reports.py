@@ -7,7 +7,7 @@ from django.test import Client
 from audit.models import Entry
 from cases.actions import ask_reporter
 from cases.models import Case, PendingUpload, Report
-from cases.states import Mode
+from cases.states.report import Mode
 from tests.cases.public.visitor import ANSWERS, STORY, Visitor, pdf
 from tests.people import make_person
 from tests.statements import Statements

@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.models import Notice
 from cases.actions import approve_rule, propose_rule
 from cases.models import RoutingRule
-from cases.states import Queue
+from cases.states.case import Queue
 from tests.cases.desk import make_topic, open_case
 
 RULES = reverse("routing:rules")

@@ -20,7 +20,7 @@ from cases.actions import (
 )
 from cases.models import SearchEntry
 from cases.searching import PAGE_SIZE, search, snippet_of, understood
-from cases.states import Mode
+from cases.states.report import Mode
 from tests.cases.desk import open_case
 from tests.people import make_person
 from tests.statements import Statements

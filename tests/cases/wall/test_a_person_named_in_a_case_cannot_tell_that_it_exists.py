@@ -10,7 +10,7 @@ from accounts.models import Notice
 from accounts.notices import unread_count
 from cases.actions import free_investigators
 from cases.models import Case
-from cases.states import PartyRole
+from cases.states.party import PartyRole
 from tests.cases.addresses import FORGED, addresses_of
 from tests.cases.desk import open_case
 

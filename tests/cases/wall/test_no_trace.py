@@ -14,7 +14,7 @@ from accounts.models import Notice
 from accounts.notices import readable, tell, unread_count
 from cases import actions
 from cases.models import Case
-from cases.states import PartyRole
+from cases.states.party import PartyRole
 from reporting.actions import draft_digest, notify_committee
 from tests.conftest import NOW, open_calendars
 from tests.sweeps.browse import browser

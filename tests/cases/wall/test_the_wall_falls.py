@@ -3,7 +3,7 @@
 from accounts.models import Notice
 from cases.actions import confirm_party, reject_party
 from cases.models import Case
-from cases.states import PartyRole
+from cases.states.party import PartyRole
 from tests.cases.desk import open_case
 
 

@@ -9,7 +9,8 @@ from accounts.roles import Role
 from cases.actions import recuse
 from cases.actions.walls import replace_walled_off
 from cases.models import Case
-from cases.states import PartyRole, PartyStatus, Queue
+from cases.states.case import Queue
+from cases.states.party import PartyRole, PartyStatus
 from tests.cases.desk import open_case
 from tests.people import fresh, make_person
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 
-from cases.states import HeldReason
+from cases.states.evidence import HeldReason
 from tests.vault.cleaning import made
 from tests.vault.cleaning.cleaned import clean, reason_to_hold
 from tests.vault.cleaning.made import DOCX, ODT, WORD

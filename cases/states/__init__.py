@@ -1,0 +1,1 @@
+"""The words for what things are: states and kinds, by noun. Data only."""

@@ -1,0 +1,35 @@
+"""A mail to the ethics mailbox that a person has to look at, or that may have been ignored wrongly."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.moves import Move
+from cases.states.mail import MailState
+
+# A mail to the ethics mailbox that a person has to look at, or that may have been ignored wrongly.
+UNSETTLED = frozenset({MailState.SET_ASIDE.value, MailState.IGNORED.value, MailState.DISMISSED.value})
+OPEN_MAIL = Move(
+    "open_mail",
+    _("Open the mail"),
+    UNSETTLED,
+    None,
+    who=frozenset({"keeper"}),
+    hint=_("You will see who wrote it and what. The opening is written on its trail."),
+)
+TURN_INTO_REPORT = Move(
+    "turn_into_report",
+    _("Turn into a report"),
+    UNSETTLED,
+    MailState.BECAME_REPORT.value,
+    who=frozenset({"keeper"}),
+    tone="primary",
+    hint=_("It goes to the right office like any other report."),
+)
+DISMISS_MAIL = Move(
+    "dismiss_mail",
+    _("Set aside for good"),
+    frozenset({MailState.SET_ASIDE.value, MailState.IGNORED.value}),
+    MailState.DISMISSED.value,
+    who=frozenset({"keeper"}),
+    hint=_("For what is no report. It is kept, with your reason."),
+)
+MAIL_MOVES = (TURN_INTO_REPORT, OPEN_MAIL, DISMISS_MAIL)

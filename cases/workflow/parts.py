@@ -1,0 +1,99 @@
+"""The moves of what belongs to a case: notes, parties, allegations, decisions, files, reports."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.moves import Move
+from cases.states.case import CaseState
+from cases.states.evidence import FileState
+from cases.states.party import PartyStatus
+from cases.workflow.terms import ANY, INVESTIGATION, MERGED, OFFICE, REVIEW, TRIAGE, WORKERS
+
+RETRACT_NOTE = Move(
+    "retract_note", _("Retract this note"), ANY | {MERGED}, None, who=frozenset({"author"}), shown=False
+)
+CONFIRM_PARTY = Move(
+    "confirm_party",
+    _("Confirm"),
+    frozenset({PartyStatus.PROVISIONAL.value}),
+    PartyStatus.CONFIRMED.value,
+    who=WORKERS,
+    tone="primary",
+)
+REJECT_PARTY = Move(
+    "reject_party",
+    _("Not concerned"),
+    frozenset({PartyStatus.PROVISIONAL.value}),
+    PartyStatus.REJECTED.value,
+    who=OFFICE,
+)
+RECORD_FINDING = Move(
+    "record_finding", _("Record the finding"), frozenset({INVESTIGATION}), None, who=WORKERS, shown=False
+)
+CONFIRM_NOT_MATERIAL = Move(
+    "confirm_not_material",
+    _("Agree that it is not material"),
+    frozenset({"PROPOSED"}),
+    "EFFECTIVE",
+    who=frozenset({"other_head"}),
+    never=frozenset({"decider", "staff", "assignee"}),
+    tone="primary",
+)
+REJECT_NOT_MATERIAL = Move(
+    "reject_not_material",
+    _("Do not agree"),
+    frozenset({"PROPOSED"}),
+    "REJECTED",
+    who=frozenset({"other_head"}),
+    never=frozenset({"decider", "staff", "assignee"}),
+)
+ANSWER_WITHDRAWAL = Move(
+    "answer_withdrawal",
+    _("Answer the wish to withdraw"),
+    frozenset({"WISHED"}),
+    "ANSWERED",
+    who=OFFICE,
+    tone="primary",
+    hint=_("It is a wish: the case goes on until it is ended by one of its own moves."),
+)
+WITHDRAWAL_MOVES = (ANSWER_WITHDRAWAL,)
+PARTY_MOVES = (CONFIRM_PARTY, REJECT_PARTY)
+RECORD_STEP = Move(
+    "record_step",
+    _("Record a fairness step"),
+    frozenset({TRIAGE, INVESTIGATION}),
+    None,
+    who=WORKERS,
+    shown=False,
+    hint=_("That the subject was told or heard, or declined, or how the reply was weighed."),
+)
+RECORD_NO_CONSEQUENCE = Move(
+    "record_no_consequence",
+    _("Record that there is none"),
+    frozenset({INVESTIGATION, REVIEW}),
+    None,
+    who=WORKERS,
+    shown=False,
+    hint=_("With the reason, such as that the person has left or that the subject is a supplier."),
+)
+ALLEGATION_MOVES = (RECORD_FINDING, RECORD_STEP, RECORD_NO_CONSEQUENCE)
+NOTE_MOVES = (RETRACT_NOTE,)
+DECISION_MOVES = (CONFIRM_NOT_MATERIAL, REJECT_NOT_MATERIAL)
+OPEN_ORIGINAL = Move(
+    "open_original",
+    _("Open the original"),
+    frozenset({FileState.CLEANED.value, FileState.HELD.value}),
+    None,
+    who=WORKERS,
+    hint=_("As it came, with everything that is hidden in it."),
+    shown=False,
+)
+ATTACHMENT_MOVES = (OPEN_ORIGINAL,)
+TRANSLATE_REPORT = Move(
+    "translate_report",
+    _("Translate by machine"),
+    frozenset(CaseState.values),
+    None,
+    who=WORKERS,
+    shown=False,
+)
+REPORT_MOVES = (TRANSLATE_REPORT,)
