@@ -32,10 +32,13 @@ def country_name(code: str) -> str:
     return _names(get_language() or settings.LANGUAGE_CODE).get(code, code)
 
 
+_in_words = lazy(country_name, str)
+
+
 def country_choices(empty: Any) -> list[tuple[str, Any]]:
     """The choices of a select, `empty` first, then in the order of the reader's language."""
     names = _names(get_language() or settings.LANGUAGE_CODE)
-    return [("", empty), *((code, lazy(country_name, str)(code)) for code in names)]
+    return [("", empty), *((code, _in_words(code)) for code in names)]
 
 
 @cache

@@ -275,7 +275,7 @@ class Case(SealedModel):
 
     def unwalled(self, people: QuerySet[Person]) -> QuerySet[Person]:
         """Those of `people` whom no wall keeps from this case."""
-        return people.exclude(wall_between(self.merged_into_id or self.pk, OuterRef("pk")))
+        return people.exclude(wall_between(self.merged_into_id or self.pk, "pk"))
 
     def is_visible_to(self, person: Person) -> bool:
         return Case.objects.visible_to(person).filter(pk=self.pk).exists()

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -102,7 +102,7 @@ class DangerAlarmQuerySet(models.QuerySet["DangerAlarm"]):
         """The alarms for which `person` was called, unless the wall of the case has risen since."""
         if person is None:
             return self.none()
-        return self.filter(calls__person=person).exclude(wall_between(OuterRef("case"), person))
+        return self.filter(calls__person=person).exclude(wall_between("case", person))
 
 
 class DangerAlarm(models.Model):

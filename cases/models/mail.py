@@ -42,7 +42,7 @@ class MailQuerySet(SealedQuerySet):
         if person is None:
             return self.none()
         told = self.exclude(state=MailState.ARRIVED).filter(_reached_by(person)).exclude(_names([person]))
-        return told.exclude(wall_between(OuterRef("report__case"), person))
+        return told.exclude(wall_between("report__case", person))
 
     def locked(self, pk: Any, *, by: Person | None) -> "IncomingMail":
         """The mail, locked, if `by` may see it now (the clock, `None`, may). Raises `DoesNotExist`."""

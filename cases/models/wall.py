@@ -7,18 +7,15 @@ given can't differ from what the pages do.
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
-from accounts.models import Person, ReportingLine
+from accounts.models import Person
 from accounts.roles import CASE_STAFF, HEAD_OF, Role
-from cases.models.access import AccessGrant, Conflict
-from cases.models.materiality import MaterialityTrigger
-from cases.models.party import Party
+from cases.models.access import AccessGrant
+from cases.models.rows import RowExists
 from cases.states.access import Wall, WayIn
 from cases.states.case import Queue
-from cases.states.materiality import TriggerKind
-from cases.states.party import PartyRole, PartyStatus
 
 HEAD_OF_QUEUE = {Queue(office.value): role for office, role in HEAD_OF.items()} | {
     Queue.AUDIT_COMMITTEE_CHAIR: Role.AUDIT_COMMITTEE_CHAIR
@@ -26,6 +23,21 @@ HEAD_OF_QUEUE = {Queue(office.value): role for office, role in HEAD_OF.items()} 
 HEAD_ROLES = frozenset(HEAD_OF_QUEUE.values())
 # One of them acts for the chair where the wall cuts the chair off.
 COMMITTEE = frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR})
+
+
+# What each wall is made of, and the triggers that lead a head to a case (`RowExists`).
+NAMED = (
+    "SELECT 1 FROM {cases.Party} party "
+    "WHERE party.case_id = {case} AND party.person_id = {person} AND party.status <> 'REJECTED'"
+)
+CONFLICT = "SELECT 1 FROM {cases.Conflict} conflict WHERE conflict.case_id = {case} AND conflict.person_id = {person}"
+SUBORDINATE = (
+    "SELECT 1 FROM {cases.Party} party JOIN {accounts.ReportingLine} line ON line.superior_id = party.person_id "
+    "WHERE party.case_id = {case} AND party.role = 'SUBJECT' AND party.status <> 'REJECTED' "
+    "AND line.subordinate_id = {person} AND line.depth <= {levels}"
+)
+TRIGGER = "SELECT 1 FROM {cases.MaterialityTrigger} fired WHERE fired.case_id = {case}"
+RETALIATION_TRIGGER = TRIGGER + " AND fired.kind = 'RETALIATION'"
 
 
 def queues_of(person: Person) -> frozenset[str]:
@@ -53,12 +65,11 @@ def ways_to_a_case(person: Person) -> dict[WayIn, Q]:
         ways[WayIn.QUEUE] = Q(queue__in=staffed, restricted_at__isnull=True)
     if person.roles & CASE_STAFF:
         ways[WayIn.ASSIGNEE] = Q(assignee=person)
-    triggers = MaterialityTrigger.objects.filter(case=OuterRef("pk"))
     if Role.GENERAL_AUDITOR in person.roles:
-        ways[WayIn.AUDITOR_RULE] = Q(Exists(triggers)) | Q(topic__is_accounting=True)
+        ways[WayIn.AUDITOR_RULE] = Q(RowExists(TRIGGER, case="pk")) | Q(topic__is_accounting=True)
     if Role.ETHICS_OFFICER in person.roles:
-        retaliation = triggers.filter(kind=TriggerKind.RETALIATION)
-        ways[WayIn.RETALIATION_RULE] = Q(Exists(retaliation)) | Q(topic__is_retaliation=True)
+        retaliation = RowExists(RETALIATION_TRIGGER, case="pk")
+        ways[WayIn.RETALIATION_RULE] = Q(retaliation) | Q(topic__is_retaliation=True)
     return ways
 
 
@@ -73,24 +84,16 @@ def reached_by(person: Person) -> Q:
 
 
 def walls_between(case: Any, person: Any) -> dict[Wall, Q]:
-    """The walls that may stand between a case and a person; either may be an outer reference."""
-    standing = Party.objects.filter(case=case).exclude(status=PartyStatus.REJECTED)
-    walls = {
-        Wall.NAMED: Q(Exists(standing.filter(person=person))),
-        Wall.CONFLICT: Q(Exists(Conflict.objects.filter(case=case, person=person))),
-    }
-    if settings.WALL_REPORTING_LEVELS:
-        # One query deeper, so an outer reference has one level more to climb.
-        subordinate = OuterRef(person) if isinstance(person, OuterRef) else person
-        lines = ReportingLine.objects.filter(
-            superior=OuterRef("person"), subordinate=subordinate, depth__lte=settings.WALL_REPORTING_LEVELS
-        )
-        walls[Wall.SUBORDINATE] = Q(Exists(standing.filter(Exists(lines), role=PartyRole.SUBJECT)))
+    """The walls that may stand between a case and a person; either may be a column of the row that is asked about."""
+    ends = {"case": case, "person": person}
+    walls = {Wall.NAMED: Q(RowExists(NAMED, **ends)), Wall.CONFLICT: Q(RowExists(CONFLICT, **ends))}
+    if levels := settings.WALL_REPORTING_LEVELS:
+        walls[Wall.SUBORDINATE] = Q(RowExists(SUBORDINATE, levels=Value(levels), **ends))
     return walls
 
 
 def wall_between(case: Any, person: Any) -> Q:
-    """The wall between a case and a person; either may be an outer reference, so that it cuts whole querysets.
+    """The wall between a case and a person; either may be a column of the row, so that it cuts whole querysets.
 
     It stands where the person is named in the case in any role, has a declared or recorded conflict, or reports to a
     named subject within `WALL_REPORTING_LEVELS` levels. Computed at read time: nothing is copied, nothing goes stale.
@@ -99,10 +102,9 @@ def wall_between(case: Any, person: Any) -> Q:
 
 
 def surviving(case: str) -> Coalesce:
-    """The outer row's case, or the one that it was merged into. Its wall is the wall of both (`cases.actions.merging`:
+    """The row's case, or the one that it was merged into. Its wall is the wall of both (`cases.actions.merging`:
     everybody whom the merged case walls off is walled off from where it went)."""
-    own = OuterRef("pk") if case == "pk" else OuterRef(case)
-    return Coalesce(OuterRef("merged_into" if case == "pk" else f"{case}__merged_into"), own)
+    return Coalesce(F("merged_into" if case == "pk" else f"{case}__merged_into"), F(case))
 
 
 def walled_off(person: Person) -> Q:

@@ -237,7 +237,7 @@ class Digest(SealedModel):
     @cached_property
     def has_free_chair(self) -> bool:
         """Whether none of its matters walls off some chair of the committee. One statement."""
-        walled = self.matters.filter(wall_between(surviving("case"), OuterRef(OuterRef("pk"))))
+        walled = self.matters.filter(wall_between(surviving("case"), OuterRef("pk")))
         return Person.objects.holding(Role.AUDIT_COMMITTEE_CHAIR).exclude(Exists(walled)).exists()
 
     def move_url(self, move: Move) -> str:
