@@ -2,10 +2,12 @@
 
 from typing import Any
 
+BEGINNING = "qx"  # of every planted word, and of nothing else on most pages
+
 
 def word(record: str, what: str) -> str:
     """The word planted in `what` of `record`. Letters only, so that no escaping and no encoding changes it."""
-    return f"qx{record}zz{what}xq".replace("_", "").lower()
+    return f"{BEGINNING}{record}zz{what}xq".replace("_", "").lower()
 
 
 class Planted(dict[str, str]):
@@ -21,4 +23,9 @@ class Planted(dict[str, str]):
 
     def found_in(self, text: str) -> set[str]:
         """The names of the words that occur in a text."""
-        return {name for name, planted in self.items() if planted in text}
+        worth_seeking = BEGINNING in text  # most pages show none of hundreds
+        return {
+            name
+            for name, planted in self.items()
+            if (worth_seeking or not planted.startswith(BEGINNING)) and planted in text
+        }
