@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Notice, Person, RoleGrant
@@ -26,6 +27,8 @@ from waivers.states import WaiverState
 CASE_PEOPLE = CASE_STAFF | {Role.AUDIT_COMMITTEE_CHAIR}
 ROWS_OF_DEADLINES = 5
 DUE_SOON = timedelta(days=2)
+# Beyond it nobody works by the number, and counting to the end would take seconds where there are many cases.
+COUNTED_UP_TO = 1000
 
 
 class Counted(Subquery):
@@ -48,10 +51,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Waiting:
-    """An item with its number, as a card shows it."""
+    """An item with its number in words, as a card shows it."""
 
     label: str
-    value: int
+    value: str
     url: str
     tone: str
     hint: str
@@ -61,11 +64,19 @@ def waiting_for(person: Person, *, today: date) -> tuple[list[Waiting], list[Wai
     """What needs `person` now, and how their work stands. Two lists of cards, one statement."""
     urgent, standing = _urgent(person, today), _standing(person, today)
     numbers = _count(person, {f"item_{place}": item.rows for place, item in enumerate([*urgent, *standing])})
+    counted = [numbers[f"item_{place}"] for place in range(len(numbers))]
     cards = [
-        Waiting(item.label, numbers[f"item_{place}"], item.url, item.tone, item.hint)
-        for place, item in enumerate([*urgent, *standing])
+        Waiting(item.label, _in_words(number), item.url, item.tone, item.hint)
+        for item, number in zip([*urgent, *standing], counted, strict=True)
     ]
-    return [card for card in cards[: len(urgent)] if card.value], cards[len(urgent) :]
+    there = [card for card, number in zip(cards, counted[: len(urgent)], strict=False) if number]
+    return there, cards[len(urgent) :]
+
+
+def _in_words(number: int) -> str:
+    if number > COUNTED_UP_TO:
+        return f"{number_format(COUNTED_UP_TO, force_grouping=True)}+"
+    return number_format(number, force_grouping=True)
 
 
 def next_deadlines(person: Person) -> list[Case]:
@@ -78,7 +89,7 @@ def next_deadlines(person: Person) -> list[Case]:
 
 
 def _count(person: Person, querysets: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
-    counted = {name: Counted(rows.order_by().values("pk")) for name, rows in querysets.items()}
+    counted = {name: Counted(rows.order_by().values("pk")[: COUNTED_UP_TO + 1]) for name, rows in querysets.items()}
     numbers: dict[str, Any] = dict(**Person.objects.filter(pk=person.pk).order_by().values(**counted).get())
     return numbers
 
