@@ -85,6 +85,8 @@ register(
         _("There are fewer than two identity custodians: a request for a reporter’s name may find nobody to decide."),
         icon="person-x",
     ),
+    NoticeKind("designated", _("You have been designated to stand in for a head."), icon="people"),
+    NoticeKind("designation_ended", _("A designation was ended."), icon="people"),
     NoticeKind("duty_planned", _("You have been put on call for your office."), icon="telephone"),
     NoticeKind("duty_ended", _("You have been taken off call."), icon="telephone"),
     NoticeKind("action_proposed", _("An action was proposed and waits for a decision."), icon="check2-circle"),

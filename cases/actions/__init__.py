@@ -14,6 +14,7 @@ from cases.actions.assignment import (
 )
 from cases.actions.calling_back import answer_on_the_phone, open_call_back, renew_pick_up_code
 from cases.actions.closing import close_case, reopen_case, return_to_investigation, submit_for_review
+from cases.actions.designations import DesignationFacts, designate, end_designation
 from cases.actions.dialogue import answer_as_reporter, ask_reporter, read_messages
 from cases.actions.evidence import open_attachment, open_original
 from cases.actions.identity import (
@@ -92,6 +93,7 @@ from cases.actions.walls import recuse
 __all__ = [
     "ActionFacts",
     "DecisionFacts",
+    "DesignationFacts",
     "FindingFacts",
     "QuestionFacts",
     "ReferralFacts",
@@ -131,10 +133,12 @@ __all__ = [
     "decide_action",
     "decide_materiality",
     "decline_referral",
+    "designate",
     "discard_recording",
     "dismiss_mail",
     "draft_questionnaire",
     "edit_answer",
+    "end_designation",
     "end_duty",
     "exchange_pick_up_code",
     "exit_triage",

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from accounts.models import Person, ReportingLine
-from accounts.roles import CASE_STAFF, HEAD_OF, Role
+from accounts.roles import CASE_STAFF, HEAD_OF, Power, Role
 from cases.models.access import AccessGrant, Conflict
 from cases.models.materiality import MaterialityTrigger
 from cases.models.party import Party
@@ -24,6 +24,7 @@ HEAD_OF_QUEUE = {Queue(office.value): role for office, role in HEAD_OF.items()} 
     Queue.AUDIT_COMMITTEE_CHAIR: Role.AUDIT_COMMITTEE_CHAIR
 }
 HEAD_ROLES = frozenset(HEAD_OF_QUEUE.values())
+QUEUE_OF_HEAD = {role.value: queue.value for queue, role in HEAD_OF_QUEUE.items()}
 # One of them acts for the chair where the wall cuts the chair off.
 COMMITTEE = frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR})
 
@@ -49,6 +50,8 @@ def ways_to_a_case(person: Person) -> dict[WayIn, Q]:
         ways[WayIn.ACTING_HEAD] = Q(acting_head=person)
     if headed := _queues_headed_by(person):
         ways[WayIn.HEAD] = Q(queue__in=headed)
+    if person.designations:
+        ways[WayIn.DEPUTY] = stood_in_for(person)
     if staffed := queues_of(person) - headed:
         ways[WayIn.QUEUE] = Q(queue__in=staffed, restricted_at__isnull=True)
     if person.roles & CASE_STAFF:
@@ -60,6 +63,26 @@ def ways_to_a_case(person: Person) -> dict[WayIn, Q]:
         retaliation = triggers.filter(kind=TriggerKind.RETALIATION)
         ways[WayIn.RETALIATION_RULE] = Q(Exists(retaliation)) | Q(topic__is_retaliation=True)
     return ways
+
+
+def stood_in_for(person: Person) -> Q:
+    """Cases of a queue for whose head `person` stands in: within what was designated, and never behind the wall of
+    that head, who could lend nothing there. The deputy's own wall still has to be asked (DECISIONS 42)."""
+    # Nothing has this key: what is true of no case, where there is no designation.
+    found = Q(pk__in=[])
+    for one in person.designations:
+        lent = Q(queue=QUEUE_OF_HEAD[one.role]) & ~walled_off(one.head)
+        if one.topics:
+            lent &= Q(topic__slug__in=one.topics)
+        if not one.lends(Power.LEAD):
+            lent &= Q(restricted_at__isnull=True)
+        found |= lent
+    return found
+
+
+def queues_stood_in_for(person: Person) -> frozenset[str]:
+    """The queues for whose heads `person` stands in now."""
+    return frozenset(QUEUE_OF_HEAD[one.role] for one in person.designations)
 
 
 def works_its_queue(person: Person, queue: str, *, is_restricted: bool) -> bool:

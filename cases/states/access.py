@@ -18,6 +18,7 @@ class WayIn(TextChoices):
 
     HEAD = "HEAD", _("They head the office that works it.")
     ACTING_HEAD = "ACTING_HEAD", _("They act for the committee’s chair.")
+    DEPUTY = "DEPUTY", _("They stand in for the head of its queue.")
     QUEUE = "QUEUE", _("They work in the office that works it.")
     ASSIGNEE = "ASSIGNEE", _("They are its investigator.")
     GRANT = "GRANT", _("They were given access to it.")

@@ -1,0 +1,16 @@
+"""The moves of a designation: who stands in for a head."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.moves import Move
+
+END_DESIGNATION = Move(
+    "end_designation",
+    _("End it now"),
+    frozenset({"STANDING"}),
+    "ENDED",
+    who=frozenset({"head", "deputy"}),
+    tone="danger",
+    hint=_("From this moment on the deputy sees nothing by it."),
+)
+DESIGNATION_MOVES = (END_DESIGNATION,)
