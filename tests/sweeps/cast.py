@@ -46,6 +46,8 @@ EVERYDAY: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {
     "requester": ("Mia Askwith", (), {}),
     "beneficiary": ("Benno Enjoyce", (), {"manager": "requester"}),
     "executive": ("Xenia Topfloor", (), {"is_executive_officer": True}),
+    # Stands in for the General Auditor, as staff of that queue, and holds no role.
+    "deputy": ("Doris Standin", (), {}),
     "stranger": ("Emil Strange", (), {}),
 }
 # Those who have a superior come after them.

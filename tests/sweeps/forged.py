@@ -117,6 +117,13 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "code_of_ethics:propose_contact_point": CONTACT,
         "code_of_ethics:replace_contact_point": CONTACT,
         "code_of_ethics:draft_promise": {"text": "Go to any public authority whenever you like."},
+        "deputies:designate": {
+            "deputy": world.people["stranger"].email,
+            "powers": "WORK",
+            "starts_on": day.isoformat(),
+            "ends_on": day.isoformat(),
+            "words": "I am away.",
+        },
         "danger:plan_duty": {
             "person": world.people["auditor_staff"].pk,
             "starts_at": f"{day.replace(year=day.year + 1).isoformat()}T08:00",

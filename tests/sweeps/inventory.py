@@ -33,7 +33,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "code_of_ethics.Disclosure": "state means means_permitted",
         "clocks.BusinessCalendar": "country subdivision zone", "clocks.Rule": "counts_from unit nature",
         "clocks.Clock": "zone", "accounts.LegalEntity": "country", "accounts.Person": "country",
-        "accounts.RoleGrant": "role office", "audit.Signature": "how", "vault.SealedFile": "media_type",
+        "accounts.RoleGrant": "role office", "accounts.Designation": "role powers", "audit.Signature": "how", "vault.SealedFile": "media_type",
         "cases.Attachment": "state held_because", "cases.OnCallDuty": "office", "cases.AlarmCall": "rung",
         "mfa.Authenticator": "type",
     },
@@ -47,6 +47,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "vault.Secret": "purpose wrapped_by", "vault.SealedFile": "storage_name",
     },
     "key": {
+        "accounts.Designation": "topics",
         "reporting.CommitteeNotice": "source_kind", "code_of_ethics.Disclosure": "source_kind",
         "cases.Merge": "parties_there", "clocks.Clock": "subject_kind", "accounts.Notice": "about_kind about_id",
         "accounts.FormReceipt": "result_kind result_id", "audit.Entry": "subject_kind subject_id actor_id",

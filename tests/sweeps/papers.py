@@ -4,12 +4,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from accounts.actions import propose_role
-from accounts.models import Person, RoleGrant
+from accounts.models import Designation, Person, RoleGrant
 from audit.seals import seal_heads
 from cases.actions import (
+    DesignationFacts,
     QuestionFacts,
     add_question,
     approve_rule,
+    designate,
     draft_questionnaire,
     propose_rule,
     publish_answer,
@@ -166,6 +168,14 @@ class Papers:
     def propose_a_role(self) -> RoleGrant:
         who, by = self.people["stranger"], self.people["administrator"]
         return propose_role(who, role="INVESTIGATOR", by=by, at=self.tick())
+
+    def designate(self) -> Designation:
+        """The deputy of the General Auditor works that queue."""
+        words, at = self.planted.plant("designation", "words"), self.tick()
+        facts = DesignationFacts(
+            deputy=self.people["deputy"], powers=["WORK"], starts_at=at, ends_at=at + timedelta(days=300), words=words
+        )
+        return designate("GENERAL_AUDITOR", facts=facts, by=self.people["auditor"], at=at)
 
     def write_answers(self) -> dict[str, LibraryAnswer]:
         """A draft of the library of answers, and a text in use."""

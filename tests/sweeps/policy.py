@@ -25,7 +25,7 @@ OFFICE = people("officer", "staff", "recused", "possible", "subordinate")
 FILES: dict[str, People] = {
     "main": people("officer", "staff", "possible", "investigator", "auditor", "reader"),
     "apart": OFFICE | {"auditor"},
-    "books": people("auditor", "auditor_staff"),
+    "books": people("auditor", "auditor_staff", "deputy"),
     "heads": people("chair"),
     "fresh": OFFICE,
     "possible": OFFICE - {"possible"},
@@ -107,6 +107,7 @@ OWN: dict[str, People] = {
     # To whom a custodian granted it, on the one answer that shows it.
     "closed.reporter_name": people("officer"),
     "closed.reporter_contact": people("officer"),
+    "designation.words": people("auditor", "deputy"),
     "name.why": FILES["closed"],
     "name.decision": NAMES["granted"],
     # An operator's draft is theirs alone; of a call that was handed over they read out what the office asks.
@@ -272,6 +273,9 @@ MAY: dict[tuple[str, str], People] = {
     ("code_of_ethics:retire_contact_point", "contact_points.published"): people("officer"),
     # Of the fresh case only the one on call was called; the rota of the other office is no business of this one.
     ("danger:acknowledge_alarm", "alarms.fresh"): people("staff"),
+    # The body names nobody of the committee, so that its chair could not designate them.
+    ("deputies:designate", ""): people("auditor", "officer"),
+    ("deputies:end_designation", "designations.deputy"): people("auditor", "deputy"),
     ("danger:plan_duty", ""): people("auditor"),
     ("danger:end_duty", "duties.ethics_office"): people("officer"),
     ("questionnaires:draft_questionnaire", "topics.asked"): OFFICE,

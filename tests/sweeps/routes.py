@@ -85,6 +85,7 @@ ALONE = frozenset(
         "code_of_ethics:import_version", "code_of_ethics:affirm", "code_of_ethics:affirmations",
         "code_of_ethics:disclosures", "code_of_ethics:contact_points", "code_of_ethics:propose_contact_point",
         "code_of_ethics:promises",
+        "deputies:list", "deputies:designate",
         "clocks:rules", "danger:on_call", "danger:plan_duty",
     }
 )  # fmt: skip
@@ -239,6 +240,8 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page in ("alarm", "acknowledge_alarm"):
         yield f"danger:{page}", "alarms.fresh", reverse(f"danger:{page}", args=[world.alarm.pk])
     yield "danger:end_duty", "duties.ethics_office", reverse("danger:end_duty", args=[world.duty.pk])
+    url = reverse("deputies:end_designation", args=[world.designation.pk])
+    yield "deputies:end_designation", "designations.deputy", url
     for page in ("publish_promise", "discard_promise"):
         yield f"code_of_ethics:{page}", "promises.draft", reverse(f"code_of_ethics:{page}", args=[world.promise.pk])
     url = reverse("code_of_ethics:draft_promise", args=["PUBLIC_AUTHORITIES", "en"])

@@ -11,6 +11,7 @@ from accounts.notices import tell
 from cases.actions import (
     ActionFacts,
     DecisionFacts,
+    DesignationFacts,
     QuestionFacts,
     ReferralFacts,
     ReportFacts,
@@ -19,6 +20,7 @@ from cases.actions import (
     begin_recording,
     decide_action,
     decide_materiality,
+    designate,
     draft_questionnaire,
     plan_duty,
     propose_action,
@@ -142,6 +144,14 @@ def duty(world, number: int) -> None:
     plan_duty("ETHICS_OFFICE", person=world.person("staff"), **facts, at=NOW)
 
 
+def deputy(world, number: int) -> None:
+    facts = DesignationFacts(
+        deputy=make_person(f"Deputy{number} Named", at=NOW), powers=["WORK"], starts_at=NOW,
+        ends_at=NOW + timedelta(days=9), words="Away.",
+    )  # fmt: skip
+    designate("ETHICS_OFFICER", facts=facts, by=world.person("officer"), at=NOW)
+
+
 def promise(world, number: int) -> None:
     facts = {"language": "en", "text": f"Nobody may punish you for speaking up, ever. {number}"}
     drafted = draft_promise("NO_RETALIATION", **facts, by=world.people["editor"], at=NOW)
@@ -222,6 +232,7 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "questions by topic": (topic, "staff", "questionnaires:list"),
     "routing": (rule, "auditor", "routing:rules"),
     "on call": (duty, "officer", "danger:on_call"),
+    "standing in": (deputy, "officer", "deputies:list"),
     "promises": (promise, "officer", "code_of_ethics:promises"),
     "contact points": (contact_point, "officer", "code_of_ethics:contact_points"),
     "whom to call": (contact_point, "stranger", "speak_up:contact"),

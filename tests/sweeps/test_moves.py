@@ -42,6 +42,7 @@ NAMESPACES = {
         "routing",
         "mailbox",
         "danger",
+        "deputies",
         "library",
         "questionnaires",
         "my_actions",

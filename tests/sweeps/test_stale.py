@@ -99,6 +99,7 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "dismiss_mail": (world.mails["waiting"], REASON, "operator"),
         "acknowledge_alarm": (world.alarm, {}, "staff"),
         "end_duty": (world.duty, {}, "officer"),
+        "end_designation": (world.designation, {}, "deputy"),
         "add_question": (drafted, {"facts": asked}, "staff"),
         "name_channel": (drafted, {"name": "Desk", "purpose": "", "contact": "Room 2"}, "staff"),
         "translate_questionnaire": (drafted, {"language": "es", "channel": {}, "questions": {}}, "staff"),
@@ -263,6 +264,8 @@ def move_on(world, name: str, record: Any) -> None:
         cases.acknowledge_alarm(record, by=person["staff"], at=NOW)
     elif verb == "end_duty":
         cases.end_duty(record, by=person["officer"], at=NOW)
+    elif verb == "end_designation":
+        cases.end_designation(record, by=person["auditor"], at=NOW)
     elif isinstance(record, IdentityRequest):
         cases.revoke_identity(record, reason="No need.", by=record.asked_by, at=NOW)
     elif verb in OF_AN_ANSWER:
@@ -297,7 +300,15 @@ IN_EVERY_STATE = {
 
 
 # Rules, mails, duties, questions by topic and answers of the library belong to no case.
-OF_NO_CASE = (*OF_A_MAIL, *OF_AN_ANSWER, *OF_A_QUESTIONNAIRE, "approve_rule", "retire_rule", "end_duty")
+OF_NO_CASE = (
+    *OF_A_MAIL,
+    *OF_AN_ANSWER,
+    *OF_A_QUESTIONNAIRE,
+    "approve_rule",
+    "retire_rule",
+    "end_duty",
+    "end_designation",
+)
 OF_A_CASE = [name for name in MOVES if name.startswith("cases.") and name.split(".")[1] not in OF_NO_CASE]
 
 
