@@ -27,6 +27,7 @@ register(
     NoticeKind("materiality_decided", _("A question of materiality has been answered."), icon="check2-circle"),
     NoticeKind("case_assigned", _("A case has been assigned to you."), icon="briefcase"),
     NoticeKind("case_shared", _("A case has been shared with you."), icon="share"),
+    NoticeKind("counsel_needed", _("A referral to public officials needs another counsel."), icon="person-x"),
     NoticeKind("investigator_needed", _("A case needs another investigator."), icon="person-x"),
     NoticeKind("case_to_review", _("A case waits for a second person."), icon="people"),
     NoticeKind("case_sent_back", _("A case was sent back to investigation."), icon="arrow-return-left"),

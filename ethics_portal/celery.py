@@ -26,6 +26,7 @@ app.conf.beat_schedule = {
     "the wall and assignments": {"task": "cases.replace_walled_off", "schedule": 5 * MINUTE},
     "reporters' names": {"task": "cases.settle_identity_requests", "schedule": 15 * MINUTE},
     "deadlines": {"task": "clocks.warn", "schedule": 15 * MINUTE},
+    "pauses that end": {"task": "clocks.resume", "schedule": 15 * MINUTE},
     "due dates after a change of rules": {"task": "clocks.recompute", "schedule": crontab(hour="1", minute="10")},
     "deadlines shown in the queue": {"task": "cases.refresh_due", "schedule": 15 * MINUTE},
     "digest drafts": {"task": "reporting.draft_digests", "schedule": 15 * MINUTE},

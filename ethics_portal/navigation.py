@@ -40,7 +40,15 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         _("Referrals"),
         "referrals:list",
         "building",
-        frozenset({Role.COUNSEL, Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
+        frozenset(
+            {
+                Role.COUNSEL,
+                Role.AUDIT_COMMITTEE,
+                Role.AUDIT_COMMITTEE_CHAIR,
+                Role.GENERAL_AUDITOR,
+                Role.ETHICS_OFFICER,
+            }
+        ),
     ),
     (_("Waivers"), "waivers:list", "file-earmark-check", EVERYBODY),
     (_("The Board"), "waivers:board", "bank", frozenset({Role.BOARD_SECRETARY, Role.BOARD_MEMBER})),
@@ -70,6 +78,12 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
     ),
     (_("Standing in"), "deputies:list", "person-check", DESIGNATORS),
+    (
+        _("Deadlines"),
+        "clocks:rules",
+        "hourglass-split",
+        frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER, Role.COUNSEL}),
+    ),
     (_("Routing"), "routing:rules", "signpost-split", frozenset({Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR})),
     (_("Questions by topic"), "questionnaires:list", "list-check", Office.ETHICS_OFFICE),
     (_("Roles to agree to"), "accounts:roles_to_approve", "person-check", ROLE_APPROVERS),
@@ -77,7 +91,7 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
     (_("Health"), "reporting:health", "activity", frozenset({Role.ADMINISTRATOR})),
 )
 # Whose they are too: people who stand in for a head now.
-OF_DEPUTIES = frozenset({"cases:queue", "deputies:list"})
+OF_DEPUTIES = frozenset({"cases:queue", "deputies:list", "referrals:list"})
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

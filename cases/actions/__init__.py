@@ -13,6 +13,7 @@ from cases.actions.assignment import (
     transfer_case,
 )
 from cases.actions.calling_back import answer_on_the_phone, open_call_back, renew_pick_up_code
+from cases.actions.clocks import pause_clock, resume_clock
 from cases.actions.closing import close_case, reopen_case, return_to_investigation, submit_for_review
 from cases.actions.designations import DesignationFacts, designate, end_designation
 from cases.actions.dialogue import answer_as_reporter, ask_reporter, read_messages
@@ -55,7 +56,9 @@ from cases.actions.pick_up import exchange_pick_up_code, forget_pick_up_codes
 from cases.actions.public_referrals import (
     ReferralFacts,
     approve_referral,
+    ask_other_counsel,
     conclude_referral,
+    decline_opinion,
     decline_referral,
     give_opinion,
     hand_to_authority,
@@ -113,6 +116,7 @@ __all__ = [
     "answer_withdrawal",
     "approve_referral",
     "approve_rule",
+    "ask_other_counsel",
     "ask_reporter",
     "ask_to_treat_as_report",
     "assign_case",
@@ -132,6 +136,7 @@ __all__ = [
     "confirm_pick_up_code",
     "decide_action",
     "decide_materiality",
+    "decline_opinion",
     "decline_referral",
     "designate",
     "discard_recording",
@@ -166,6 +171,7 @@ __all__ = [
     "open_call_back",
     "open_mail",
     "open_original",
+    "pause_clock",
     "plan_duty",
     "propose_action",
     "propose_referral",
@@ -191,6 +197,7 @@ __all__ = [
     "reopen_case",
     "request_identity",
     "restrict_case",
+    "resume_clock",
     "retire_answer",
     "retire_rule",
     "retract_note",

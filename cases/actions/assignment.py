@@ -113,7 +113,9 @@ def transfer_case(case: Case, *, queue: str, reason: str, by: Person, at: dateti
     _check_head_is_free(case, queue)
     former, case.queue = case.queue, queue
     case.routing_rule, case.routed_because = None, f"Transferred from {Queue(former).label}."
-    case.save(update_fields=["queue", "routing_rule", "routed_because"])
+    # Whoever acts for the chair does so in the chair's queue alone; `settle_head` finds somebody again there.
+    case.acting_head = None
+    case.save(update_fields=["queue", "routing_rule", "routed_because", "acting_head"])
     note_knowledge(case, at=at)
     record(
         case,

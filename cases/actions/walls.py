@@ -10,10 +10,12 @@ from accounts.roles import CASE_STAFF, Role
 from audit.trail import record
 from cases.actions.materiality import note_knowledge
 from cases.actions.outcomes import replace_owners
-from cases.models import Action, Case, Conflict, Party
+from cases.actions.public_referrals import tell_of_missing_counsel
+from cases.models import Action, Case, Conflict, Party, PublicReferral
 from cases.models.wall import COMMITTEE, HEAD_OF_QUEUE, walled_off
 from cases.routing import route
 from cases.states.case import Queue
+from cases.states.outcome import ReferralState
 from cases.workflow.case import RECUSE
 
 
@@ -36,6 +38,7 @@ def raise_wall(case: Case, people: list[Person], *, at: datetime | date) -> None
     """
     replace_assignee(case, at=at)
     replace_owners(case, at=at)
+    tell_of_missing_counsel(case, at=at)
     if case.is_open:
         move_if_headless(case, at=at)
     withhold(people=people)
@@ -146,6 +149,8 @@ def replace_walled_off(at: datetime) -> int:
         of_person = Case.objects.filter(pk__in=owning.filter(owner=person).values("case")).filter(walled_off(person))
         for pk in of_person.values_list("pk", flat=True):
             changed += _put_right(pk, at)
+    for referral in PublicReferral.objects.filter(state=ReferralState.PROPOSED).select_related("case", "counsel"):
+        changed += bool(referral.lacks_counsel() and tell_of_missing_counsel(referral.case, at=at))
     members = Person.objects.holding(*COMMITTEE).values("pk")
     gone = Case.objects.open().filter(acting_head__isnull=False).exclude(acting_head__in=members)
     for pk in gone.values_list("pk", flat=True):

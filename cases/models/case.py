@@ -193,6 +193,10 @@ class Case(SealedModel):
                 condition=~Q(state__in=[CaseState.INVESTIGATION, CaseState.REVIEW]) | Q(triaged_by__isnull=False),
                 name="an_investigated_case_was_triaged",
             ),
+            models.CheckConstraint(
+                condition=Q(acting_head__isnull=True) | Q(queue=Queue.AUDIT_COMMITTEE_CHAIR),
+                name="only_the_chair_has_somebody_acting",
+            ),
             who_and_when("triaged", name="triage_says_who_and_when"),
             who_and_when("restricted", name="a_restriction_says_who_and_when"),
         ]
@@ -343,6 +347,10 @@ class Case(SealedModel):
         if self.assignee_id and self.assignee and self.is_visible_to(self.assignee):
             return [self.assignee]
         return self.staff()
+
+    def clock_heads(self) -> list[Person]:
+        """To whom an overdue deadline goes up: the head of the queue, whoever acts for them, and who leads for them."""
+        return [person for person in self.staff() if "head" in self.relations(person)]
 
     def clocks(self) -> ClockQuerySet:
         """Its clocks, and what is still owed to the reporters of cases that were merged into it."""

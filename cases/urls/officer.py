@@ -8,6 +8,7 @@ from cases.views.officer import (
     assigning,
     assignment,
     case,
+    clocks,
     closing,
     dialogue,
     evidence,
@@ -91,6 +92,11 @@ urlpatterns = [
     path("<reference:reference>/cancel-action/<uuid:pk>/", outcomes.cancel_action, name="cancel_action"),
     path("<reference:reference>/propose-referral/", public_referrals.propose_referral, name="propose_referral"),
     path(
+        "<reference:reference>/ask-other-counsel/<uuid:pk>/",
+        public_referrals.ask_other_counsel,
+        name="ask_other_counsel",
+    ),
+    path(
         "<reference:reference>/hand-to-authority/<uuid:pk>/",
         public_referrals.hand_to_authority,
         name="hand_to_authority",
@@ -118,6 +124,10 @@ urlpatterns = [
         materiality.reject_not_material,
         name="reject_not_material",
     ),
+    # deadlines
+    path("<reference:reference>/clocks/", clocks.clocks, name="clocks"),
+    path("<reference:reference>/pause-clock/<slug:kind>/", clocks.pause_clock, name="pause_clock"),
+    path("<reference:reference>/resume-clock/<slug:kind>/", clocks.resume_clock, name="resume_clock"),
     # who works it
     path("<reference:reference>/assign/", assignment.assign, name="assign"),
     path("<reference:reference>/share/", assignment.share, name="share"),

@@ -31,6 +31,7 @@ BOARD: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {
 DUTIES: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {
     "custodian": ("Kasimir Keyes", (Role.CUSTODIAN,), {}),
     "counsel": ("Carla Advisey", (Role.COUNSEL,), {}),
+    "other_counsel": ("Cora Otherlaw", (Role.COUNSEL,), {}),
     "general_counsel": ("Gerald Lawler", (Role.GENERAL_COUNSEL,), {}),
     "administrator": ("Adam Rootham", (Role.ADMINISTRATOR,), {}),
     "operator": ("Olga Callahan", (Role.HELPLINE_OPERATOR,), {}),

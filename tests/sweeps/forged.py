@@ -49,11 +49,13 @@ def _of_cases(world: Any) -> dict[str, dict[str, Any]]:
         "propose_referral": {
             "authority": "Police", "facts": "So.", "reasons": "So.", "counsel": world.people["counsel"].pk,
         },
+        "ask_other_counsel": {"counsel": world.people["other_counsel"].pk},
         "hand_to_authority": {"handed_over_on": "2026-05-02", "things": "A letter"},
         "record_receipt": {"acknowledged_on": "2026-05-02", "authority_reference": "4 Js 1"},
         "conclude_referral": {"concluded_on": "2026-05-02", "result": "Nothing."},
         "ask_reporter": {"body": "When?"},
         "write_note": {"body": "A note."},
+        "pause_clock": {"reason": "AUTHORITY"},
         "retract_note": reason,
         "open_original": reason,
         "decide_materiality": {"outcome": "MATERIAL", "reasons": "So.", "digest_line": "A matter."},
@@ -117,6 +119,9 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "code_of_ethics:propose_contact_point": CONTACT,
         "code_of_ethics:replace_contact_point": CONTACT,
         "code_of_ethics:draft_promise": {"text": "Go to any public authority whenever you like."},
+        "clocks:add_calendar": {"name": "Forged", "country": "DE", "zone": "Europe/Berlin"},
+        "clocks:except_day": {"on": "2026-12-23", "state": "CLOSED", "reason": "A storm."},
+        "clocks:propose_rule_change": {"amount": "9", "source": "House rule", "reason": "So."},
         "deputies:designate": {
             "deputy": world.people["stranger"].email,
             "powers": "WORK",

@@ -33,9 +33,9 @@ PLAIN: dict[str, dict[str, str]] = {
         "code_of_ethics.Disclosure": "state means means_permitted",
         "clocks.BusinessCalendar": "country subdivision zone", "clocks.Rule": "counts_from unit nature",
         "clocks.Clock": "zone", "accounts.LegalEntity": "country", "accounts.Person": "country",
-        "accounts.RoleGrant": "role office", "accounts.Designation": "role powers", "audit.Signature": "how", "vault.SealedFile": "media_type",
+        "accounts.RoleGrant": "role office", "audit.Signature": "how", "vault.SealedFile": "media_type",
         "cases.Attachment": "state held_because", "cases.OnCallDuty": "office", "cases.AlarmCall": "rung",
-        "mfa.Authenticator": "type",
+        "mfa.Authenticator": "type", "accounts.Designation": "role powers",
     },
     "code": {
         "cases.Recording": "tab",
@@ -76,12 +76,14 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.Questionnaire": "channel_name channel_for channel_contact translations",
         "cases.TopicQuestion": "text help_text choices translations",
         "code_of_ethics.Disclosure": "reason posted_text filing_reference", "clocks.Rule": "name source",
+        "clocks.DeadlineChange": "source",
         "audit.Signature": "statement",
     },
     "settings": {
         "cases.LibraryAnswer": "title text",
         "cases.RoutingRule": "name", "cases.Case": "routed_because", "clocks.BusinessCalendar": "name",
         "clocks.Closure": "reason", "clocks.Clock": "cancelled_reason", "clocks.Pause": "reason",
+        "clocks.DeadlineChange": "reason",
         "waivers.BoardDecision": "resolution",
     },
     "account": {

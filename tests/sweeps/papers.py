@@ -21,6 +21,8 @@ from cases.actions import (
     write_answer,
 )
 from cases.models import IncomingMail, LibraryAnswer, Questionnaire, RoutingRule
+from clocks.actions import propose_rule_change
+from clocks.models import DeadlineChange, Rule
 from code_of_ethics.actions import (
     ContactFacts,
     affirm,
@@ -176,6 +178,12 @@ class Papers:
             deputy=self.people["deputy"], powers=["WORK"], starts_at=at, ends_at=at + timedelta(days=300), words=words
         )
         return designate("GENERAL_AUDITOR", facts=facts, by=self.people["auditor"], at=at)
+
+    def propose_a_deadline(self) -> DeadlineChange:
+        """The office wants more days for an investigation."""
+        told = {"amount": 90, "source": "House rule", "reason": "Too short."}
+        rule = Rule.objects.get(kind="investigation")
+        return propose_rule_change(rule, **told, by=self.people["staff"], at=self.tick())
 
     def write_answers(self) -> dict[str, LibraryAnswer]:
         """A draft of the library of answers, and a text in use."""

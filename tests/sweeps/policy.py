@@ -192,7 +192,8 @@ MAY: dict[tuple[str, str], People] = {
         for page in (
             "add_party", "add_allegation", "record_finding", "ask_reporter", "write_note", "submit_for_review",
             "open_original", "record_step", "record_no_consequence", "propose_action", "propose_referral",
-            "record_amount", "hand_to_authority", "record_receipt", "conclude_referral", "translate_report",
+            "record_amount", "hand_to_authority", "ask_other_counsel", "record_receipt",
+            "conclude_referral", "translate_report",
         )
     },
     **{
@@ -200,7 +201,7 @@ MAY: dict[tuple[str, str], People] = {
         for page in ("decide_action", "name_owner", "confirm_action", "return_action", "cancel_action")
     },
     **{(f"my_actions:{page}", "actions.given"): OWNER for page in ("note_progress", "finish_action")},
-    ("referrals:give_opinion", "referrals.proposed"): COUNSEL,
+    **{(f"referrals:{page}", "referrals.proposed"): COUNSEL for page in ("give_opinion", "decline_opinion")},
     **{
         (f"referrals:{page}", "referrals.advised"): people("officer")
         for page in ("approve_referral", "decline_referral")
@@ -215,6 +216,8 @@ MAY: dict[tuple[str, str], People] = {
     },
     **{(f"cases:{page}", "cases.review"): OFFICE for page in ("return_to_investigation", "close")},
     ("cases:reopen", "cases.closed"): OFFICE,
+    ("cases:pause_clock", "cases.phoned"): OFFICE,
+    ("cases:resume_clock", "cases.passed"): OFFICE,
     **{
         (f"help_line:{page}", "recordings.draft"): people("operator")
         for page in ("record", "keep", "hand_over", "discard")
@@ -273,6 +276,8 @@ MAY: dict[tuple[str, str], People] = {
     ("code_of_ethics:retire_contact_point", "contact_points.published"): people("officer"),
     # Of the fresh case only the one on call was called; the rota of the other office is no business of this one.
     ("danger:acknowledge_alarm", "alarms.fresh"): people("staff"),
+    **{(f"clocks:{page}", ""): OFFICE for page in ("add_calendar", "except_day", "propose_rule_change")},
+    **{(f"clocks:{page}", "changes.proposed"): people("auditor") for page in ("approve_change", "decline_change")},
     # The body names nobody of the committee, so that its chair could not designate them.
     ("deputies:designate", ""): people("auditor", "officer"),
     ("deputies:end_designation", "designations.deputy"): people("auditor", "deputy"),

@@ -11,6 +11,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from cases.models import CaseLink, Merge, Withdrawal
+from clocks.models import Clock
 from tests.conftest import NOW
 from tests.sweeps.forged import bodies
 from tests.sweeps.world import World
@@ -34,6 +35,8 @@ OF_A_CASE = {
     "decide_action": "main", "name_owner": "main", "record_amount": "main", "confirm_action": "main",
     "return_action": "main", "cancel_action": "main", "propose_referral": "main", "hand_to_authority": "main",
     "record_receipt": "main", "conclude_referral": "main",
+    "ask_other_counsel": "main",
+    "clocks": "main", "pause_clock": "phoned", "resume_clock": "passed",
 }  # fmt: skip
 OF_A_WAIVER = {
     "waiver": "requested", "edit": "drafted", "request": "drafted", "answer": "returned", "withdraw": "requested",
@@ -46,7 +49,8 @@ OF_A_DISCLOSURE = {"disclosure": "undisclosed", "draft_disclosure": "undrafted",
 # Moves of an action and of a referral, with the state in which each is tried.
 OF_AN_ACTION = ("action", "note_progress", "finish_action")
 OF_A_REFERRAL = {
-    "referral": "handed", "give_opinion": "proposed", "approve_referral": "advised", "decline_referral": "advised",
+    "referral": "handed", "give_opinion": "proposed", "decline_opinion": "proposed",
+    "approve_referral": "advised", "decline_referral": "advised",
 }  # fmt: skip
 OF_A_NAME = {
     "name": "asked", "grant_identity": "asked", "refuse_identity": "asked", "revoke_identity": "asked",
@@ -86,7 +90,7 @@ ALONE = frozenset(
         "code_of_ethics:disclosures", "code_of_ethics:contact_points", "code_of_ethics:propose_contact_point",
         "code_of_ethics:promises",
         "deputies:list", "deputies:designate",
-        "clocks:rules", "danger:on_call", "danger:plan_duty",
+        "clocks:rules", "clocks:calendars", "clocks:add_calendar", "danger:on_call", "danger:plan_duty",
     }
 )  # fmt: skip
 # For everybody, signed in or not; answered without asking who it is.
@@ -113,6 +117,7 @@ READING = frozenset(
         "cases:access",
         "cases:history",
         "cases:links",
+        "cases:clocks",
         "cases:outcomes",
         "my_actions:action",
         "referrals:referral",
@@ -208,12 +213,16 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
         "confirm_action": lambda: case.actions.filter(state="DONE"),
         "return_action": lambda: case.actions.filter(state="DONE"),
         "hand_to_authority": lambda: case.public_referrals.filter(state="APPROVED"),
+        "ask_other_counsel": lambda: case.public_referrals.filter(state="PROPOSED"),
         "record_receipt": lambda: case.public_referrals.filter(state="HANDED_OVER"),
         "conclude_referral": lambda: case.public_referrals.filter(state="HANDED_OVER"),
         "retract_note": case.notes.all,
         "confirm_not_material": case.materiality_decisions.all,
         "reject_not_material": case.materiality_decisions.all,
     }
+    if page in ("pause_clock", "resume_clock"):
+        clock = Clock.objects.of(case).running().order_by("rule__may_pause", "kind").last()
+        return [clock.kind] if clock else None
     if page not in rows:
         return []
     found = rows[page]().first()
@@ -240,6 +249,10 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page in ("alarm", "acknowledge_alarm"):
         yield f"danger:{page}", "alarms.fresh", reverse(f"danger:{page}", args=[world.alarm.pk])
     yield "danger:end_duty", "duties.ethics_office", reverse("danger:end_duty", args=[world.duty.pk])
+    for page, more in (("except_day", ["company"]), ("propose_rule_change", ["triage"])):
+        yield f"clocks:{page}", "", reverse(f"clocks:{page}", args=more)
+    for page in ("approve_change", "decline_change"):
+        yield f"clocks:{page}", "changes.proposed", reverse(f"clocks:{page}", args=[world.change.pk])
     url = reverse("deputies:end_designation", args=[world.designation.pk])
     yield "deputies:end_designation", "designations.deputy", url
     for page in ("publish_promise", "discard_promise"):

@@ -21,7 +21,8 @@ PROTECTED = {
     "waivers.Clarification", "code_of_ethics.Disclosure", "code_of_ethics.StatedException",
     "code_of_ethics.Affirmation", "code_of_ethics.AffirmationCampaign", "code_of_ethics.Topic",
     "code_of_ethics.ContactPoint", "code_of_ethics.PromiseText",
-    "reporting.Digest", "reporting.CommitteeNotice", "reporting.DigestReading", "accounts.RoleGrant", "accounts.Designation",
+    "reporting.Digest", "reporting.CommitteeNotice", "reporting.DigestReading", "accounts.RoleGrant",
+    "accounts.Designation", "clocks.DeadlineChange", "clocks.Pause",
     "audit.Entry", "audit.Seal", "audit.Head", "audit.SharedKey", "audit.Signature", "audit.FailedSignIns",
 }  # fmt: skip
 

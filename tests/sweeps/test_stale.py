@@ -27,6 +27,7 @@ from cases.models import (
     PublicReferral,
     Withdrawal,
 )
+from clocks import actions as clocks
 from code_of_ethics import actions as code
 from code_of_ethics.actions import ContactFacts
 from reporting import actions as reporting
@@ -72,6 +73,8 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "edit_answer": (world.answers["draft"], {"topic": topic, "title": "Gifts", "text": "Ask."}, "staff"),
         "publish_answer": (world.answers["draft"], {}, "officer"),
         "retire_answer": (world.answers["published"], {}, "officer"),
+        "pause_clock": (case["phoned"], {"kind": "triage", "reason": "AUTHORITY"}, "staff"),
+        "resume_clock": (case["passed"], {"kind": "triage"}, "staff"),
         "exit_triage": (case["triage"], {"outcome": "OUT_OF_SCOPE", **REASON}, "staff"),
         "assign": (main, {"investigator": person["other_investigator"]}, "staff"),
         "write_note": (main, {"body": "A note."}, "staff"),
@@ -132,6 +135,8 @@ def of_outcomes(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "return_action": (taken["done"], REASON, "staff"),
         "cancel_action": (taken["proposed"], REASON, "staff"),
         "give_opinion": (referrals["proposed"], {"advice": "FOR", "opinion": "Yes."}, "counsel"),
+        "decline_opinion": (referrals["proposed"], {}, "counsel"),
+        "ask_other_counsel": (referrals["proposed"], {"counsel": world.person("other_counsel")}, "staff"),
         "approve_referral": (referrals["advised"], {"reasons": "So."}, "officer"),
         "decline_referral": (referrals["advised"], {"reasons": "So."}, "officer"),
         "hand_to_authority": (referrals["approved"], {"handed_over_on": day, "things": ["A letter"]}, "staff"),
@@ -194,6 +199,8 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "reporting.sign_digest": (world.digests["draft"], signing, "auditor"),
         "reporting.edit_commentary": (world.digests["draft"], {"commentary": {}}, "auditor"),
         "reporting.redraft_digest": (world.digests["draft"], {}, "auditor"),
+        "clocks.approve_change": (world.change, {}, "auditor"),
+        "clocks.decline_change": (world.change, {}, "auditor"),
         "accounts.approve_role": (world.grant, {}, "officer"),
         "accounts.decline_role": (world.grant, REASON, "officer"),
         "accounts.revoke_role": (world.grant, REASON, "officer"),
@@ -247,6 +254,8 @@ def move_on(world, name: str, record: Any) -> None:
         Waiver.objects.filter(pk=record.pk).update(state="LAPSED" if lapsed else "WITHDRAWN")
     elif app == "reporting":
         reporting.sign_digest(record, how="re-authenticated by password", by=person["auditor"], at=NOW)
+    elif app == "clocks":
+        clocks.decline_change(record, by=person["auditor"], at=NOW)
     elif app == "accounts":
         accounts.revoke_role(record, reason="No need.", by=person["administrator"], at=NOW)
     elif verb.endswith("_promise"):

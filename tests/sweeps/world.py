@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from accounts.models import Designation, Notice, Person, RoleGrant
-from cases.actions import save_view
+from cases.actions import pause_clock, save_view
 from cases.models import (
     Action,
     Case,
@@ -21,6 +21,7 @@ from cases.models import (
     Recording,
     RoutingRule,
 )
+from clocks.models import DeadlineChange
 from code_of_ethics.models import CodeVersion, ContactPoint, Disclosure, PromiseText
 from reporting.actions import notify_committee
 from reporting.models import CommitteeNotice, Digest
@@ -68,6 +69,7 @@ class World:
     mails: dict[str, IncomingMail] = field(default_factory=dict)
     version: CodeVersion | None = None
     grant: RoleGrant | None = None
+    change: DeadlineChange | None = None
     # By which `deputy` stands in for `auditor`.
     designation: Designation | None = None
 
@@ -102,6 +104,7 @@ def build() -> World:
     papers.at = IN_NOVEMBER
     line = HelpLine(*facts, IN_NOVEMBER).work()
     world.cases |= line.cases
+    pause_clock(world.cases["passed"], kind="triage", reason="REPORTER", by=world.people["staff"], at=IN_NOVEMBER)
     world.recordings, world.pick_up_code = line.recordings, line.code
     world.waivers = papers.write_waivers()
     world.disclosures = papers.disclose()
@@ -109,6 +112,7 @@ def build() -> World:
     papers.state_an_exception()
     world.grant = papers.propose_a_role()
     world.designation = papers.designate()
+    world.change = papers.propose_a_deadline()
     world.rules = papers.propose_rules()
     world.promise = papers.reword_a_promise()
     world.contact_points = papers.propose_contact_points()
