@@ -89,6 +89,7 @@ from cases.actions.recording import (
 )
 from cases.actions.referring import refer_report
 from cases.actions.rules import approve_rule, propose_rule, retire_rule
+from cases.actions.topics import confirm_topic, reject_topic
 from cases.actions.translating import translate_report
 from cases.actions.triage import TriageFacts, acknowledge_case, answer_question, exit_triage, triage_case
 from cases.actions.walls import recuse
@@ -134,6 +135,7 @@ __all__ = [
     "confirm_not_material",
     "confirm_party",
     "confirm_pick_up_code",
+    "confirm_topic",
     "decide_action",
     "decide_materiality",
     "decline_opinion",
@@ -191,6 +193,7 @@ __all__ = [
     "refuse_identity",
     "reject_not_material",
     "reject_party",
+    "reject_topic",
     "remove_question",
     "remove_view",
     "renew_pick_up_code",

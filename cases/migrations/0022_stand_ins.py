@@ -1,5 +1,8 @@
 """Nobody acts for the chair outside the chair's queue, and counsel who can't advise is replaced."""
 
+import django.db.models.deletion
+import uuid
+import vault.fields
 from django.db import migrations, models
 
 from audit.rules import lift_rules_on_sqlite
@@ -35,6 +38,24 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='publicreferral',
             constraint=models.CheckConstraint(condition=models.Q(('advised_at__isnull', True), ('counsel_declined_at__isnull', True), _connector='OR'), name='counsel_advises_or_declines'),
+        ),
+        migrations.CreateModel(
+            name='TopicChange',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('reasons', vault.fields.SealedTextField(verbose_name='reasons')),
+                ('proposed_at', models.DateTimeField()),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('is_agreed', models.BooleanField(default=False)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topic_changes', to='cases.case')),
+                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='code_of_ethics.topic', verbose_name='topic')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at__isnull', True)), fields=('case',), name='one_change_of_topic_waits'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='a_second_person_agrees_to_another_topic'), models.CheckConstraint(condition=models.Q(('is_agreed', False), ('decided_at__isnull', False), _connector='OR'), name='an_agreed_topic_was_decided'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='a_decided_topic_says_who_and_when')],
+            },
         ),
         migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]

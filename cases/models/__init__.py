@@ -22,6 +22,7 @@ from cases.models.recording import ManagerReferral, PickUpCode, Recording
 from cases.models.report import PendingForm, PendingUpload, Report, ReporterIdentity
 from cases.models.routing import RoutingRule
 from cases.models.search import QueueView, SearchEntry
+from cases.models.topic_change import TopicChange
 
 __all__ = [
     "AccessGrant",
@@ -66,6 +67,7 @@ __all__ = [
     "ReporterIdentity",
     "RoutingRule",
     "SearchEntry",
+    "TopicChange",
     "TopicQuestion",
     "Withdrawal",
     "WordMark",

@@ -160,6 +160,16 @@ class Case(SealedModel):
             "a case is merged by a merge that stands",
         ),
         Trigger(
+            "out_of_accounting_by_two",
+            "UPDATE",
+            "NEW.topic_id <> OLD.topic_id "
+            "AND EXISTS (SELECT 1 FROM code_of_ethics_topic t WHERE t.id = OLD.topic_id AND t.is_accounting) "
+            "AND NOT EXISTS (SELECT 1 FROM code_of_ethics_topic t WHERE t.id = NEW.topic_id AND t.is_accounting) "
+            "AND NOT EXISTS (SELECT 1 FROM cases_topicchange c WHERE c.case_id = NEW.id "
+            "AND c.topic_id = NEW.topic_id AND c.is_agreed)",
+            "a second person agrees that a matter is no matter of accounting",
+        ),
+        Trigger(
             "merged_with_its_reports",
             ("INSERT", "UPDATE"),
             "NEW.merged_into_id IS NOT NULL AND EXISTS (SELECT 1 FROM cases_report r WHERE r.case_id = NEW.id)",

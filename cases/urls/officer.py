@@ -22,6 +22,7 @@ from cases.views.officer import (
     queue,
     queue_views,
     searching,
+    topics,
     translating,
     triage,
 )
@@ -124,6 +125,8 @@ urlpatterns = [
         materiality.reject_not_material,
         name="reject_not_material",
     ),
+    path("<reference:reference>/confirm-topic/<uuid:pk>/", topics.confirm_topic, name="confirm_topic"),
+    path("<reference:reference>/reject-topic/<uuid:pk>/", topics.reject_topic, name="reject_topic"),
     # deadlines
     path("<reference:reference>/clocks/", clocks.clocks, name="clocks"),
     path("<reference:reference>/pause-clock/<slug:kind>/", clocks.pause_clock, name="pause_clock"),

@@ -67,9 +67,10 @@ class Matters:
         message = self.planted.plant(key, "acknowledgement")
         return actions.acknowledge_case(self.cases[key], message=message, by=self.people[by], at=self.tick())
 
-    def triage(self, key: str, by: str = "staff", material: str = "") -> Case:
+    def triage(self, key: str, by: str = "staff", material: str = "", topic: str = "") -> Case:
         facts = TriageFacts(
-            topic=self.cases[key].topic,
+            topic=self.topics[topic] if topic else self.cases[key].topic,
+            topic_reasons=self.planted.plant(key, "topic_reasons") if topic else "",
             summary=self.planted.plant(key, "summary"),
             severity="3",
             retaliation_risk="LOW",
@@ -292,7 +293,7 @@ class Matters:
         actions.reject_party(
             party, reason=self.planted.plant("books", "rejection"), by=self.people["auditor_staff"], at=self.tick()
         )
-        self.triage("books", by="auditor_staff", material=Materiality.MATERIAL)
+        self.triage("books", by="auditor_staff", material=Materiality.MATERIAL, topic="gifts")
         self.allege("books", by="auditor_staff", finding=Finding.UNSUBSTANTIATED)
         self.submit("books", by="auditor_staff")
 

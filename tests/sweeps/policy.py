@@ -216,6 +216,8 @@ MAY: dict[tuple[str, str], People] = {
     },
     **{(f"cases:{page}", "cases.review"): OFFICE for page in ("return_to_investigation", "close")},
     ("cases:reopen", "cases.closed"): OFFICE,
+    # Who proposed the other topic is of the same office; its head and the deputy are somebody else.
+    **{(f"cases:{page}", "cases.books"): people("auditor", "deputy") for page in ("confirm_topic", "reject_topic")},
     ("cases:pause_clock", "cases.phoned"): OFFICE,
     ("cases:resume_clock", "cases.passed"): OFFICE,
     **{

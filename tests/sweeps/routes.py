@@ -35,7 +35,7 @@ OF_A_CASE = {
     "decide_action": "main", "name_owner": "main", "record_amount": "main", "confirm_action": "main",
     "return_action": "main", "cancel_action": "main", "propose_referral": "main", "hand_to_authority": "main",
     "record_receipt": "main", "conclude_referral": "main",
-    "ask_other_counsel": "main",
+    "confirm_topic": "books", "reject_topic": "books", "ask_other_counsel": "main",
     "clocks": "main", "pause_clock": "phoned", "resume_clock": "passed",
 }  # fmt: skip
 OF_A_WAIVER = {
@@ -213,6 +213,8 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
         "confirm_action": lambda: case.actions.filter(state="DONE"),
         "return_action": lambda: case.actions.filter(state="DONE"),
         "hand_to_authority": lambda: case.public_referrals.filter(state="APPROVED"),
+        "confirm_topic": case.topic_changes.all,
+        "reject_topic": case.topic_changes.all,
         "ask_other_counsel": lambda: case.public_referrals.filter(state="PROPOSED"),
         "record_receipt": lambda: case.public_referrals.filter(state="HANDED_OVER"),
         "conclude_referral": lambda: case.public_referrals.filter(state="HANDED_OVER"),

@@ -25,6 +25,7 @@ from cases.models import (
     Note,
     Party,
     PublicReferral,
+    TopicChange,
     Withdrawal,
 )
 from clocks import actions as clocks
@@ -73,6 +74,8 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "edit_answer": (world.answers["draft"], {"topic": topic, "title": "Gifts", "text": "Ask."}, "staff"),
         "publish_answer": (world.answers["draft"], {}, "officer"),
         "retire_answer": (world.answers["published"], {}, "officer"),
+        "confirm_topic": (TopicChange.objects.get(), {}, "auditor"),
+        "reject_topic": (TopicChange.objects.get(), {}, "auditor"),
         "pause_clock": (case["phoned"], {"kind": "triage", "reason": "AUTHORITY"}, "staff"),
         "resume_clock": (case["passed"], {"kind": "triage"}, "staff"),
         "exit_triage": (case["triage"], {"outcome": "OUT_OF_SCOPE", **REASON}, "staff"),
@@ -273,6 +276,8 @@ def move_on(world, name: str, record: Any) -> None:
         cases.acknowledge_alarm(record, by=person["staff"], at=NOW)
     elif verb == "end_duty":
         cases.end_duty(record, by=person["officer"], at=NOW)
+    elif verb in ("confirm_topic", "reject_topic"):
+        cases.reject_topic(record, by=person["auditor"], at=NOW)
     elif verb == "end_designation":
         cases.end_designation(record, by=person["auditor"], at=NOW)
     elif isinstance(record, IdentityRequest):
