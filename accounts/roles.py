@@ -60,6 +60,9 @@ CASE_STAFF = frozenset(
     {Role.OFFICE_STAFF, Role.INVESTIGATOR, Role.EXTERNAL_INVESTIGATOR, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}
 )
 
+# Who declares absences: those who work cases, and those whose word is waited for.
+AWAY_ROLES = CASE_STAFF | {Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR}
+
 
 def _pairs(role: Role, others: frozenset[Role]) -> frozenset[frozenset[Role]]:
     return frozenset(frozenset({role, other}) for other in others)

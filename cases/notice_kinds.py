@@ -88,6 +88,11 @@ register(
         _("There are fewer than two identity custodians: a request for a reporter’s name may find nobody to decide."),
         icon="person-x",
     ),
+    NoticeKind(
+        "unopened_passed_on",
+        _("Something that nobody of your office opened in time was passed on."),
+        icon="inbox",
+    ),
     NoticeKind("designated", _("You have been designated to stand in for a head."), icon="people"),
     NoticeKind("designation_ended", _("A designation was ended."), icon="people"),
     NoticeKind("duty_planned", _("You have been put on call for your office."), icon="telephone"),

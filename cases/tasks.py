@@ -19,6 +19,7 @@ from cases.actions.pick_up import forget_pick_up_codes
 from cases.actions.polling import poll_mailbox
 from cases.actions.recording import warn_and_forget_recordings
 from cases.actions.settling import settle_identity_requests
+from cases.actions.unopened import pass_on_unopened
 from cases.actions.uploads import forget_pending_forms
 from cases.actions.walls import replace_walled_off
 from cases.models import Attachment
@@ -40,6 +41,12 @@ def sweep_walls() -> int:
 def sweep_alarms() -> int:
     """Call whoever is on call when somebody may be in danger, and the next one where nobody answered in an hour."""
     return call_for_help(database_now())
+
+
+@shared_task(name="cases.pass_on_unopened")
+def sweep_unopened() -> int:
+    """Pass on what nobody has opened: to the other office, to the chair, along the committee."""
+    return pass_on_unopened(database_now())
 
 
 @shared_task(name="cases.refresh_due")

@@ -136,6 +136,7 @@ def _page(request: HttpRequest, name: str, form: Any, **more: Any) -> HttpRespon
 
 
 def _facts(change: DeadlineChange) -> list[tuple[Any, Any]]:
+    about: list[tuple[Any, Any]]
     if change.rule is not None:
         proposed = Rule(amount=change.amount or 0, unit=change.rule.unit).length
         about = [

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.addresses import speak_up_address
 from accounts.models import Person
 from accounts.notices import unread_count
-from accounts.roles import CASE_STAFF, DESIGNATORS, ROLE_APPROVERS, Office, Role
+from accounts.roles import AWAY_ROLES, CASE_STAFF, ROLE_APPROVERS, Office, Role
 from code_of_ethics.standing_words import standing_words
 
 EVERYBODY: frozenset[Role] = frozenset()
@@ -77,7 +77,7 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         "exclamation-octagon",
         frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
     ),
-    (_("Standing in"), "deputies:list", "person-check", DESIGNATORS),
+    (_("Standing in"), "deputies:list", "person-check", AWAY_ROLES),
     (
         _("Deadlines"),
         "clocks:rules",

@@ -1,9 +1,11 @@
-"""Who stands in for the head of a queue."""
+"""Who stands in for the head of a queue, and who is away."""
 
 import django.db.models.deletion
 import uuid
 import vault.fields
 from django.db import migrations, models
+
+from audit.rules import lift_rules_on_sqlite
 
 
 class Migration(migrations.Migration):
@@ -14,6 +16,23 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(lift_rules_on_sqlite, migrations.RunPython.noop),
+        migrations.CreateModel(
+            name='Absence',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('starts_on', models.DateField(verbose_name='from')),
+                ('ends_on', models.DateField(verbose_name='until')),
+                ('declared_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to='accounts.person')),
+            ],
+            options={
+                'ordering': ['starts_on', 'id'],
+                'indexes': [models.Index(fields=['person', 'ends_on'], name='accounts_ab_person__55fd3b_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='an_absence_ends_after_its_start')],
+            },
+        ),
         migrations.CreateModel(
             name='Designation',
             fields=[
@@ -37,4 +56,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['AUDIT_COMMITTEE_CHAIR', 'ETHICS_OFFICER', 'GENERAL_AUDITOR'])), name='only_the_head_of_a_queue_designates'), models.CheckConstraint(condition=models.Q(('head', models.F('deputy')), _negated=True), name='nobody_stands_in_for_themself'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_designation_ends_after_its_start'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='an_ended_designation_says_who_and_when')],
             },
         ),
+        migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]

@@ -1,5 +1,6 @@
 """Everything that changes a report or a case. One function for each verb."""
 
+from cases.actions.absences import declare_absence, withdraw_absence
 from cases.actions.access import check_access, lift_restriction, note_reading, restrict_case
 from cases.actions.afterwards import answer_withdrawal, identify_reporter, rate_handling, withdraw_report
 from cases.actions.alarms import acknowledge_alarm, call_for_help
@@ -138,6 +139,7 @@ __all__ = [
     "confirm_topic",
     "decide_action",
     "decide_materiality",
+    "declare_absence",
     "decline_opinion",
     "decline_referral",
     "designate",
@@ -224,6 +226,7 @@ __all__ = [
     "unlock_in_danger",
     "unmerge_case",
     "warn_and_forget_recordings",
+    "withdraw_absence",
     "withdraw_report",
     "write_answer",
     "write_note",

@@ -114,8 +114,8 @@ def transfer_case(case: Case, *, queue: str, reason: str, by: Person, at: dateti
     former, case.queue = case.queue, queue
     case.routing_rule, case.routed_because = None, f"Transferred from {Queue(former).label}."
     # Whoever acts for the chair does so in the chair's queue alone; `settle_head` finds somebody again there.
-    case.acting_head = None
-    case.save(update_fields=["queue", "routing_rule", "routed_because", "acting_head"])
+    case.acting_head, case.routed_on = None, timezone.localdate(at)
+    case.save(update_fields=["queue", "routing_rule", "routed_because", "acting_head", "routed_on"])
     note_knowledge(case, at=at)
     record(
         case,

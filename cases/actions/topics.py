@@ -24,7 +24,7 @@ def propose_topic(case: Case, *, topic: Topic, reasons: str, by: Person, at: dat
     """Part of triage, which holds the lock: the topic stays until somebody else agrees."""
     if not reasons.strip():
         raise Refused(_("Say why this is no matter of accounting. A second person reads it."), "topic_reasons")
-    if case.topic_changes.waiting().exists():
+    if TopicChange.objects.waiting().filter(case=case).exists():
         raise Refused(_("Another topic waits for a second person already."), "topic")
     change = TopicChange.objects.create(
         data_key=case.data_key, case=case, topic=topic, reasons=reasons, proposed_by=by, proposed_at=at

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Person
 from accounts.notices import tell, withhold
@@ -95,7 +96,8 @@ def move_if_headless(case: Case, *, at: datetime | date) -> bool:
                 routing.because,
                 routing.rule,
             )
-            case.save(update_fields=["queue", "routed_because", "routing_rule"])
+            case.routed_on = timezone.localdate(at) if isinstance(at, datetime) else at
+            case.save(update_fields=["queue", "routed_because", "routing_rule", "routed_on"])
             record(
                 case,
                 "move_queue",

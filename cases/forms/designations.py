@@ -57,6 +57,13 @@ class DesignateForm(PortalForm):
         )
 
 
+class AbsenceForm(PortalForm):
+    """From which day to which one is away."""
+
+    starts_on = day_ahead_field(_("From"))
+    ends_on = day_ahead_field(_("Until"), _("The last day on which you are away."))
+
+
 # Which queue a head designates for, in words.
 QUEUE_LABELS = {
     Role.GENERAL_AUDITOR: Queue.GENERAL_AUDITOR.label,

@@ -1,4 +1,4 @@
-"""Nobody acts for the chair outside the chair's queue, and counsel who can't advise is replaced."""
+"""Nobody acts for the chair outside the chair's queue, counsel is replaced, and a second person agrees to a topic."""
 
 import django.db.models.deletion
 import uuid
@@ -14,6 +14,7 @@ def only_in_the_chairs_queue(apps, schema_editor):
     strays.filter(acting_head__isnull=False).update(acting_head=None)
 
 
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -26,6 +27,26 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunPython(lift_rules_on_sqlite, migrations.RunPython.noop),
         migrations.RunPython(only_in_the_chairs_queue, migrations.RunPython.noop),
+        migrations.CreateModel(
+            name='TopicChange',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('reasons', vault.fields.SealedTextField(verbose_name='reasons')),
+                ('proposed_at', models.DateTimeField()),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('is_agreed', models.BooleanField(default=False)),
+            ],
+        ),
+        migrations.AddField(
+            model_name='case',
+            name='routed_on',
+            field=models.DateField(null=True),
+        ),
+        migrations.AddField(
+            model_name='case',
+            name='was_passed_on',
+            field=models.BooleanField(default=False),
+        ),
         migrations.AddField(
             model_name='publicreferral',
             name='counsel_declined_at',
@@ -39,23 +60,46 @@ class Migration(migrations.Migration):
             model_name='publicreferral',
             constraint=models.CheckConstraint(condition=models.Q(('advised_at__isnull', True), ('counsel_declined_at__isnull', True), _connector='OR'), name='counsel_advises_or_declines'),
         ),
-        migrations.CreateModel(
-            name='TopicChange',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('reasons', vault.fields.SealedTextField(verbose_name='reasons')),
-                ('proposed_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('is_agreed', models.BooleanField(default=False)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topic_changes', to='cases.case')),
-                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='code_of_ethics.topic', verbose_name='topic')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at__isnull', True)), fields=('case',), name='one_change_of_topic_waits'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='a_second_person_agrees_to_another_topic'), models.CheckConstraint(condition=models.Q(('is_agreed', False), ('decided_at__isnull', False), _connector='OR'), name='an_agreed_topic_was_decided'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='a_decided_topic_says_who_and_when')],
-            },
+        migrations.AddField(
+            model_name='topicchange',
+            name='case',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topic_changes', to='cases.case'),
+        ),
+        migrations.AddField(
+            model_name='topicchange',
+            name='data_key',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey'),
+        ),
+        migrations.AddField(
+            model_name='topicchange',
+            name='decided_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
+        ),
+        migrations.AddField(
+            model_name='topicchange',
+            name='proposed_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
+        ),
+        migrations.AddField(
+            model_name='topicchange',
+            name='topic',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='code_of_ethics.topic', verbose_name='topic'),
+        ),
+        migrations.AddConstraint(
+            model_name='topicchange',
+            constraint=models.UniqueConstraint(condition=models.Q(('decided_at__isnull', True)), fields=('case',), name='one_change_of_topic_waits'),
+        ),
+        migrations.AddConstraint(
+            model_name='topicchange',
+            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='a_second_person_agrees_to_another_topic'),
+        ),
+        migrations.AddConstraint(
+            model_name='topicchange',
+            constraint=models.CheckConstraint(condition=models.Q(('is_agreed', False), ('decided_at__isnull', False), _connector='OR'), name='an_agreed_topic_was_decided'),
+        ),
+        migrations.AddConstraint(
+            model_name='topicchange',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='a_decided_topic_says_who_and_when'),
         ),
         migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]

@@ -110,6 +110,10 @@ class Case(SealedModel):
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="+", verbose_name=_("topic"))
     country = models.CharField(_("country"), max_length=2, blank=True)
     received_on = models.DateField(_("received"))
+    # Since when it is in its queue; empty for what was there before this was kept.
+    routed_on = models.DateField(null=True)
+    # Nobody of its first queue opened it, and it went to the other office (DECISIONS 42).
+    was_passed_on = models.BooleanField(default=False)
     due_on = models.DateField(_("next deadline"), default=date(9999, 12, 31))
     routing_rule = models.ForeignKey(RoutingRule, models.PROTECT, null=True, related_name="+")
     # The rule that fired, in words, for the rules that are code as for those that are rows.
@@ -288,8 +292,9 @@ class Case(SealedModel):
 
     def staff(self) -> list[Person]:
         """Those who work the case's queue, and its investigator, behind no wall."""
-        staff = list(self.unwalled(self.workers()).annotate(may_stand_in=Exists(self._deputies(OuterRef("pk")))))
-        if not (self.is_restricted or any(person.may_stand_in for person in staff)):
+        found: Any = self.unwalled(self.workers()).annotate(may_stand_in=Exists(self._deputies(OuterRef("pk"))))
+        staff: list[Person] = list(found)
+        if not (self.is_restricted or any(person.may_stand_in for person in found)):
             return staff
         readers = self.visible_among(staff)
         return [person for person in staff if person.pk in readers]

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from accounts.access import PortalRequest
 from accounts.door import perform
 from accounts.forms import ConfirmForm
-from accounts.models import Designation, Person
+from accounts.models import Absence, Designation, Person
 from accounts.moves import moves_allowed
-from accounts.roles import DESIGNATORS, Role
+from accounts.roles import AWAY_ROLES, DESIGNATORS, Role
 from cases import actions
-from cases.forms.designations import QUEUE_LABELS, DesignateForm
-from cases.workflow.designations import DESIGNATION_MOVES, END_DESIGNATION
+from cases.forms.designations import QUEUE_LABELS, AbsenceForm, DesignateForm
+from cases.workflow.designations import ABSENCE_MOVES, DESIGNATION_MOVES, END_DESIGNATION, WITHDRAW_ABSENCE
 from code_of_ethics.models import Topic
 
 PAST_ROWS = 25
@@ -36,13 +36,17 @@ def list_designations(request: PortalRequest) -> HttpResponse:
     named = _topic_names()
     rows = [_row(one, person, at, named) for one in [*standing, *over[:PAST_ROWS]]]
     role = _headed(person)
-    if not (rows or role):
+    may_be_away = bool(person.roles & AWAY_ROLES)
+    if not (rows or role or may_be_away):
         raise Http404
+    absences = Absence.objects.visible_to(person).not_over(timezone.localdate(at))
     context = {
         "mine": [row for row in rows if row["is_mine"] and not row["is_over"]],
         "held": [row for row in rows if not row["is_mine"] and not row["is_over"]],
         "over": [row for row in rows if row["is_over"]],
         "may_designate": role is not None,
+        "may_be_away": may_be_away,
+        "absences": [{"absence": one, "moves": moves_allowed(ABSENCE_MOVES, one, person)} for one in absences],
         "breadcrumbs": [(_("Standing in"), None)],
     }
     return render(request, "deputies/list.html", context)
@@ -79,6 +83,38 @@ def end_designation(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
         "breadcrumbs": _breadcrumbs(END_DESIGNATION.label),
     }
     return render(request, "deputies/end_designation.html", context)
+
+
+@login_required
+def declare_absence(request: PortalRequest) -> HttpResponse:
+    """Say that one is away."""
+    if not request.person.roles & AWAY_ROLES:
+        raise Http404
+    form = AbsenceForm(request.POST or None)
+    if form.is_valid():
+        told = {name: form.cleaned_data[name] for name in ("starts_on", "ends_on")}
+        if perform(form, actions.declare_absence, **told, by=request.person, at=timezone.now()):
+            messages.success(request, _("Noted. Whoever assigns cases sees it."))
+            return redirect("deputies:list")
+    context = {"form": form, "breadcrumbs": _breadcrumbs(_("I am away"))}
+    return render(request, "deputies/declare_absence.html", context)
+
+
+@login_required
+def withdraw_absence(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """One is here after all."""
+    absence = get_object_or_404(Absence.objects.visible_to(request.person), pk=pk)
+    form = ConfirmForm(request.POST or None)
+    if form.is_valid() and perform(form, actions.withdraw_absence, absence, by=request.person, at=timezone.now()):
+        messages.success(request, _("Withdrawn."))
+        return redirect("deputies:list")
+    context: dict[str, Any] = {
+        "absence": absence,
+        "form": form,
+        "refusal": "" if request.method == "POST" else WITHDRAW_ABSENCE.refusal(request.person, absence),
+        "breadcrumbs": _breadcrumbs(WITHDRAW_ABSENCE.label),
+    }
+    return render(request, "deputies/withdraw_absence.html", context)
 
 
 def _row(one: Designation, person: Person, at: datetime, named: dict[str, str]) -> dict[str, Any]:

@@ -13,4 +13,13 @@ END_DESIGNATION = Move(
     tone="danger",
     hint=_("From this moment on the deputy sees nothing by it."),
 )
+WITHDRAW_ABSENCE = Move(
+    "withdraw_absence",
+    _("Withdraw"),
+    frozenset({"DECLARED"}),
+    "WITHDRAWN",
+    who=frozenset({"self"}),
+    hint=_("You are here after all, or back early."),
+)
+ABSENCE_MOVES = (WITHDRAW_ABSENCE,)
 DESIGNATION_MOVES = (END_DESIGNATION,)

@@ -4,13 +4,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from accounts.actions import propose_role
-from accounts.models import Designation, Person, RoleGrant
+from accounts.models import Absence, Designation, Person, RoleGrant
 from audit.seals import seal_heads
 from cases.actions import (
     DesignationFacts,
     QuestionFacts,
     add_question,
     approve_rule,
+    declare_absence,
     designate,
     draft_questionnaire,
     propose_rule,
@@ -178,6 +179,12 @@ class Papers:
             deputy=self.people["deputy"], powers=["WORK"], starts_at=at, ends_at=at + timedelta(days=300), words=words
         )
         return designate("GENERAL_AUDITOR", facts=facts, by=self.people["auditor"], at=at)
+
+    def declare_an_absence(self) -> Absence:
+        day = self.at.date()
+        return declare_absence(
+            starts_on=day, ends_on=day + timedelta(days=9), by=self.people["investigator"], at=self.tick()
+        )
 
     def propose_a_deadline(self) -> DeadlineChange:
         """The office wants more days for an investigation."""

@@ -280,6 +280,10 @@ MAY: dict[tuple[str, str], People] = {
     ("danger:acknowledge_alarm", "alarms.fresh"): people("staff"),
     **{(f"clocks:{page}", ""): OFFICE for page in ("add_calendar", "except_day", "propose_rule_change")},
     **{(f"clocks:{page}", "changes.proposed"): people("auditor") for page in ("approve_change", "decline_change")},
+    ("deputies:declare_absence", ""): OFFICE
+    | COMMITTEE
+    | {"auditor", "auditor_staff", "investigator", "other_investigator", "external"},
+    ("deputies:withdraw_absence", "absences.investigator"): people("investigator"),
     # The body names nobody of the committee, so that its chair could not designate them.
     ("deputies:designate", ""): people("auditor", "officer"),
     ("deputies:end_designation", "designations.deputy"): people("auditor", "deputy"),

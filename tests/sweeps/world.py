@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from accounts.models import Designation, Notice, Person, RoleGrant
+from accounts.models import Absence, Designation, Notice, Person, RoleGrant
 from cases.actions import pause_clock, save_view
 from cases.models import (
     Action,
@@ -70,6 +70,8 @@ class World:
     version: CodeVersion | None = None
     grant: RoleGrant | None = None
     change: DeadlineChange | None = None
+    # Of `investigator`.
+    absence: Absence | None = None
     # By which `deputy` stands in for `auditor`.
     designation: Designation | None = None
 
@@ -112,6 +114,7 @@ def build() -> World:
     papers.state_an_exception()
     world.grant = papers.propose_a_role()
     world.designation = papers.designate()
+    world.absence = papers.declare_an_absence()
     world.change = papers.propose_a_deadline()
     world.rules = papers.propose_rules()
     world.promise = papers.reword_a_promise()

@@ -44,8 +44,8 @@ def pause_one(*, at: datetime) -> None:
     worker = next(iter(case.staff()), None) if case else None
     if case and worker and "staff" in case.relations(worker):
         until = timezone.localdate(at) + 10 * DAY
-        told = {"kind": kinds.INVESTIGATION, "reason": PauseReason.AUTHORITY.value, "until": until}
-        actions.pause_clock(case, **told, by=worker, at=at)
+        reason = PauseReason.AUTHORITY.value
+        actions.pause_clock(case, kind=kinds.INVESTIGATION, reason=reason, until=until, by=worker, at=at)
 
 
 def propose_deadlines(*, at: datetime) -> None:
@@ -54,8 +54,8 @@ def propose_deadlines(*, at: datetime) -> None:
     if staff is None:
         return
     triage = Rule.objects.get(kind=kinds.TRIAGE)
-    told = {"amount": 3, "source": "House rule of the Compliance & Ethics office", "reason": "Most need two days."}
-    propose_rule_change(triage, **told, by=staff, at=at)
+    source, reason = "House rule of the Compliance & Ethics office", "Most need two days."
+    propose_rule_change(triage, amount=3, source=source, reason=reason, by=staff, at=at)
     company = BusinessCalendar.objects.get(code="company")
     last = date(timezone.localdate(at).year, 12, 31)
     while not company.is_business_day(last):
