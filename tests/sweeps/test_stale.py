@@ -105,6 +105,7 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "dismiss_mail": (world.mails["waiting"], REASON, "operator"),
         "acknowledge_alarm": (world.alarm, {}, "staff"),
         "end_duty": (world.duty, {}, "officer"),
+        "withdraw_absence": (world.absence, {}, "investigator"),
         "end_designation": (world.designation, {}, "deputy"),
         "add_question": (drafted, {"facts": asked}, "staff"),
         "name_channel": (drafted, {"name": "Desk", "purpose": "", "contact": "Room 2"}, "staff"),
@@ -278,6 +279,8 @@ def move_on(world, name: str, record: Any) -> None:
         cases.end_duty(record, by=person["officer"], at=NOW)
     elif verb in ("confirm_topic", "reject_topic"):
         cases.reject_topic(record, by=person["auditor"], at=NOW)
+    elif verb == "withdraw_absence":
+        cases.withdraw_absence(record, by=person["investigator"], at=NOW)
     elif verb == "end_designation":
         cases.end_designation(record, by=person["auditor"], at=NOW)
     elif isinstance(record, IdentityRequest):
@@ -322,6 +325,7 @@ OF_NO_CASE = (
     "retire_rule",
     "end_duty",
     "end_designation",
+    "withdraw_absence",
 )
 OF_A_CASE = [name for name in MOVES if name.startswith("cases.") and name.split(".")[1] not in OF_NO_CASE]
 
