@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from allauth.mfa.models import Authenticator
 from django.db import models
 from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import HEAD_OF, SENIOR_ROLES, STANDS_IN, Office, Role
+from accounts.roles import CASE_STAFF, HEAD_OF, SENIOR_ROLES, STANDS_IN, Office, Role
 
 if TYPE_CHECKING:
     from accounts.models.designation import Designation
@@ -156,6 +157,16 @@ class Person(models.Model):
         as_staff = {Office(office) for role, office in self._active_grants if role == Role.OFFICE_STAFF and office}
         as_head = {office for office, head in HEAD_OF.items() if head in self.roles}
         return frozenset(as_staff | as_head)
+
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """Whether they sign in with more than a password."""
+        return Authenticator.objects.filter(user__person=self.pk, type=Authenticator.Type.TOTP).exists()
+
+    @property
+    def is_only_external(self) -> bool:
+        """Works cases from outside alone: by appointment, and without the directory."""
+        return Role.EXTERNAL_INVESTIGATOR in self.roles and not self.roles & (CASE_STAFF - {Role.EXTERNAL_INVESTIGATOR})
 
     @property
     def is_board_class(self) -> bool:

@@ -5,6 +5,7 @@ from cases.actions.access import check_access, lift_restriction, note_reading, r
 from cases.actions.afterwards import answer_withdrawal, identify_reporter, rate_handling, withdraw_report
 from cases.actions.alarms import acknowledge_alarm, call_for_help
 from cases.actions.allegations import FindingFacts, add_allegation, record_finding, record_step
+from cases.actions.appointing import appoint, end_appointment, free_externals
 from cases.actions.assignment import (
     assign_case,
     assign_one_of_several,
@@ -116,6 +117,7 @@ __all__ = [
     "answer_reclassification",
     "answer_unlock",
     "answer_withdrawal",
+    "appoint",
     "approve_referral",
     "approve_rule",
     "ask_other_counsel",
@@ -147,6 +149,7 @@ __all__ = [
     "dismiss_mail",
     "draft_questionnaire",
     "edit_answer",
+    "end_appointment",
     "end_designation",
     "end_duty",
     "exchange_pick_up_code",
@@ -154,6 +157,7 @@ __all__ = [
     "finish_action",
     "forget_pick_up_codes",
     "forget_shredded_words",
+    "free_externals",
     "free_investigators",
     "give_opinion",
     "grant_identity",

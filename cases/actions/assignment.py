@@ -23,8 +23,10 @@ from cases.workflow.case import ASSIGN, SHARE, TRANSFER
 
 
 def free_investigators(case: Case, *, on: date) -> QuerySet[Person]:
-    """Investigators whom nothing keeps from this case: not named, not conflicted, not reporting to somebody named."""
-    investigators = Person.objects.holding(Role.INVESTIGATOR, Role.EXTERNAL_INVESTIGATOR, Role.OFFICE_STAFF)
+    """Investigators whom nothing keeps from this case: not named, not conflicted, not reporting to somebody named.
+
+    Those from outside are appointed, until a day."""
+    investigators = Person.objects.holding(Role.INVESTIGATOR, Role.OFFICE_STAFF)
     return case.unwalled(investigators.employed(on))
 
 

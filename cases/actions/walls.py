@@ -58,7 +58,7 @@ def follow(case: Case) -> None:
 
 def replace_assignee(case: Case, *, at: datetime | date) -> bool:
     """Take the case from an investigator who stands behind its wall, or works no cases any more; tell the office."""
-    if case.assignee is None or (case.assignee.roles & CASE_STAFF and not case.walls_off(case.assignee)):
+    if case.assignee is None or _may_work(case, case.assignee):
         return False
     former, case.assignee = case.assignee, None
     case.save(update_fields=["assignee"])
@@ -74,6 +74,13 @@ def replace_assignee(case: Case, *, at: datetime | date) -> bool:
     )
     tell(case.staff(), "investigator_needed", about=case, at=at, once=str(former.pk))
     return True
+
+
+def _may_work(case: Case, assignee: Person) -> bool:
+    """Somebody from outside only while their appointment runs."""
+    if not assignee.roles & CASE_STAFF or case.walls_off(assignee):
+        return False
+    return not assignee.is_only_external or case.is_visible_to(assignee)
 
 
 def move_if_headless(case: Case, *, at: datetime | date) -> bool:
@@ -144,6 +151,8 @@ def replace_walled_off(at: datetime) -> int:
     for person in Person.objects.filter(pk__in=Case.objects.open().exclude(assignee=None).values("assignee")):
         held = Case.objects.open().filter(assignee=person)
         broken = held.filter(walled_off(person)) if person.roles & CASE_STAFF else held
+        if person.is_only_external:
+            broken = held.exclude(pk__in=Case.objects.visible_to(person).values("pk"))
         for pk in broken.values_list("pk", flat=True):
             changed += _put_right(pk, at)
     owning = Action.objects.under_way().exclude(owner=None)

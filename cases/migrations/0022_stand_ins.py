@@ -28,6 +28,18 @@ class Migration(migrations.Migration):
         migrations.RunPython(lift_rules_on_sqlite, migrations.RunPython.noop),
         migrations.RunPython(only_in_the_chairs_queue, migrations.RunPython.noop),
         migrations.CreateModel(
+            name='Appointment',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('appointed_at', models.DateTimeField()),
+                ('until', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'ordering': ['appointed_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='TopicChange',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -61,6 +73,26 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('advised_at__isnull', True), ('counsel_declined_at__isnull', True), _connector='OR'), name='counsel_advises_or_declines'),
         ),
         migrations.AddField(
+            model_name='appointment',
+            name='appointed_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
+        ),
+        migrations.AddField(
+            model_name='appointment',
+            name='case',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='cases.case'),
+        ),
+        migrations.AddField(
+            model_name='appointment',
+            name='ended_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
+        ),
+        migrations.AddField(
+            model_name='appointment',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
+        ),
+        migrations.AddField(
             model_name='topicchange',
             name='case',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topic_changes', to='cases.case'),
@@ -84,6 +116,22 @@ class Migration(migrations.Migration):
             model_name='topicchange',
             name='topic',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='code_of_ethics.topic', verbose_name='topic'),
+        ),
+        migrations.AddIndex(
+            model_name='appointment',
+            index=models.Index(fields=['person', 'until'], name='cases_appoi_person__e24cef_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='appointment',
+            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('appointed_at'))), name='an_appointment_has_an_end'),
+        ),
+        migrations.AddConstraint(
+            model_name='appointment',
+            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('appointed_by')), _negated=True), name='nobody_appoints_themself'),
+        ),
+        migrations.AddConstraint(
+            model_name='appointment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='an_ended_appointment_says_who_and_when'),
         ),
         migrations.AddConstraint(
             model_name='topicchange',

@@ -4,6 +4,7 @@ from cases.models.access import AccessGrant, CaseReading, Conflict
 from cases.models.action import Action, ActionNote, RecoveryAmount
 from cases.models.afterwards import Rating, Reclassification, Withdrawal
 from cases.models.allegation import Allegation, FairnessStep
+from cases.models.appointment import Appointment
 from cases.models.case import Case
 from cases.models.danger import AlarmCall, DangerAlarm, OnCallDuty
 from cases.models.dialogue import Message, Note
@@ -30,6 +31,7 @@ __all__ = [
     "ActionNote",
     "AlarmCall",
     "Allegation",
+    "Appointment",
     "Attachment",
     "Case",
     "CaseLink",

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import Person, ReportingLine
 from accounts.roles import CASE_STAFF, HEAD_OF, Power, Role
 from cases.models.access import AccessGrant, Conflict
+from cases.models.appointment import Appointment
 from cases.models.materiality import MaterialityTrigger
 from cases.models.party import Party
 from cases.states.access import Wall, WayIn
@@ -55,7 +56,7 @@ def ways_to_a_case(person: Person) -> dict[WayIn, Q]:
     if staffed := queues_of(person) - headed:
         ways[WayIn.QUEUE] = Q(queue__in=staffed, restricted_at__isnull=True)
     if person.roles & CASE_STAFF:
-        ways[WayIn.ASSIGNEE] = Q(assignee=person)
+        ways[WayIn.ASSIGNEE] = Q(assignee=person) & appointed(person) if person.is_only_external else Q(assignee=person)
     triggers = MaterialityTrigger.objects.filter(case=OuterRef("pk"))
     if Role.GENERAL_AUDITOR in person.roles:
         ways[WayIn.AUDITOR_RULE] = Q(Exists(triggers)) | Q(topic__is_accounting=True)
@@ -63,6 +64,14 @@ def ways_to_a_case(person: Person) -> dict[WayIn, Q]:
         retaliation = triggers.filter(kind=TriggerKind.RETALIATION)
         ways[WayIn.RETALIATION_RULE] = Q(Exists(retaliation)) | Q(topic__is_retaliation=True)
     return ways
+
+
+def appointed(person: Person) -> Q:
+    """Cases to which somebody from outside is appointed now; of no use without a second factor for signing in."""
+    if not person.has_second_factor:
+        return Q(pk__in=[])
+    cases = Appointment.objects.active().filter(person=person).values("case")
+    return Q(pk__in=cases) | Q(merged_into__in=cases)
 
 
 def stood_in_for(person: Person) -> Q:

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from cases.views.officer import (
     access,
     allegations,
+    appointing,
     assigning,
     assignment,
     case,
@@ -136,6 +137,8 @@ urlpatterns = [
     path("<reference:reference>/share/", assignment.share, name="share"),
     path("<reference:reference>/transfer/", assignment.transfer, name="transfer"),
     path("<reference:reference>/recuse/", assignment.recuse, name="recuse"),
+    path("<reference:reference>/appoint/", appointing.appoint, name="appoint"),
+    path("<reference:reference>/end-appointment/<uuid:pk>/", appointing.end_appointment, name="end_appointment"),
     # who sees it
     path("<reference:reference>/restrict/", access.restrict, name="restrict"),
     path("<reference:reference>/lift-restriction/", access.lift_restriction, name="lift_restriction"),

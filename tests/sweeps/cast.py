@@ -19,6 +19,8 @@ OFFICES: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {
     "investigator": ("Ines Seekham", (Role.INVESTIGATOR,), {}),
     "other_investigator": ("Oskar Digby", (Role.INVESTIGATOR,), {}),
     "external": ("Xaver Outwell", (Role.EXTERNAL_INVESTIGATOR,), {}),
+    # Works `triage` until a day.
+    "other_external": ("Olivia Fromafar", (Role.EXTERNAL_INVESTIGATOR,), {}),
 }
 BOARD: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {
     "chair": ("Cleo Presidi", (Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR), {"is_director": True}),

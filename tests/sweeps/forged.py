@@ -62,6 +62,7 @@ def _of_cases(world: Any) -> dict[str, dict[str, Any]]:
         "reject_not_material": reason,
         "assign": {"investigator": world.people["other_investigator"].pk},
         "share": {"person": stranger, **reason},
+        "appoint": {"person": world.people["other_external"].pk, "until": "2026-12-31"},
         "restrict": reason,
         "lift_restriction": reason,
         "check_access": {"person": stranger},

@@ -15,6 +15,7 @@ from cases.states.materiality import Materiality
 from cases.states.party import Finding, Hearing, PartyKind, PartyRole, Standard
 from cases.states.report import Mode, ReportKind
 from code_of_ethics.models import Provision, Topic
+from tests.people import give_second_factor
 from tests.sweeps.canaries import Planted
 from vault.models import SealedFile
 
@@ -178,6 +179,13 @@ class Matters:
         reason = self.planted.plant(key, "opening_reason")
         actions.open_original(attachment, reason=reason, by=staff, at=self.tick())
 
+    def _appoint(self, key: str) -> None:
+        """Somebody from outside works it for the rest of the year."""
+        person, by = self.people["other_external"], self.people["officer"]
+        give_second_factor(person)
+        until = self.at + timedelta(days=300)
+        actions.appoint(self.cases[key], person=person, until=until, by=by, at=self.tick())
+
     def _turned(self) -> None:
         """A question that was turned into a report, with the reporter asked before."""
         case = self.report("turned", "ask", kind=ReportKind.QUESTION)
@@ -309,6 +317,7 @@ class Matters:
         self.acknowledge("possible")
         self.report("triage")
         self.acknowledge("triage")
+        self._appoint("triage")
         self.report("asked", "ask", kind=ReportKind.QUESTION)
         self.acknowledge("asked")
         self.report("doubted", "bribery")

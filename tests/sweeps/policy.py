@@ -29,7 +29,7 @@ FILES: dict[str, People] = {
     "heads": people("chair"),
     "fresh": OFFICE,
     "possible": OFFICE - {"possible"},
-    "triage": OFFICE,
+    "triage": OFFICE | {"other_external"},
     "asked": OFFICE,
     "doubted": OFFICE | {"auditor"},
     "review": OFFICE | {"investigator"},
@@ -173,7 +173,8 @@ MAY: dict[tuple[str, str], People] = {
         for page in ("answer_question", "ask_to_treat_as_report", "treat_as_report")
     },
     **{(f"cases:{page}", "cases.main"): LINKED for page in ("link_case", "unlink_case")},
-    **{(f"cases:{page}", "cases.main"): people("officer") for page in ("restrict", "check_access")},
+    **{(f"cases:{page}", "cases.main"): people("officer") for page in ("restrict", "check_access", "appoint")},
+    ("cases:end_appointment", "cases.triage"): people("officer"),
     ("cases:lift_restriction", "cases.turned"): people("officer"),
     ("cases:request_identity", "cases.closed"): FILES["closed"],
     **{(f"identities:{page}", "names.asked"): people("custodian") for page in ("grant_identity", "refuse_identity")},
@@ -282,7 +283,7 @@ MAY: dict[tuple[str, str], People] = {
     **{(f"clocks:{page}", "changes.proposed"): people("auditor") for page in ("approve_change", "decline_change")},
     ("deputies:declare_absence", ""): OFFICE
     | COMMITTEE
-    | {"auditor", "auditor_staff", "investigator", "other_investigator", "external"},
+    | {"auditor", "auditor_staff", "investigator", "other_investigator", "external", "other_external"},
     ("deputies:withdraw_absence", "absences.investigator"): people("investigator"),
     # The body names nobody of the committee, so that its chair could not designate them.
     ("deputies:designate", ""): people("auditor", "officer"),

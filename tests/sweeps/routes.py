@@ -19,7 +19,8 @@ from tests.sweeps.world import World
 # Pages of a case, with the case on which what the page is for can be done now.
 OF_A_CASE = {
     "case": "main", "dialogue": "main", "notes": "main", "access": "main", "history": "main", "attachment": "main",
-    "restrict": "main", "lift_restriction": "turned", "check_access": "main", "request_identity": "closed",
+    "appoint": "main", "end_appointment": "triage", "restrict": "main", "lift_restriction": "turned",
+    "check_access": "main", "request_identity": "closed",
     "unlock_in_danger": "closed",
     "links": "main", "link_case": "main", "unlink_case": "main",
     "merge_case": "triage", "unmerge_case": "survivor", "answer_withdrawal": "main",
@@ -213,6 +214,7 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
         "confirm_action": lambda: case.actions.filter(state="DONE"),
         "return_action": lambda: case.actions.filter(state="DONE"),
         "hand_to_authority": lambda: case.public_referrals.filter(state="APPROVED"),
+        "end_appointment": case.appointments.all,
         "confirm_topic": case.topic_changes.all,
         "reject_topic": case.topic_changes.all,
         "ask_other_counsel": lambda: case.public_referrals.filter(state="PROPOSED"),

@@ -16,6 +16,7 @@ from cases import actions as cases
 from cases.actions import ActionFacts, DecisionFacts, FindingFacts, ReferralFacts, TriageFacts
 from cases.models import (
     Action,
+    Appointment,
     Attachment,
     Case,
     CaseLink,
@@ -155,6 +156,12 @@ def of_access(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     asked = {"report": case["closed"].reports.get(), "person": person["possible"], "why": "So."}
     return {
         "restrict": (case["main"], REASON, "officer"),
+        "appoint": (
+            case["main"],
+            {"person": world.person("other_external"), "until": NOW + timedelta(days=9)},
+            "officer",
+        ),
+        "end_appointment": (Appointment.objects.get(), {}, "officer"),
         "lift_restriction": (case["turned"], REASON, "officer"),
         "check_access": (case["main"], {"person": person["stranger"]}, "officer"),
         "request_identity": (case["closed"], asked | {"reason": "SECRET_DUTY", "days": 3}, "staff"),
@@ -279,6 +286,8 @@ def move_on(world, name: str, record: Any) -> None:
         cases.end_duty(record, by=person["officer"], at=NOW)
     elif verb in ("confirm_topic", "reject_topic"):
         cases.reject_topic(record, by=person["auditor"], at=NOW)
+    elif verb == "end_appointment":
+        cases.end_appointment(record, by=person["officer"], at=NOW)
     elif verb == "withdraw_absence":
         cases.withdraw_absence(record, by=person["investigator"], at=NOW)
     elif verb == "end_designation":

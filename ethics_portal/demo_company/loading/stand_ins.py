@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
 from accounts.models import Person
@@ -46,6 +47,34 @@ def pause_one(*, at: datetime) -> None:
         until = timezone.localdate(at) + 10 * DAY
         reason = PauseReason.AUTHORITY.value
         actions.pause_clock(case, kind=kinds.INVESTIGATION, reason=reason, until=until, by=worker, at=at)
+
+
+def open_new_cases(*, now: datetime) -> None:
+    """Each new case was opened by somebody of its queue on the day after it came, so that none goes on by itself."""
+    new = Case.objects.filter(state=CaseState.NEW, routed_on__lt=timezone.localdate(now)).order_by("pk")
+    for case in new:
+        worker = next((one for one in case.staff() if "staff" in case.relations(one)), None)
+        if worker is not None:
+            actions.note_reading(case, by=worker, at=now)
+
+
+def declare_absences(*, now: datetime) -> None:
+    """One investigator is away for the coming days."""
+    today = timezone.localdate(now)
+    person = Person.objects.holding(Role.INVESTIGATOR).order_by("email").last()
+    if person is not None:
+        actions.declare_absence(starts_on=today, ends_on=today + 8 * DAY, by=person, at=now)
+
+
+def appoint_somebody(*, now: datetime) -> None:
+    """A forensic firm works one investigation of the ethics office for three months."""
+    person = Person.objects.holding(Role.EXTERNAL_INVESTIGATOR).first()
+    head = Person.objects.holding(Role.ETHICS_OFFICER).get()
+    cases = Case.objects.filter(state=CaseState.INVESTIGATION, queue="ETHICS_OFFICE", restricted_at=None)
+    case = cases.order_by("received_on", "pk").last()
+    if person and case and case.is_visible_to(head) and not case.walls_off(person):
+        TOTP.activate(person.user, generate_totp_secret())
+        actions.appoint(case, person=person, until=now + 90 * DAY, by=head, at=now)
 
 
 def propose_deadlines(*, at: datetime) -> None:
