@@ -29,6 +29,7 @@ def pause_clock(case: Case, *, kind: str, reason: str, until: date | None = None
     # In English, as everything on the trail; a page shows it in the reader's language.
     words = PauseReason(reason).value
     clock = clocks.pause_clock(case, kind, by=by, at=at, reason=words, until=until)
+    refresh_due(case)
     told = {"clock": kind, "reason": words, "until": until.isoformat() if until else ""}
     record(case, PAUSE_CLOCK.verb, by=by, at=at, sentence=f"Paused a deadline: {clock.rule.name}", facts=told)
     return clock

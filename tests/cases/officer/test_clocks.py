@@ -11,6 +11,7 @@ from accounts.moves import Refused
 from accounts.roles import Role
 from audit.trail import history
 from cases.actions import close_case, pause_clock, resume_clock
+from cases.actions.deadlines import refresh_all_due
 from cases.models import Case
 from clocks import kinds
 from clocks.actions import resume_planned, sweep_warnings
@@ -194,3 +195,12 @@ def test_a_deputy_who_leads_hears_of_it_too(case, clock, desk, at):
     designate(Role.ETHICS_OFFICER, facts=facts, by=desk.head, at=at)
     sweep_warnings(clock.due_at + DAY)
     assert Notice.objects.filter(recipient=deputy, kind="clock_escalated").exists()
+
+
+def test_the_queue_counts_no_deadline_that_waits(case, clock, desk, at):
+    pause(case, desk, at)
+    assert Case.objects.get(pk=case.pk).due_on == Clock.objects.of(case).running().get(kind=kinds.FEEDBACK).due_on
+    resume_clock(case, kind=kinds.INVESTIGATION, by=desk.staff, at=at)
+    assert Case.objects.get(pk=case.pk).due_on == clock.due_on
+    pause(case, desk, at)
+    assert refresh_all_due() == 0
