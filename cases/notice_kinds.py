@@ -93,6 +93,8 @@ register(
         _("Something that nobody of your office opened in time was passed on."),
         icon="inbox",
     ),
+    NoticeKind("exit_to_read", _("A case was chosen at random for you to read how it ended."), icon="check2-circle"),
+    NoticeKind("exit_doubted", _("The General Auditor thinks that a case should be looked at again."), icon="people"),
     NoticeKind("designated", _("You have been designated to stand in for a head."), icon="people"),
     NoticeKind("designation_ended", _("A designation was ended."), icon="people"),
     NoticeKind("duty_planned", _("You have been put on call for your office."), icon="telephone"),

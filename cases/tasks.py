@@ -10,6 +10,7 @@ from accounts.clockwork import database_now
 from cases.actions.alarms import call_for_help
 from cases.actions.cleaning import check_attachment
 from cases.actions.deadlines import refresh_all_due
+from cases.actions.exits import choose_exits
 from cases.actions.floods import watch_floods
 from cases.actions.indexing import forget_shredded_words
 from cases.actions.linking import mark_words
@@ -47,6 +48,12 @@ def sweep_alarms() -> int:
 def sweep_unopened() -> int:
     """Pass on what nobody has opened: to the other office, to the chair, along the committee."""
     return pass_on_unopened(database_now())
+
+
+@shared_task(name="cases.choose_exits")
+def sweep_exits() -> int:
+    """Choose, of the quarter that is over, what the General Auditor reads."""
+    return choose_exits(database_now())
 
 
 @shared_task(name="cases.refresh_due")

@@ -84,6 +84,7 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         "hourglass-split",
         frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER, Role.COUNSEL}),
     ),
+    (_("Random checks"), "exits:list", "check2-circle", frozenset({Role.GENERAL_AUDITOR})),
     (_("Routing"), "routing:rules", "signpost-split", frozenset({Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR})),
     (_("Questions by topic"), "questionnaires:list", "list-check", Office.ETHICS_OFFICE),
     (_("Roles to agree to"), "accounts:roles_to_approve", "person-check", ROLE_APPROVERS),

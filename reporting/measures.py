@@ -17,6 +17,7 @@ from django.db.models.functions import TruncMonth
 from accounts.models import Person
 from cases.models import Action, Case, Merge, Rating, RecoveryAmount, Report
 from cases.models.afterwards import HIGHEST, LOWEST
+from cases.states.exit import ExitVerdict
 from cases.states.outcome import STANDING_ACTIONS, ActionKind, AmountKind, RootCause
 from cases.states.party import Finding
 from cases.states.report import Mode, ReportKind
@@ -177,6 +178,18 @@ def overdue(clocks: QuerySet[Any], period: Period) -> list[dict[str, Any]]:
     return [
         {"office": queue, "name": name, "count": number, "oldest_on": oldest} for queue, name, number, oldest in rows
     ]
+
+
+def exits_read(readings: QuerySet[Any], period: Period) -> dict[str, int]:
+    """Of the cases that ended without a finding and were chosen at random: how many the General Auditor read in the
+    period, how many of those should be looked at again, and how many were chosen by its end and not read by then."""
+    read = Q(read_at__gte=period.starts_at, read_at__lt=period.ends_at)
+    waiting = Q(read_at__isnull=True) | Q(read_at__gte=period.ends_at)
+    return readings.filter(chosen_at__lt=period.ends_at).aggregate(
+        read=Count("pk", filter=read),
+        doubted=Count("pk", filter=read & Q(verdict=ExitVerdict.DOUBTED)),
+        waiting=Count("pk", filter=waiting),
+    )
 
 
 # --- findings ----------------------------------------------------------------------------------------------

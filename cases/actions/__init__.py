@@ -20,6 +20,7 @@ from cases.actions.closing import close_case, reopen_case, return_to_investigati
 from cases.actions.designations import DesignationFacts, designate, end_designation
 from cases.actions.dialogue import answer_as_reporter, ask_reporter, read_messages
 from cases.actions.evidence import open_attachment, open_original
+from cases.actions.exits import choose_exits, read_exit
 from cases.actions.identity import (
     answer_unlock,
     grant_identity,
@@ -132,6 +133,7 @@ __all__ = [
     "change_question",
     "change_view",
     "check_access",
+    "choose_exits",
     "close_case",
     "conclude_referral",
     "confirm_action",
@@ -187,6 +189,7 @@ __all__ = [
     "publish_answer",
     "publish_questionnaire",
     "rate_handling",
+    "read_exit",
     "read_messages",
     "rebuild_search_index",
     "record_amount",

@@ -40,6 +40,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ExitReading',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('quarter', models.DateField()),
+                ('chosen_at', models.DateTimeField()),
+                ('verdict', models.CharField(blank=True, choices=[('AGREED', 'It was right to end it so'), ('DOUBTED', 'It should be looked at again')], max_length=10, verbose_name='verdict')),
+                ('words', vault.fields.SealedTextField(blank=True, verbose_name='why')),
+                ('read_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'ordering': ['chosen_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='TopicChange',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -63,6 +77,11 @@ class Migration(migrations.Migration):
             model_name='publicreferral',
             name='counsel_declined_at',
             field=models.DateTimeField(null=True),
+        ),
+        migrations.AlterField(
+            model_name='accessgrant',
+            name='reason',
+            field=models.CharField(choices=[('shared', 'The office shared it'), ('second_person', 'To answer as the second person'), ('alarm', 'To act, because somebody may be in danger'), ('exit_reading', 'To read how it ended, by random choice'), ('called_up', "The committee's chair called it up")], max_length=60),
         ),
         migrations.AddConstraint(
             model_name='case',
@@ -91,6 +110,21 @@ class Migration(migrations.Migration):
             model_name='appointment',
             name='person',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
+        ),
+        migrations.AddField(
+            model_name='exitreading',
+            name='case',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='exit_reading', to='cases.case'),
+        ),
+        migrations.AddField(
+            model_name='exitreading',
+            name='data_key',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey'),
+        ),
+        migrations.AddField(
+            model_name='exitreading',
+            name='read_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
         ),
         migrations.AddField(
             model_name='topicchange',
@@ -132,6 +166,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='appointment',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='an_ended_appointment_says_who_and_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='exitreading',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('read_at__isnull', True), ('verdict', '')), models.Q(('read_at__isnull', False), ('verdict__in', ['AGREED', 'DOUBTED'])), _connector='OR'), name='an_end_that_was_read_has_a_verdict'),
+        ),
+        migrations.AddConstraint(
+            model_name='exitreading',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('read_at__isnull', True), ('read_by__isnull', True)), models.Q(('read_at__isnull', False), ('read_by__isnull', False)), _connector='OR'), name='an_end_that_was_read_says_who_and_when'),
         ),
         migrations.AddConstraint(
             model_name='topicchange',

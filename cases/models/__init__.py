@@ -9,6 +9,7 @@ from cases.models.case import Case
 from cases.models.danger import AlarmCall, DangerAlarm, OnCallDuty
 from cases.models.dialogue import Message, Note
 from cases.models.evidence import Attachment, OriginalOpening
+from cases.models.exit_reading import ExitReading
 from cases.models.flood import Flood
 from cases.models.identity import IdentityRequest, IdentityView
 from cases.models.library import LibraryAnswer
@@ -38,6 +39,7 @@ __all__ = [
     "CaseReading",
     "Conflict",
     "DangerAlarm",
+    "ExitReading",
     "FairnessStep",
     "Flood",
     "HandedOver",

@@ -123,6 +123,7 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "clocks:add_calendar": {"name": "Forged", "country": "DE", "zone": "Europe/Berlin"},
         "clocks:except_day": {"on": "2026-12-23", "state": "CLOSED", "reason": "A storm."},
         "clocks:propose_rule_change": {"amount": "9", "source": "House rule", "reason": "So."},
+        "exits:read_exit": {"verdict": "AGREED", "words": "So."},
         "deputies:declare_absence": {"starts_on": day.isoformat(), "ends_on": day.isoformat()},
         "deputies:designate": {
             "deputy": world.people["stranger"].email,

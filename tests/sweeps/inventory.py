@@ -35,7 +35,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "clocks.Clock": "zone", "accounts.LegalEntity": "country", "accounts.Person": "country",
         "accounts.RoleGrant": "role office", "audit.Signature": "how", "vault.SealedFile": "media_type",
         "cases.Attachment": "state held_because", "cases.OnCallDuty": "office", "cases.AlarmCall": "rung",
-        "mfa.Authenticator": "type", "accounts.Designation": "role powers",
+        "mfa.Authenticator": "type", "accounts.Designation": "role powers", "cases.ExitReading": "verdict",
     },
     "code": {
         "cases.Recording": "tab",

@@ -330,5 +330,12 @@ class Matters:
             self.assign(key)
             self.allege(key, finding=Finding.UNSUBSTANTIATED)
             self.submit(key)
+        self.report("ended")
+        self.acknowledge("ended")
+        reason = self.planted.plant("ended", "closing_reason")
+        by, second = self.people["staff"], self.people["officer"]
+        actions.exit_triage(self.cases["ended"], outcome="OUT_OF_SCOPE", reason=reason, by=by, at=self.tick())
+        goodbye = self.planted.plant("ended", "farewell")
+        actions.close_case(self.cases["ended"], message=goodbye, by=second, at=self.tick())
         farewell = self.planted.plant("closed", "farewell")
         actions.close_case(self.cases["closed"], message=farewell, by=self.people["officer"], at=self.tick())

@@ -34,6 +34,8 @@ FILES: dict[str, People] = {
     "doubted": OFFICE | {"auditor"},
     "review": OFFICE | {"investigator"},
     "closed": OFFICE | {"investigator"},
+    # Chosen at random: the General Auditor reads how it ended.
+    "ended": OFFICE | {"auditor"},
     "phoned": OFFICE,
     "passed": OFFICE,
     # Restricted: of the office its head alone.
@@ -285,6 +287,7 @@ MAY: dict[tuple[str, str], People] = {
     | COMMITTEE
     | {"auditor", "auditor_staff", "investigator", "other_investigator", "external", "other_external"},
     ("deputies:withdraw_absence", "absences.investigator"): people("investigator"),
+    ("exits:read_exit", "exits.ended"): people("auditor"),
     # The body names nobody of the committee, so that its chair could not designate them.
     ("deputies:designate", ""): people("auditor", "officer"),
     ("deputies:end_designation", "designations.deputy"): people("auditor", "deputy"),

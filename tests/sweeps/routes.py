@@ -90,7 +90,7 @@ ALONE = frozenset(
         "code_of_ethics:import_version", "code_of_ethics:affirm", "code_of_ethics:affirmations",
         "code_of_ethics:disclosures", "code_of_ethics:contact_points", "code_of_ethics:propose_contact_point",
         "code_of_ethics:promises",
-        "deputies:list", "deputies:designate", "deputies:declare_absence",
+        "exits:list", "deputies:list", "deputies:designate", "deputies:declare_absence",
         "clocks:rules", "clocks:calendars", "clocks:add_calendar", "danger:on_call", "danger:plan_duty",
     }
 )  # fmt: skip
@@ -259,6 +259,7 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
         yield f"clocks:{page}", "changes.proposed", reverse(f"clocks:{page}", args=[world.change.pk])
     url = reverse("deputies:withdraw_absence", args=[world.absence.pk])
     yield "deputies:withdraw_absence", "absences.investigator", url
+    yield "exits:read_exit", "exits.ended", reverse("exits:read_exit", args=[world.exit_reading.pk])
     url = reverse("deputies:end_designation", args=[world.designation.pk])
     yield "deputies:end_designation", "designations.deputy", url
     for page in ("publish_promise", "discard_promise"):

@@ -43,6 +43,7 @@ NAMESPACES = {
         "mailbox",
         "danger",
         "deputies",
+        "exits",
         "library",
         "questionnaires",
         "my_actions",

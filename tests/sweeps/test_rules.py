@@ -23,7 +23,7 @@ PROTECTED = {
     "code_of_ethics.ContactPoint", "code_of_ethics.PromiseText",
     "reporting.Digest", "reporting.CommitteeNotice", "reporting.DigestReading", "accounts.RoleGrant",
     "accounts.Designation", "accounts.Absence", "clocks.DeadlineChange", "cases.TopicChange", "cases.Appointment",
-    "clocks.Pause",
+    "cases.ExitReading", "clocks.Pause",
     "audit.Entry", "audit.Seal", "audit.Head", "audit.SharedKey", "audit.Signature", "audit.FailedSignIns",
 }  # fmt: skip
 

@@ -156,6 +156,7 @@ def of_access(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     asked = {"report": case["closed"].reports.get(), "person": person["possible"], "why": "So."}
     return {
         "restrict": (case["main"], REASON, "officer"),
+        "read_exit": (world.exit_reading, {"verdict": "AGREED", "words": "So."}, "auditor"),
         "appoint": (
             case["main"],
             {"person": world.person("other_external"), "until": NOW + timedelta(days=9)},
@@ -288,6 +289,8 @@ def move_on(world, name: str, record: Any) -> None:
         cases.reject_topic(record, by=person["auditor"], at=NOW)
     elif verb == "end_appointment":
         cases.end_appointment(record, by=person["officer"], at=NOW)
+    elif verb == "read_exit":
+        cases.read_exit(record, verdict="AGREED", words="So.", by=person["auditor"], at=NOW)
     elif verb == "withdraw_absence":
         cases.withdraw_absence(record, by=person["investigator"], at=NOW)
     elif verb == "end_designation":

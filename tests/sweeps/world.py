@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from accounts.models import Absence, Designation, Notice, Person, RoleGrant
-from cases.actions import pause_clock, save_view
+from cases.actions import choose_exits, pause_clock, save_view
 from cases.models import (
     Action,
     Case,
     DangerAlarm,
+    ExitReading,
     IdentityRequest,
     IncomingMail,
     LibraryAnswer,
@@ -34,6 +35,7 @@ from tests.sweeps.papers import Papers, publish_the_code
 from waivers.models import Waiver
 
 IN_MAY = datetime(2026, 5, 12, 14, 0, tzinfo=UTC)
+IN_JULY = datetime(2026, 7, 10, 14, 0, tzinfo=UTC)
 IN_OCTOBER = datetime(2026, 10, 20, 14, 0, tzinfo=UTC)
 IN_NOVEMBER = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 
@@ -69,6 +71,8 @@ class World:
     mails: dict[str, IncomingMail] = field(default_factory=dict)
     version: CodeVersion | None = None
     grant: RoleGrant | None = None
+    # Of the case `ended`.
+    exit_reading: ExitReading | None = None
     change: DeadlineChange | None = None
     # Of `investigator`.
     absence: Absence | None = None
@@ -101,6 +105,8 @@ def build() -> World:
     world.taken, world.referrals = matters.taken, matters.referrals
     world.alarm = DangerAlarm.objects.get(case=world.cases["fresh"])
     notify_committee(matters.tick())
+    choose_exits(IN_JULY)
+    world.exit_reading = ExitReading.objects.get()
     papers = Papers(*facts, provision, IN_OCTOBER)
     world.digests = papers.write_digests()
     papers.at = IN_NOVEMBER
