@@ -60,6 +60,9 @@ CASE_STAFF = frozenset(
     {Role.OFFICE_STAFF, Role.INVESTIGATOR, Role.EXTERNAL_INVESTIGATOR, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}
 )
 
+# Who declares absences: those who work cases, and those whose word is waited for.
+AWAY_ROLES = CASE_STAFF | {Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR}
+
 
 def _pairs(role: Role, others: frozenset[Role]) -> frozenset[frozenset[Role]]:
     return frozenset(frozenset({role, other}) for other in others)
@@ -75,6 +78,20 @@ REFUSED_PAIRS: frozenset[frozenset[Role]] = (
 
 # Who has to agree to a grant, besides the administrator who proposes it.
 HEAD_OF = {Office.GENERAL_AUDITOR: Role.GENERAL_AUDITOR, Office.ETHICS_OFFICE: Role.ETHICS_OFFICER}
+
+# The heads of the three queues: who may name a deputy (DECISIONS 42).
+DESIGNATORS = frozenset({Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER, Role.AUDIT_COMMITTEE_CHAIR})
+
+
+class Power(TextChoices):
+    """What a head may lend to a deputy. Waivers, routing and everything else a head does are not in this list."""
+
+    WORK = "WORK", _("Work the cases of the queue, as its staff do")
+    LEAD = "LEAD", _("Decide in a case what its head decides; sees restricted cases too")
+
+
+# Marks, in the one statement that reads somebody's roles, that they stand in for a head. It is no role.
+STANDS_IN = "STANDS_IN"
 
 APPROVERS: dict[Role, frozenset[Role]] = {
     Role.GENERAL_AUDITOR: frozenset({Role.AUDIT_COMMITTEE_CHAIR}),

@@ -1,6 +1,6 @@
 """Writing the trail and reading it back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
@@ -94,6 +94,17 @@ def history(subject: models.Model, *verbs: str) -> list[Entry]:
     """The subject's entries, newest last; where verbs are given, only those."""
     entries = Entry.objects.about(subject)
     return list(entries.filter(verb__in=verbs) if verbs else entries)
+
+
+def histories(subjects: Iterable[models.Model]) -> dict[Any, list[Entry]]:
+    """The entries of several subjects of one kind by their key, newest last, in one statement."""
+    keys = {str(subject.pk): subject for subject in subjects}
+    found: dict[Any, list[Entry]] = {subject.pk: [] for subject in keys.values()}
+    for kind in {subject._meta.label_lower for subject in keys.values()}:
+        about = Entry.objects.filter(subject_kind=kind, subject_id__in=keys).order_by("subject_id", "sequence")
+        for entry in about:
+            found[keys[entry.subject_id].pk].append(entry)
+    return found
 
 
 def entry_count(subject: models.Model) -> int:

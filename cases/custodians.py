@@ -8,7 +8,7 @@ from accounts.models import Person, ReportingLine
 from accounts.roles import Role
 from cases.models import Case, IdentityRequest, Report
 from cases.models.report import reporter_digest
-from cases.models.wall import HEAD_ROLES, queues_of
+from cases.models.wall import HEAD_ROLES, queues_of, queues_stood_in_for
 from cases.states.identity import UnlockState
 
 
@@ -23,7 +23,7 @@ def free_custodians(case: Case, report: Report, *, besides: list[Person], at: da
     named = [one.pk for one in above]
     free = case.unwalled(Person.objects.holding(Role.CUSTODIAN).employed(day))
     free = free.exclude(pk__in=named).exclude(pk__in=below)
-    eligible = [one for one in free if not queues_of(one) and not is_reporter(one, report)]
+    eligible = [one for one in free if not _offices_of(one) and not is_reporter(one, report)]
     waiting = IdentityRequest.objects.filter(state=UnlockState.ASKED)
     return sorted(eligible, key=lambda one: (waiting.filter(custodian=one).count(), str(one.pk)))
 
@@ -34,12 +34,17 @@ def second_people(case: Case, report: Report, *, asker: Person, besides: list[Pe
     people = Person.objects.holding(Role.OFFICE_STAFF, *HEAD_ROLES).employed(timezone.localdate(at))
     named = [one.pk for one in besides]
     # An investigator may belong to another office than the case: theirs does not agree with itself.
-    offices = queues_of(asker) | {case.queue}
+    offices = _offices_of(asker) | {case.queue}
     return [
         one
         for one in case.unwalled(people).exclude(pk__in=named)
-        if not offices & queues_of(one) and not is_reporter(one, report)
+        if not offices & _offices_of(one) and not is_reporter(one, report)
     ]
+
+
+def _offices_of(person: Person) -> frozenset[str]:
+    """Where somebody works, and where they stand in for a head."""
+    return queues_of(person) | queues_stood_in_for(person)
 
 
 def is_reporter(person: Person, report: Report) -> bool:

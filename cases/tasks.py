@@ -10,6 +10,7 @@ from accounts.clockwork import database_now
 from cases.actions.alarms import call_for_help
 from cases.actions.cleaning import check_attachment
 from cases.actions.deadlines import refresh_all_due
+from cases.actions.exits import choose_exits
 from cases.actions.floods import watch_floods
 from cases.actions.indexing import forget_shredded_words
 from cases.actions.linking import mark_words
@@ -19,6 +20,7 @@ from cases.actions.pick_up import forget_pick_up_codes
 from cases.actions.polling import poll_mailbox
 from cases.actions.recording import warn_and_forget_recordings
 from cases.actions.settling import settle_identity_requests
+from cases.actions.unopened import pass_on_unopened
 from cases.actions.uploads import forget_pending_forms
 from cases.actions.walls import replace_walled_off
 from cases.models import Attachment
@@ -40,6 +42,18 @@ def sweep_walls() -> int:
 def sweep_alarms() -> int:
     """Call whoever is on call when somebody may be in danger, and the next one where nobody answered in an hour."""
     return call_for_help(database_now())
+
+
+@shared_task(name="cases.pass_on_unopened")
+def sweep_unopened() -> int:
+    """Pass on what nobody has opened: to the other office, to the chair, along the committee."""
+    return pass_on_unopened(database_now())
+
+
+@shared_task(name="cases.choose_exits")
+def sweep_exits() -> int:
+    """Choose, of the quarter that is over, what the General Auditor reads."""
+    return choose_exits(database_now())
 
 
 @shared_task(name="cases.refresh_due")

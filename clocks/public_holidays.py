@@ -21,6 +21,17 @@ def public_holidays(country: str, subdivision: str, year: int) -> frozenset[date
     return frozenset(day for day in found if day.year == year)
 
 
+def is_known(country: str, subdivision: str = "") -> bool:
+    """Whether the library knows the public holidays of this place."""
+    supported = holidays.list_supported_countries(include_aliases=False)
+    return country in supported and (not subdivision or subdivision in supported[country])
+
+
+def holiday_name(country: str, subdivision: str, day: date) -> str:
+    """What the library calls the holiday on `day`; empty where it knows none."""
+    return str(holidays.country_holidays(country, subdiv=subdivision or None, years=day.year).get(day, ""))
+
+
 @lru_cache(maxsize=512)
 def weekend_days(country: str, subdivision: str) -> frozenset[int]:
     """The weekdays of the weekend, Monday being 0. Raises `NotImplementedError` as `public_holidays` does."""

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils.translation import gettext as _
 
 from accounts.clockwork import database_now
-from clocks.actions import recompute_clocks
+from clocks.actions import recompute_clocks, resume_planned
 from clocks.actions import sweep_warnings as warn_of_due_clocks
 from clocks.models import Rule
 
@@ -13,6 +13,12 @@ from clocks.models import Rule
 def sweep_warnings() -> int:
     """Every few minutes: warn people of clocks that passed 50, 80 or 100 % of their span."""
     return warn_of_due_clocks(database_now())
+
+
+@shared_task(name="clocks.resume")
+def sweep_pauses() -> int:
+    """Every quarter of an hour: end the pauses whose planned day has come."""
+    return resume_planned(database_now())
 
 
 @shared_task(name="clocks.recompute")

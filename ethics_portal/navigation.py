@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.addresses import speak_up_address
 from accounts.models import Person
 from accounts.notices import unread_count
-from accounts.roles import CASE_STAFF, ROLE_APPROVERS, Office, Role
+from accounts.roles import AWAY_ROLES, CASE_STAFF, ROLE_APPROVERS, Office, Role
 from code_of_ethics.standing_words import standing_words
 
 EVERYBODY: frozenset[Role] = frozenset()
@@ -40,7 +40,15 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         _("Referrals"),
         "referrals:list",
         "building",
-        frozenset({Role.COUNSEL, Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
+        frozenset(
+            {
+                Role.COUNSEL,
+                Role.AUDIT_COMMITTEE,
+                Role.AUDIT_COMMITTEE_CHAIR,
+                Role.GENERAL_AUDITOR,
+                Role.ETHICS_OFFICER,
+            }
+        ),
     ),
     (_("Waivers"), "waivers:list", "file-earmark-check", EVERYBODY),
     (_("The Board"), "waivers:board", "bank", frozenset({Role.BOARD_SECRETARY, Role.BOARD_MEMBER})),
@@ -69,12 +77,22 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         "exclamation-octagon",
         frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
     ),
+    (_("Standing in"), "deputies:list", "person-check", AWAY_ROLES),
+    (
+        _("Deadlines"),
+        "clocks:rules",
+        "hourglass-split",
+        frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER, Role.COUNSEL}),
+    ),
+    (_("Random checks"), "exits:list", "check2-circle", frozenset({Role.GENERAL_AUDITOR})),
     (_("Routing"), "routing:rules", "signpost-split", frozenset({Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR})),
     (_("Questions by topic"), "questionnaires:list", "list-check", Office.ETHICS_OFFICE),
     (_("Roles to agree to"), "accounts:roles_to_approve", "person-check", ROLE_APPROVERS),
     (_("People and roles"), "accounts:people", "people", frozenset({Role.ADMINISTRATOR})),
     (_("Health"), "reporting:health", "activity", frozenset({Role.ADMINISTRATOR})),
 )
+# Whose they are too: people who stand in for a head now.
+OF_DEPUTIES = frozenset({"cases:queue", "deputies:list", "referrals:list"})
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -99,7 +117,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
                 "is_current": _is_current(request.path, reverse(name)),
             }
             for label, name, icon, whose in SECTIONS
-            if _is_for(person, whose)
+            if _is_for(person, whose) or (person.stands_in and name in OF_DEPUTIES)
         ]
         known = getattr(request, "unread_notices", None)
         context["unread_notices"] = unread_count(person) if known is None else known

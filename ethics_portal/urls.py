@@ -18,6 +18,8 @@ urlpatterns = [
     path("help-line/", include("cases.urls.operator")),
     path("cases/", include("cases.urls.officer")),
     path("routing/", include("cases.urls.routing")),
+    path("exits/", include("cases.urls.exits")),
+    path("deputies/", include("cases.urls.deputies")),
     path("danger/", include("cases.urls.danger")),
     path("identities/", include("cases.urls.identities")),
     path("library/", include("cases.urls.library")),

@@ -11,15 +11,17 @@ from itertools import pairwise
 from typing import Any, TypedDict
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import TruncMonth
 
 from accounts.models import Person
-from cases.models import Action, Merge, Rating, RecoveryAmount, Report
+from cases.models import Action, Case, Merge, Rating, RecoveryAmount, Report
 from cases.models.afterwards import HIGHEST, LOWEST
+from cases.states.exit import ExitVerdict
 from cases.states.outcome import STANDING_ACTIONS, ActionKind, AmountKind, RootCause
 from cases.states.party import Finding
 from cases.states.report import Mode, ReportKind
+from clocks.states import Nature
 from code_of_ethics.models import AffirmationCampaign, StatedException
 from reporting.periods import Period
 
@@ -161,6 +163,33 @@ def on_time(clocks: QuerySet[Any], kind: str, period: Period) -> Rate:
     met = Q(stopped_at__lte=F("due_at")) | Q(stopped_at__isnull=True, stopped_on__lte=F("due_on"))
     found = due.aggregate(all=Count("pk"), met=Count("pk", filter=met))
     return rate(found["met"], found["all"])
+
+
+def overdue(clocks: QuerySet[Any], period: Period) -> list[dict[str, Any]]:
+    """Deadlines that had passed by the end of the period and were not met by then, counted by office and rule, with
+    the day of the oldest. Each was told to the head of its office before; the longest overdue come first."""
+    unmet = Q(stopped_on__isnull=True) | Q(stopped_on__gt=period.end)
+    late = clocks.filter(
+        unmet, rule__nature=Nature.DEADLINE, cancelled_reason="", paused_since=None, due_on__lte=period.end
+    )
+    office = Subquery(Case.objects.filter(pk=OuterRef("subject_id")).values("queue")[:1])
+    counted = late.order_by().annotate(queue=office).values_list("queue", "rule__name")
+    rows = counted.annotate(number=Count("pk"), oldest_on=Min("due_on")).order_by("oldest_on", "queue", "rule__name")
+    return [
+        {"office": queue, "name": name, "count": number, "oldest_on": oldest} for queue, name, number, oldest in rows
+    ]
+
+
+def exits_read(readings: QuerySet[Any], period: Period) -> dict[str, int]:
+    """Of the cases that ended without a finding and were chosen at random: how many the General Auditor read in the
+    period, how many of those should be looked at again, and how many were chosen by its end and not read by then."""
+    read = Q(read_at__gte=period.starts_at, read_at__lt=period.ends_at)
+    waiting = Q(read_at__isnull=True) | Q(read_at__gte=period.ends_at)
+    return readings.filter(chosen_at__lt=period.ends_at).aggregate(
+        read=Count("pk", filter=read),
+        doubted=Count("pk", filter=read & Q(verdict=ExitVerdict.DOUBTED)),
+        waiting=Count("pk", filter=waiting),
+    )
 
 
 # --- findings ----------------------------------------------------------------------------------------------

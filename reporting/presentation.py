@@ -32,6 +32,7 @@ def present(snapshot: dict[str, Any]) -> dict[str, Any]:
         "snapshot": snapshot,
         "figures": figures,
         "lists": {name: [readable(row) for row in rows] for name, rows in listed.items()},
+        "overdue": [readable(row) for row in figures.get("overdue", [])],
         "headline": _headline(figures, listed),
         "measures": _measures(figures),
         "charts": _charts(figures),

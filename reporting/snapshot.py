@@ -9,8 +9,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cases.models import Action, Allegation, RecoveryAmount, Report
+from cases.models import Action, Allegation, ExitReading, RecoveryAmount, Report
 from cases.models.action import shown_amount
+from cases.states.case import Queue
 from cases.states.outcome import DisciplineLevel, RootCause, SubjectLevel
 from cases.states.party import Finding
 from cases.states.report import Channel, Mode, ReportKind
@@ -167,6 +168,8 @@ def _work(scope: Scope, period: Period) -> dict[str, Any]:
         "ageing": measures.ageing(scope.cases, period.end),
         "acknowledged_on_time": measures.on_time(clocks, kinds.ACKNOWLEDGE, period),
         "feedback_on_time": measures.on_time(clocks, kinds.FEEDBACK, period),
+        "exits_read": measures.exits_read(scope.of(ExitReading.objects.all(), "case"), period),
+        "overdue": [row | {"office": str(Queue(row["office"]).label)} for row in measures.overdue(clocks, period)],
         "retaliation": measures.retaliation_share(allegations, about, period),
         "retaliation_substantiation": measures.substantiation(retaliation_found),
     }

@@ -81,7 +81,7 @@ def _in_words(number: int) -> str:
 
 def next_deadlines(person: Person) -> list[Case]:
     """The open cases of `person` with the nearest deadlines; nothing of them is opened."""
-    if not person.roles & CASE_PEOPLE:
+    if not (person.roles & CASE_PEOPLE or person.stands_in):
         return []
     due = Case.objects.visible_to(person).open().exclude(due_on=Case.NOTHING_DUE)
     listed = due.select_related("topic").defer("summary", "closing_reason").order_by("due_on", "pk")
@@ -137,7 +137,7 @@ def _of_the_committee(person: Person) -> list[Item]:
 
 
 def _of_the_cases(person: Person, today: date) -> list[Item]:
-    if not person.roles & CASE_PEOPLE:
+    if not (person.roles & CASE_PEOPLE or person.stands_in):
         return []
     queue, visible = reverse("cases:queue"), Case.objects.visible_to(person).open()
     assigned = Notice.objects.filter(recipient=person, kind="case_assigned").unread()

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from accounts.actions import add_person, grant_first_role
 from accounts.models import LegalEntity, Person, User
@@ -25,6 +26,12 @@ def make_person(full_name: str, *roles: str, at: datetime, office: str = "", **f
     for role in roles:
         grant_first_role(person, role=role, office=office if role == Role.OFFICE_STAFF else "", at=at - LONG_AGO)
     return fresh(person)
+
+
+def give_second_factor(person: Person) -> None:
+    """As if they had set up an app that shows codes."""
+    Authenticator.objects.create(user=person.user, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"})
+    person.__dict__.pop("has_second_factor", None)
 
 
 def fresh(person: Person) -> Person:

@@ -1,5 +1,7 @@
 """People, what they may do, and how the Portal reaches them."""
 
+from accounts.models.absence import Absence
+from accounts.models.designation import Designation
 from accounts.models.directory import LegalEntity, Person, ReportingLine, Unit, read_roles
 from accounts.models.names import NameWord
 from accounts.models.outbox import FormReceipt, Heartbeat, Job, Notice
@@ -7,6 +9,8 @@ from accounts.models.role_grant import RoleGrant
 from accounts.models.user import User
 
 __all__ = [
+    "Absence",
+    "Designation",
     "FormReceipt",
     "Heartbeat",
     "Job",

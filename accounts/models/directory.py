@@ -3,15 +3,19 @@
 import uuid
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from allauth.mfa.models import Authenticator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import HEAD_OF, SENIOR_ROLES, Office, Role
+from accounts.roles import CASE_STAFF, HEAD_OF, SENIOR_ROLES, STANDS_IN, Office, Role
+
+if TYPE_CHECKING:
+    from accounts.models.designation import Designation
 
 
 class LegalEntity(models.Model):
@@ -66,16 +70,24 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
 def read_roles(people: "Iterable[Person]") -> None:
     """Read the roles of several people in one statement, of those whose roles were not read yet."""
-    from accounts.models.role_grant import RoleGrant  # the two models name each other
-
     unread = {person.pk: person for person in people if "_active_grants" not in person.__dict__}
     held: dict[Any, list[tuple[str, str]]] = {pk: [] for pk in unread}
     if unread:
-        grants = RoleGrant.objects.active().filter(person__in=unread)
-        for pk, role, office in grants.values_list("person", "role", "office"):
+        for pk, role, office in _held(list(unread)):
             held[pk].append((role, office))
     for pk, grants_of_one in held.items():
         unread[pk].__dict__["_active_grants"] = grants_of_one
+
+
+def _held(people: list[Any]) -> "models.QuerySet[Any, tuple[Any, str, str]]":
+    """Person, role and office of each active grant, and a mark for whoever stands in for a head."""
+    from accounts.models.designation import Designation  # the models name each other
+    from accounts.models.role_grant import RoleGrant
+
+    mark, nothing = Value(STANDS_IN, output_field=CharField()), Value("", output_field=CharField())
+    grants = RoleGrant.objects.active().filter(person__in=people).order_by().values_list("person", "role", "office")
+    deputies = Designation.objects.active().filter(deputy__in=people).order_by()
+    return grants.union(deputies.values_list("deputy", mark, nothing))
 
 
 class Person(models.Model):
@@ -120,12 +132,24 @@ class Person(models.Model):
 
     @cached_property
     def _active_grants(self) -> list[tuple[str, str]]:
-        return list(self.role_grants.active().values_list("role", "office"))
+        return [(role, office) for _person, role, office in _held([self.pk])]
 
     @property
     def roles(self) -> frozenset[Role]:
         """The roles held now. Read once for each loaded person, so a request decides on one picture."""
-        return frozenset(Role(role) for role, _office in self._active_grants)
+        return frozenset(Role(role) for role, _office in self._active_grants if role != STANDS_IN)
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether the person stands in for a head now. Read with the roles, so that it costs nobody a statement."""
+        return any(role == STANDS_IN for role, _office in self._active_grants)
+
+    @cached_property
+    def designations(self) -> "list[Designation]":
+        """For whom the person stands in now, in what and with which powers."""
+        from accounts.models.designation import standing_in  # the models name each other
+
+        return standing_in([self]).get(self.pk, [])
 
     @property
     def offices(self) -> frozenset[Office]:
@@ -133,6 +157,16 @@ class Person(models.Model):
         as_staff = {Office(office) for role, office in self._active_grants if role == Role.OFFICE_STAFF and office}
         as_head = {office for office, head in HEAD_OF.items() if head in self.roles}
         return frozenset(as_staff | as_head)
+
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """Whether they sign in with more than a password."""
+        return Authenticator.objects.filter(user__person=self.pk, type=Authenticator.Type.TOTP).exists()
+
+    @property
+    def is_only_external(self) -> bool:
+        """Works cases from outside alone: by appointment, and without the directory."""
+        return Role.EXTERNAL_INVESTIGATOR in self.roles and not self.roles & (CASE_STAFF - {Role.EXTERNAL_INVESTIGATOR})
 
     @property
     def is_board_class(self) -> bool:

@@ -1,9 +1,11 @@
 """Everything that changes a report or a case. One function for each verb."""
 
+from cases.actions.absences import declare_absence, withdraw_absence
 from cases.actions.access import check_access, lift_restriction, note_reading, restrict_case
 from cases.actions.afterwards import answer_withdrawal, identify_reporter, rate_handling, withdraw_report
 from cases.actions.alarms import acknowledge_alarm, call_for_help
 from cases.actions.allegations import FindingFacts, add_allegation, record_finding, record_step
+from cases.actions.appointing import appoint, end_appointment, free_externals
 from cases.actions.assignment import (
     assign_case,
     assign_one_of_several,
@@ -13,9 +15,12 @@ from cases.actions.assignment import (
     transfer_case,
 )
 from cases.actions.calling_back import answer_on_the_phone, open_call_back, renew_pick_up_code
+from cases.actions.clocks import pause_clock, resume_clock
 from cases.actions.closing import close_case, reopen_case, return_to_investigation, submit_for_review
+from cases.actions.designations import DesignationFacts, designate, end_designation
 from cases.actions.dialogue import answer_as_reporter, ask_reporter, read_messages
 from cases.actions.evidence import open_attachment, open_original
+from cases.actions.exits import choose_exits, read_exit
 from cases.actions.identity import (
     answer_unlock,
     grant_identity,
@@ -54,7 +59,9 @@ from cases.actions.pick_up import exchange_pick_up_code, forget_pick_up_codes
 from cases.actions.public_referrals import (
     ReferralFacts,
     approve_referral,
+    ask_other_counsel,
     conclude_referral,
+    decline_opinion,
     decline_referral,
     give_opinion,
     hand_to_authority,
@@ -85,6 +92,7 @@ from cases.actions.recording import (
 )
 from cases.actions.referring import refer_report
 from cases.actions.rules import approve_rule, propose_rule, retire_rule
+from cases.actions.topics import confirm_topic, reject_topic
 from cases.actions.translating import translate_report
 from cases.actions.triage import TriageFacts, acknowledge_case, answer_question, exit_triage, triage_case
 from cases.actions.walls import recuse
@@ -92,6 +100,7 @@ from cases.actions.walls import recuse
 __all__ = [
     "ActionFacts",
     "DecisionFacts",
+    "DesignationFacts",
     "FindingFacts",
     "QuestionFacts",
     "ReferralFacts",
@@ -109,8 +118,10 @@ __all__ = [
     "answer_reclassification",
     "answer_unlock",
     "answer_withdrawal",
+    "appoint",
     "approve_referral",
     "approve_rule",
+    "ask_other_counsel",
     "ask_reporter",
     "ask_to_treat_as_report",
     "assign_case",
@@ -122,25 +133,33 @@ __all__ = [
     "change_question",
     "change_view",
     "check_access",
+    "choose_exits",
     "close_case",
     "conclude_referral",
     "confirm_action",
     "confirm_not_material",
     "confirm_party",
     "confirm_pick_up_code",
+    "confirm_topic",
     "decide_action",
     "decide_materiality",
+    "declare_absence",
+    "decline_opinion",
     "decline_referral",
+    "designate",
     "discard_recording",
     "dismiss_mail",
     "draft_questionnaire",
     "edit_answer",
+    "end_appointment",
+    "end_designation",
     "end_duty",
     "exchange_pick_up_code",
     "exit_triage",
     "finish_action",
     "forget_pick_up_codes",
     "forget_shredded_words",
+    "free_externals",
     "free_investigators",
     "give_opinion",
     "grant_identity",
@@ -162,6 +181,7 @@ __all__ = [
     "open_call_back",
     "open_mail",
     "open_original",
+    "pause_clock",
     "plan_duty",
     "propose_action",
     "propose_referral",
@@ -169,6 +189,7 @@ __all__ = [
     "publish_answer",
     "publish_questionnaire",
     "rate_handling",
+    "read_exit",
     "read_messages",
     "rebuild_search_index",
     "record_amount",
@@ -181,12 +202,14 @@ __all__ = [
     "refuse_identity",
     "reject_not_material",
     "reject_party",
+    "reject_topic",
     "remove_question",
     "remove_view",
     "renew_pick_up_code",
     "reopen_case",
     "request_identity",
     "restrict_case",
+    "resume_clock",
     "retire_answer",
     "retire_rule",
     "retract_note",
@@ -210,6 +233,7 @@ __all__ = [
     "unlock_in_danger",
     "unmerge_case",
     "warn_and_forget_recordings",
+    "withdraw_absence",
     "withdraw_report",
     "write_answer",
     "write_note",

@@ -23,8 +23,10 @@ from cases.workflow.case import ASSIGN, SHARE, TRANSFER
 
 
 def free_investigators(case: Case, *, on: date) -> QuerySet[Person]:
-    """Investigators whom nothing keeps from this case: not named, not conflicted, not reporting to somebody named."""
-    investigators = Person.objects.holding(Role.INVESTIGATOR, Role.EXTERNAL_INVESTIGATOR, Role.OFFICE_STAFF)
+    """Investigators whom nothing keeps from this case: not named, not conflicted, not reporting to somebody named.
+
+    Those from outside are appointed, until a day."""
+    investigators = Person.objects.holding(Role.INVESTIGATOR, Role.OFFICE_STAFF)
     return case.unwalled(investigators.employed(on))
 
 
@@ -113,7 +115,9 @@ def transfer_case(case: Case, *, queue: str, reason: str, by: Person, at: dateti
     _check_head_is_free(case, queue)
     former, case.queue = case.queue, queue
     case.routing_rule, case.routed_because = None, f"Transferred from {Queue(former).label}."
-    case.save(update_fields=["queue", "routing_rule", "routed_because"])
+    # Whoever acts for the chair does so in the chair's queue alone; `settle_head` finds somebody again there.
+    case.acting_head, case.routed_on = None, timezone.localdate(at)
+    case.save(update_fields=["queue", "routing_rule", "routed_because", "acting_head", "routed_on"])
     note_knowledge(case, at=at)
     record(
         case,

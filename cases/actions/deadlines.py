@@ -11,8 +11,10 @@ from clocks.models import Clock
 
 
 def refresh_due(case: Case) -> None:
-    """Keep the nearest running deadline on the case, so that the queue sorts by it. The caller holds the lock."""
-    due = [clock.due_on for clock in case.clocks().running()]
+    """Keep the nearest running deadline on the case, so that the queue sorts by it; one that is paused is none.
+
+    The caller holds the lock."""
+    due = [clock.due_on for clock in case.clocks().running() if clock.paused_since is None]
     nearest = min(due) if due else Case.NOTHING_DUE
     if nearest != case.due_on:
         case.due_on = nearest
@@ -28,6 +30,7 @@ def refresh_all_due() -> int:
     running = Clock.objects.running().filter(
         Q(subject_id__in=open_cases.values("pk")) | Q(subject_id__in=list(merged_into)),
         subject_kind=Case._meta.label_lower,
+        paused_since=None,
     )
     for subject, due_on in running.order_by("-due_on").values_list("subject_id", "due_on"):
         due[merged_into.get(subject, subject)] = due_on

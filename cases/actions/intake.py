@@ -137,6 +137,7 @@ def _open_case(facts: ReportFacts, matches: list[Match], fired: list[str], day: 
         topic=facts.topic,
         country=facts.country,
         received_on=day,
+        routed_on=day,
         routing_rule=routing.rule,
         routed_because=routing.because,
     )

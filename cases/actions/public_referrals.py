@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from accounts.moves import Move, Refused
-from accounts.notices import tell
+from accounts.notices import tell, withhold
 from accounts.roles import Role
 from audit.trail import record
 from cases.actions.materiality import note_knowledge
@@ -18,7 +18,9 @@ from cases.models import Attachment, Case, HandedOver, PublicReferral
 from cases.states.outcome import Advice, ReferralState
 from cases.workflow.outcomes import (
     APPROVE_REFERRAL,
+    ASK_OTHER_COUNSEL,
     CONCLUDE_REFERRAL,
+    DECLINE_OPINION,
     DECLINE_REFERRAL,
     GIVE_OPINION,
     HAND_TO_AUTHORITY,
@@ -42,8 +44,7 @@ def propose_referral(case: Case, *, facts: ReferralFacts, by: Person, at: dateti
     """Propose to refer the matter to an authority, and ask counsel."""
     case = Case.objects.locked(case.pk, by=by)
     PROPOSE_REFERRAL.check(by, case)
-    if Role.COUNSEL not in facts.counsel.roles or case.walls_off(facts.counsel) or facts.counsel == by:
-        raise Refused(_("This person can’t be asked for an opinion here."), "counsel")
+    _check_counsel(case, facts.counsel, by, at)
     referral = PublicReferral.objects.create(
         data_key=case.data_key,
         case=case,
@@ -71,6 +72,56 @@ def give_opinion(referral: PublicReferral, *, advice: str, opinion: str, by: Per
     _record(referral, GIVE_OPINION, f"Counsel’s opinion: {Advice(advice).label}", by, at)
     tell(_deciders(referral), "referral_to_decide", about=referral, at=at)
     return referral
+
+
+@transaction.atomic
+def decline_opinion(referral: PublicReferral, *, by: Person, at: datetime) -> PublicReferral:
+    """Counsel can't advise on it, and need not say why. They see it no more; the office asks somebody else."""
+    referral = _locked(referral, by)
+    DECLINE_OPINION.check(by, referral)
+    referral.counsel_declined_at = at
+    referral.save(update_fields=["counsel_declined_at"])
+    _record(referral, DECLINE_OPINION, "Counsel can’t advise on a referral", by, at)
+    tell_of_missing_counsel(referral.case, at=at)
+    withhold(people=[by])
+    return referral
+
+
+@transaction.atomic
+def ask_other_counsel(referral: PublicReferral, *, counsel: Person, by: Person, at: datetime) -> PublicReferral:
+    """Ask another counsel in the place of one who has not answered, can't, or must not."""
+    referral = _locked(referral, by)
+    ASK_OTHER_COUNSEL.check(by, referral)
+    if counsel.pk == referral.counsel_id:
+        raise Refused(_("This person has been asked already."), "counsel")
+    if counsel.pk == referral.proposed_by_id:
+        raise Refused(_("This person can’t be asked for an opinion here."), "counsel")
+    _check_counsel(referral.case, counsel, by, at)
+    former, referral.counsel, referral.counsel_declined_at = referral.counsel, counsel, None
+    referral.save(update_fields=["counsel", "counsel_declined_at"])
+    told = {"referral": str(referral.pk), "former": str(former.pk), "counsel": str(counsel.pk)}
+    names = {str(person.pk): person.full_name for person in (former, counsel)}
+    sentence = "Asked another counsel about a referral"
+    record(referral.case, ASK_OTHER_COUNSEL.verb, by=by, at=at, sentence=sentence, facts=told, names=names)
+    withhold(people=[former])
+    tell([counsel], "opinion_wanted", about=referral, at=at, once=str(counsel.pk))
+    return referral
+
+
+def _check_counsel(case: Case, counsel: Person, by: Person, at: datetime) -> None:
+    gone = Role.COUNSEL not in counsel.roles or counsel.has_left(timezone.localdate(at))
+    if gone or case.walls_off(counsel) or counsel == by:
+        raise Refused(_("This person can’t be asked for an opinion here."), "counsel")
+
+
+def tell_of_missing_counsel(case: Case, *, at: datetime | date) -> int:
+    """Tell the office where the opinion is wanted of somebody who can't give it any more; how many were told anew."""
+    told = 0
+    for referral in case.public_referrals.filter(state=ReferralState.PROPOSED).select_related("counsel", "case"):
+        if referral.lacks_counsel():
+            once = f"{referral.pk}:{referral.counsel_id}"
+            told += tell(case.staff(), "counsel_needed", about=case, at=at, once=once)
+    return told
 
 
 def _deciders(referral: PublicReferral) -> list[Person]:

@@ -15,6 +15,7 @@ from cases.actions.deadlines import refresh_due
 from cases.actions.dialogue import write_to_reporters
 from cases.actions.indexing import index_words
 from cases.actions.materiality import fire_triggers, note_knowledge, write_decision
+from cases.actions.topics import needs_a_second_person, propose_topic
 from cases.models import Case, Party
 from cases.states.case import CaseState, Outcome
 from cases.states.materiality import TriggerKind
@@ -41,6 +42,8 @@ class TriageFacts:
     digest_line: str = ""
     regulator_aware: bool = False
     loss_above_threshold: bool = False
+    # Where a matter of accounting is to become something else, for the second person who decides.
+    topic_reasons: str = ""
 
 
 @transaction.atomic
@@ -71,7 +74,11 @@ def triage_case(case: Case, *, facts: TriageFacts, by: Person, at: datetime) -> 
     fire_triggers(case, _found_in_triage(facts), on=timezone.localdate(at), known_at=at)
     if case.triggers.exists() and not facts.materiality and not case.materiality_decisions.exists():
         raise Refused(_("Something here may be material. Decide it now, with reasons."), "materiality")
-    case.topic, case.summary = facts.topic, facts.summary
+    if needs_a_second_person(case, facts.topic):
+        propose_topic(case, topic=facts.topic, reasons=facts.topic_reasons, by=by, at=at)
+    else:
+        case.topic = facts.topic
+    case.summary = facts.summary
     case.severity, case.retaliation_risk = facts.severity, facts.retaliation_risk
     case.state, case.triaged_by, case.triaged_at = CaseState.INVESTIGATION, by, at
     case.save(
@@ -94,7 +101,7 @@ def triage_case(case: Case, *, facts: TriageFacts, by: Person, at: datetime) -> 
         by=by,
         at=at,
         sentence="Triaged for investigation",
-        facts={"severity": facts.severity, "retaliation_risk": facts.retaliation_risk, "topic": facts.topic.slug},
+        facts={"severity": facts.severity, "retaliation_risk": facts.retaliation_risk, "topic": case.topic.slug},
     )
     if facts.materiality:
         write_decision(

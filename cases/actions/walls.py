@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Person
 from accounts.notices import tell, withhold
@@ -10,10 +11,12 @@ from accounts.roles import CASE_STAFF, Role
 from audit.trail import record
 from cases.actions.materiality import note_knowledge
 from cases.actions.outcomes import replace_owners
-from cases.models import Action, Case, Conflict, Party
+from cases.actions.public_referrals import tell_of_missing_counsel
+from cases.models import Action, Case, Conflict, Party, PublicReferral
 from cases.models.wall import COMMITTEE, HEAD_OF_QUEUE, walled_off
 from cases.routing import route
 from cases.states.case import Queue
+from cases.states.outcome import ReferralState
 from cases.workflow.case import RECUSE
 
 
@@ -36,6 +39,7 @@ def raise_wall(case: Case, people: list[Person], *, at: datetime | date) -> None
     """
     replace_assignee(case, at=at)
     replace_owners(case, at=at)
+    tell_of_missing_counsel(case, at=at)
     if case.is_open:
         move_if_headless(case, at=at)
     withhold(people=people)
@@ -54,7 +58,7 @@ def follow(case: Case) -> None:
 
 def replace_assignee(case: Case, *, at: datetime | date) -> bool:
     """Take the case from an investigator who stands behind its wall, or works no cases any more; tell the office."""
-    if case.assignee is None or (case.assignee.roles & CASE_STAFF and not case.walls_off(case.assignee)):
+    if case.assignee is None or _may_work(case, case.assignee):
         return False
     former, case.assignee = case.assignee, None
     case.save(update_fields=["assignee"])
@@ -70,6 +74,13 @@ def replace_assignee(case: Case, *, at: datetime | date) -> bool:
     )
     tell(case.staff(), "investigator_needed", about=case, at=at, once=str(former.pk))
     return True
+
+
+def _may_work(case: Case, assignee: Person) -> bool:
+    """Somebody from outside only while their appointment runs."""
+    if not assignee.roles & CASE_STAFF or case.walls_off(assignee):
+        return False
+    return not assignee.is_only_external or case.is_visible_to(assignee)
 
 
 def move_if_headless(case: Case, *, at: datetime | date) -> bool:
@@ -92,7 +103,8 @@ def move_if_headless(case: Case, *, at: datetime | date) -> bool:
                 routing.because,
                 routing.rule,
             )
-            case.save(update_fields=["queue", "routed_because", "routing_rule"])
+            case.routed_on = timezone.localdate(at) if isinstance(at, datetime) else at
+            case.save(update_fields=["queue", "routed_because", "routing_rule", "routed_on"])
             record(
                 case,
                 "move_queue",
@@ -139,6 +151,8 @@ def replace_walled_off(at: datetime) -> int:
     for person in Person.objects.filter(pk__in=Case.objects.open().exclude(assignee=None).values("assignee")):
         held = Case.objects.open().filter(assignee=person)
         broken = held.filter(walled_off(person)) if person.roles & CASE_STAFF else held
+        if person.is_only_external:
+            broken = held.exclude(pk__in=Case.objects.visible_to(person).values("pk"))
         for pk in broken.values_list("pk", flat=True):
             changed += _put_right(pk, at)
     owning = Action.objects.under_way().exclude(owner=None)
@@ -146,6 +160,8 @@ def replace_walled_off(at: datetime) -> int:
         of_person = Case.objects.filter(pk__in=owning.filter(owner=person).values("case")).filter(walled_off(person))
         for pk in of_person.values_list("pk", flat=True):
             changed += _put_right(pk, at)
+    for referral in PublicReferral.objects.filter(state=ReferralState.PROPOSED).select_related("case", "counsel"):
+        changed += bool(referral.lacks_counsel() and tell_of_missing_counsel(referral.case, at=at))
     members = Person.objects.holding(*COMMITTEE).values("pk")
     gone = Case.objects.open().filter(acting_head__isnull=False).exclude(acting_head__in=members)
     for pk in gone.values_list("pk", flat=True):

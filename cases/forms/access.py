@@ -1,16 +1,36 @@
 """Restricting a case, asking whether somebody would see it, and asking for a reporter's name."""
 
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.validators import MaxValueValidator
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import CleanText, ConfirmForm, PersonChoice, PortalForm, ReasonForm
 from accounts.models import Person
+from cases.forms.operator import day_ahead_field
 from cases.forms.people import offer_people
 from cases.states.identity import TELLING, UnlockReason
+
+
+class AppointForm(PortalForm):
+    """Who from outside works the case, and until when."""
+
+    person = PersonChoice(label=_("External investigator"), queryset=Person.objects.none(), empty_label=_("Choose one"))
+    until = day_ahead_field(_("Until"), _("The last day. A year at most."))
+
+    def __init__(self, data: Any, *, free: QuerySet[Person]) -> None:
+        super().__init__(data)
+        self.fields["person"].queryset = free  # type: ignore[attr-defined]
+
+    @property
+    def ends_at(self) -> datetime:
+        """The end of the last day, in the company's zone."""
+        return timezone.make_aware(datetime.combine(self.cleaned_data["until"], time.max))
 
 
 class RestrictForm(ReasonForm):

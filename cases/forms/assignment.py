@@ -1,24 +1,46 @@
 """Who works a case, who else may read it, and stepping back."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import CleanText, PersonChoice, PortalForm, ReasonForm
-from accounts.models import Person
+from accounts.models import Absence, Person
 from cases.forms.operator import day_ahead_field
 from cases.forms.people import offer_people
 from cases.states.case import Queue
 
 
+class InvestigatorChoice(PersonChoice):
+    """Investigators, each with the last day of an absence of theirs."""
+
+    away: dict[Any, date] = {}
+
+    def offer(self, people: QuerySet[Person]) -> None:
+        """Let the field take `people`, and say who of them is away today."""
+        absent = Absence.objects.on(timezone.localdate()).filter(person__in=people)
+        self.queryset, self.away = people, dict(absent.values_list("person", "ends_on"))
+
+    def label_from_instance(self, person: Any) -> str:
+        named = super().label_from_instance(person)
+        if person.pk not in self.away:
+            return named
+        return gettext("%(name)s (away until %(day)s)") % {
+            "name": named,
+            "day": date_format(self.away[person.pk], "j M Y"),
+        }
+
+
 class AssignForm(PortalForm):
     """One of the people whom nothing keeps from the case."""
 
-    investigator = PersonChoice(
+    investigator = InvestigatorChoice(
         label=_("Investigator"),
         queryset=Person.objects.none(),
         empty_label=_("Choose one"),
@@ -27,13 +49,13 @@ class AssignForm(PortalForm):
 
     def __init__(self, data: Any, *, free: QuerySet[Person]) -> None:
         super().__init__(data)
-        self.fields["investigator"].queryset = free  # type: ignore[attr-defined]
+        self.fields["investigator"].offer(free)  # type: ignore[attr-defined]
 
 
 class AssignSeveralForm(PortalForm):
     """One person for several cases. Each case is looked at by itself, so that somebody may get some and not others."""
 
-    investigator = PersonChoice(
+    investigator = InvestigatorChoice(
         label=_("Investigator"),
         queryset=Person.objects.none(),
         empty_label=_("Choose one"),
@@ -43,7 +65,7 @@ class AssignSeveralForm(PortalForm):
     def __init__(self, data: Any, *, people: QuerySet[Person], is_offered: bool = True) -> None:
         super().__init__(data)
         investigator: Any = self.fields["investigator"]
-        investigator.queryset = people
+        investigator.offer(people)
         if not is_offered:
             investigator.choices = [("", _("Choose one"))]
 

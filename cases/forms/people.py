@@ -22,7 +22,15 @@ class FindPersonForm(PersonFilterForm):
         """The first people who fit, without `besides`; nobody before something was typed."""
         if not (self.is_valid() and self.cleaned_data["words"].strip()):
             return []
+        if besides.is_only_external:
+            # They browse no directory: whom they know by the whole name or the e-mail is found, and nobody else.
+            return [one for one in self._known() if one.pk != besides.pk]
         return list(self.matching().exclude(pk=besides.pk)[:MOST_HITS])
+
+    def _known(self) -> list[Person]:
+        typed = " ".join(self.cleaned_data["words"].casefold().split())
+        alike = self.matching()[: MOST_HITS + 1]
+        return [one for one in alike if typed in (one.email.casefold(), one.full_name.casefold())]
 
 
 def offer_people(field: Any, offered: QuerySet[Person], hits: list[Person], chosen: str, empty: Any) -> None:

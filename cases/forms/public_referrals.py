@@ -35,6 +35,17 @@ class ProposeReferralForm(PortalForm):
         return ReferralFacts(**{name: value for name, value in self.cleaned_data.items() if name != "receipt"})
 
 
+class OtherCounselForm(PortalForm):
+    """Somebody else who is asked for the opinion."""
+
+    counsel = PersonChoice(label=_("Counsel to be asked"), queryset=Person.objects.none(), empty_label=_("Choose one"))
+
+    def __init__(self, data: Any, *, case: Case, besides: list[Any]) -> None:
+        super().__init__(data)
+        free = case.unwalled(Person.objects.holding(Role.COUNSEL)).exclude(pk__in=besides)
+        self.fields["counsel"].queryset = free  # type: ignore[attr-defined]
+
+
 class OpinionForm(PortalForm):
     """Counsel's opinion."""
 

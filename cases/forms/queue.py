@@ -105,7 +105,7 @@ class QueueFilterForm(forms.Form):
         fields["topic"].choices = [("", _("All")), *offered["topic"]]
         fields["provision"].choices = [("", _("All")), *offered["provision"]]
         # Whoever works no queue needs nobody's name here, and an investigator from outside browses no directory.
-        named = offered["person"] if queues_of(person) else []
+        named = offered["person"] if queues_of(person) or person.stands_in else []
         others = [(key, name) for key, name in named if key != str(person.pk)]
         fields["assignee"].choices = [("", _("All")), (MINE, _("Me")), (NOBODY, _("Nobody yet")), *others]
         fields["reference"].widget.attrs["autocomplete"] = "off"

@@ -34,6 +34,12 @@ class TriageForm(PortalForm):
     """Topic, severity, risk of retaliation and materiality, all decided by a person."""
 
     topic = forms.ModelChoiceField(label=_("Topic"), queryset=Topic.objects.none())
+    topic_reasons = CleanText(
+        label=_("Why it is no matter of accounting"),
+        rows=3,
+        required=False,
+        help_text=_("Only where you choose another topic for a matter of accounting. A second person decides."),
+    )
     summary = CleanText(
         label=_("Summary"), rows=4, limit=2_000, help_text=_("For colleagues who open the case: what, where, how much.")
     )
@@ -69,14 +75,17 @@ class TriageForm(PortalForm):
             "retaliation_risk": case.retaliation_risk,
         }
         super().__init__(data, initial=facts)
+        if not case.topic.is_accounting:
+            del self.fields["topic_reasons"]
         topics = Topic.objects.offered() | Topic.objects.filter(pk=case.topic_id)
         self.fields["topic"].queryset = topics  # type: ignore[attr-defined]
         if case.triggers.exists() and not case.materiality_decisions.exists():
             # Something asks already, so "nothing asks" is no answer; without a tick the action says so.
             self.fields["materiality"].choices = Materiality.choices  # type: ignore[attr-defined]
+        about_topic = ["topic_reasons"] if case.topic.is_accounting else []
         self.helper.layout = Layout(
             "receipt",
-            Fieldset(_("What it is"), "topic", "summary", "severity"),
+            Fieldset(_("What it is"), "topic", *about_topic, "summary", "severity"),
             Fieldset(_("The reporter"), "retaliation_risk"),
             Fieldset(
                 _("Materiality"),

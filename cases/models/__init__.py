@@ -4,10 +4,12 @@ from cases.models.access import AccessGrant, CaseReading, Conflict
 from cases.models.action import Action, ActionNote, RecoveryAmount
 from cases.models.afterwards import Rating, Reclassification, Withdrawal
 from cases.models.allegation import Allegation, FairnessStep
+from cases.models.appointment import Appointment
 from cases.models.case import Case
 from cases.models.danger import AlarmCall, DangerAlarm, OnCallDuty
 from cases.models.dialogue import Message, Note
 from cases.models.evidence import Attachment, OriginalOpening
+from cases.models.exit_reading import ExitReading
 from cases.models.flood import Flood
 from cases.models.identity import IdentityRequest, IdentityView
 from cases.models.library import LibraryAnswer
@@ -22,6 +24,7 @@ from cases.models.recording import ManagerReferral, PickUpCode, Recording
 from cases.models.report import PendingForm, PendingUpload, Report, ReporterIdentity
 from cases.models.routing import RoutingRule
 from cases.models.search import QueueView, SearchEntry
+from cases.models.topic_change import TopicChange
 
 __all__ = [
     "AccessGrant",
@@ -29,12 +32,14 @@ __all__ = [
     "ActionNote",
     "AlarmCall",
     "Allegation",
+    "Appointment",
     "Attachment",
     "Case",
     "CaseLink",
     "CaseReading",
     "Conflict",
     "DangerAlarm",
+    "ExitReading",
     "FairnessStep",
     "Flood",
     "HandedOver",
@@ -66,6 +71,7 @@ __all__ = [
     "ReporterIdentity",
     "RoutingRule",
     "SearchEntry",
+    "TopicChange",
     "TopicQuestion",
     "Withdrawal",
     "WordMark",

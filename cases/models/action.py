@@ -250,6 +250,10 @@ class Action(SealedModel):
     def is_overdue(self, today: date) -> bool:
         return self.state in UNDER_WAY and self.due_on is not None and self.due_on < today
 
+    def clock_heads(self) -> list[Person]:
+        """To whom an overdue action goes up: the head of its case's queue."""
+        return self.case.clock_heads()
+
     def clock_recipients(self) -> list[Person]:
         """Who is reminded: the owner; the office of the case where there is none, or they have left, or the wall stands
         between."""

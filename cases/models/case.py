@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.constraints import who_and_when
-from accounts.models import Person, read_roles
+from accounts.models import Designation, Person, read_roles
 from accounts.moves import Move
-from accounts.roles import Office, Role
+from accounts.roles import Office, Power, Role
 from audit.rules import Trigger
 from cases.models.dialogue import Message
 from cases.models.routing import RoutingRule
@@ -24,6 +24,7 @@ from cases.models.wall import (
     HEAD_ROLES,
     queues_of,
     reached_by,
+    stood_in_for,
     surviving,
     wall_between,
     walled_off,
@@ -92,7 +93,7 @@ class CaseQuerySet(SealedQuerySet):
     def to_review(self, person: Person) -> "CaseQuerySet":
         """Submitted cases that `person` may close or send back: the office's, and never one's own."""
         return self.filter(
-            Q(queue__in=queues_of(person)) | Q(acting_head=person),
+            Q(queue__in=queues_of(person)) | Q(acting_head=person) | stood_in_for(person),
             Q(submitted_by__isnull=True) | ~Q(submitted_by=person),
             Q(assignee__isnull=True) | ~Q(assignee=person),
             state=CaseState.REVIEW,
@@ -109,6 +110,10 @@ class Case(SealedModel):
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="+", verbose_name=_("topic"))
     country = models.CharField(_("country"), max_length=2, blank=True)
     received_on = models.DateField(_("received"))
+    # Since when it is in its queue; empty for what was there before this was kept.
+    routed_on = models.DateField(null=True)
+    # Nobody of its first queue opened it, and it went to the other office (DECISIONS 42).
+    was_passed_on = models.BooleanField(default=False)
     due_on = models.DateField(_("next deadline"), default=date(9999, 12, 31))
     routing_rule = models.ForeignKey(RoutingRule, models.PROTECT, null=True, related_name="+")
     # The rule that fired, in words, for the rules that are code as for those that are rows.
@@ -159,6 +164,16 @@ class Case(SealedModel):
             "a case is merged by a merge that stands",
         ),
         Trigger(
+            "out_of_accounting_by_two",
+            "UPDATE",
+            "NEW.topic_id <> OLD.topic_id "
+            "AND EXISTS (SELECT 1 FROM code_of_ethics_topic t WHERE t.id = OLD.topic_id AND t.is_accounting) "
+            "AND NOT EXISTS (SELECT 1 FROM code_of_ethics_topic t WHERE t.id = NEW.topic_id AND t.is_accounting) "
+            "AND NOT EXISTS (SELECT 1 FROM cases_topicchange c WHERE c.case_id = NEW.id "
+            "AND c.topic_id = NEW.topic_id AND c.is_agreed)",
+            "a second person agrees that a matter is no matter of accounting",
+        ),
+        Trigger(
             "merged_with_its_reports",
             ("INSERT", "UPDATE"),
             "NEW.merged_into_id IS NOT NULL AND EXISTS (SELECT 1 FROM cases_report r WHERE r.case_id = NEW.id)",
@@ -191,6 +206,10 @@ class Case(SealedModel):
             models.CheckConstraint(
                 condition=~Q(state__in=[CaseState.INVESTIGATION, CaseState.REVIEW]) | Q(triaged_by__isnull=False),
                 name="an_investigated_case_was_triaged",
+            ),
+            models.CheckConstraint(
+                condition=Q(acting_head__isnull=True) | Q(queue=Queue.AUDIT_COMMITTEE_CHAIR),
+                name="only_the_chair_has_somebody_acting",
             ),
             who_and_when("triaged", name="triage_says_who_and_when"),
             who_and_when("restricted", name="a_restriction_says_who_and_when"),
@@ -242,8 +261,9 @@ class Case(SealedModel):
 
     def relations(self, person: Person) -> frozenset[str]:
         """How `person` stands to this case, for the workflow table. The wall has been applied before."""
-        is_head = self.head_role in person.roles or person.pk == self.acting_head_id
-        in_queue = self.queue in queues_of(person) or is_head
+        lent = self._lent_to(person)
+        is_head = self.head_role in person.roles or person.pk == self.acting_head_id or Power.LEAD in lent
+        in_queue = self.queue in queues_of(person) or is_head or Power.WORK in lent
         held = {
             "head": is_head,
             "staff": in_queue,
@@ -254,10 +274,27 @@ class Case(SealedModel):
         }
         return frozenset(relation for relation, holds in held.items() if holds)
 
+    def _lent_to(self, person: Person) -> frozenset[str]:
+        """The powers over this case that `person` has in the place of its head; asked once for each loaded case."""
+        kept: dict[uuid.UUID, frozenset[str]] = self.__dict__.setdefault("_lent", {})
+        if person.pk not in kept:
+            kept[person.pk] = frozenset(
+                power for one in person.designations if self._falls_under(one) for power in one.powers
+            )
+        return kept[person.pk]
+
+    def _falls_under(self, designation: Designation) -> bool:
+        """Whether a designation covers this case; never where the wall stands before the head who made it."""
+        of_queue = designation.role == self.head_role and (
+            not designation.topics or self.topic.slug in designation.topics
+        )
+        return of_queue and not self.walls_off(designation.head)
+
     def staff(self) -> list[Person]:
         """Those who work the case's queue, and its investigator, behind no wall."""
-        staff = list(self.unwalled(self.workers()))
-        if not self.is_restricted:
+        found: Any = self.unwalled(self.workers()).annotate(may_stand_in=Exists(self._deputies(OuterRef("pk"))))
+        staff: list[Person] = list(found)
+        if not (self.is_restricted or any(person.may_stand_in for person in found)):
             return staff
         readers = self.visible_among(staff)
         return [person for person in staff if person.pk in readers]
@@ -270,8 +307,13 @@ class Case(SealedModel):
             people = Person.objects.holding(Role.OFFICE_STAFF, office=self.office) | Person.objects.holding(
                 self.head_role
             )
+        people |= Person.objects.filter(Exists(self._deputies(OuterRef("pk"))))
         named = [pk for pk in (self.assignee_id, self.acting_head_id) if pk]
         return people | Person.objects.filter(pk__in=named) if named else people
+
+    def _deputies(self, person: OuterRef) -> QuerySet[Designation]:
+        """The designations of a person for the head of this queue, whatever their topics."""
+        return Designation.objects.active().filter(role=self.head_role, deputy=person).order_by()
 
     def unwalled(self, people: QuerySet[Person]) -> QuerySet[Person]:
         """Those of `people` whom no wall keeps from this case."""
@@ -320,6 +362,10 @@ class Case(SealedModel):
         if self.assignee_id and self.assignee and self.is_visible_to(self.assignee):
             return [self.assignee]
         return self.staff()
+
+    def clock_heads(self) -> list[Person]:
+        """To whom an overdue deadline goes up: the head of the queue, whoever acts for them, and who leads for them."""
+        return [person for person in self.staff() if "head" in self.relations(person)]
 
     def clocks(self) -> ClockQuerySet:
         """Its clocks, and what is still owed to the reporters of cases that were merged into it."""

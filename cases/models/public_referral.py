@@ -23,7 +23,7 @@ from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
 
 # The moves on the page of the referral alone, for those who see no more of the case.
-ON_ITS_OWN_PAGE = frozenset({"give_opinion", "approve_referral", "decline_referral"})
+ON_ITS_OWN_PAGE = frozenset({"give_opinion", "decline_opinion", "approve_referral", "decline_referral"})
 
 
 def _about_an_executive() -> Exists:
@@ -40,7 +40,7 @@ class PublicReferralQuerySet(SealedQuerySet["PublicReferral"]):
             return self.none()
         reached = Q(case__in=Case.objects.visible_to(person).values("pk"))
         if Role.COUNSEL in person.roles:
-            reached |= Q(counsel=person)
+            reached |= Q(counsel=person, counsel_declined_at__isnull=True)
         if Role.AUDIT_COMMITTEE_CHAIR in person.roles:
             reached |= _about_an_executive() & Q(advised_at__isnull=False)
         return self.filter(reached).exclude(wall_between(surviving("case"), person))
@@ -53,7 +53,8 @@ class PublicReferralQuerySet(SealedQuerySet["PublicReferral"]):
 
     def asked_of(self, person: Person) -> Self:
         """Those that wait for the opinion of `person`."""
-        return self.visible_to(person).filter(counsel=person, state=ReferralState.PROPOSED)
+        waiting = self.visible_to(person).filter(counsel=person, counsel_declined_at__isnull=True)
+        return waiting.filter(state=ReferralState.PROPOSED)
 
 
 class PublicReferral(SealedModel):
@@ -70,6 +71,8 @@ class PublicReferral(SealedModel):
     facts = SealedTextField(_("facts"))
     reasons = SealedTextField(_("reasons"))
     counsel = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("counsel"))
+    # Counsel has said that they can't advise on it; until somebody else is asked.
+    counsel_declined_at = models.DateTimeField(null=True)
     proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     advice = models.CharField(_("advice"), max_length=10, choices=Advice.choices, blank=True)
@@ -88,7 +91,7 @@ class PublicReferral(SealedModel):
 
     objects = PublicReferralQuerySet.as_manager()
     undeletable = True
-    frozen_fields = ("case", "authority", "facts", "reasons", "counsel", "proposed_by", "proposed_at")
+    frozen_fields = ("case", "authority", "facts", "reasons", "proposed_by", "proposed_at")
     database_rules = [
         Trigger(
             "decided_once",
@@ -104,6 +107,12 @@ class PublicReferral(SealedModel):
             "OR NEW.advice <> OLD.advice OR NEW.advised_by_id <> OLD.advised_by_id)",
             "an opinion of counsel stays",
         ),
+        Trigger(
+            "counsel_who_advised",
+            "UPDATE",
+            "OLD.advised_at IS NOT NULL AND NEW.counsel_id <> OLD.counsel_id",
+            "whoever gave the opinion stays named",
+        ),
     ]
 
     class Meta:
@@ -117,6 +126,10 @@ class PublicReferral(SealedModel):
                 condition=Q(advice="", advised_at__isnull=True)
                 | Q(advice__in=Advice.values, advised_at__isnull=False, advised_by=F("counsel")),
                 name="the_counsel_who_was_asked_gives_the_opinion",
+            ),
+            models.CheckConstraint(
+                condition=Q(advised_at__isnull=True) | Q(counsel_declined_at__isnull=True),
+                name="counsel_advises_or_declines",
             ),
             models.CheckConstraint(
                 condition=Q(decided_at__isnull=True) | Q(advised_at__isnull=False),
@@ -150,6 +163,13 @@ class PublicReferral(SealedModel):
             return reverse(f"referrals:{move.verb}", args=[self.pk])
         return reverse(f"cases:{move.verb}", args=[self.case.reference, self.pk])
 
+    def lacks_counsel(self) -> bool:
+        """Whether the opinion is wanted of somebody who can't give it: who is walled off, has left or is no counsel."""
+        if self.state != ReferralState.PROPOSED:
+            return False
+        gone = self.counsel_declined_at is not None or Role.COUNSEL not in self.counsel.roles
+        return gone or self.counsel.has_left() or self.case.walls_off(self.counsel)
+
     def needs_chair(self) -> bool:
         """An executive officer or a director is a subject: the committee's chair decides."""
         return PublicReferral.objects.filter(_about_an_executive(), pk=self.pk).exists()
@@ -158,7 +178,9 @@ class PublicReferral(SealedModel):
         """Those of the case; whom counsel's question was put to; who decides; and who proposed it."""
         of_case = self.case.relations(person)
         held = {
-            "counsel": person.pk == self.counsel_id and Role.COUNSEL in person.roles,
+            "counsel": person.pk == self.counsel_id
+            and Role.COUNSEL in person.roles
+            and self.counsel_declined_at is None,
             "proposer": person.pk == self.proposed_by_id,
             "decider": self._is_decider(person, of_case),
         }

@@ -11,8 +11,9 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import Person
-from accounts.roles import CASE_STAFF, HEAD_OF, Role
+from accounts.roles import CASE_STAFF, HEAD_OF, Power, Role
 from cases.models.access import AccessGrant
+from cases.models.appointment import Appointment
 from cases.models.rows import RowExists
 from cases.states.access import Wall, WayIn
 from cases.states.case import Queue
@@ -21,6 +22,7 @@ HEAD_OF_QUEUE = {Queue(office.value): role for office, role in HEAD_OF.items()} 
     Queue.AUDIT_COMMITTEE_CHAIR: Role.AUDIT_COMMITTEE_CHAIR
 }
 HEAD_ROLES = frozenset(HEAD_OF_QUEUE.values())
+QUEUE_OF_HEAD = {role.value: queue.value for queue, role in HEAD_OF_QUEUE.items()}
 # One of them acts for the chair where the wall cuts the chair off.
 COMMITTEE = frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR})
 
@@ -61,16 +63,46 @@ def ways_to_a_case(person: Person) -> dict[WayIn, Q]:
         ways[WayIn.ACTING_HEAD] = Q(acting_head=person)
     if headed := _queues_headed_by(person):
         ways[WayIn.HEAD] = Q(queue__in=headed)
+    if person.designations:
+        ways[WayIn.DEPUTY] = stood_in_for(person)
     if staffed := queues_of(person) - headed:
         ways[WayIn.QUEUE] = Q(queue__in=staffed, restricted_at__isnull=True)
     if person.roles & CASE_STAFF:
-        ways[WayIn.ASSIGNEE] = Q(assignee=person)
+        ways[WayIn.ASSIGNEE] = Q(assignee=person) & appointed(person) if person.is_only_external else Q(assignee=person)
     if Role.GENERAL_AUDITOR in person.roles:
         ways[WayIn.AUDITOR_RULE] = Q(RowExists(TRIGGER, case="pk")) | Q(topic__is_accounting=True)
     if Role.ETHICS_OFFICER in person.roles:
         retaliation = RowExists(RETALIATION_TRIGGER, case="pk")
         ways[WayIn.RETALIATION_RULE] = Q(retaliation) | Q(topic__is_retaliation=True)
     return ways
+
+
+def appointed(person: Person) -> Q:
+    """Cases to which somebody from outside is appointed now; of no use without a second factor for signing in."""
+    if not person.has_second_factor:
+        return Q(pk__in=[])
+    cases = Appointment.objects.active().filter(person=person).values("case")
+    return Q(pk__in=cases) | Q(merged_into__in=cases)
+
+
+def stood_in_for(person: Person) -> Q:
+    """Cases of a queue for whose head `person` stands in: within what was designated, and never behind the wall of
+    that head, who could lend nothing there. The deputy's own wall still has to be asked (DECISIONS 42)."""
+    # Nothing has this key: what is true of no case, where there is no designation.
+    found = Q(pk__in=[])
+    for one in person.designations:
+        lent = Q(queue=QUEUE_OF_HEAD[one.role]) & ~walled_off(one.head)
+        if one.topics:
+            lent &= Q(topic__slug__in=one.topics)
+        if not one.lends(Power.LEAD):
+            lent &= Q(restricted_at__isnull=True)
+        found |= lent
+    return found
+
+
+def queues_stood_in_for(person: Person) -> frozenset[str]:
+    """The queues for whose heads `person` stands in now."""
+    return frozenset(QUEUE_OF_HEAD[one.role] for one in person.designations)
 
 
 def works_its_queue(person: Person, queue: str, *, is_restricted: bool) -> bool:

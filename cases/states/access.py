@@ -10,6 +10,7 @@ class GrantReason(TextChoices):
     SHARED = "shared", _("The office shared it")
     SECOND_PERSON = "second_person", _("To answer as the second person")
     ALARM = "alarm", _("To act, because somebody may be in danger")
+    EXIT_READING = "exit_reading", _("To read how it ended, by random choice")
     CALLED_UP = "called_up", _("The committee's chair called it up")
 
 
@@ -18,6 +19,7 @@ class WayIn(TextChoices):
 
     HEAD = "HEAD", _("They head the office that works it.")
     ACTING_HEAD = "ACTING_HEAD", _("They act for the committee’s chair.")
+    DEPUTY = "DEPUTY", _("They stand in for the head of its queue.")
     QUEUE = "QUEUE", _("They work in the office that works it.")
     ASSIGNEE = "ASSIGNEE", _("They are its investigator.")
     GRANT = "GRANT", _("They were given access to it.")

@@ -5,9 +5,11 @@ from django.urls import path, register_converter
 from cases.views.officer import (
     access,
     allegations,
+    appointing,
     assigning,
     assignment,
     case,
+    clocks,
     closing,
     dialogue,
     evidence,
@@ -21,6 +23,7 @@ from cases.views.officer import (
     queue,
     queue_views,
     searching,
+    topics,
     translating,
     triage,
 )
@@ -91,6 +94,11 @@ urlpatterns = [
     path("<reference:reference>/cancel-action/<uuid:pk>/", outcomes.cancel_action, name="cancel_action"),
     path("<reference:reference>/propose-referral/", public_referrals.propose_referral, name="propose_referral"),
     path(
+        "<reference:reference>/ask-other-counsel/<uuid:pk>/",
+        public_referrals.ask_other_counsel,
+        name="ask_other_counsel",
+    ),
+    path(
         "<reference:reference>/hand-to-authority/<uuid:pk>/",
         public_referrals.hand_to_authority,
         name="hand_to_authority",
@@ -118,11 +126,19 @@ urlpatterns = [
         materiality.reject_not_material,
         name="reject_not_material",
     ),
+    path("<reference:reference>/confirm-topic/<uuid:pk>/", topics.confirm_topic, name="confirm_topic"),
+    path("<reference:reference>/reject-topic/<uuid:pk>/", topics.reject_topic, name="reject_topic"),
+    # deadlines
+    path("<reference:reference>/clocks/", clocks.clocks, name="clocks"),
+    path("<reference:reference>/pause-clock/<slug:kind>/", clocks.pause_clock, name="pause_clock"),
+    path("<reference:reference>/resume-clock/<slug:kind>/", clocks.resume_clock, name="resume_clock"),
     # who works it
     path("<reference:reference>/assign/", assignment.assign, name="assign"),
     path("<reference:reference>/share/", assignment.share, name="share"),
     path("<reference:reference>/transfer/", assignment.transfer, name="transfer"),
     path("<reference:reference>/recuse/", assignment.recuse, name="recuse"),
+    path("<reference:reference>/appoint/", appointing.appoint, name="appoint"),
+    path("<reference:reference>/end-appointment/<uuid:pk>/", appointing.end_appointment, name="end_appointment"),
     # who sees it
     path("<reference:reference>/restrict/", access.restrict, name="restrict"),
     path("<reference:reference>/lift-restriction/", access.lift_restriction, name="lift_restriction"),

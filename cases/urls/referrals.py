@@ -9,6 +9,7 @@ urlpatterns = [
     path("", referrals.list_referrals, name="list"),
     path("<uuid:pk>/", referrals.referral, name="referral"),
     path("<uuid:pk>/give-opinion/", referrals.give_opinion, name="give_opinion"),
+    path("<uuid:pk>/decline-opinion/", referrals.decline_opinion, name="decline_opinion"),
     path("<uuid:pk>/approve/", referrals.approve_referral, name="approve_referral"),
     path("<uuid:pk>/decline/", referrals.decline_referral, name="decline_referral"),
 ]

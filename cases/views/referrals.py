@@ -5,29 +5,35 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.access import PortalRequest, role_required
+from accounts.access import PortalRequest
 from accounts.door import perform
+from accounts.forms import ConfirmForm
 from accounts.moves import Move, moves_allowed
 from accounts.paging import keyset_page
 from accounts.roles import Role
 from cases import actions
 from cases.forms.public_referrals import OpinionForm, ReferralDecisionForm
 from cases.models import PublicReferral
-from cases.workflow.outcomes import APPROVE_REFERRAL, DECLINE_REFERRAL, GIVE_OPINION, REFERRAL_MOVES
+from cases.workflow.outcomes import APPROVE_REFERRAL, DECLINE_OPINION, DECLINE_REFERRAL, GIVE_OPINION, REFERRAL_MOVES
 
 COLUMNS = {"proposed": "proposed_at"}
-READERS = (Role.COUNSEL, Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER)
+# A member of the committee may act for its chair.
+READERS = frozenset(
+    {Role.COUNSEL, Role.AUDIT_COMMITTEE_CHAIR, Role.AUDIT_COMMITTEE, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}
+)
 
 
-@role_required(*READERS)
+@login_required
 def list_referrals(request: PortalRequest) -> HttpResponse:
     """The referrals that one is asked about or decides, the newest first."""
+    if not (request.person.roles & READERS or request.person.stands_in):
+        raise Http404
     visible = PublicReferral.objects.visible_to(request.person).select_related("data_key")
     page = keyset_page(visible, request, columns=COLUMNS, sort="-proposed")
     context = {"page": page, "breadcrumbs": [(_("Referrals to public officials"), None)]}
@@ -46,6 +52,18 @@ def referral(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
 def give_opinion(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """Counsel's opinion."""
     return _move(request, pk, GIVE_OPINION, OpinionForm, ("advice", "opinion"), _("Thank you. It can be decided now."))
+
+
+@login_required
+def decline_opinion(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """Counsel can't advise on it: from then on they see it no more."""
+    shown, form = _referral(request, pk), ConfirmForm(request.POST or None)
+    if form.is_valid() and perform(form, actions.decline_opinion, shown, by=request.person, at=timezone.now()):
+        messages.success(request, _("Thank you for saying so. You no longer see this referral."))
+        return redirect("referrals:list")
+    refusal = "" if request.method == "POST" else DECLINE_OPINION.refusal(request.person, shown)
+    context = _context(request, shown, DECLINE_OPINION) | {"form": form, "move": DECLINE_OPINION, "refusal": refusal}
+    return render(request, "referrals/decline_opinion.html", context)
 
 
 @login_required

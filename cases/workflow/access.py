@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.moves import Move
 from cases.states.identity import UnlockState
-from cases.workflow.terms import ANY, WORKERS
+from cases.workflow.terms import ANY, INVESTIGATION, REVIEW, TRIAGE, WORKERS
 
 # On the page that says who has access, and not in the action bar.
 RESTRICT = Move(
@@ -31,7 +31,24 @@ CHECK_ACCESS = Move(
     who=frozenset({"head"}),
     hint=_("Ask for anybody of the directory. It changes nothing; that you asked is written on the history."),
 )
-ACCESS_MOVES = (RESTRICT, LIFT_RESTRICTION, CHECK_ACCESS)
+APPOINT = Move(
+    "appoint",
+    _("Appoint somebody from outside"),
+    frozenset({TRIAGE, INVESTIGATION, REVIEW}),
+    None,
+    who=frozenset({"head"}),
+    hint=_("An external investigator works this one case, until a day."),
+)
+END_APPOINTMENT = Move(
+    "end_appointment",
+    _("End the appointment"),
+    frozenset({"STANDING"}),
+    "ENDED",
+    who=frozenset({"head"}),
+    tone="danger",
+    hint=_("They no longer see the case, from this moment on."),
+)
+ACCESS_MOVES = (RESTRICT, LIFT_RESTRICTION, CHECK_ACCESS, APPOINT, END_APPOINTMENT)
 # The name of a confidential reporter: asked for by who works the case, decided by who does not.
 REQUEST_IDENTITY = Move(
     "request_identity",

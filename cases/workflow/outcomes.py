@@ -112,6 +112,23 @@ GIVE_OPINION = Move(
     tone="primary",
     hint=_("It stays on the record with your name."),
 )
+ASK_OTHER_COUNSEL = Move(
+    "ask_other_counsel",
+    _("Ask another counsel"),
+    frozenset({ReferralState.PROPOSED.value}),
+    None,
+    who=WORKERS,
+    hint=_("Whoever was asked before sees the referral no more. What they wrote nowhere is lost by it."),
+)
+DECLINE_OPINION = Move(
+    "decline_opinion",
+    _("I can’t advise on this"),
+    frozenset({ReferralState.PROPOSED.value}),
+    None,
+    who=frozenset({"counsel"}),
+    tone="danger",
+    hint=_("You no longer see it. The office asks somebody else."),
+)
 APPROVE_REFERRAL = Move(
     "approve_referral",
     _("Decide to refer"),
@@ -156,6 +173,8 @@ CONCLUDE_REFERRAL = Move(
 )
 REFERRAL_MOVES = (
     GIVE_OPINION,
+    DECLINE_OPINION,
+    ASK_OTHER_COUNSEL,
     APPROVE_REFERRAL,
     DECLINE_REFERRAL,
     HAND_TO_AUTHORITY,

@@ -55,6 +55,26 @@ ANSWER_WITHDRAWAL = Move(
     tone="primary",
     hint=_("It is a wish: the case goes on until it is ended by one of its own moves."),
 )
+CONFIRM_TOPIC = Move(
+    "confirm_topic",
+    _("Agree to the other topic"),
+    frozenset({"PROPOSED"}),
+    "AGREED",
+    who=frozenset({"staff", "head", "other_head"}),
+    never=frozenset({"proposer", "assignee"}),
+    tone="primary",
+    hint=_("It leaves the log of accounting complaints, and the General Auditor may no longer read it by rule."),
+)
+REJECT_TOPIC = Move(
+    "reject_topic",
+    _("Keep the topic"),
+    frozenset({"PROPOSED"}),
+    "DECLINED",
+    who=frozenset({"staff", "head", "other_head"}),
+    never=frozenset({"proposer", "assignee"}),
+    hint=_("It stays a matter of accounting."),
+)
+TOPIC_MOVES = (CONFIRM_TOPIC, REJECT_TOPIC)
 WITHDRAWAL_MOVES = (ANSWER_WITHDRAWAL,)
 PARTY_MOVES = (CONFIRM_PARTY, REJECT_PARTY)
 RECORD_STEP = Move(

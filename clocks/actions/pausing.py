@@ -1,6 +1,6 @@
 """Pause a clock and let it run again. Only rules that say so may be paused; no law's deadline is among them."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -13,10 +13,17 @@ from clocks.actions.running import lock_running
 from clocks.counting import local_date
 from clocks.models import Clock, Pause
 
+# The day of the planned end has come somewhere on earth; the clock's own zone is asked then.
+ONE_DAY = timedelta(days=1)
+
 
 @transaction.atomic
-def pause_clock(subject: models.Model, kind: str, *, by: Any, at: datetime, reason: str) -> Clock:
-    """Let the days from today on not count, until `resume_clock`. Pausing a paused clock changes nothing.
+def pause_clock(
+    subject: models.Model, kind: str, *, by: Any, at: datetime, reason: str, until: date | None = None
+) -> Clock:
+    """Let the days from today on not count, until `resume_clock`, or until the day `until`, which counts again.
+
+    Pausing a paused clock changes nothing.
 
     Raises `Refused` without a reason, where nothing runs, where the rule may not be paused, and for a clock that is
     already late: a pause never turns late into on time.
@@ -34,16 +41,23 @@ def pause_clock(subject: models.Model, kind: str, *, by: Any, at: datetime, reas
         )
     if at > clock.due_at:
         raise Refused(_("This deadline has passed; a pause can't undo that."))
+    if until is not None and until <= local_date(at, clock.zone):
+        raise Refused(_("A pause ends on a later day than it begins."), "until")
     clock.paused_since, clock.next_warning_at = local_date(at, clock.zone), None
     clock.save(update_fields=["paused_since", "next_warning_at"])
-    Pause.objects.create(clock=clock, starts_on=clock.paused_since, reason=reason.strip())
+    Pause.objects.create(clock=clock, starts_on=clock.paused_since, resume_on=until, reason=reason.strip())
     record(
         clock,
         "pause",
         by=by,
         at=at,
         sentence=_("The deadline “%(name)s” was paused.") % {"name": clock.rule.name},
-        facts={"kind": kind, "starts_on": clock.paused_since.isoformat(), "reason": reason.strip()},
+        facts={
+            "kind": kind,
+            "starts_on": clock.paused_since.isoformat(),
+            "resume_on": until.isoformat() if until else "",
+            "reason": reason.strip(),
+        },
     )
     return clock
 
@@ -57,8 +71,35 @@ def resume_clock(subject: models.Model, kind: str, *, by: Any, at: datetime) -> 
     clock = lock_running(subject, kind)
     if clock is None or clock.paused_since is None:
         return clock
+    return _resume(clock, local_date(at, clock.zone), by, at)
+
+
+def resume_planned(at: datetime) -> int:
+    """The sweep: end the pauses whose planned day has come; returns how many.
+
+    They end on that day, whenever the sweep looks: a job that did not run must not move a deadline.
+    """
+    open_pauses = Pause.objects.filter(ends_on__isnull=True, resume_on__lte=at.date() + ONE_DAY)
+    return sum(_resume_planned(pk, at) for pk in list(open_pauses.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _resume_planned(pk: Any, at: datetime) -> bool:
+    pause = Pause.objects.get(pk=pk)
+    clock = Clock.objects.running().filter(pk=pause.clock_id).select_for_update(of=("self",)).first()
+    # Another sweep, or somebody, may have been first.
+    if clock is None or clock.paused_since != pause.starts_on or not pause.resume_on:
+        return False
+    if local_date(at, clock.zone) < pause.resume_on:
+        return False
+    _resume(clock, pause.resume_on, None, at)
+    return True
+
+
+def _resume(clock: Clock, on: date, by: Any, at: datetime) -> Clock:
+    kind = clock.kind
     # Clocks of machines differ a little, and so may two zones: a pause never ends before it began.
-    ends_on = max(local_date(at, clock.zone), clock.paused_since)
+    ends_on = max(on, clock.paused_since or on)
     Pause.objects.filter(clock=clock, ends_on__isnull=True).update(ends_on=ends_on)
     clock.paused_since = None
     clock.save(update_fields=["paused_since"])

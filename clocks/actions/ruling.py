@@ -82,6 +82,13 @@ def record_exception(
     without a reason.
     """
     _require(by, RULE_KEEPERS)
+    return apply_exception(calendar, on=on, reason=reason, by=by, at=at, is_open=is_open)
+
+
+def apply_exception(
+    calendar: BusinessCalendar, *, on: date, reason: str, by: Any, at: datetime, is_open: bool
+) -> Closure:
+    """The same for an action that has asked before who `by` is."""
     _require_reason(reason)
     closure, _created = Closure.objects.update_or_create(
         calendar=calendar, date=on, defaults={"reason": reason.strip(), "is_open": is_open}

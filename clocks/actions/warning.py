@@ -7,12 +7,16 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from accounts.notices import tell
+from audit.trail import record
 from clocks.models import WARNING_LEVELS, Clock
 
 logger = logging.getLogger(__name__)
 
+OVERDUE = 100
 NOTICE_KINDS = {50: "clock_half", 80: "clock_soon", 100: "clock_overdue"}
 
 
@@ -49,7 +53,33 @@ def warn_clock(clock_id: uuid.UUID, *, at: datetime) -> bool:
     if recipients:
         once = f"{clock.kind}:{highest}:{clock.due_on.isoformat()}"
         tell(recipients, NOTICE_KINDS[highest], about=subject, at=at, once=once)
+    if highest == OVERDUE:
+        _escalate(clock, subject, at)
     return True
+
+
+def _escalate(clock: Clock, subject: models.Model | None, at: datetime) -> None:
+    """An overdue deadline goes one step up: to the head of the office. The digest lists it from then on."""
+    heads = heads_of(subject)
+    if not heads:
+        return
+    record(
+        clock,
+        "escalate",
+        by=None,
+        at=at,
+        sentence=_("“%(name)s”, due on %(due)s, is overdue; the head of the office was told.")
+        % {"name": clock.rule.name, "due": date_format(clock.due_on)},
+        facts={"kind": clock.kind, "due_on": clock.due_on.isoformat(), "heads": [str(head.pk) for head in heads]},
+        names={str(head.pk): head.full_name for head in heads},
+    )
+    tell(heads, "clock_escalated", about=subject, at=at, once=f"{clock.kind}:{clock.due_on.isoformat()}")
+
+
+def heads_of(subject: models.Model | None) -> list[Any]:
+    """To whom it goes up: what `subject.clock_heads()` gives, people of the directory. Nobody where it has none."""
+    ask = getattr(subject, "clock_heads", None)
+    return list(ask()) if ask else []
 
 
 def recipients_of(subject: models.Model | None) -> list[Any]:

@@ -1,9 +1,11 @@
 """A record that has clocks, people who are warned, and the rules of day one."""
 
 import uuid
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
+from django.test import Client
 
 from accounts.models import Person
 from accounts.roles import Role
@@ -45,3 +47,15 @@ def counsel() -> SimpleNamespace:
 @pytest.fixture
 def stranger() -> SimpleNamespace:
     return SimpleNamespace(pk=uuid.uuid4(), full_name="Sam Stranger", roles=frozenset())
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Person], Client]:
+    """A browser of somebody's own."""
+
+    def signed_in(person: Person) -> Client:
+        client = Client()
+        client.force_login(person.user)
+        return client
+
+    return signed_in

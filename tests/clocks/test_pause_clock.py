@@ -1,13 +1,13 @@
 """A pause is an interval with a reason; it moves the date and hides nothing."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from accounts.moves import Refused
 from audit.trail import history
 from clocks import kinds
-from clocks.actions import pause_clock, resume_clock, start_clock, stop_clock
+from clocks.actions import pause_clock, resume_clock, resume_planned, start_clock, stop_clock
 from clocks.models import Clock, Pause
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +91,22 @@ def test_the_trail_keeps_the_pause_its_reason_and_the_date_before(clock, subject
     assert pause.facts["reason"] == "Court order"
     assert resume.facts["ends_on"] == "2026-11-25"
     assert (move.facts["old_due_on"], move.facts["due_on"]) == ("2027-01-22", "2027-01-24")
+
+
+@pytest.mark.parametrize(
+    ("begins", "until", "days"),
+    [
+        (datetime(2026, 10, 30, 15, tzinfo=UTC), date(2026, 11, 3), 4),  # clocks go back on 1 November
+        (datetime(2027, 3, 12, 15, tzinfo=UTC), date(2027, 3, 16), 4),  # and forward on 14 March
+        (datetime(2026, 12, 30, 15, tzinfo=UTC), date(2027, 1, 4), 5),
+        (datetime(2028, 2, 27, 15, tzinfo=UTC), date(2028, 3, 2), 4),  # with the 29th
+    ],
+)
+def test_a_planned_pause_takes_whole_days_over_every_seam_of_the_calendar(begins, until, days, subject, officer):
+    clock = start_clock(subject, kinds.INVESTIGATION, at=begins)
+    pause_clock(subject, kinds.INVESTIGATION, by=officer, at=begins, reason="Court order", until=until)
+    assert resume_planned(begins + timedelta(days=days - 1)) == 0
+    # A sweep that comes late changes nothing of it.
+    assert resume_planned(begins + timedelta(days=50)) == 1
+    clock.refresh_from_db()
+    assert clock.due_on == begins.date() + timedelta(days=60 + days)

@@ -19,6 +19,8 @@ OFFICES: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {
     "investigator": ("Ines Seekham", (Role.INVESTIGATOR,), {}),
     "other_investigator": ("Oskar Digby", (Role.INVESTIGATOR,), {}),
     "external": ("Xaver Outwell", (Role.EXTERNAL_INVESTIGATOR,), {}),
+    # Works `triage` until a day.
+    "other_external": ("Olivia Fromafar", (Role.EXTERNAL_INVESTIGATOR,), {}),
 }
 BOARD: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {
     "chair": ("Cleo Presidi", (Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR), {"is_director": True}),
@@ -31,6 +33,7 @@ BOARD: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {
 DUTIES: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {
     "custodian": ("Kasimir Keyes", (Role.CUSTODIAN,), {}),
     "counsel": ("Carla Advisey", (Role.COUNSEL,), {}),
+    "other_counsel": ("Cora Otherlaw", (Role.COUNSEL,), {}),
     "general_counsel": ("Gerald Lawler", (Role.GENERAL_COUNSEL,), {}),
     "administrator": ("Adam Rootham", (Role.ADMINISTRATOR,), {}),
     "operator": ("Olga Callahan", (Role.HELPLINE_OPERATOR,), {}),
@@ -46,6 +49,8 @@ EVERYDAY: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {
     "requester": ("Mia Askwith", (), {}),
     "beneficiary": ("Benno Enjoyce", (), {"manager": "requester"}),
     "executive": ("Xenia Topfloor", (), {"is_executive_officer": True}),
+    # Stands in for the General Auditor, as staff of that queue, and holds no role.
+    "deputy": ("Doris Standin", (), {}),
     "stranger": ("Emil Strange", (), {}),
 }
 # Those who have a superior come after them.

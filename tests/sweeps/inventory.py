@@ -35,7 +35,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "clocks.Clock": "zone", "accounts.LegalEntity": "country", "accounts.Person": "country",
         "accounts.RoleGrant": "role office", "audit.Signature": "how", "vault.SealedFile": "media_type",
         "cases.Attachment": "state held_because", "cases.OnCallDuty": "office", "cases.AlarmCall": "rung",
-        "mfa.Authenticator": "type",
+        "mfa.Authenticator": "type", "accounts.Designation": "role powers", "cases.ExitReading": "verdict",
     },
     "code": {
         "cases.Recording": "tab",
@@ -47,6 +47,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "vault.Secret": "purpose wrapped_by", "vault.SealedFile": "storage_name",
     },
     "key": {
+        "accounts.Designation": "topics",
         "reporting.CommitteeNotice": "source_kind", "code_of_ethics.Disclosure": "source_kind",
         "cases.Merge": "parties_there", "clocks.Clock": "subject_kind", "accounts.Notice": "about_kind about_id",
         "accounts.FormReceipt": "result_kind result_id", "audit.Entry": "subject_kind subject_id actor_id",
@@ -75,12 +76,14 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.Questionnaire": "channel_name channel_for channel_contact translations",
         "cases.TopicQuestion": "text help_text choices translations",
         "code_of_ethics.Disclosure": "reason posted_text filing_reference", "clocks.Rule": "name source",
+        "clocks.DeadlineChange": "source",
         "audit.Signature": "statement",
     },
     "settings": {
         "cases.LibraryAnswer": "title text",
         "cases.RoutingRule": "name", "cases.Case": "routed_because", "clocks.BusinessCalendar": "name",
         "clocks.Closure": "reason", "clocks.Clock": "cancelled_reason", "clocks.Pause": "reason",
+        "clocks.DeadlineChange": "reason",
         "waivers.BoardDecision": "resolution",
     },
     "account": {

@@ -15,6 +15,7 @@ from cases.states.materiality import Materiality
 from cases.states.party import Finding, Hearing, PartyKind, PartyRole, Standard
 from cases.states.report import Mode, ReportKind
 from code_of_ethics.models import Provision, Topic
+from tests.people import give_second_factor
 from tests.sweeps.canaries import Planted
 from vault.models import SealedFile
 
@@ -67,9 +68,10 @@ class Matters:
         message = self.planted.plant(key, "acknowledgement")
         return actions.acknowledge_case(self.cases[key], message=message, by=self.people[by], at=self.tick())
 
-    def triage(self, key: str, by: str = "staff", material: str = "") -> Case:
+    def triage(self, key: str, by: str = "staff", material: str = "", topic: str = "") -> Case:
         facts = TriageFacts(
-            topic=self.cases[key].topic,
+            topic=self.topics[topic] if topic else self.cases[key].topic,
+            topic_reasons=self.planted.plant(key, "topic_reasons") if topic else "",
             summary=self.planted.plant(key, "summary"),
             severity="3",
             retaliation_risk="LOW",
@@ -176,6 +178,13 @@ class Matters:
         check_attachment(attachment, on=self.at.date())
         reason = self.planted.plant(key, "opening_reason")
         actions.open_original(attachment, reason=reason, by=staff, at=self.tick())
+
+    def _appoint(self, key: str) -> None:
+        """Somebody from outside works it for the rest of the year."""
+        person, by = self.people["other_external"], self.people["officer"]
+        give_second_factor(person)
+        until = self.at + timedelta(days=300)
+        actions.appoint(self.cases[key], person=person, until=until, by=by, at=self.tick())
 
     def _turned(self) -> None:
         """A question that was turned into a report, with the reporter asked before."""
@@ -292,7 +301,7 @@ class Matters:
         actions.reject_party(
             party, reason=self.planted.plant("books", "rejection"), by=self.people["auditor_staff"], at=self.tick()
         )
-        self.triage("books", by="auditor_staff", material=Materiality.MATERIAL)
+        self.triage("books", by="auditor_staff", material=Materiality.MATERIAL, topic="gifts")
         self.allege("books", by="auditor_staff", finding=Finding.UNSUBSTANTIATED)
         self.submit("books", by="auditor_staff")
 
@@ -308,6 +317,7 @@ class Matters:
         self.acknowledge("possible")
         self.report("triage")
         self.acknowledge("triage")
+        self._appoint("triage")
         self.report("asked", "ask", kind=ReportKind.QUESTION)
         self.acknowledge("asked")
         self.report("doubted", "bribery")
@@ -320,5 +330,12 @@ class Matters:
             self.assign(key)
             self.allege(key, finding=Finding.UNSUBSTANTIATED)
             self.submit(key)
+        self.report("ended")
+        self.acknowledge("ended")
+        reason = self.planted.plant("ended", "closing_reason")
+        by, second = self.people["staff"], self.people["officer"]
+        actions.exit_triage(self.cases["ended"], outcome="OUT_OF_SCOPE", reason=reason, by=by, at=self.tick())
+        goodbye = self.planted.plant("ended", "farewell")
+        actions.close_case(self.cases["ended"], message=goodbye, by=second, at=self.tick())
         farewell = self.planted.plant("closed", "farewell")
         actions.close_case(self.cases["closed"], message=farewell, by=self.people["officer"], at=self.tick())

@@ -4,12 +4,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from accounts.actions import propose_role
-from accounts.models import Person, RoleGrant
+from accounts.models import Absence, Designation, Person, RoleGrant
 from audit.seals import seal_heads
 from cases.actions import (
+    DesignationFacts,
     QuestionFacts,
     add_question,
     approve_rule,
+    declare_absence,
+    designate,
     draft_questionnaire,
     propose_rule,
     publish_answer,
@@ -19,6 +22,8 @@ from cases.actions import (
     write_answer,
 )
 from cases.models import IncomingMail, LibraryAnswer, Questionnaire, RoutingRule
+from clocks.actions import propose_rule_change
+from clocks.models import DeadlineChange, Rule
 from code_of_ethics.actions import (
     ContactFacts,
     affirm,
@@ -166,6 +171,26 @@ class Papers:
     def propose_a_role(self) -> RoleGrant:
         who, by = self.people["stranger"], self.people["administrator"]
         return propose_role(who, role="INVESTIGATOR", by=by, at=self.tick())
+
+    def designate(self) -> Designation:
+        """The deputy of the General Auditor works that queue."""
+        words, at = self.planted.plant("designation", "words"), self.tick()
+        facts = DesignationFacts(
+            deputy=self.people["deputy"], powers=["WORK"], starts_at=at, ends_at=at + timedelta(days=300), words=words
+        )
+        return designate("GENERAL_AUDITOR", facts=facts, by=self.people["auditor"], at=at)
+
+    def declare_an_absence(self) -> Absence:
+        day = self.at.date()
+        return declare_absence(
+            starts_on=day, ends_on=day + timedelta(days=9), by=self.people["investigator"], at=self.tick()
+        )
+
+    def propose_a_deadline(self) -> DeadlineChange:
+        """The office wants more days for an investigation."""
+        told = {"amount": 90, "source": "House rule", "reason": "Too short."}
+        rule = Rule.objects.get(kind="investigation")
+        return propose_rule_change(rule, **told, by=self.people["staff"], at=self.tick())
 
     def write_answers(self) -> dict[str, LibraryAnswer]:
         """A draft of the library of answers, and a text in use."""

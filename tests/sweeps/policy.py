@@ -25,15 +25,17 @@ OFFICE = people("officer", "staff", "recused", "possible", "subordinate")
 FILES: dict[str, People] = {
     "main": people("officer", "staff", "possible", "investigator", "auditor", "reader"),
     "apart": OFFICE | {"auditor"},
-    "books": people("auditor", "auditor_staff"),
+    "books": people("auditor", "auditor_staff", "deputy"),
     "heads": people("chair"),
     "fresh": OFFICE,
     "possible": OFFICE - {"possible"},
-    "triage": OFFICE,
+    "triage": OFFICE | {"other_external"},
     "asked": OFFICE,
     "doubted": OFFICE | {"auditor"},
     "review": OFFICE | {"investigator"},
     "closed": OFFICE | {"investigator"},
+    # Chosen at random: the General Auditor reads how it ended.
+    "ended": OFFICE | {"auditor"},
     "phoned": OFFICE,
     "passed": OFFICE,
     # Restricted: of the office its head alone.
@@ -107,6 +109,7 @@ OWN: dict[str, People] = {
     # To whom a custodian granted it, on the one answer that shows it.
     "closed.reporter_name": people("officer"),
     "closed.reporter_contact": people("officer"),
+    "designation.words": people("auditor", "deputy"),
     "name.why": FILES["closed"],
     "name.decision": NAMES["granted"],
     # An operator's draft is theirs alone; of a call that was handed over they read out what the office asks.
@@ -172,7 +175,8 @@ MAY: dict[tuple[str, str], People] = {
         for page in ("answer_question", "ask_to_treat_as_report", "treat_as_report")
     },
     **{(f"cases:{page}", "cases.main"): LINKED for page in ("link_case", "unlink_case")},
-    **{(f"cases:{page}", "cases.main"): people("officer") for page in ("restrict", "check_access")},
+    **{(f"cases:{page}", "cases.main"): people("officer") for page in ("restrict", "check_access", "appoint")},
+    ("cases:end_appointment", "cases.triage"): people("officer"),
     ("cases:lift_restriction", "cases.turned"): people("officer"),
     ("cases:request_identity", "cases.closed"): FILES["closed"],
     **{(f"identities:{page}", "names.asked"): people("custodian") for page in ("grant_identity", "refuse_identity")},
@@ -191,7 +195,8 @@ MAY: dict[tuple[str, str], People] = {
         for page in (
             "add_party", "add_allegation", "record_finding", "ask_reporter", "write_note", "submit_for_review",
             "open_original", "record_step", "record_no_consequence", "propose_action", "propose_referral",
-            "record_amount", "hand_to_authority", "record_receipt", "conclude_referral", "translate_report",
+            "record_amount", "hand_to_authority", "ask_other_counsel", "record_receipt",
+            "conclude_referral", "translate_report",
         )
     },
     **{
@@ -199,7 +204,7 @@ MAY: dict[tuple[str, str], People] = {
         for page in ("decide_action", "name_owner", "confirm_action", "return_action", "cancel_action")
     },
     **{(f"my_actions:{page}", "actions.given"): OWNER for page in ("note_progress", "finish_action")},
-    ("referrals:give_opinion", "referrals.proposed"): COUNSEL,
+    **{(f"referrals:{page}", "referrals.proposed"): COUNSEL for page in ("give_opinion", "decline_opinion")},
     **{
         (f"referrals:{page}", "referrals.advised"): people("officer")
         for page in ("approve_referral", "decline_referral")
@@ -214,6 +219,10 @@ MAY: dict[tuple[str, str], People] = {
     },
     **{(f"cases:{page}", "cases.review"): OFFICE for page in ("return_to_investigation", "close")},
     ("cases:reopen", "cases.closed"): OFFICE,
+    # Who proposed the other topic is of the same office; its head and the deputy are somebody else.
+    **{(f"cases:{page}", "cases.books"): people("auditor", "deputy") for page in ("confirm_topic", "reject_topic")},
+    ("cases:pause_clock", "cases.phoned"): OFFICE,
+    ("cases:resume_clock", "cases.passed"): OFFICE,
     **{
         (f"help_line:{page}", "recordings.draft"): people("operator")
         for page in ("record", "keep", "hand_over", "discard")
@@ -272,6 +281,16 @@ MAY: dict[tuple[str, str], People] = {
     ("code_of_ethics:retire_contact_point", "contact_points.published"): people("officer"),
     # Of the fresh case only the one on call was called; the rota of the other office is no business of this one.
     ("danger:acknowledge_alarm", "alarms.fresh"): people("staff"),
+    **{(f"clocks:{page}", ""): OFFICE for page in ("add_calendar", "except_day", "propose_rule_change")},
+    **{(f"clocks:{page}", "changes.proposed"): people("auditor") for page in ("approve_change", "decline_change")},
+    ("deputies:declare_absence", ""): OFFICE
+    | COMMITTEE
+    | {"auditor", "auditor_staff", "investigator", "other_investigator", "external", "other_external"},
+    ("deputies:withdraw_absence", "absences.investigator"): people("investigator"),
+    ("exits:read_exit", "exits.ended"): people("auditor"),
+    # The body names nobody of the committee, so that its chair could not designate them.
+    ("deputies:designate", ""): people("auditor", "officer"),
+    ("deputies:end_designation", "designations.deputy"): people("auditor", "deputy"),
     ("danger:plan_duty", ""): people("auditor"),
     ("danger:end_duty", "duties.ethics_office"): people("officer"),
     ("questionnaires:draft_questionnaire", "topics.asked"): OFFICE,

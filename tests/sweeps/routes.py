@@ -11,6 +11,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from cases.models import CaseLink, Merge, Withdrawal
+from clocks.models import Clock
 from tests.conftest import NOW
 from tests.sweeps.forged import bodies
 from tests.sweeps.world import World
@@ -18,7 +19,8 @@ from tests.sweeps.world import World
 # Pages of a case, with the case on which what the page is for can be done now.
 OF_A_CASE = {
     "case": "main", "dialogue": "main", "notes": "main", "access": "main", "history": "main", "attachment": "main",
-    "restrict": "main", "lift_restriction": "turned", "check_access": "main", "request_identity": "closed",
+    "appoint": "main", "end_appointment": "triage", "restrict": "main", "lift_restriction": "turned",
+    "check_access": "main", "request_identity": "closed",
     "unlock_in_danger": "closed",
     "links": "main", "link_case": "main", "unlink_case": "main",
     "merge_case": "triage", "unmerge_case": "survivor", "answer_withdrawal": "main",
@@ -34,6 +36,8 @@ OF_A_CASE = {
     "decide_action": "main", "name_owner": "main", "record_amount": "main", "confirm_action": "main",
     "return_action": "main", "cancel_action": "main", "propose_referral": "main", "hand_to_authority": "main",
     "record_receipt": "main", "conclude_referral": "main",
+    "confirm_topic": "books", "reject_topic": "books", "ask_other_counsel": "main",
+    "clocks": "main", "pause_clock": "phoned", "resume_clock": "passed",
 }  # fmt: skip
 OF_A_WAIVER = {
     "waiver": "requested", "edit": "drafted", "request": "drafted", "answer": "returned", "withdraw": "requested",
@@ -46,7 +50,8 @@ OF_A_DISCLOSURE = {"disclosure": "undisclosed", "draft_disclosure": "undrafted",
 # Moves of an action and of a referral, with the state in which each is tried.
 OF_AN_ACTION = ("action", "note_progress", "finish_action")
 OF_A_REFERRAL = {
-    "referral": "handed", "give_opinion": "proposed", "approve_referral": "advised", "decline_referral": "advised",
+    "referral": "handed", "give_opinion": "proposed", "decline_opinion": "proposed",
+    "approve_referral": "advised", "decline_referral": "advised",
 }  # fmt: skip
 OF_A_NAME = {
     "name": "asked", "grant_identity": "asked", "refuse_identity": "asked", "revoke_identity": "asked",
@@ -85,7 +90,8 @@ ALONE = frozenset(
         "code_of_ethics:import_version", "code_of_ethics:affirm", "code_of_ethics:affirmations",
         "code_of_ethics:disclosures", "code_of_ethics:contact_points", "code_of_ethics:propose_contact_point",
         "code_of_ethics:promises",
-        "clocks:rules", "danger:on_call", "danger:plan_duty",
+        "exits:list", "deputies:list", "deputies:designate", "deputies:declare_absence",
+        "clocks:rules", "clocks:calendars", "clocks:add_calendar", "danger:on_call", "danger:plan_duty",
     }
 )  # fmt: skip
 # For everybody, signed in or not; answered without asking who it is.
@@ -112,6 +118,7 @@ READING = frozenset(
         "cases:access",
         "cases:history",
         "cases:links",
+        "cases:clocks",
         "cases:outcomes",
         "my_actions:action",
         "referrals:referral",
@@ -207,12 +214,19 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
         "confirm_action": lambda: case.actions.filter(state="DONE"),
         "return_action": lambda: case.actions.filter(state="DONE"),
         "hand_to_authority": lambda: case.public_referrals.filter(state="APPROVED"),
+        "end_appointment": case.appointments.all,
+        "confirm_topic": case.topic_changes.all,
+        "reject_topic": case.topic_changes.all,
+        "ask_other_counsel": lambda: case.public_referrals.filter(state="PROPOSED"),
         "record_receipt": lambda: case.public_referrals.filter(state="HANDED_OVER"),
         "conclude_referral": lambda: case.public_referrals.filter(state="HANDED_OVER"),
         "retract_note": case.notes.all,
         "confirm_not_material": case.materiality_decisions.all,
         "reject_not_material": case.materiality_decisions.all,
     }
+    if page in ("pause_clock", "resume_clock"):
+        clock = Clock.objects.of(case).running().order_by("rule__may_pause", "kind").last()
+        return [clock.kind] if clock else None
     if page not in rows:
         return []
     found = rows[page]().first()
@@ -239,6 +253,15 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page in ("alarm", "acknowledge_alarm"):
         yield f"danger:{page}", "alarms.fresh", reverse(f"danger:{page}", args=[world.alarm.pk])
     yield "danger:end_duty", "duties.ethics_office", reverse("danger:end_duty", args=[world.duty.pk])
+    for page, more in (("except_day", ["company"]), ("propose_rule_change", ["triage"])):
+        yield f"clocks:{page}", "", reverse(f"clocks:{page}", args=more)
+    for page in ("approve_change", "decline_change"):
+        yield f"clocks:{page}", "changes.proposed", reverse(f"clocks:{page}", args=[world.change.pk])
+    url = reverse("deputies:withdraw_absence", args=[world.absence.pk])
+    yield "deputies:withdraw_absence", "absences.investigator", url
+    yield "exits:read_exit", "exits.ended", reverse("exits:read_exit", args=[world.exit_reading.pk])
+    url = reverse("deputies:end_designation", args=[world.designation.pk])
+    yield "deputies:end_designation", "designations.deputy", url
     for page in ("publish_promise", "discard_promise"):
         yield f"code_of_ethics:{page}", "promises.draft", reverse(f"code_of_ethics:{page}", args=[world.promise.pk])
     url = reverse("code_of_ethics:draft_promise", args=["PUBLIC_AUTHORITIES", "en"])

@@ -11,6 +11,7 @@ from accounts.notices import tell
 from cases.actions import (
     ActionFacts,
     DecisionFacts,
+    DesignationFacts,
     QuestionFacts,
     ReferralFacts,
     ReportFacts,
@@ -19,6 +20,7 @@ from cases.actions import (
     begin_recording,
     decide_action,
     decide_materiality,
+    designate,
     draft_questionnaire,
     plan_duty,
     propose_action,
@@ -34,7 +36,7 @@ from cases.actions import (
     write_answer,
 )
 from cases.actions.queue_views import MOST_VIEWS
-from cases.models import Case
+from cases.models import AccessGrant, Case, ExitReading
 from cases.models.case import CaseQuerySet
 from cases.states.report import Channel, Mode
 from code_of_ethics.actions import (
@@ -142,6 +144,21 @@ def duty(world, number: int) -> None:
     plan_duty("ETHICS_OFFICE", person=world.person("staff"), **facts, at=NOW)
 
 
+def exit_reading(world, number: int) -> None:
+    case = report(world, number)
+    data = {"reason": "exit_reading", "granted_on": NOW.date()}
+    AccessGrant.objects.create(case=case, person=world.people["auditor"], **data)
+    ExitReading.objects.create(data_key=case.data_key, case=case, quarter=NOW.date(), chosen_at=NOW)
+
+
+def deputy(world, number: int) -> None:
+    facts = DesignationFacts(
+        deputy=make_person(f"Deputy{number} Named", at=NOW), powers=["WORK"], starts_at=NOW,
+        ends_at=NOW + timedelta(days=9), words="Away.",
+    )  # fmt: skip
+    designate("ETHICS_OFFICER", facts=facts, by=world.person("officer"), at=NOW)
+
+
 def promise(world, number: int) -> None:
     facts = {"language": "en", "text": f"Nobody may punish you for speaking up, ever. {number}"}
     drafted = draft_promise("NO_RETALIATION", **facts, by=world.people["editor"], at=NOW)
@@ -222,6 +239,8 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "questions by topic": (topic, "staff", "questionnaires:list"),
     "routing": (rule, "auditor", "routing:rules"),
     "on call": (duty, "officer", "danger:on_call"),
+    "random checks": (exit_reading, "auditor", "exits:list"),
+    "standing in": (deputy, "officer", "deputies:list"),
     "promises": (promise, "officer", "code_of_ethics:promises"),
     "contact points": (contact_point, "officer", "code_of_ethics:contact_points"),
     "whom to call": (contact_point, "stranger", "speak_up:contact"),

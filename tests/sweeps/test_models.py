@@ -127,6 +127,7 @@ SCOPES = {
 # Module, function and model of a query without a scope, with the reason why it may.
 UNSCOPED = {
     ("cases.views.officer.assignment", "call_up", "Case"): "the wall alone: the chair calls up what no queue shows",
+    ("cases.views.officer.flags", "with_flags", "Absence"): "of the investigators of cases in scope",
     ("cases.views.officer.flags", "with_flags", "Report"): "those of the cases that were asked for in scope",
     ("cases.views.officer.pages", "framed_case_or_404", "Action"): "counted for a case that is asked for in scope",
     ("cases.views.public.follow_up", "_report_of", "Report"): "the access key is the right to it",

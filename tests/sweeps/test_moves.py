@@ -22,7 +22,7 @@ from tests.sweeps.policy import MAY
 from tests.sweeps.routes import doors
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("accounts", "cases", "waivers", "code_of_ethics", "reporting")
+APPS = ("accounts", "clocks", "cases", "waivers", "code_of_ethics", "reporting")
 # Verb → action, where the action's name says more than the verb, or the verb more than the action's name.
 NAMED_OTHERWISE = {
     "waivers.answer": "answer_question",
@@ -42,6 +42,8 @@ NAMESPACES = {
         "routing",
         "mailbox",
         "danger",
+        "deputies",
+        "exits",
         "library",
         "questionnaires",
         "my_actions",

@@ -22,6 +22,8 @@ PROTECTED = {
     "code_of_ethics.Affirmation", "code_of_ethics.AffirmationCampaign", "code_of_ethics.Topic",
     "code_of_ethics.ContactPoint", "code_of_ethics.PromiseText",
     "reporting.Digest", "reporting.CommitteeNotice", "reporting.DigestReading", "accounts.RoleGrant",
+    "accounts.Designation", "accounts.Absence", "clocks.DeadlineChange", "cases.TopicChange", "cases.Appointment",
+    "cases.ExitReading", "clocks.Pause",
     "audit.Entry", "audit.Seal", "audit.Head", "audit.SharedKey", "audit.Signature", "audit.FailedSignIns",
 }  # fmt: skip
 

@@ -16,6 +16,7 @@ from cases import actions as cases
 from cases.actions import ActionFacts, DecisionFacts, FindingFacts, ReferralFacts, TriageFacts
 from cases.models import (
     Action,
+    Appointment,
     Attachment,
     Case,
     CaseLink,
@@ -25,8 +26,10 @@ from cases.models import (
     Note,
     Party,
     PublicReferral,
+    TopicChange,
     Withdrawal,
 )
+from clocks import actions as clocks
 from code_of_ethics import actions as code
 from code_of_ethics.actions import ContactFacts
 from reporting import actions as reporting
@@ -72,6 +75,10 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "edit_answer": (world.answers["draft"], {"topic": topic, "title": "Gifts", "text": "Ask."}, "staff"),
         "publish_answer": (world.answers["draft"], {}, "officer"),
         "retire_answer": (world.answers["published"], {}, "officer"),
+        "confirm_topic": (TopicChange.objects.get(), {}, "auditor"),
+        "reject_topic": (TopicChange.objects.get(), {}, "auditor"),
+        "pause_clock": (case["phoned"], {"kind": "triage", "reason": "AUTHORITY"}, "staff"),
+        "resume_clock": (case["passed"], {"kind": "triage"}, "staff"),
         "exit_triage": (case["triage"], {"outcome": "OUT_OF_SCOPE", **REASON}, "staff"),
         "assign": (main, {"investigator": person["other_investigator"]}, "staff"),
         "write_note": (main, {"body": "A note."}, "staff"),
@@ -99,6 +106,8 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "dismiss_mail": (world.mails["waiting"], REASON, "operator"),
         "acknowledge_alarm": (world.alarm, {}, "staff"),
         "end_duty": (world.duty, {}, "officer"),
+        "withdraw_absence": (world.absence, {}, "investigator"),
+        "end_designation": (world.designation, {}, "deputy"),
         "add_question": (drafted, {"facts": asked}, "staff"),
         "name_channel": (drafted, {"name": "Desk", "purpose": "", "contact": "Room 2"}, "staff"),
         "translate_questionnaire": (drafted, {"language": "es", "channel": {}, "questions": {}}, "staff"),
@@ -131,6 +140,8 @@ def of_outcomes(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "return_action": (taken["done"], REASON, "staff"),
         "cancel_action": (taken["proposed"], REASON, "staff"),
         "give_opinion": (referrals["proposed"], {"advice": "FOR", "opinion": "Yes."}, "counsel"),
+        "decline_opinion": (referrals["proposed"], {}, "counsel"),
+        "ask_other_counsel": (referrals["proposed"], {"counsel": world.person("other_counsel")}, "staff"),
         "approve_referral": (referrals["advised"], {"reasons": "So."}, "officer"),
         "decline_referral": (referrals["advised"], {"reasons": "So."}, "officer"),
         "hand_to_authority": (referrals["approved"], {"handed_over_on": day, "things": ["A letter"]}, "staff"),
@@ -145,6 +156,13 @@ def of_access(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     asked = {"report": case["closed"].reports.get(), "person": person["possible"], "why": "So."}
     return {
         "restrict": (case["main"], REASON, "officer"),
+        "read_exit": (world.exit_reading, {"verdict": "AGREED", "words": "So."}, "auditor"),
+        "appoint": (
+            case["main"],
+            {"person": world.person("other_external"), "until": NOW + timedelta(days=9)},
+            "officer",
+        ),
+        "end_appointment": (Appointment.objects.get(), {}, "officer"),
         "lift_restriction": (case["turned"], REASON, "officer"),
         "check_access": (case["main"], {"person": person["stranger"]}, "officer"),
         "request_identity": (case["closed"], asked | {"reason": "SECRET_DUTY", "days": 3}, "staff"),
@@ -193,6 +211,8 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "reporting.sign_digest": (world.digests["draft"], signing, "auditor"),
         "reporting.edit_commentary": (world.digests["draft"], {"commentary": {}}, "auditor"),
         "reporting.redraft_digest": (world.digests["draft"], {}, "auditor"),
+        "clocks.approve_change": (world.change, {}, "auditor"),
+        "clocks.decline_change": (world.change, {}, "auditor"),
         "accounts.approve_role": (world.grant, {}, "officer"),
         "accounts.decline_role": (world.grant, REASON, "officer"),
         "accounts.revoke_role": (world.grant, REASON, "officer"),
@@ -246,6 +266,8 @@ def move_on(world, name: str, record: Any) -> None:
         Waiver.objects.filter(pk=record.pk).update(state="LAPSED" if lapsed else "WITHDRAWN")
     elif app == "reporting":
         reporting.sign_digest(record, how="re-authenticated by password", by=person["auditor"], at=NOW)
+    elif app == "clocks":
+        clocks.decline_change(record, by=person["auditor"], at=NOW)
     elif app == "accounts":
         accounts.revoke_role(record, reason="No need.", by=person["administrator"], at=NOW)
     elif verb.endswith("_promise"):
@@ -263,6 +285,16 @@ def move_on(world, name: str, record: Any) -> None:
         cases.acknowledge_alarm(record, by=person["staff"], at=NOW)
     elif verb == "end_duty":
         cases.end_duty(record, by=person["officer"], at=NOW)
+    elif verb in ("confirm_topic", "reject_topic"):
+        cases.reject_topic(record, by=person["auditor"], at=NOW)
+    elif verb == "end_appointment":
+        cases.end_appointment(record, by=person["officer"], at=NOW)
+    elif verb == "read_exit":
+        cases.read_exit(record, verdict="AGREED", words="So.", by=person["auditor"], at=NOW)
+    elif verb == "withdraw_absence":
+        cases.withdraw_absence(record, by=person["investigator"], at=NOW)
+    elif verb == "end_designation":
+        cases.end_designation(record, by=person["auditor"], at=NOW)
     elif isinstance(record, IdentityRequest):
         cases.revoke_identity(record, reason="No need.", by=record.asked_by, at=NOW)
     elif verb in OF_AN_ANSWER:
@@ -297,7 +329,16 @@ IN_EVERY_STATE = {
 
 
 # Rules, mails, duties, questions by topic and answers of the library belong to no case.
-OF_NO_CASE = (*OF_A_MAIL, *OF_AN_ANSWER, *OF_A_QUESTIONNAIRE, "approve_rule", "retire_rule", "end_duty")
+OF_NO_CASE = (
+    *OF_A_MAIL,
+    *OF_AN_ANSWER,
+    *OF_A_QUESTIONNAIRE,
+    "approve_rule",
+    "retire_rule",
+    "end_duty",
+    "end_designation",
+    "withdraw_absence",
+)
 OF_A_CASE = [name for name in MOVES if name.startswith("cases.") and name.split(".")[1] not in OF_NO_CASE]
 
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from accounts.models import Notice, Person, RoleGrant
-from cases.actions import save_view
+from accounts.models import Absence, Designation, Notice, Person, RoleGrant
+from cases.actions import choose_exits, pause_clock, save_view
 from cases.models import (
     Action,
     Case,
     DangerAlarm,
+    ExitReading,
     IdentityRequest,
     IncomingMail,
     LibraryAnswer,
@@ -21,6 +22,7 @@ from cases.models import (
     Recording,
     RoutingRule,
 )
+from clocks.models import DeadlineChange
 from code_of_ethics.models import CodeVersion, ContactPoint, Disclosure, PromiseText
 from reporting.actions import notify_committee
 from reporting.models import CommitteeNotice, Digest
@@ -33,6 +35,7 @@ from tests.sweeps.papers import Papers, publish_the_code
 from waivers.models import Waiver
 
 IN_MAY = datetime(2026, 5, 12, 14, 0, tzinfo=UTC)
+IN_JULY = datetime(2026, 7, 10, 14, 0, tzinfo=UTC)
 IN_OCTOBER = datetime(2026, 10, 20, 14, 0, tzinfo=UTC)
 IN_NOVEMBER = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 
@@ -68,6 +71,13 @@ class World:
     mails: dict[str, IncomingMail] = field(default_factory=dict)
     version: CodeVersion | None = None
     grant: RoleGrant | None = None
+    # Of the case `ended`.
+    exit_reading: ExitReading | None = None
+    change: DeadlineChange | None = None
+    # Of `investigator`.
+    absence: Absence | None = None
+    # By which `deputy` stands in for `auditor`.
+    designation: Designation | None = None
 
     def person(self, key: str) -> Person | None:
         """The person as the next request would load them; nobody for a visitor."""
@@ -95,17 +105,23 @@ def build() -> World:
     world.taken, world.referrals = matters.taken, matters.referrals
     world.alarm = DangerAlarm.objects.get(case=world.cases["fresh"])
     notify_committee(matters.tick())
+    choose_exits(IN_JULY)
+    world.exit_reading = ExitReading.objects.get()
     papers = Papers(*facts, provision, IN_OCTOBER)
     world.digests = papers.write_digests()
     papers.at = IN_NOVEMBER
     line = HelpLine(*facts, IN_NOVEMBER).work()
     world.cases |= line.cases
+    pause_clock(world.cases["passed"], kind="triage", reason="REPORTER", by=world.people["staff"], at=IN_NOVEMBER)
     world.recordings, world.pick_up_code = line.recordings, line.code
     world.waivers = papers.write_waivers()
     world.disclosures = papers.disclose()
     world.version = papers.next_version()
     papers.state_an_exception()
     world.grant = papers.propose_a_role()
+    world.designation = papers.designate()
+    world.absence = papers.declare_an_absence()
+    world.change = papers.propose_a_deadline()
     world.rules = papers.propose_rules()
     world.promise = papers.reword_a_promise()
     world.contact_points = papers.propose_contact_points()

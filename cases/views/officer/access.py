@@ -26,7 +26,7 @@ from cases.models.case import Access
 from cases.states.access import GrantReason
 from cases.states.report import Mode
 from cases.views.officer.pages import case_or_404, done, frame, framed_case_or_404, offered, render_move
-from cases.workflow.access import CHECK_ACCESS, LIFT_RESTRICTION, REQUEST_IDENTITY, RESTRICT, UNLOCK_IN_DANGER
+from cases.workflow.access import APPOINT, CHECK_ACCESS, LIFT_RESTRICTION, REQUEST_IDENTITY, RESTRICT, UNLOCK_IN_DANGER
 from cases.workflow.case import SHARE
 from cases.workflow.terms import WORKERS
 
@@ -42,6 +42,8 @@ def access(request: PortalRequest, reference: str) -> HttpResponse:
     context = frame(request, shown, "access")
     context |= {
         "grants": _grants(shown, told),
+        "appointments": shown.appointments.active().select_related("person"),
+        "may_end": "head" in relations,
         "conflicts": shown.conflicts.select_related("data_key", "person").order_by("declared_at"),
         "share": offered(context, SHARE.verb),
         "restricted_because": _restricted_because(shown, told),
@@ -163,8 +165,9 @@ def _restricted_because(shown: Case, told: list[Entry]) -> str:
 
 
 def _access_moves(shown: Case, person: Person) -> list[dict[str, Any]]:
-    moves = (CHECK_ACCESS, LIFT_RESTRICTION if shown.is_restricted else RESTRICT)
-    return [{"label": move.label, "url": shown.move_url(move)} for move in moves if move.is_for(person, shown)]
+    moves = (CHECK_ACCESS, LIFT_RESTRICTION if shown.is_restricted else RESTRICT, APPOINT)
+    may = [move for move in moves if move.may_start(shown) and move.is_for(person, shown)]
+    return [{"label": move.label, "url": shown.move_url(move)} for move in may]
 
 
 def _readings(shown: Case) -> list[dict[str, Any]]:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import Absence
 from cases.models import Case, DangerAlarm, MaterialityDecision, MaterialityTrigger, Party, Report
 from cases.states.materiality import Materiality
 from cases.states.party import PartyStatus
@@ -28,7 +30,9 @@ def with_flags(cases: QuerySet[Case]) -> QuerySet[Any]:
     )
     alarms = DangerAlarm.objects.of(OuterRef("pk"))
     told = Report.objects.filter(case=OuterRef("pk"))
+    away = Absence.objects.on(timezone.localdate()).filter(person=OuterRef("assignee"))
     return cases.annotate(
+        assignee_away_until=Subquery(away.values("ends_on")[:1]),
         has_alarm=Exists(alarms),
         has_unanswered_alarm=Exists(alarms.unanswered()),
         has_possible_match=Exists(Party.objects.filter(case=OuterRef("pk"), status=PartyStatus.PROVISIONAL)),

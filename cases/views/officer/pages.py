@@ -18,7 +18,7 @@ from accounts.countries import country_name
 from accounts.models import Notice
 from accounts.moves import Move, moves_allowed
 from cases.actions import note_reading
-from cases.models import Action, Case, CaseReading, Merge, Message, Note
+from cases.models import Action, Case, CaseReading, Merge, Message, Note, TopicChange
 from cases.states.case import CaseState
 from cases.views.officer.flags import flags_of, with_flags
 from cases.workflow.case import CASE_MOVES, QUESTION_VERBS
@@ -65,6 +65,7 @@ def framed_case_or_404(request: PortalRequest, reference: str) -> Case:
         note_count=_count(Note.objects.filter(case=OuterRef("pk")), "case"),
         action_count=_count(Action.objects.filter(case=OuterRef("pk")), "case"),
         overdue_actions=_count(Action.objects.overdue(timezone.localdate()).filter(case=OuterRef("pk")), "case"),
+        topic_change=Subquery(TopicChange.objects.waiting().filter(case=OuterRef("pk")).values("pk")[:1]),
         was_merged=Exists(Merge.objects.of(OuterRef("pk"))),
         merged_note_count=_count(Note.objects.filter(case__merged_into=OuterRef("pk")), "case__merged_into"),
     )
@@ -91,6 +92,7 @@ def frame(request: PortalRequest, case: Case, current: str) -> dict[str, Any]:
         "stopped_clocks": [clock for clock in clocks if clock.stopped_on is not None],
         "steps": _steps(case),
         "badges": _badges(case),
+        "topic_change_url": _topic_change(case),
         "went_into": _went_into(case, person),
         "moves": moves_allowed([move for move in moves if move.target], case, person),
         "more_moves": moves_allowed([move for move in moves if not move.target], case, person),
@@ -104,6 +106,12 @@ def _went_into(case: Case, person: Any) -> Case | None:
     if not case.is_merged:
         return None
     return Case.objects.visible_to(person).select_related("topic").filter(pk=case.merged_into_id).first()
+
+
+def _topic_change(case: Case) -> str:
+    """Where a second person decides on another topic, while one waits."""
+    waiting = getattr(case, "topic_change", None)
+    return reverse("cases:confirm_topic", args=[case.reference, waiting]) if waiting else ""
 
 
 def _steps(case: Case) -> list[Step]:
@@ -154,6 +162,7 @@ def _tabs(case: Case, current: str) -> list[Tab]:
             (getattr(case, "note_count", None) or 0) + (getattr(case, "merged_note_count", None) or 0),
         ),
         ("outcomes", _("Outcomes"), getattr(case, "action_count", None) or 0),
+        ("clocks", _("Deadlines"), None),
         ("links", _("Links"), None),
         ("access", _("Access"), None),
         ("history", _("History"), None),

@@ -14,10 +14,16 @@ from accounts.access import PortalRequest
 from accounts.door import perform
 from accounts.moves import Move
 from cases import actions
-from cases.forms.public_referrals import ConcludeForm, HandOverForm, ProposeReferralForm, ReceiptForm
+from cases.forms.public_referrals import ConcludeForm, HandOverForm, OtherCounselForm, ProposeReferralForm, ReceiptForm
 from cases.models import Case, PublicReferral
 from cases.views.officer.pages import case_or_404, done, render_move
-from cases.workflow.outcomes import CONCLUDE_REFERRAL, HAND_TO_AUTHORITY, PROPOSE_REFERRAL, RECORD_RECEIPT
+from cases.workflow.outcomes import (
+    ASK_OTHER_COUNSEL,
+    CONCLUDE_REFERRAL,
+    HAND_TO_AUTHORITY,
+    PROPOSE_REFERRAL,
+    RECORD_RECEIPT,
+)
 
 
 @login_required
@@ -52,6 +58,17 @@ def _move(
         if perform(form, change, referral, **told(), by=request.person, at=timezone.now()):
             return done(request, case, said, part="outcomes")
     return render_move(request, case, move, form, record=referral)
+
+
+@login_required
+def ask_other_counsel(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpResponse:
+    """Ask somebody else for the opinion."""
+    case = case_or_404(request, reference)
+    referral = _referral_or_404(case, pk)
+    besides = [referral.counsel_id, referral.proposed_by_id, request.person.pk]
+    form = OtherCounselForm(request.POST or None, case=case, besides=besides)
+    told = lambda: {"counsel": form.cleaned_data["counsel"]}  # noqa: E731 — read once the form is valid
+    return _move(request, case, referral, ASK_OTHER_COUNSEL, form, _("The other counsel has been asked."), told)
 
 
 @login_required

@@ -20,6 +20,14 @@ from ethics_portal.demo_company.loading.mails import acknowledge_nobody, mail_se
 from ethics_portal.demo_company.loading.people import load_people
 from ethics_portal.demo_company.loading.questions import load_questionnaires
 from ethics_portal.demo_company.loading.reports import Replay
+from ethics_portal.demo_company.loading.stand_ins import (
+    appoint_somebody,
+    declare_absences,
+    designate_deputies,
+    open_new_cases,
+    pause_one,
+    propose_deadlines,
+)
 from ethics_portal.demo_company.loading.timeline import Timeline
 from ethics_portal.demo_company.loading.waivers import WaiverReplay
 from ethics_portal.demo_company.reports import report_seeds
@@ -82,6 +90,12 @@ class DemoStory:
         say_more(links, {key: replay.case for key, replay in replays.items()}, at=self.now)
         ask_for_names(at=self.now - timedelta(hours=2))
         restrict_one(at=self.now)
+        pause_one(at=self.now - timedelta(hours=1))
+        open_new_cases(now=self.now)
+        designate_deputies(now=self.now)
+        declare_absences(now=self.now)
+        appoint_somebody(now=self.now)
+        propose_deadlines(at=self.now - timedelta(hours=1))
         self._settle_old_notices()
         acknowledge_nobody()
 

@@ -102,7 +102,7 @@ def test_whoever_stepped_back_hears_nothing_of_what_is_found_later(desk, chair, 
     recuse(case, reason="A cousin.", by=general_auditor, at=at)
     facts = TriageFacts(
         topic=make_topic("fraud", trigger=TriggerKind.ACCOUNTING), summary="?", severity="2", retaliation_risk="LOW",
-        materiality="MATERIAL", materiality_reasons="Books.", digest_line="Books.",
+        materiality="MATERIAL", materiality_reasons="Books.", digest_line="Books.", topic_reasons="No books.",
     )  # fmt: skip
     triage_case(case, facts=facts, by=desk.staff, at=at)
     assert alerts(general_auditor) == []

@@ -6,11 +6,15 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
+from accounts.actions import revoke_role
+from accounts.models import Notice, RoleGrant
 from accounts.moves import Refused
 from accounts.roles import Role
+from audit.trail import history
 from cases import actions
 from cases.actions.evidence import attach_file
-from cases.models import HandedOver, PublicReferral
+from cases.actions.walls import replace_walled_off
+from cases.models import Case, HandedOver, PublicReferral
 from tests.people import make_person
 from vault.models import SealedFile
 
@@ -119,3 +123,70 @@ def test_the_database_refuses_a_decision_without_counsel_or_by_the_proposer(matt
     refuses(f"UPDATE {table} SET advice = 'AGAINST' WHERE id = %s")
     refuses(f"UPDATE {table} SET state = 'HANDED_OVER', handed_over_on = '2026-11-23' WHERE id = %s")
     refuses(f"DELETE FROM {table} WHERE id = %s")
+
+
+# --- counsel who can't -----------------------------------------------------------------------------------------
+@pytest.fixture
+def other_counsel(db, at):
+    return make_person("Cora Otherlaw", Role.COUNSEL, at=at)
+
+
+def told(person) -> bool:
+    return Notice.objects.filter(recipient=person, kind="counsel_needed").exists()
+
+
+def test_counsel_who_declines_sees_it_no_more_and_another_is_asked(matter, other_counsel, sign_in, desk, send, now):
+    referral = matter.refer()
+    client = sign_in(matter.counsel)
+    assert "can’t advise on this" in client.get(page_of(referral)).content.decode()
+    client.post(reverse("referrals:decline_opinion", args=[referral.pk]), {"receipt": "1" * 32})
+    assert client.get(page_of(referral)).status_code == 404
+    assert now(referral).counsel_declined_at and told(desk.staff) and told(desk.head)
+    assert Notice.objects.get(recipient=matter.counsel, kind="opinion_wanted").withheld
+    sent = send("ask_other_counsel", matter.case, referral, counsel=other_counsel.pk, client=sign_in(desk.staff))
+    assert sent.status_code == 302 and now(referral).counsel == other_counsel
+    assert sign_in(other_counsel).get(page_of(referral)).status_code == 200
+    assert sign_in(matter.counsel).get(page_of(referral)).status_code == 404
+    assert history(matter.case)[-1].facts["former"] == str(matter.counsel.pk)
+
+
+def test_the_office_hears_at_once_when_the_wall_cuts_counsel_off(matter, desk, at):
+    matter.refer()
+    desk.name(matter.case, matter.counsel, role="WITNESS")
+    assert told(desk.staff)
+
+
+def test_the_office_hears_by_the_sweep_when_counsel_leaves_or_is_counsel_no_more(matter, desk, administrator, at):
+    matter.refer()
+    assert replace_walled_off(at) == 0 and not told(desk.staff)
+    grant = RoleGrant.objects.get(person=matter.counsel, role=Role.COUNSEL)
+    revoke_role(grant, reason="Left.", by=administrator, at=at)
+    assert replace_walled_off(at) == 1 and told(desk.staff)
+    assert replace_walled_off(at) == 0, "once for each counsel"
+
+
+def test_who_may_not_be_asked_instead(matter, other_counsel, desk, at):
+    referral = matter.refer()
+    desk.name(matter.case, other_counsel, role="WITNESS")
+    for person in (matter.counsel, other_counsel, desk.investigator, desk.staff):
+        with pytest.raises(Refused):
+            actions.ask_other_counsel(referral, counsel=person, by=desk.staff, at=at)
+
+
+def test_whoever_gave_the_opinion_stays_named(matter, other_counsel, desk, at):
+    referral = matter.refer()
+    actions.give_opinion(referral, advice="FOR", opinion="Yes.", by=matter.counsel, at=at)
+    with pytest.raises(Refused):
+        actions.ask_other_counsel(referral, counsel=other_counsel, by=desk.staff, at=at)
+    for change in ({"counsel": other_counsel}, {"counsel_declined_at": at}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            PublicReferral.objects.filter(pk=referral.pk).update(**change)
+
+
+def test_who_acts_for_the_chair_has_the_list_of_referrals(matter, desk, member, sign_in, at):
+    referral = matter.refer()
+    actions.give_opinion(referral, advice="FOR", opinion="Yes.", by=matter.counsel, at=at)
+    assert "Public prosecutor" not in sign_in(member).get(reverse("referrals:list")).content.decode()
+    Case.objects.filter(pk=matter.case.pk).update(queue="AUDIT_COMMITTEE_CHAIR", acting_head=member)
+    assert "Public prosecutor" in sign_in(member).get(reverse("referrals:list")).content.decode()
+    assert "Decide to refer" in sign_in(member).get(page_of(referral)).content.decode()
