@@ -10,6 +10,7 @@ from accounts.clockwork import database_now
 from cases.actions.alarms import call_for_help
 from cases.actions.cleaning import check_attachment
 from cases.actions.deadlines import refresh_all_due
+from cases.actions.evidence_cleaning import clean_evidence
 from cases.actions.floods import watch_floods
 from cases.actions.indexing import forget_shredded_words
 from cases.actions.linking import mark_words
@@ -21,7 +22,7 @@ from cases.actions.recording import warn_and_forget_recordings
 from cases.actions.settling import settle_identity_requests
 from cases.actions.uploads import forget_pending_forms
 from cases.actions.walls import replace_walled_off
-from cases.models import Attachment
+from cases.models import Attachment, EvidenceCopy
 from vault import scanning
 from vault.cleaning.turns import turn
 
@@ -67,9 +68,11 @@ def sweep_files() -> int:
             return 0
         on = timezone.localdate(database_now())
         waiting = Attachment.objects.waiting().select_related("report", "file__data_key")
-        for attachment in waiting[:CLEANING_BATCH]:
+        evidence = EvidenceCopy.objects.waiting().select_related("item__file__data_key")
+        batch = [(check_attachment, one) for one in waiting[:CLEANING_BATCH]]
+        for clean, file in [*batch, *((clean_evidence, one) for one in evidence[:CLEANING_BATCH])]:
             try:
-                settled += check_attachment(attachment, on=on)
+                settled += clean(file, on=on)
             except OSError:
                 continue
             if time.monotonic() > end:

@@ -71,6 +71,7 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
     ),
     (_("Routing"), "routing:rules", "signpost-split", frozenset({Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR})),
     (_("Questions by topic"), "questionnaires:list", "list-check", Office.ETHICS_OFFICE),
+    (_("Plans and interviews"), "case_templates:list", "list-task", Office.ETHICS_OFFICE),
     (_("Roles to agree to"), "accounts:roles_to_approve", "person-check", ROLE_APPROVERS),
     (_("People and roles"), "accounts:people", "people", frozenset({Role.ADMINISTRATOR})),
     (_("Health"), "reporting:health", "activity", frozenset({Role.ADMINISTRATOR})),

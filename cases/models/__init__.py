@@ -5,11 +5,14 @@ from cases.models.action import Action, ActionNote, RecoveryAmount
 from cases.models.afterwards import Rating, Reclassification, Withdrawal
 from cases.models.allegation import Allegation, FairnessStep
 from cases.models.case import Case
+from cases.models.case_template import CaseTemplate
 from cases.models.danger import AlarmCall, DangerAlarm, OnCallDuty
 from cases.models.dialogue import Message, Note
 from cases.models.evidence import Attachment, OriginalOpening
+from cases.models.evidence_item import CustodyEntry, EvidenceCopy, EvidenceItem, IntegrityCheck
 from cases.models.flood import Flood
 from cases.models.identity import IdentityRequest, IdentityView
+from cases.models.interview import Interview, Statement
 from cases.models.library import LibraryAnswer
 from cases.models.link import CaseLink, WordMark
 from cases.models.mail import IncomingMail, MailMention
@@ -22,6 +25,7 @@ from cases.models.recording import ManagerReferral, PickUpCode, Recording
 from cases.models.report import PendingForm, PendingUpload, Report, ReporterIdentity
 from cases.models.routing import RoutingRule
 from cases.models.search import QueueView, SearchEntry
+from cases.models.task import Task
 
 __all__ = [
     "AccessGrant",
@@ -33,14 +37,20 @@ __all__ = [
     "Case",
     "CaseLink",
     "CaseReading",
+    "CaseTemplate",
     "Conflict",
+    "CustodyEntry",
     "DangerAlarm",
+    "EvidenceCopy",
+    "EvidenceItem",
     "FairnessStep",
     "Flood",
     "HandedOver",
     "IdentityRequest",
     "IdentityView",
     "IncomingMail",
+    "IntegrityCheck",
+    "Interview",
     "LibraryAnswer",
     "MailMention",
     "ManagerReferral",
@@ -66,6 +76,8 @@ __all__ = [
     "ReporterIdentity",
     "RoutingRule",
     "SearchEntry",
+    "Statement",
+    "Task",
     "TopicQuestion",
     "Withdrawal",
     "WordMark",
