@@ -5,4 +5,4 @@ from django.urls import path
 from cases.views import statements
 
 app_name = "statements"
-urlpatterns = [path("<uuid:pk>/", statements.confirm_statement, name="confirm_statement")]
+urlpatterns = [path("<uuid:pk>/confirm/", statements.confirm_statement, name="confirm_statement")]

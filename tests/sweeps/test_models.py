@@ -123,12 +123,14 @@ SCOPES = {
     "asked_about",
     "owned_by",
     "asked_of",
+    "of_case",
 }
 # Module, function and model of a query without a scope, with the reason why it may.
 UNSCOPED = {
     ("cases.views.officer.assignment", "call_up", "Case"): "the wall alone: the chair calls up what no queue shows",
     ("cases.views.officer.flags", "with_flags", "Report"): "those of the cases that were asked for in scope",
     ("cases.views.officer.pages", "framed_case_or_404", "Action"): "counted for a case that is asked for in scope",
+    ("cases.views.officer.pages", "framed_case_or_404", "Task"): "counted for a case that is asked for in scope",
     ("cases.views.public.follow_up", "_report_of", "Report"): "the access key is the right to it",
     ("cases.views.public.filling", "_issued", "Questionnaire"): "what was published: any reporter may be asked it",
     ("reporting.views.digests", "_ways", "Case"): "what a digest in scope lists; each is asked whether it opens",

@@ -47,6 +47,8 @@ NAMESPACES = {
         "my_actions",
         "referrals",
         "identities",
+        "case_templates",
+        "statements",
     )
 }
 
