@@ -1,4 +1,4 @@
-"""An investigator's desk on the case `main`: templates, a task, interviews, a statement asked of its subject, evidence."""
+"""An investigator's desk on the case `main`: templates, tasks, interviews, a statement of its subject, evidence."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -84,7 +84,8 @@ ALONE = frozenset(
         "my_actions:list", "referrals:list",
         "my_reports:list", "my_reports:new", "help_line:list", "help_line:begin", "help_line:call_back",
         "mailbox:mails", "refer:refer", "refer:list", "cases:queue", "cases:queue_views",
-        "cases:save_view", "cases:assign_several", "cases:search_cases", "cases:my_tasks", "case_templates:list", "routing:rules", "routing:propose_rule",
+        "cases:save_view", "cases:assign_several", "cases:search_cases", "cases:my_tasks",
+        "case_templates:list", "routing:rules", "routing:propose_rule",
         "library:answers", "library:write_answer", "identities:names",
         "questionnaires:list",
         "waivers:list", "waivers:new", "waivers:board", "code_of_ethics:code", "code_of_ethics:versions",
@@ -98,7 +99,8 @@ ALONE = frozenset(
 PUBLIC = frozenset(
     {
         "speak_up:start", "speak_up:anonymity", "speak_up:left", "speak_up:report", "speak_up:question",
-        "speak_up:key", "speak_up:follow_up", "speak_up:statement", "speak_up:contact", "disclosures:list", "disclosures:disclosure",
+        "speak_up:key", "speak_up:follow_up", "speak_up:statement",
+        "speak_up:contact", "disclosures:list", "disclosures:disclosure",
         "health_live", "health_ready", "gallery",
     }
 )  # fmt: skip
