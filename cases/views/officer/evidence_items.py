@@ -33,7 +33,12 @@ from cases.workflow.desk import (
 )
 from vault.models import SealedFile
 
-FILES = ("file__data_key", "attachment__clean_file__data_key", "copy__clean_file__data_key")
+FILES = (
+    "file__data_key",
+    "attachment__clean_file__data_key",
+    "attachment__report__case",
+    "copy__clean_file__data_key",
+)
 # What a browser shows by itself without running anything. PDFs are not among them: browsers show those with a program
 # of their own, which they do not start inside a sandbox; so a PDF is downloaded, clean, as everything else.
 SHOWN = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "text/plain"})
