@@ -196,6 +196,7 @@ def _add_link(item: EvidenceItem, facts: CustodyFacts, by: Person, at: datetime)
     entry: CustodyEntry = CustodyEntry.objects.create(
         data_key=item.data_key,
         item=item,
+        position=item.custody.count() + 1,
         kind=facts.kind,
         happened_at=facts.happened_at,
         handed_by=facts.handed_by,

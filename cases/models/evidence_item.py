@@ -124,6 +124,8 @@ class CustodyEntry(SealedModel):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(EvidenceItem, models.PROTECT, related_name="custody")
+    # Links of one moment keep their order.
+    position = models.PositiveSmallIntegerField()
     kind = models.CharField(_("what happened"), max_length=12, choices=CustodyKind.choices)
     happened_at = models.DateTimeField(_("when"))
     handed_by = SealedTextField(_("from whom"), blank=True)
@@ -136,9 +138,10 @@ class CustodyEntry(SealedModel):
     append_only = True
 
     class Meta:
-        ordering = ["recorded_at", "id"]
+        ordering = ["position"]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=CustodyKind.values), name="custody_is_of_a_known_kind")
+            models.CheckConstraint(condition=Q(kind__in=CustodyKind.values), name="custody_is_of_a_known_kind"),
+            models.UniqueConstraint(fields=["item", "position"], name="a_chain_of_custody_is_in_order"),
         ]
 
     def __str__(self) -> str:

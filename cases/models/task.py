@@ -95,7 +95,8 @@ class Task(SealedModel):
         return str(self.pk)
 
     def get_absolute_url(self) -> str:
-        return reverse("cases:plan", args=[self.case.reference])
+        """Leads on to the plan of its case. Without the case's reference, so that a list of notices reads no case."""
+        return reverse("cases:task", args=[self.pk])
 
     def move_url(self, move: Move) -> str:
         return reverse(f"cases:{move.verb}", args=[self.case.reference, self.pk])

@@ -54,6 +54,7 @@ urlpatterns = [
     path("views/<uuid:pk>/remove/", queue_views.remove_view, name="remove_view"),
     path("assign-several/", assigning.assign_several, name="assign_several"),
     path("my-tasks/", plan.my_tasks, name="my_tasks"),
+    path("my-tasks/<uuid:pk>/", plan.task, name="task"),
     path("search/", searching.search_cases, name="search_cases"),
     path("call-up/<uuid:pk>/", assignment.call_up, name="call_up"),
     # one case

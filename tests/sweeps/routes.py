@@ -122,6 +122,7 @@ READING = frozenset(
         "cases:links",
         "cases:outcomes",
         "cases:plan",
+        "cases:task",
         "cases:interviews",
         "cases:interview",
         "cases:evidence",
@@ -190,6 +191,8 @@ def _of_cases(world: World, every_record: bool) -> Iterator[Address]:
                 yield route, f"cases.{key}", url
     for page in ("change_view", "remove_view"):
         yield f"cases:{page}", "views.staff", reverse(f"cases:{page}", args=[world.queue_view.pk])
+    task = world.cases["main"].tasks.get(state="OPEN")
+    yield "cases:task", "cases.main", reverse("cases:task", args=[task.pk])
     for key in ("main", "apart", "books"):
         yield "cases:call_up", f"matters.{key}", reverse("cases:call_up", args=[world.decision(key).pk])
 

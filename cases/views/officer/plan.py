@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,6 +34,13 @@ def my_tasks(request: PortalRequest) -> HttpResponse:
     today = timezone.localdate()
     rows = [{"task": task, "is_overdue": task.is_overdue(today)} for task in page.rows]
     return render(request, "cases/my_tasks.html", {"page": page, "rows": rows})
+
+
+@login_required
+def task(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """Where a notice about a task leads: to the plan of its case."""
+    found = get_object_or_404(Task.objects.visible_to(request.person).select_related("case"), pk=pk)
+    return redirect("cases:plan", found.case.reference)
 
 
 @login_required

@@ -76,6 +76,9 @@ def test_my_work_today_counts_ones_own_tasks_and_lists_them(investigation, sign_
     assert "Tasks due soon" in home and "Tasks of yours" in home
     listed = sign_in(desk.investigator).get(reverse("cases:my_tasks")).content.decode()
     assert "Read the invoices" in listed and investigation.case.reference in listed
+    task = Task.objects.get()
+    assert sign_in(desk.investigator).get(task.get_absolute_url()).url == f"/cases/{task.case.reference}/plan/"
+    assert sign_in(investigation.witness).get(task.get_absolute_url()).status_code == 404
     others = sign_in(desk.staff).get(reverse("cases:my_tasks")).content.decode()
     assert "Read the invoices" not in others
     assert sign_in(investigation.witness).get(reverse("cases:my_tasks")).status_code == 404
