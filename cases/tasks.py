@@ -1,7 +1,9 @@
 """What the clock calls for cases."""
 
 import time
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from celery import shared_task
 from django.utils import timezone
@@ -69,7 +71,7 @@ def sweep_files() -> int:
         on = timezone.localdate(database_now())
         waiting = Attachment.objects.waiting().select_related("report", "file__data_key")
         evidence = EvidenceCopy.objects.waiting().select_related("item__file__data_key")
-        batch = [(check_attachment, one) for one in waiting[:CLEANING_BATCH]]
+        batch: list[tuple[Callable[..., bool], Any]] = [(check_attachment, one) for one in waiting[:CLEANING_BATCH]]
         for clean, file in [*batch, *((clean_evidence, one) for one in evidence[:CLEANING_BATCH])]:
             try:
                 settled += clean(file, on=on)

@@ -48,8 +48,7 @@ def load_templates(*, at: datetime) -> None:
 def begin_plans(at: datetime) -> None:
     """The newest cases under investigation each get a plan, and its first step is done."""
     plan = CaseTemplate.objects.published().filter(kind=TemplateKind.PLAN, topic=None).get()
-    for case in _at_desks():
-        by = case.assignee
+    for case, by in _at_desks():
         actions.apply_plan(case, template=plan, starts_on=at.date(), owner=by, by=by, at=at)
         first = Task.objects.filter(case=case).first()
         if first is not None:
@@ -61,9 +60,8 @@ def talk_and_collect(at: datetime) -> None:
     """Interviews and evidence of the cases whose plan has begun."""
     questions = CaseTemplate.objects.published().filter(kind=TemplateKind.INTERVIEW, topic=None)
     witness, alleged = questions.order_by("title")
-    with_a_plan = [case for case in _at_desks() if Task.objects.filter(case=case).exists()]
-    for place, case in enumerate(with_a_plan):
-        by = case.assignee
+    with_a_plan = [(case, by) for case, by in _at_desks() if Task.objects.filter(case=case).exists()]
+    for place, (case, by) in enumerate(with_a_plan):
         met = InterviewFacts(
             by, at, "IN_PERSON", described="The driver of the evening van", place="Canteen of Plant 2", template=witness
         )
@@ -97,7 +95,9 @@ def _collect(case: Case, by: Person, at: datetime) -> None:
         actions.check_integrity(file, by=by, at=at)
 
 
-def _at_desks() -> list[Case]:
+def _at_desks() -> list[tuple[Case, Person]]:
+    """The newest cases under investigation, each with its investigator."""
     cases = Case.objects.filter(state=CaseState.INVESTIGATION, assignee__isnull=False).select_related("assignee")
     newest = cases.order_by("-received_on", "pk")
-    return [case for case in newest[: 2 * DESKS] if case.assignee and case.is_visible_to(case.assignee)][:DESKS]
+    held = [(case, case.assignee) for case in newest[: 2 * DESKS]]
+    return [(case, by) for case, by in held if by is not None and case.is_visible_to(by)][:DESKS]
