@@ -35,9 +35,8 @@ def load_templates(*, at: datetime) -> None:
     *used, draft = loads(TEMPLATES.read_text())["template"]
     for seed in [*used, draft]:
         is_plan = seed["kind"] == TemplateKind.PLAN
-        lines = (
-            [(words, days) for days, words in seed["lines"]] if is_plan else [(line, None) for line in seed["lines"]]
-        )
+        told = seed["lines"] if is_plan else [(None, line) for line in seed["lines"]]
+        lines: list[tuple[str, int | None]] = [(words, days) for days, words in told]
         topic = topics[seed["topic"]] if "topic" in seed else None
         facts = TemplateFacts(seed["title"], topic, seed.get("opening", ""), lines)
         template = actions.write_template(kind=seed["kind"], facts=facts, by=writer, at=at)
