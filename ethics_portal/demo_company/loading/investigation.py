@@ -1,17 +1,21 @@
 """What lies on the desks of the demo company's investigators: templates, plans, interviews, statements, evidence."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from tomllib import loads
+
+from PIL import Image, ImageDraw
 
 from accounts.models import Person
 from accounts.roles import Office, Role
 from cases import actions
 from cases.actions import CustodyFacts, EvidenceFacts, InterviewFacts, TemplateFacts
-from cases.models import Attachment, Case, CaseTemplate, Task
+from cases.models import Case, CaseTemplate, Task
 from cases.states.case import CaseState
 from cases.states.desk import TemplateKind
 from code_of_ethics.models import Topic
+from vault.uploads import SealedUpload, SealingUploadHandler
 
 TEMPLATES = Path(__file__).parent.parent / "investigation.toml"
 # So many cases are worked on at the desk.
@@ -23,6 +27,13 @@ RECORD = (
 STATEMENT = (
     "I keep the delivery list of Plant 2. On three Fridays in the last two months the van came after the gate was "
     "closed. I did not sign for it. I do not know who did."
+)
+GATE_LIST = (
+    ("Date", "Van", "Signed", "Remark"),
+    ("8 May", "LM 417", "illegible", "no papers"),
+    ("15 May", "LM 417", "illegible", ""),
+    ("22 May", "LM 402", "R. Holt", "papers in order"),
+    ("29 May", "LM 417", "illegible", "no papers"),
 )
 CORRECTION = "It was four Fridays; I looked at my own list again."
 
@@ -87,11 +98,40 @@ def _collect(case: Case, by: Person, at: datetime) -> None:
     item = actions.register_evidence(case, facts=facts, by=by, at=at)
     moved = CustodyFacts("SEALED", at, "The office’s safe", "Room 4.12, bag 0071", by.full_name, "Seal 0071 unbroken.")
     actions.record_custody(item, facts=moved, by=by, at=at)
-    attachment = Attachment.objects.filter(report__case=case).order_by("report__received_on", "position").first()
-    if attachment is not None:
-        told = EvidenceFacts("What the reporter sent", "The reporter", by, at, "This portal", by.full_name, attachment)
-        file = actions.register_evidence(case, facts=told, by=by, at=at)
-        actions.check_integrity(file, by=by, at=at)
+    told = EvidenceFacts(
+        description="Photograph of the list at the gate, taken on the spot",
+        source="The wall of the gatehouse",
+        collected_by=by,
+        collected_at=at,
+        collected_where="Gatehouse of Plant 2",
+        held_by=by.full_name,
+        upload=_uploaded(_picture()),
+    )
+    file = actions.register_evidence(case, facts=told, by=by, at=at)
+    actions.check_integrity(file, by=by, at=at)
+
+
+def _picture() -> bytes:
+    """A list as it hangs in a gatehouse, drawn here so that it is nobody's."""
+    sheet = Image.new("RGB", (640, 420), "#f6f2e6")
+    pen = ImageDraw.Draw(sheet)
+    pen.text((32, 24), "GATE 2 - DELIVERIES AFTER 18:00", fill="#20252b")
+    for line, entry in enumerate(GATE_LIST):
+        top = 72 + 56 * line
+        pen.line((32, top - 14, 608, top - 14), fill="#b9b09a")
+        for left, word in zip((32, 160, 300, 460), entry, strict=True):
+            pen.text((left, top), word, fill="#20252b")
+    made = BytesIO()
+    sheet.save(made, "PNG")
+    return made.getvalue()
+
+
+def _uploaded(content: bytes) -> SealedUpload:
+    """The bytes as a form brings them."""
+    handler = SealingUploadHandler()
+    handler.new_file("upload", "gate.png", "image/png", len(content))
+    handler.receive_data_chunk(content, 0)
+    return handler.file_complete(len(content))
 
 
 def _at_desks() -> list[tuple[Case, Person]]:
