@@ -106,6 +106,21 @@ register(
         "action_to_confirm", _("An action was reported as done and waits to be confirmed."), icon="check2-circle"
     ),
     NoticeKind("action_needs_owner", _("An action needs another owner."), icon="person-x"),
+    NoticeKind("task_given", _("You have been given a task in a case."), icon="list-check"),
+    NoticeKind("task_needs_owner", _("A task in a case needs somebody else."), icon="person-x"),
+    NoticeKind("interview_planned", _("An interview was planned for you to conduct."), icon="people"),
+    NoticeKind(
+        "statement_to_confirm", _("There is a statement of yours. Please read it and answer."), icon="pencil-square"
+    ),
+    NoticeKind(
+        "statement_answered", _("Somebody has answered whether their statement is right."), icon="pencil-square"
+    ),
+    NoticeKind(
+        "evidence_altered",
+        _("A file in the register of evidence is not what was registered. Please look."),
+        icon="exclamation-triangle",
+        urgent=True,
+    ),
     NoticeKind("opinion_wanted", _("Your opinion as counsel is wanted."), icon="bank"),
     NoticeKind("referral_to_decide", _("A referral to public officials waits for your decision."), icon="bank"),
     NoticeKind("referral_decided", _("A referral to public officials was decided."), icon="bank"),

@@ -1,7 +1,9 @@
 """What the clock calls for cases."""
 
 import time
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from celery import shared_task
 from django.utils import timezone
@@ -10,6 +12,7 @@ from accounts.clockwork import database_now
 from cases.actions.alarms import call_for_help
 from cases.actions.cleaning import check_attachment
 from cases.actions.deadlines import refresh_all_due
+from cases.actions.evidence_cleaning import clean_evidence
 from cases.actions.exits import choose_exits
 from cases.actions.floods import watch_floods
 from cases.actions.indexing import forget_shredded_words
@@ -23,7 +26,7 @@ from cases.actions.settling import settle_identity_requests
 from cases.actions.unopened import pass_on_unopened
 from cases.actions.uploads import forget_pending_forms
 from cases.actions.walls import replace_walled_off
-from cases.models import Attachment
+from cases.models import Attachment, EvidenceCopy
 from vault import scanning
 from vault.cleaning.turns import turn
 
@@ -81,9 +84,11 @@ def sweep_files() -> int:
             return 0
         on = timezone.localdate(database_now())
         waiting = Attachment.objects.waiting().select_related("report", "file__data_key")
-        for attachment in waiting[:CLEANING_BATCH]:
+        evidence = EvidenceCopy.objects.waiting().select_related("item__file__data_key")
+        batch: list[tuple[Callable[..., bool], Any]] = [(check_attachment, one) for one in waiting[:CLEANING_BATCH]]
+        for clean, file in [*batch, *((clean_evidence, one) for one in evidence[:CLEANING_BATCH])]:
             try:
-                settled += check_attachment(attachment, on=on)
+                settled += clean(file, on=on)
             except OSError:
                 continue
             if time.monotonic() > end:

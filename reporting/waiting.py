@@ -12,7 +12,17 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Notice, Person, RoleGrant
 from accounts.roles import CASE_STAFF, HEAD_OF, Role, approvers_of
-from cases.models import Action, Case, DangerAlarm, IdentityRequest, Message, PublicReferral, Recording, Report
+from cases.models import (
+    Action,
+    Case,
+    DangerAlarm,
+    IdentityRequest,
+    Message,
+    PublicReferral,
+    Recording,
+    Report,
+    Task,
+)
 from cases.states.case import CaseState
 from cases.states.identity import UnlockState
 from cases.states.report import Direction
@@ -141,6 +151,7 @@ def _of_the_cases(person: Person, today: date) -> list[Item]:
         return []
     queue, visible = reverse("cases:queue"), Case.objects.visible_to(person).open()
     assigned = Notice.objects.filter(recipient=person, kind="case_assigned").unread()
+    tasks, own = reverse("cases:my_tasks"), Task.objects.owned_by(person)
     return [
         Item(
             visible.filter(due_on__lt=today),
@@ -153,6 +164,14 @@ def _of_the_cases(person: Person, today: date) -> list[Item]:
             visible.filter(due_on__range=(today, today + DUE_SOON)),
             _("Due soon"),
             f"{queue}?due=soon",
+            "warning",
+            _("today or in the next 2 days"),
+        ),
+        Item(own.overdue(today), _("Overdue tasks of yours"), tasks, "danger", _("the day has passed")),
+        Item(
+            own.filter(due_on__range=(today, today + DUE_SOON)),
+            _("Tasks due soon"),
+            tasks,
             "warning",
             _("today or in the next 2 days"),
         ),
@@ -257,4 +276,5 @@ def _standing(person: Person, today: date) -> list[Item]:
     return [
         Item(visible, _("Open cases"), f"{queue}?view=open", "", _("that you may see")),
         Item(visible.filter(assignee=person), _("Assigned to you"), f"{queue}?assignee=mine", "", _("open")),
+        Item(Task.objects.owned_by(person), _("Tasks of yours"), reverse("cases:my_tasks"), "", _("to do")),
     ]

@@ -15,11 +15,26 @@ from cases.actions.assignment import (
     transfer_case,
 )
 from cases.actions.calling_back import answer_on_the_phone, open_call_back, renew_pick_up_code
+from cases.actions.case_templates import (
+    TemplateFacts,
+    edit_template,
+    publish_template,
+    retire_template,
+    write_template,
+)
 from cases.actions.clocks import pause_clock, resume_clock
 from cases.actions.closing import close_case, reopen_case, return_to_investigation, submit_for_review
 from cases.actions.designations import DesignationFacts, designate, end_designation
 from cases.actions.dialogue import answer_as_reporter, ask_reporter, read_messages
 from cases.actions.evidence import open_attachment, open_original
+from cases.actions.evidence_items import (
+    CustodyFacts,
+    EvidenceFacts,
+    check_integrity,
+    open_evidence,
+    record_custody,
+    register_evidence,
+)
 from cases.actions.exits import choose_exits, read_exit
 from cases.actions.identity import (
     answer_unlock,
@@ -32,6 +47,7 @@ from cases.actions.identity import (
 )
 from cases.actions.indexing import forget_shredded_words, note_search, rebuild_search_index
 from cases.actions.intake import ReportFacts, submit_report
+from cases.actions.interviews import InterviewFacts, cancel_interview, plan_interview, record_interview
 from cases.actions.library import edit_answer, publish_answer, retire_answer, write_answer
 from cases.actions.linking import link_case, mark_words, unlink_case
 from cases.actions.mail_moves import dismiss_mail, open_mail, turn_into_report
@@ -56,6 +72,7 @@ from cases.actions.outcomes import (
 )
 from cases.actions.parties import add_party, confirm_party, reject_party
 from cases.actions.pick_up import exchange_pick_up_code, forget_pick_up_codes
+from cases.actions.plans import add_task, apply_plan, drop_task, finish_task, give_task
 from cases.actions.public_referrals import (
     ReferralFacts,
     approve_referral,
@@ -92,6 +109,7 @@ from cases.actions.recording import (
 )
 from cases.actions.referring import refer_report
 from cases.actions.rules import approve_rule, propose_rule, retire_rule
+from cases.actions.statements import ask_to_confirm, confirm_statement, read_back_statement, write_statement
 from cases.actions.topics import confirm_topic, reject_topic
 from cases.actions.translating import translate_report
 from cases.actions.triage import TriageFacts, acknowledge_case, answer_question, exit_triage, triage_case
@@ -99,30 +117,37 @@ from cases.actions.walls import recuse
 
 __all__ = [
     "ActionFacts",
+    "CustodyFacts",
     "DecisionFacts",
     "DesignationFacts",
+    "EvidenceFacts",
     "FindingFacts",
+    "InterviewFacts",
     "QuestionFacts",
     "ReferralFacts",
     "ReportFacts",
     "Tab",
+    "TemplateFacts",
     "TriageFacts",
     "acknowledge_alarm",
     "acknowledge_case",
     "add_allegation",
     "add_party",
     "add_question",
+    "add_task",
     "answer_as_reporter",
     "answer_on_the_phone",
     "answer_question",
     "answer_reclassification",
     "answer_unlock",
     "answer_withdrawal",
+    "apply_plan",
     "appoint",
     "approve_referral",
     "approve_rule",
     "ask_other_counsel",
     "ask_reporter",
+    "ask_to_confirm",
     "ask_to_treat_as_report",
     "assign_case",
     "assign_one_of_several",
@@ -130,9 +155,11 @@ __all__ = [
     "call_for_help",
     "call_up_case",
     "cancel_action",
+    "cancel_interview",
     "change_question",
     "change_view",
     "check_access",
+    "check_integrity",
     "choose_exits",
     "close_case",
     "conclude_referral",
@@ -140,6 +167,7 @@ __all__ = [
     "confirm_not_material",
     "confirm_party",
     "confirm_pick_up_code",
+    "confirm_statement",
     "confirm_topic",
     "decide_action",
     "decide_materiality",
@@ -150,18 +178,22 @@ __all__ = [
     "discard_recording",
     "dismiss_mail",
     "draft_questionnaire",
+    "drop_task",
     "edit_answer",
+    "edit_template",
     "end_appointment",
     "end_designation",
     "end_duty",
     "exchange_pick_up_code",
     "exit_triage",
     "finish_action",
+    "finish_task",
     "forget_pick_up_codes",
     "forget_shredded_words",
     "free_externals",
     "free_investigators",
     "give_opinion",
+    "give_task",
     "grant_identity",
     "hand_over",
     "hand_to_authority",
@@ -179,27 +211,34 @@ __all__ = [
     "note_search",
     "open_attachment",
     "open_call_back",
+    "open_evidence",
     "open_mail",
     "open_original",
     "pause_clock",
     "plan_duty",
+    "plan_interview",
     "propose_action",
     "propose_referral",
     "propose_rule",
     "publish_answer",
     "publish_questionnaire",
+    "publish_template",
     "rate_handling",
+    "read_back_statement",
     "read_exit",
     "read_messages",
     "rebuild_search_index",
     "record_amount",
+    "record_custody",
     "record_finding",
+    "record_interview",
     "record_no_consequence",
     "record_receipt",
     "record_step",
     "recuse",
     "refer_report",
     "refuse_identity",
+    "register_evidence",
     "reject_not_material",
     "reject_party",
     "reject_topic",
@@ -212,6 +251,7 @@ __all__ = [
     "resume_clock",
     "retire_answer",
     "retire_rule",
+    "retire_template",
     "retract_note",
     "return_action",
     "return_to_investigation",
@@ -237,4 +277,6 @@ __all__ = [
     "withdraw_report",
     "write_answer",
     "write_note",
+    "write_statement",
+    "write_template",
 ]

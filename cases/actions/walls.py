@@ -11,6 +11,7 @@ from accounts.roles import CASE_STAFF, Role
 from audit.trail import record
 from cases.actions.materiality import note_knowledge
 from cases.actions.outcomes import replace_owners
+from cases.actions.plans import cases_of_lost_tasks, replace_task_owners
 from cases.actions.public_referrals import tell_of_missing_counsel
 from cases.models import Action, Case, Conflict, Party, PublicReferral
 from cases.models.wall import COMMITTEE, HEAD_OF_QUEUE, walled_off
@@ -40,6 +41,7 @@ def raise_wall(case: Case, people: list[Person], *, at: datetime | date) -> None
     replace_assignee(case, at=at)
     replace_owners(case, at=at)
     tell_of_missing_counsel(case, at=at)
+    replace_task_owners(case, at=at)
     if case.is_open:
         move_if_headless(case, at=at)
     withhold(people=people)
@@ -162,6 +164,8 @@ def replace_walled_off(at: datetime) -> int:
             changed += _put_right(pk, at)
     for referral in PublicReferral.objects.filter(state=ReferralState.PROPOSED).select_related("case", "counsel"):
         changed += bool(referral.lacks_counsel() and tell_of_missing_counsel(referral.case, at=at))
+    for case in cases_of_lost_tasks():
+        changed += _put_right(case.pk, at)
     members = Person.objects.holding(*COMMITTEE).values("pk")
     gone = Case.objects.open().filter(acting_head__isnull=False).exclude(acting_head__in=members)
     for pk in gone.values_list("pk", flat=True):
@@ -176,5 +180,5 @@ def replace_walled_off(at: datetime) -> int:
 @transaction.atomic
 def _put_right(pk, at: datetime) -> int:
     case = Case.objects.locked(pk, by=None)
-    replaced = int(replace_assignee(case, at=at)) + replace_owners(case, at=at)
+    replaced = int(replace_assignee(case, at=at)) + replace_owners(case, at=at) + replace_task_owners(case, at=at)
     return replaced + int(case.is_open and move_if_headless(case, at=at))

@@ -46,6 +46,21 @@ class AccessKeyForm(PublicForm):
     )
 
 
+class StatementCodeForm(PublicForm):
+    """The code of somebody who was interviewed; in the same field as a key, so that it is handled like one."""
+
+    access_key = forms.CharField(
+        label=gettext_lazy("Your personal code"),
+        help_text=gettext_lazy("It has 24 letters and figures. Spaces and dashes make no difference."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
+        error_messages={
+            "required": gettext_lazy("Please write your personal code."),
+            "max_length": gettext_lazy("This is longer than a personal code. It has 24 letters and figures."),
+        },
+    )
+
+
 class AnswerForm(PublicForm):
     """A reporter's later word, with or without files. Names are asked apart, because they wall people off."""
 

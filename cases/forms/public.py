@@ -19,7 +19,7 @@ from cases.states.report import Concerns, Mode, ReportKind
 from code_of_ethics.models import Topic
 
 LONG, SHORT = 2_000, 300
-Typed = TypeVar("Typed", bound="PublicForm")
+Typed = TypeVar("Typed", bound=forms.Form)
 YES, NO, NOT_SURE = "YES", "NO", "NOT_SURE"
 AUTHORITY, PRESS = "AUTHORITY", "PRESS"
 

@@ -6,12 +6,15 @@ from cases.models.afterwards import Rating, Reclassification, Withdrawal
 from cases.models.allegation import Allegation, FairnessStep
 from cases.models.appointment import Appointment
 from cases.models.case import Case
+from cases.models.case_template import CaseTemplate
 from cases.models.danger import AlarmCall, DangerAlarm, OnCallDuty
 from cases.models.dialogue import Message, Note
 from cases.models.evidence import Attachment, OriginalOpening
+from cases.models.evidence_item import CustodyEntry, EvidenceCopy, EvidenceItem, IntegrityCheck
 from cases.models.exit_reading import ExitReading
 from cases.models.flood import Flood
 from cases.models.identity import IdentityRequest, IdentityView
+from cases.models.interview import Interview, Statement
 from cases.models.library import LibraryAnswer
 from cases.models.link import CaseLink, WordMark
 from cases.models.mail import IncomingMail, MailMention
@@ -24,6 +27,7 @@ from cases.models.recording import ManagerReferral, PickUpCode, Recording
 from cases.models.report import PendingForm, PendingUpload, Report, ReporterIdentity
 from cases.models.routing import RoutingRule
 from cases.models.search import QueueView, SearchEntry
+from cases.models.task import Task
 from cases.models.topic_change import TopicChange
 
 __all__ = [
@@ -37,8 +41,12 @@ __all__ = [
     "Case",
     "CaseLink",
     "CaseReading",
+    "CaseTemplate",
     "Conflict",
+    "CustodyEntry",
     "DangerAlarm",
+    "EvidenceCopy",
+    "EvidenceItem",
     "ExitReading",
     "FairnessStep",
     "Flood",
@@ -46,6 +54,8 @@ __all__ = [
     "IdentityRequest",
     "IdentityView",
     "IncomingMail",
+    "IntegrityCheck",
+    "Interview",
     "LibraryAnswer",
     "MailMention",
     "ManagerReferral",
@@ -71,6 +81,8 @@ __all__ = [
     "ReporterIdentity",
     "RoutingRule",
     "SearchEntry",
+    "Statement",
+    "Task",
     "TopicChange",
     "TopicQuestion",
     "Withdrawal",

@@ -26,3 +26,14 @@ class HeldReason(TextChoices):
     NO_TOOL = "NO_TOOL", _("The program that cleans files of this kind is not installed here.")
     REMAINS = "REMAINS", _("Hidden data stayed in it after cleaning.")
     FAILED = "FAILED", _("Cleaning it failed several times.")
+
+
+class CustodyKind(TextChoices):
+    """What happened to a piece of evidence, or to a copy of it."""
+
+    RECEIVED = "RECEIVED", _("Received")
+    MOVED = "MOVED", _("Moved")
+    COPIED = "COPIED", _("Copied")
+    HANDED_OVER = "HANDED_OVER", _("Handed over")
+    RETURNED = "RETURNED", _("Returned")
+    SEALED = "SEALED", _("Sealed")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views.public import contact, follow_up, key, report, start
+from cases.views.public import contact, follow_up, key, report, start, statement
 
 app_name = "speak_up"
 urlpatterns = [
@@ -14,4 +14,5 @@ urlpatterns = [
     path("question/", report.question, name="question"),
     path("key/", key.key, name="key"),
     path("follow-up/", follow_up.follow_up, name="follow_up"),
+    path("statement/", statement.statement, name="statement"),
 ]

@@ -136,6 +136,11 @@ OWN: dict[str, People] = {
     "merge.reason": OFFICE - {"subordinate"},
     "library.draft": OFFICE,
     "library.published": OFFICE | {"auditor_staff"},
+    # The one document of whoever was interviewed, here the subject; nothing else that was said is for them.
+    "main.told_statement": FILES["main"] | {"subject"},
+    "templates.draft": OFFICE,
+    # Told of no case: whoever works one, of either office, is offered them.
+    **dict.fromkeys(("templates.plan", "templates.questions"), frozenset().union(*FILES.values())),
     "questionnaires.asked": OFFICE | {"operator"},
     "questionnaires.drafted": OFFICE,
     "routing.proposed": people("officer", "auditor"),
@@ -189,6 +194,11 @@ MAY: dict[tuple[str, str], People] = {
     ("library:edit_answer", "answers.draft"): OFFICE,
     ("library:publish_answer", "answers.draft"): people("officer"),
     ("library:retire_answer", "answers.published"): people("officer"),
+    ("statements:confirm_statement", "statements.asked"): people("subject"),
+    ("case_templates:write_template", ""): OFFICE,
+    ("case_templates:edit_template", "templates.draft"): OFFICE,
+    ("case_templates:publish_template", "templates.draft"): people("officer"),
+    ("case_templates:retire_template", "templates.plan"): people("officer"),
     **{(f"cases:{page}", "cases.possible"): FILES["possible"] for page in ("confirm_party", "reject_party")},
     **{
         (f"cases:{page}", "cases.main"): WORKERS
@@ -197,6 +207,9 @@ MAY: dict[tuple[str, str], People] = {
             "open_original", "record_step", "record_no_consequence", "propose_action", "propose_referral",
             "record_amount", "hand_to_authority", "ask_other_counsel", "record_receipt",
             "conclude_referral", "translate_report",
+            "add_task", "apply_plan", "give_task", "finish_task", "drop_task", "plan_interview", "record_interview",
+            "cancel_interview", "write_statement", "ask_to_confirm", "read_back_statement", "register_evidence",
+            "record_custody", "check_integrity",
         )
     },
     **{
@@ -211,7 +224,7 @@ MAY: dict[tuple[str, str], People] = {
     },
     **{(f"cases:{page}", "cases.main"): WORKERS - {"investigator"} for page in ("decide_materiality", "assign")},
     **{(f"cases:{page}", "cases.main"): people("officer") for page in ("share", "transfer")},
-    **{(f"cases:{page}", "cases.main"): FILES["main"] for page in ("recuse", "attachment")},
+    **{(f"cases:{page}", "cases.main"): FILES["main"] for page in ("recuse", "attachment", "evidence_item")},
     ("cases:retract_note", "cases.main"): people("staff"),
     **{
         (f"cases:{page}", "cases.doubted"): people("auditor")

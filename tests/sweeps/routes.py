@@ -10,7 +10,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from cases.models import CaseLink, Merge, Withdrawal
+from cases.models import CaseLink, Merge, Statement, Withdrawal
 from clocks.models import Clock
 from tests.conftest import NOW
 from tests.sweeps.forged import bodies
@@ -38,6 +38,11 @@ OF_A_CASE = {
     "record_receipt": "main", "conclude_referral": "main",
     "confirm_topic": "books", "reject_topic": "books", "ask_other_counsel": "main",
     "clocks": "main", "pause_clock": "phoned", "resume_clock": "passed",
+    "plan": "main", "add_task": "main", "apply_plan": "main", "give_task": "main", "finish_task": "main",
+    "drop_task": "main", "interviews": "main", "interview": "main", "plan_interview": "main",
+    "record_interview": "main", "cancel_interview": "main", "write_statement": "main", "ask_to_confirm": "main",
+    "read_back_statement": "main", "evidence": "main", "evidence_item": "main", "register_evidence": "main",
+    "record_custody": "main", "check_integrity": "main",
 }  # fmt: skip
 OF_A_WAIVER = {
     "waiver": "requested", "edit": "drafted", "request": "drafted", "answer": "returned", "withdraw": "requested",
@@ -64,6 +69,7 @@ OF_A_CONTACT_POINT = {
     "publish_contact_point": "proposed", "replace_contact_point": "published", "retire_contact_point": "published",
 }  # fmt: skip
 OF_AN_ANSWER = {"edit_answer": "draft", "publish_answer": "draft", "retire_answer": "published"}
+OF_A_TEMPLATE = {"edit_template": "draft", "publish_template": "draft", "retire_template": "plan"}
 OF_A_QUESTIONNAIRE = {
     "questionnaire": "asked", "preview": "asked", "add_question": "drafted", "name_channel": "drafted",
     "translate_questionnaire": "drafted", "publish_questionnaire": "drafted",
@@ -83,7 +89,8 @@ ALONE = frozenset(
         "my_actions:list", "referrals:list",
         "my_reports:list", "my_reports:new", "help_line:list", "help_line:begin", "help_line:call_back",
         "mailbox:mails", "refer:refer", "refer:list", "cases:queue", "cases:queue_views",
-        "cases:save_view", "cases:assign_several", "cases:search_cases", "routing:rules", "routing:propose_rule",
+        "cases:save_view", "cases:assign_several", "cases:search_cases", "cases:my_tasks",
+        "case_templates:list", "routing:rules", "routing:propose_rule",
         "library:answers", "library:write_answer", "identities:names",
         "questionnaires:list",
         "waivers:list", "waivers:new", "waivers:board", "code_of_ethics:code", "code_of_ethics:versions",
@@ -98,7 +105,8 @@ ALONE = frozenset(
 PUBLIC = frozenset(
     {
         "speak_up:start", "speak_up:anonymity", "speak_up:left", "speak_up:report", "speak_up:question",
-        "speak_up:key", "speak_up:follow_up", "speak_up:contact", "disclosures:list", "disclosures:disclosure",
+        "speak_up:key", "speak_up:follow_up", "speak_up:statement",
+        "speak_up:contact", "disclosures:list", "disclosures:disclosure",
         "health_live", "health_ready", "gallery",
     }
 )  # fmt: skip
@@ -120,6 +128,11 @@ READING = frozenset(
         "cases:links",
         "cases:clocks",
         "cases:outcomes",
+        "cases:plan",
+        "cases:task",
+        "cases:interviews",
+        "cases:interview",
+        "cases:evidence",
         "my_actions:action",
         "referrals:referral",
         "waivers:waiver",
@@ -185,6 +198,8 @@ def _of_cases(world: World, every_record: bool) -> Iterator[Address]:
                 yield route, f"cases.{key}", url
     for page in ("change_view", "remove_view"):
         yield f"cases:{page}", "views.staff", reverse(f"cases:{page}", args=[world.queue_view.pk])
+    task = world.cases["main"].tasks.get(state="OPEN")
+    yield "cases:task", "cases.main", reverse("cases:task", args=[task.pk])
     for key in ("main", "apart", "books"):
         yield "cases:call_up", f"matters.{key}", reverse("cases:call_up", args=[world.decision(key).pk])
 
@@ -221,6 +236,18 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
         "record_receipt": lambda: case.public_referrals.filter(state="HANDED_OVER"),
         "conclude_referral": lambda: case.public_referrals.filter(state="HANDED_OVER"),
         "retract_note": case.notes.all,
+        "give_task": lambda: case.tasks.filter(state="OPEN"),
+        "finish_task": lambda: case.tasks.filter(state="OPEN"),
+        "drop_task": lambda: case.tasks.filter(state="OPEN"),
+        "interview": lambda: case.interviews.filter(state="HELD"),
+        "record_interview": lambda: case.interviews.filter(state="PLANNED"),
+        "cancel_interview": lambda: case.interviews.filter(state="PLANNED"),
+        "write_statement": lambda: case.interviews.filter(state="HELD"),
+        "ask_to_confirm": lambda: Statement.objects.waiting().filter(interview__case=case),
+        "read_back_statement": lambda: Statement.objects.waiting().filter(interview__case=case),
+        "evidence_item": lambda: case.evidence.filter(file__isnull=False),
+        "record_custody": case.evidence.all,
+        "check_integrity": lambda: case.evidence.filter(file__isnull=False),
         "confirm_not_material": case.materiality_decisions.all,
         "reject_not_material": case.materiality_decisions.all,
     }
@@ -278,6 +305,12 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page, fitting in OF_AN_ANSWER.items():
         url = reverse(f"library:{page}", args=[world.answers[fitting].pk])
         yield f"library:{page}", f"answers.{fitting}", url
+    for page, fitting in OF_A_TEMPLATE.items():
+        url = reverse(f"case_templates:{page}", args=[world.templates[fitting].pk])
+        yield f"case_templates:{page}", f"templates.{fitting}", url
+    yield "case_templates:write_template", "", reverse("case_templates:write_template", args=["plan"])
+    url = reverse("statements:confirm_statement", args=[world.statement.pk])
+    yield "statements:confirm_statement", "statements.asked", url
     topic = world.questionnaires["asked"].topic
     url = reverse("questionnaires:draft_questionnaire", args=[topic.slug])
     yield "questionnaires:draft_questionnaire", "topics.asked", url

@@ -15,8 +15,10 @@ from cases.actions import (
     QuestionFacts,
     ReferralFacts,
     ReportFacts,
+    TemplateFacts,
     acknowledge_case,
     add_question,
+    add_task,
     begin_recording,
     decide_action,
     decide_materiality,
@@ -34,6 +36,7 @@ from cases.actions import (
     submit_report,
     understand_mails,
     write_answer,
+    write_template,
 )
 from cases.actions.queue_views import MOST_VIEWS
 from cases.models import AccessGrant, Case, ExitReading
@@ -201,6 +204,16 @@ def action(world, number: int) -> None:
     decide_action(made, facts=DecisionFacts(due_on=NOW.date()), by=world.person("staff"), at=NOW)
 
 
+def task(world, number: int) -> None:
+    by, due_on = world.person("investigator"), NOW.date() + timedelta(days=5)
+    add_task(world.cases["main"], title=f"Task {number}", due_on=due_on, owner=by, by=by, at=NOW)
+
+
+def template(world, number: int) -> None:
+    facts = TemplateFacts(f"Plan {number}", world.cases["triage"].topic, lines=[("Do", 1)])
+    write_template(kind="PLAN", facts=facts, by=world.people["staff"], at=NOW)
+
+
 def public_referral(world, number: int) -> None:
     facts = ReferralFacts("Police", "So.", "So.", world.person("counsel"))
     propose_referral(world.cases["main"], facts=facts, by=world.person("staff"), at=NOW)
@@ -221,6 +234,8 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "home of the committee": (material, "member", "reporting:home"),
     "notices": (notice, "staff", "accounts:notices"),
     "my actions": (action, "policy_owner", "my_actions:list"),
+    "my tasks": (task, "investigator", "cases:my_tasks"),
+    "templates": (template, "staff", "case_templates:list"),
     "referrals": (public_referral, "counsel", "referrals:list"),
     "my reports": (lambda world, number: report(world, number, by="reporter"), "reporter", "my_reports:list"),
     "the help line": (recording, "operator", "help_line:list"),

@@ -123,6 +123,7 @@ SCOPES = {
     "asked_about",
     "owned_by",
     "asked_of",
+    "of_case",
 }
 # Module, function and model of a query without a scope, with the reason why it may.
 UNSCOPED = {
@@ -130,6 +131,7 @@ UNSCOPED = {
     ("cases.views.officer.flags", "with_flags", "Absence"): "of the investigators of cases in scope",
     ("cases.views.officer.flags", "with_flags", "Report"): "those of the cases that were asked for in scope",
     ("cases.views.officer.pages", "framed_case_or_404", "Action"): "counted for a case that is asked for in scope",
+    ("cases.views.officer.pages", "framed_case_or_404", "Task"): "counted for a case that is asked for in scope",
     ("cases.views.public.follow_up", "_report_of", "Report"): "the access key is the right to it",
     ("cases.views.public.filling", "_issued", "Questionnaire"): "what was published: any reporter may be asked it",
     ("reporting.views.digests", "_ways", "Case"): "what a digest in scope lists; each is asked whether it opens",

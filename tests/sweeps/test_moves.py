@@ -49,6 +49,8 @@ NAMESPACES = {
         "my_actions",
         "referrals",
         "identities",
+        "case_templates",
+        "statements",
     )
 }
 

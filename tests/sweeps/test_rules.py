@@ -17,6 +17,8 @@ PROTECTED = {
     "cases.Action", "cases.ActionNote", "cases.FairnessStep", "cases.RecoveryAmount", "cases.PublicReferral",
     "cases.HandedOver", "cases.CaseReading", "cases.IdentityRequest", "cases.IdentityView",
     "cases.DangerAlarm", "cases.AlarmCall", "cases.OnCallDuty", "cases.Flood",
+    "cases.CaseTemplate", "cases.Task", "cases.Interview", "cases.Statement", "cases.EvidenceItem",
+    "cases.EvidenceCopy", "cases.CustodyEntry", "cases.IntegrityCheck",
     "waivers.Waiver", "waivers.BoardDecision",
     "waivers.Clarification", "code_of_ethics.Disclosure", "code_of_ethics.StatedException",
     "code_of_ethics.Affirmation", "code_of_ethics.AffirmationCampaign", "code_of_ethics.Topic",

@@ -13,7 +13,17 @@ from django.core.exceptions import ObjectDoesNotExist
 from accounts import actions as accounts
 from accounts.moves import Refused
 from cases import actions as cases
-from cases.actions import ActionFacts, DecisionFacts, FindingFacts, ReferralFacts, TriageFacts
+from cases.actions import (
+    ActionFacts,
+    CustodyFacts,
+    DecisionFacts,
+    EvidenceFacts,
+    FindingFacts,
+    InterviewFacts,
+    ReferralFacts,
+    TemplateFacts,
+    TriageFacts,
+)
 from cases.models import (
     Action,
     Appointment,
@@ -21,11 +31,14 @@ from cases.models import (
     Case,
     CaseLink,
     IdentityRequest,
+    Interview,
     MaterialityDecision,
     Merge,
     Note,
     Party,
     PublicReferral,
+    Statement,
+    Task,
     TopicChange,
     Withdrawal,
 )
@@ -59,6 +72,7 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     doubted = MaterialityDecision.objects.get(case=case["doubted"])
     return {
         **of_outcomes(world),
+        **of_the_desk(world),
         **of_access(world),
         "acknowledge": (case["fresh"], {"message": "Thanks."}, "staff"),
         "triage": (case["triage"], {"facts": facts}, "staff"),
@@ -150,6 +164,37 @@ def of_outcomes(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     }
 
 
+def of_the_desk(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
+    """Tasks, interviews, statements and evidence of the case `main`, and the templates."""
+    main, person, day = world.cases["main"], world.people, NOW.date() + timedelta(days=9)
+    task, item, made = main.tasks.get(state="OPEN"), main.evidence.get(), world.templates
+    planned, held = main.interviews.get(state="PLANNED"), main.interviews.get(state="HELD")
+    words = TemplateFacts("Forged", lines=[("Do", 1)])
+    met = InterviewFacts(person["staff"], NOW, "PHONE", described="A waiter")
+    found = EvidenceFacts("A notebook", "Desk 4", person["staff"], NOW, "Room 1", "The safe")
+    moved = CustodyFacts("MOVED", NOW, "The safe", "Room 2")
+    return {
+        "add_task": (main, {"title": "Ask.", "due_on": day, "owner": None}, "staff"),
+        "apply_plan": (main, {"template": made["plan"], "starts_on": day, "owner": None}, "staff"),
+        "give_task": (task, {"owner": person["officer"]}, "staff"),
+        "finish_task": (task, {}, "staff"),
+        "drop_task": (task, REASON, "staff"),
+        "plan_interview": (main, {"facts": met}, "staff"),
+        "record_interview": (planned, {"held_at": NOW, "words": "So."}, "staff"),
+        "cancel_interview": (planned, REASON, "staff"),
+        "write_statement": (held, {"text": "I saw it."}, "staff"),
+        "ask_to_confirm": (world.statement, {}, "staff"),
+        "read_back_statement": (world.statement, {}, "staff"),
+        "confirm_statement": (world.statement, {"is_right": True}, "subject"),
+        "register_evidence": (main, {"facts": found}, "staff"),
+        "record_custody": (item, {"facts": moved}, "staff"),
+        "check_integrity": (item, {}, "staff"),
+        "edit_template": (made["draft"], {"facts": words}, "staff"),
+        "publish_template": (made["draft"], {}, "officer"),
+        "retire_template": (made["plan"], {}, "officer"),
+    }
+
+
 def of_access(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     """Who sees a case, and the name behind a report told in confidence."""
     case, names, person = world.cases, world.names, world.people
@@ -223,6 +268,7 @@ def made(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     return {f"cases.{verb}": how for verb, how in of_cases(world).items()} | of_papers(world)
 
 
+OF_A_TEMPLATE = ("edit_template", "publish_template", "retire_template")
 OF_AN_ANSWER = ("edit_answer", "publish_answer", "retire_answer")
 OF_A_QUESTIONNAIRE = (
     "add_question", "name_channel", "translate_questionnaire", "publish_questionnaire", "change_question",
@@ -297,6 +343,14 @@ def move_on(world, name: str, record: Any) -> None:
         cases.end_designation(record, by=person["auditor"], at=NOW)
     elif isinstance(record, IdentityRequest):
         cases.revoke_identity(record, reason="No need.", by=record.asked_by, at=NOW)
+    elif isinstance(record, Task):
+        cases.drop_task(record, reason="No need.", by=person["officer"], at=NOW)
+    elif verb == "write_statement" or isinstance(record, Statement):
+        cases.read_back_statement(world.statement, by=person["officer"], at=NOW)
+    elif isinstance(record, Interview):
+        cases.cancel_interview(record, reason="Ill.", by=person["officer"], at=NOW)
+    elif verb in OF_A_TEMPLATE:
+        cases.retire_template(record, by=person["officer"], at=NOW)
     elif verb in OF_AN_ANSWER:
         cases.retire_answer(record, by=person["officer"], at=NOW)
     elif verb == "unmerge_case":
@@ -325,20 +379,16 @@ IN_EVERY_STATE = {
     "cases.write_note", "cases.ask_reporter", "cases.recuse", "cases.open_original", "cases.link_case",
     "cases.propose_action", "cases.propose_referral", "cases.translate_report", "cases.restrict",
     "cases.lift_restriction", "cases.check_access", "cases.request_identity", "cases.unlock_in_danger",
+    "cases.register_evidence", "cases.record_custody", "cases.check_integrity",
 }  # fmt: skip
 
 
-# Rules, mails, duties, questions by topic and answers of the library belong to no case.
+# Rules, mails, duties, questions by topic, templates and answers of the library belong to no case; and whoever was
+# interviewed answers from behind its wall.
 OF_NO_CASE = (
-    *OF_A_MAIL,
-    *OF_AN_ANSWER,
-    *OF_A_QUESTIONNAIRE,
-    "approve_rule",
-    "retire_rule",
-    "end_duty",
-    "end_designation",
-    "withdraw_absence",
-)
+    *OF_A_MAIL, *OF_AN_ANSWER, *OF_A_QUESTIONNAIRE, *OF_A_TEMPLATE, "approve_rule", "retire_rule", "end_duty",
+    "confirm_statement", "end_designation", "withdraw_absence",
+)  # fmt: skip
 OF_A_CASE = [name for name in MOVES if name.startswith("cases.") and name.split(".")[1] not in OF_NO_CASE]
 
 
@@ -375,6 +425,8 @@ def case_of(record: Any) -> Case:
         return record.first
     if isinstance(record, Attachment | Withdrawal | IdentityRequest):
         return record.report.case
+    if isinstance(record, Statement):
+        return record.interview.case
     return getattr(record, "case", record)
 
 

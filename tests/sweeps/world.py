@@ -9,6 +9,7 @@ from cases.actions import choose_exits, pause_clock, save_view
 from cases.models import (
     Action,
     Case,
+    CaseTemplate,
     DangerAlarm,
     ExitReading,
     IdentityRequest,
@@ -21,6 +22,7 @@ from cases.models import (
     QueueView,
     Recording,
     RoutingRule,
+    Statement,
 )
 from clocks.models import DeadlineChange
 from code_of_ethics.models import CodeVersion, ContactPoint, Disclosure, PromiseText
@@ -30,6 +32,7 @@ from tests.conftest import NOW, open_calendars
 from tests.sweeps.canaries import Planted
 from tests.sweeps.cast import hire
 from tests.sweeps.help_line import HelpLine
+from tests.sweeps.investigation import Investigating
 from tests.sweeps.matters import Matters
 from tests.sweeps.papers import Papers, publish_the_code
 from waivers.models import Waiver
@@ -54,6 +57,9 @@ class World:
     disclosures: dict[str, Disclosure] = field(default_factory=dict)
     digests: dict[str, Digest] = field(default_factory=dict)
     answers: dict[str, LibraryAnswer] = field(default_factory=dict)
+    templates: dict[str, CaseTemplate] = field(default_factory=dict)
+    # Of the case `main`, asked of its subject.
+    statement: Statement | None = None
     # A view of the queue of `staff`.
     queue_view: QueueView | None = None
     rules: dict[str, RoutingRule] = field(default_factory=dict)
@@ -130,6 +136,9 @@ def build() -> World:
     world.mails = papers.receive_mails()
     matters.at = IN_NOVEMBER
     world.names = matters.ask_for_a_name()
+    investigating = Investigating(*facts, world.cases["main"], IN_NOVEMBER)
+    world.templates = investigating.write_templates()
+    world.statement = investigating.work(world.templates["questions"])
     named = {"name": world.planted.plant("views", "name"), "filters": {"country": "US"}, "is_default": False}
     world.queue_view = save_view(**named, by=world.people["staff"], at=NOW)
     return world

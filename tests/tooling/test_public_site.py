@@ -48,7 +48,14 @@ def test_no_page_but_the_public_ones_exists(site):
 
 
 def test_the_public_pages_are_all_there(site):
-    pages = ("/speak-up/", "/speak-up/report/", "/speak-up/question/", "/speak-up/follow-up/", "/disclosures/")
+    pages = (
+        "/speak-up/",
+        "/speak-up/report/",
+        "/speak-up/question/",
+        "/speak-up/follow-up/",
+        "/speak-up/statement/",
+        "/disclosures/",
+    )
     for address in (*pages, *(f"/ar{page}" for page in pages), "/zh-hans/speak-up/"):
         assert get(site, address, Host=HOST)[0] == 200, address
 

@@ -39,7 +39,7 @@ def attachment(request: PortalRequest, reference: str, pk: uuid.UUID) -> Answer:
     person = request.person
     opened = perform(form, actions.open_attachment, file, by=person, at=timezone.now()) if form.is_valid() else None
     # What the action found under its lock, and not what the page loaded: only that surely has its clean copy.
-    if opened and (answer := _download(form, opened.clean_file, opened.clean_name)):
+    if opened and (answer := download(form, opened.clean_file, opened.clean_name)):
         return answer
     context = {
         "case": case,
@@ -71,7 +71,7 @@ def open_original(request: PortalRequest, reference: str, pk: uuid.UUID) -> Answ
         by=request.person,
         at=timezone.now(),
     )
-    if may_open and (answer := _download(form, file.file, file.neutral_name)):
+    if may_open and (answer := download(form, file.file, file.neutral_name)):
         return answer
     return render_move(request, case, OPEN_ORIGINAL, form, record=file, cancel_url=_address(file))
 
@@ -93,7 +93,7 @@ def _original_address(file: Attachment, person: Any) -> str:
     return file.move_url(OPEN_ORIGINAL) if may else ""
 
 
-def _download(form: Any, file: SealedFile, name: str) -> StreamingHttpResponse | None:
+def download(form: Any, file: SealedFile, name: str) -> StreamingHttpResponse | None:
     """The plain bytes as a download; where they can't be read, a sentence on the form and `None`."""
     try:
         # Opened before the answer begins: its status could not be changed afterwards.

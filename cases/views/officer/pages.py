@@ -18,7 +18,7 @@ from accounts.countries import country_name
 from accounts.models import Notice
 from accounts.moves import Move, moves_allowed
 from cases.actions import note_reading
-from cases.models import Action, Case, CaseReading, Merge, Message, Note, TopicChange
+from cases.models import Action, Case, CaseReading, EvidenceItem, Interview, Merge, Message, Note, Task, TopicChange
 from cases.states.case import CaseState
 from cases.views.officer.flags import flags_of, with_flags
 from cases.workflow.case import CASE_MOVES, QUESTION_VERBS
@@ -63,6 +63,9 @@ def framed_case_or_404(request: PortalRequest, reference: str) -> Case:
         unread_notices=_count(Notice.objects.filter(recipient=person).unread(), "recipient"),
         message_count=_count(Message.objects.filter(report__case=OuterRef("pk")), "report__case"),
         note_count=_count(Note.objects.filter(case=OuterRef("pk")), "case"),
+        task_count=_count(Task.objects.open().filter(case=OuterRef("pk")), "case"),
+        interview_count=_count(Interview.objects.filter(case=OuterRef("pk")), "case"),
+        evidence_count=_count(EvidenceItem.objects.filter(case=OuterRef("pk")), "case"),
         action_count=_count(Action.objects.filter(case=OuterRef("pk")), "case"),
         overdue_actions=_count(Action.objects.overdue(timezone.localdate()).filter(case=OuterRef("pk")), "case"),
         topic_change=Subquery(TopicChange.objects.waiting().filter(case=OuterRef("pk")).values("pk")[:1]),
@@ -161,6 +164,9 @@ def _tabs(case: Case, current: str) -> list[Tab]:
             _("Notes"),
             (getattr(case, "note_count", None) or 0) + (getattr(case, "merged_note_count", None) or 0),
         ),
+        ("plan", _("Plan"), getattr(case, "task_count", None) or 0),
+        ("interviews", _("Interviews"), getattr(case, "interview_count", None) or 0),
+        ("evidence", _("Evidence"), getattr(case, "evidence_count", None) or 0),
         ("outcomes", _("Outcomes"), getattr(case, "action_count", None) or 0),
         ("clocks", _("Deadlines"), None),
         ("links", _("Links"), None),

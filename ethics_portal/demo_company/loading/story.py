@@ -16,6 +16,7 @@ from ethics_portal.demo_company.loading.contact_points import load_contact_point
 from ethics_portal.demo_company.loading.digests import DigestReplay
 from ethics_portal.demo_company.loading.help_line import leave_a_draft
 from ethics_portal.demo_company.loading.identities import ask_for_names, restrict_one
+from ethics_portal.demo_company.loading.investigation import begin_plans, load_templates, talk_and_collect
 from ethics_portal.demo_company.loading.mails import acknowledge_nobody, mail_seeds, receive_mail
 from ethics_portal.demo_company.loading.people import load_people
 from ethics_portal.demo_company.loading.questions import load_questionnaires
@@ -65,6 +66,7 @@ class DemoStory:
         plan_rotas(now=self.now)
         load_library(at=self.begin)
         load_questionnaires(at=self.begin)
+        load_templates(at=self.begin)
         load_code("code_of_ethics_2024.md", at=self.begin)
         present = self.now - timedelta(days=PRESENT_CODE_DAYS_AGO)
         self.timeline.at(present, lambda at: load_code("code_of_ethics.md", at=at))
@@ -77,6 +79,8 @@ class DemoStory:
 
         for file, days_ago in mail_seeds(self.reports):
             self.timeline.at(self._moment(file.stem, days_ago=days_ago), partial(receive_mail, file))
+        for days_ago, worked in ((8, begin_plans), (2, talk_and_collect)):
+            self.timeline.at(self._moment(worked.__name__, days_ago=days_ago), worked)
         for digest in DIGESTS:
             DigestReplay(digest, self.timeline)
 

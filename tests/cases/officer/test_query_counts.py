@@ -5,7 +5,18 @@ from django.urls import reverse
 
 from accounts.models import Person
 from accounts.roles import Role
-from cases.actions import answer_as_reporter, ask_reporter, recuse
+from cases.actions import (
+    EvidenceFacts,
+    InterviewFacts,
+    add_task,
+    answer_as_reporter,
+    ask_reporter,
+    plan_interview,
+    record_interview,
+    recuse,
+    register_evidence,
+    write_statement,
+)
 from cases.actions.evidence import attach_file
 from cases.models import Case, Report
 from tests.cases.desk import make_topic, open_case
@@ -51,9 +62,20 @@ def fill(case: Case, desk, rows: int, at) -> None:
         sealed = SealedFile.objects.seal([b"x"], name="a.pdf", data_key=report.data_key, on=at.date())
         attach_file(report, sealed, on=at.date())
         desk.note(case)
+        work_at_the_desk(case, desk, number, at)
         desk.find(desk.allege(case, desk.name(case, make_person(f"Person{number} Named", at=at))))
         desk.share(case, make_person(f"Reader{number} Given", at=at))
         recuse(case, reason="A cousin.", by=_colleague(case, number, at), at=at)
+
+
+def work_at_the_desk(case: Case, desk, number: int, at) -> None:
+    """A task, an interview with its statement, and a piece of evidence."""
+    by, told = desk.staff, {"at": at, "by": desk.staff}
+    add_task(case, title=f"Task {number}", due_on=at.date(), owner=by, **told)
+    met = InterviewFacts(by, at, "PHONE", described=f"Waiter {number}")
+    held = record_interview(plan_interview(case, facts=met, **told), held_at=at, words="So.", **told)
+    write_statement(held, text="I saw it.", **told)
+    register_evidence(case, facts=EvidenceFacts("A notebook", "Desk 4", by, at, "Room 1", "The safe"), **told)
 
 
 def _colleague(case: Case, number: int, at) -> Person:
@@ -77,7 +99,7 @@ def test_the_pages_of_a_case(rows, desk, sign_in, ethics_officer, at):
     desk.assign(case)
     fill(case, desk, rows, at)
     client = sign_in(ethics_officer)
-    for page in ("case", "dialogue", "notes", "access", "history", "outcomes"):
+    for page in ("case", "dialogue", "notes", "access", "history", "outcomes", "plan", "interviews", "evidence"):
         assert statements(client, reverse(f"cases:{page}", args=[case.reference])) <= CASE_STATEMENTS, page
 
 

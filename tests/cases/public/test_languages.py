@@ -27,6 +27,7 @@ CODES_OFFERED = [code for code, _name in settings.LANGUAGES]
 OTHERS = CODES_OFFERED[1:]
 PAGES = (
     "/speak-up/", "/speak-up/anonymity/", "/speak-up/contact/", "/speak-up/follow-up/", "/speak-up/report/",
+    "/speak-up/statement/",
     "/speak-up/question/", "/disclosures/", "/speak-up/nothing/",
 )  # fmt: skip
 FAULTS = [each for each in vars(faults).values() if isinstance(each, faults.Fault)]
