@@ -85,6 +85,16 @@ register(
         _("There are fewer than two identity custodians: a request for a reporter’s name may find nobody to decide."),
         icon="person-x",
     ),
+    NoticeKind(
+        "reporter_to_watch_over",
+        _("Please look whether anything has changed for somebody who reported to us."),
+        icon="heart-pulse",
+    ),
+    NoticeKind(
+        "reporter_may_suffer",
+        _("Something may have happened to a reporter because they spoke up. Please open this today."),
+        icon="exclamation-triangle",
+    ),
     NoticeKind("duty_planned", _("You have been put on call for your office."), icon="telephone"),
     NoticeKind("duty_ended", _("You have been taken off call."), icon="telephone"),
     NoticeKind("action_proposed", _("An action was proposed and waits for a decision."), icon="check2-circle"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.clockwork import database_now
 from cases.actions.alarms import call_for_help
+from cases.actions.caring import send_due_checks
 from cases.actions.cleaning import check_attachment
 from cases.actions.deadlines import refresh_all_due
 from cases.actions.floods import watch_floods
@@ -110,6 +111,12 @@ def sweep_mailbox() -> int:
 def sweep_acknowledgements() -> int:
     """Tell the senders of mails that they arrived."""
     return acknowledge_mails(database_now())
+
+
+@shared_task(name="cases.look_after_reporters")
+def sweep_reporters() -> int:
+    """Ask reporters how they have been, on the days on which that is due."""
+    return send_due_checks(database_now())
 
 
 @shared_task(name="cases.watch_floods")

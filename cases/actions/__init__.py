@@ -13,6 +13,7 @@ from cases.actions.assignment import (
     transfer_case,
 )
 from cases.actions.calling_back import answer_on_the_phone, open_call_back, renew_pick_up_code
+from cases.actions.caring import answer_check, check_in, record_observation, send_due_checks
 from cases.actions.closing import close_case, reopen_case, return_to_investigation, submit_for_review
 from cases.actions.dialogue import answer_as_reporter, ask_reporter, read_messages
 from cases.actions.evidence import open_attachment, open_original
@@ -104,6 +105,7 @@ __all__ = [
     "add_party",
     "add_question",
     "answer_as_reporter",
+    "answer_check",
     "answer_on_the_phone",
     "answer_question",
     "answer_reclassification",
@@ -122,6 +124,7 @@ __all__ = [
     "change_question",
     "change_view",
     "check_access",
+    "check_in",
     "close_case",
     "conclude_referral",
     "confirm_action",
@@ -174,6 +177,7 @@ __all__ = [
     "record_amount",
     "record_finding",
     "record_no_consequence",
+    "record_observation",
     "record_receipt",
     "record_step",
     "recuse",
@@ -194,6 +198,7 @@ __all__ = [
     "return_to_investigation",
     "revoke_identity",
     "save_view",
+    "send_due_checks",
     "share_case",
     "show_identity",
     "store_mail",

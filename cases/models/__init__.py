@@ -4,6 +4,7 @@ from cases.models.access import AccessGrant, CaseReading, Conflict
 from cases.models.action import Action, ActionNote, RecoveryAmount
 from cases.models.afterwards import Rating, Reclassification, Withdrawal
 from cases.models.allegation import Allegation, FairnessStep
+from cases.models.care import RetaliationCheck, RetaliationObservation
 from cases.models.case import Case
 from cases.models.danger import AlarmCall, DangerAlarm, OnCallDuty
 from cases.models.dialogue import Message, Note
@@ -64,6 +65,8 @@ __all__ = [
     "RecoveryAmount",
     "Report",
     "ReporterIdentity",
+    "RetaliationCheck",
+    "RetaliationObservation",
     "RoutingRule",
     "SearchEntry",
     "TopicQuestion",

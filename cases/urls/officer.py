@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from cases.views.officer import (
     access,
+    aftercare,
     allegations,
     assigning,
     assignment,
@@ -100,6 +101,12 @@ urlpatterns = [
         "<reference:reference>/conclude-referral/<uuid:pk>/",
         public_referrals.conclude_referral,
         name="conclude_referral",
+    ),
+    # what follows for reporters
+    path("<reference:reference>/aftercare/", aftercare.aftercare, name="aftercare"),
+    path("<reference:reference>/check-in/", aftercare.check_in, name="check_in"),
+    path(
+        "<reference:reference>/record-observation/<uuid:pk>/", aftercare.record_observation, name="record_observation"
     ),
     # words
     path("<reference:reference>/ask-reporter/", dialogue.ask_reporter, name="ask_reporter"),

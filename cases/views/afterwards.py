@@ -10,9 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.moves import Refused
 from cases.actions.afterwards import identify_reporter, rate_handling, was_done, withdraw_report
+from cases.actions.caring import answer_check
 from cases.actions.identity import answer_unlock
 from cases.actions.questions import answer_reclassification
-from cases.forms.afterwards import AfterwardsForm, ConsentForm, IdentifyForm, RateForm, UnlockForm, WithdrawForm
+from cases.forms.afterwards import (
+    AfterwardsForm,
+    CheckForm,
+    ConsentForm,
+    IdentifyForm,
+    RateForm,
+    UnlockForm,
+    WithdrawForm,
+)
 from cases.models import Report
 from cases.states.report import Mode
 
@@ -41,6 +50,16 @@ def _is_asked_for_the_name(report: Report) -> bool:
 STEPS = {
     step.word: step
     for step in (
+        Step(
+            "check",
+            _("How have you been since you spoke up?"),
+            "heart-pulse",
+            CheckForm,
+            answer_check,
+            _("Thank you. If something happened to you, people whom it does not concern look into it."),
+            lambda report: report.is_asked_how_they_are,
+            _("Send"),
+        ),
         Step(
             "consent",
             _("Is your question a report?"),

@@ -154,6 +154,7 @@ def _tabs(case: Case, current: str) -> list[Tab]:
             (getattr(case, "note_count", None) or 0) + (getattr(case, "merged_note_count", None) or 0),
         ),
         ("outcomes", _("Outcomes"), getattr(case, "action_count", None) or 0),
+        ("aftercare", _("Aftercare"), None),
         ("links", _("Links"), None),
         ("access", _("Access"), None),
         ("history", _("History"), None),
