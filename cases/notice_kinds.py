@@ -95,6 +95,8 @@ register(
         _("Something may have happened to a reporter because they spoke up. Please open this today."),
         icon="exclamation-triangle",
     ),
+    NoticeKind("review_asked", _("A reporter asks for a review. You decide."), icon="arrow-repeat"),
+    NoticeKind("review_decided", _("A request for review was decided."), icon="arrow-repeat"),
     NoticeKind("duty_planned", _("You have been put on call for your office."), icon="telephone"),
     NoticeKind("duty_ended", _("You have been taken off call."), icon="telephone"),
     NoticeKind("action_proposed", _("An action was proposed and waits for a decision."), icon="check2-circle"),

@@ -19,6 +19,7 @@ from cases.actions.mailbox import understand_mails
 from cases.actions.pick_up import forget_pick_up_codes
 from cases.actions.polling import poll_mailbox
 from cases.actions.recording import warn_and_forget_recordings
+from cases.actions.reviewing import settle_reviews
 from cases.actions.settling import settle_identity_requests
 from cases.actions.uploads import forget_pending_forms
 from cases.actions.walls import replace_walled_off
@@ -115,8 +116,9 @@ def sweep_acknowledgements() -> int:
 
 @shared_task(name="cases.look_after_reporters")
 def sweep_reporters() -> int:
-    """Ask reporters how they have been, on the days on which that is due."""
-    return send_due_checks(database_now())
+    """Ask reporters how they have been, on the days on which that is due; find who answers those who want a review."""
+    at = database_now()
+    return send_due_checks(at) + settle_reviews(at)
 
 
 @shared_task(name="cases.watch_floods")

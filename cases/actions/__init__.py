@@ -85,6 +85,7 @@ from cases.actions.recording import (
     warn_and_forget_recordings,
 )
 from cases.actions.referring import refer_report
+from cases.actions.reviewing import ask_for_review, decide_review, settle_reviews
 from cases.actions.rules import approve_rule, propose_rule, retire_rule
 from cases.actions.translating import translate_report
 from cases.actions.triage import TriageFacts, acknowledge_case, answer_question, exit_triage, triage_case
@@ -113,6 +114,7 @@ __all__ = [
     "answer_withdrawal",
     "approve_referral",
     "approve_rule",
+    "ask_for_review",
     "ask_reporter",
     "ask_to_treat_as_report",
     "assign_case",
@@ -133,6 +135,7 @@ __all__ = [
     "confirm_pick_up_code",
     "decide_action",
     "decide_materiality",
+    "decide_review",
     "decline_referral",
     "discard_recording",
     "dismiss_mail",
@@ -199,6 +202,7 @@ __all__ = [
     "revoke_identity",
     "save_view",
     "send_due_checks",
+    "settle_reviews",
     "share_case",
     "show_identity",
     "store_mail",

@@ -156,6 +156,16 @@ class CheckForm(AfterwardsForm):
     )
 
 
+class ReviewForm(AfterwardsForm):
+    words = Words(
+        label=gettext_lazy("Why should somebody look at it again?"),
+        help_text=gettext_lazy("What was overlooked or misunderstood, or what you know now."),
+        rows=6,
+        limit=LONG,
+        error_messages={"required": gettext_lazy("Please say why, in a sentence or two.")},
+    )
+
+
 class AnswerWithdrawalForm(PortalForm):
     """The office's decision on a wish to withdraw, and what the reporter reads."""
 

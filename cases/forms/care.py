@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import CleanText, PortalForm
 from cases.forms.dialogue import ReportChoice
 from cases.models import Case, Report
-from cases.states.care import ObservationKind
+from cases.states.care import ObservationKind, ReviewDecision
 
 
 class CheckInForm(PortalForm):
@@ -23,6 +23,20 @@ class CheckInForm(PortalForm):
         self.fields["report"].queryset = case.reports.all()  # type: ignore[attr-defined]
         if case.reports.count() < 2:
             self.fields["report"].widget = forms.HiddenInput()
+
+
+class DecideReviewForm(PortalForm):
+    """Whether the closing stands, why, and what the reporter reads."""
+
+    decision = forms.ChoiceField(
+        label=_("What do you decide?"), widget=forms.RadioSelect, choices=ReviewDecision.choices
+    )
+    reasons = CleanText(label=_("Reasons"), rows=5, help_text=_("For the file. The reporter does not see them."))
+    message = CleanText(
+        label=_("What you tell the reporter"),
+        rows=6,
+        help_text=_("In plain words: what you decided and why. Nothing about other people, and no discipline."),
+    )
 
 
 class ObservationForm(PortalForm):

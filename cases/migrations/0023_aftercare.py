@@ -86,6 +86,30 @@ class Migration(migrations.Migration):
                 "ordering": ["observed_at", "id"],
             },
         ),
+        migrations.CreateModel(
+            name="ReviewRequest",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("words", vault.fields.SealedTextField(verbose_name="why")),
+                ("asked_on", models.DateField()),
+                ("closed_on", models.DateField()),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("UPHELD", "The closing stands"), ("REOPENED", "The case is reopened")],
+                        default="",
+                        max_length=10,
+                        verbose_name="decision",
+                    ),
+                ),
+                ("reasons", vault.fields.SealedTextField(blank=True, verbose_name="reasons")),
+                ("decided_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "ordering": ["asked_on", "id"],
+            },
+        ),
         migrations.AddField(
             model_name="caselink",
             name="linked_on",
@@ -96,6 +120,20 @@ class Migration(migrations.Migration):
             name="earlier",
             field=models.ForeignKey(
                 null=True, on_delete=django.db.models.deletion.PROTECT, related_name="later_reports", to="cases.report"
+            ),
+        ),
+        migrations.AlterField(
+            model_name="accessgrant",
+            name="reason",
+            field=models.CharField(
+                choices=[
+                    ("shared", "The office shared it"),
+                    ("second_person", "To answer as the second person"),
+                    ("alarm", "To act, because somebody may be in danger"),
+                    ("review", "To answer a reporter who asks for a review"),
+                    ("called_up", "The committee's chair called it up"),
+                ],
+                max_length=60,
             ),
         ),
         migrations.AlterField(
@@ -184,6 +222,25 @@ class Migration(migrations.Migration):
             name="observed_by",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.person"
+            ),
+        ),
+        migrations.AddField(
+            model_name="reviewrequest",
+            name="data_key",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vault.datakey"),
+        ),
+        migrations.AddField(
+            model_name="reviewrequest",
+            name="decided_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.person"
+            ),
+        ),
+        migrations.AddField(
+            model_name="reviewrequest",
+            name="report",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="review_request", to="cases.report"
             ),
         ),
         migrations.AddIndex(
@@ -276,6 +333,34 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["NOTHING", "PAY", "ROLE", "TRANSFER", "DISMISSAL", "OTHER"])),
                 name="an_observation_is_of_a_known_kind",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="reviewrequest",
+            index=models.Index(
+                condition=models.Q(("decided_at__isnull", True)), fields=["asked_on"], name="open_reviews"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reviewrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_review_says_who_and_when",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reviewrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("decision", "")),
+                    models.Q(("decided_at__isnull", False), ("decision__in", ["UPHELD", "REOPENED"])),
+                    _connector="OR",
+                ),
+                name="a_review_is_decided_by_somebody",
             ),
         ),
         migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),

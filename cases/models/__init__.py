@@ -21,6 +21,7 @@ from cases.models.public_referral import HandedOver, PublicReferral
 from cases.models.questionnaire import Questionnaire, TopicQuestion
 from cases.models.recording import ManagerReferral, PickUpCode, Recording
 from cases.models.report import PendingForm, PendingUpload, Report, ReporterIdentity
+from cases.models.review import ReviewRequest
 from cases.models.routing import RoutingRule
 from cases.models.search import QueueView, SearchEntry
 
@@ -67,6 +68,7 @@ __all__ = [
     "ReporterIdentity",
     "RetaliationCheck",
     "RetaliationObservation",
+    "ReviewRequest",
     "RoutingRule",
     "SearchEntry",
     "TopicQuestion",

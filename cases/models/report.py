@@ -60,6 +60,7 @@ class ReportQuerySet(SealedQuerySet):
             "identity",
             "later_identity",
             "withdrawal",
+            "review_request",
             "rating",
             "reclassification",
         )

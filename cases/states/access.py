@@ -10,6 +10,7 @@ class GrantReason(TextChoices):
     SHARED = "shared", _("The office shared it")
     SECOND_PERSON = "second_person", _("To answer as the second person")
     ALARM = "alarm", _("To act, because somebody may be in danger")
+    REVIEW = "review", _("To answer a reporter who asks for a review")
     CALLED_UP = "called_up", _("The committee's chair called it up")
 
 

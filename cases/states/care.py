@@ -42,3 +42,17 @@ class ObservationKind(TextChoices):
     TRANSFER = "TRANSFER", _("Moved elsewhere")
     DISMISSAL = "DISMISSAL", _("Dismissed")
     OTHER = "OTHER", _("Something else")
+
+
+class ReviewDecision(TextChoices):
+    """What came of a reporter's request that the closing be reviewed."""
+
+    UPHELD = "UPHELD", _("The closing stands")
+    REOPENED = "REOPENED", _("The case is reopened")
+
+
+class ReviewState(TextChoices):
+    """Where a request for review stands."""
+
+    ASKED = "ASKED", _("Waits for a decision")
+    DECIDED = "DECIDED", _("Decided")

@@ -108,6 +108,7 @@ urlpatterns = [
     path(
         "<reference:reference>/record-observation/<uuid:pk>/", aftercare.record_observation, name="record_observation"
     ),
+    path("<reference:reference>/decide-review/<uuid:pk>/", aftercare.decide_review, name="decide_review"),
     # words
     path("<reference:reference>/ask-reporter/", dialogue.ask_reporter, name="ask_reporter"),
     path("<reference:reference>/answer-withdrawal/<uuid:pk>/", dialogue.answer_withdrawal, name="answer_withdrawal"),

@@ -13,12 +13,14 @@ from cases.actions.afterwards import identify_reporter, rate_handling, was_done,
 from cases.actions.caring import answer_check
 from cases.actions.identity import answer_unlock
 from cases.actions.questions import answer_reclassification
+from cases.actions.reviewing import ask_for_review, may_ask_for_review
 from cases.forms.afterwards import (
     AfterwardsForm,
     CheckForm,
     ConsentForm,
     IdentifyForm,
     RateForm,
+    ReviewForm,
     UnlockForm,
     WithdrawForm,
 )
@@ -91,6 +93,16 @@ STEPS = {
             _("Thank you. Your answer is counted with those of others."),
             lambda report: not report.case.is_open and not hasattr(report, "rating"),
             _("Send"),
+        ),
+        Step(
+            "review",
+            _("Ask for a review"),
+            "arrow-repeat",
+            ReviewForm,
+            ask_for_review,
+            _("Somebody who did not work on it looks at it again. You read the answer here."),
+            lambda report: may_ask_for_review(report, timezone.localdate()),
+            _("Ask for a review"),
         ),
         Step(
             "identify",

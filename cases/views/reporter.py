@@ -187,6 +187,12 @@ def check(request: PortalRequest, pk: Any) -> HttpResponse:
 
 
 @signed_in
+def review(request: PortalRequest, pk: Any) -> HttpResponse:
+    """Ask that somebody else looks whether the case was closed rightly."""
+    return _step(request, pk, STEPS["review"])
+
+
+@signed_in
 def rate(request: PortalRequest, pk: Any) -> HttpResponse:
     """Answer the one question at the end."""
     return _step(request, pk, STEPS["rate"])

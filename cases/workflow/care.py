@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.moves import Move
-from cases.states.care import CheckState
-from cases.workflow.terms import ANY, WORKERS
+from cases.states.care import CheckState, ReviewState
+from cases.workflow.terms import ANY, OFFICE, WORKERS
 
 CHECK_IN = Move(
     "check_in",
@@ -24,4 +24,16 @@ RECORD_OBSERVATION = Move(
     shown=False,
     hint=_("Whether pay, role or place of the reporter have changed since. Do not ask the people around them."),
 )
-CARE_MOVES = (CHECK_IN, RECORD_OBSERVATION)
+DECIDE_REVIEW = Move(
+    "decide_review",
+    _("Decide on the review"),
+    frozenset({ReviewState.ASKED.value}),
+    ReviewState.DECIDED.value,
+    who=frozenset({"reviewer"}),
+    never=OFFICE | {"assignee", "submitter"},
+    tone="primary",
+    hint=_(
+        "Whether the closing stands. You are not of the office that closed the case; the reporter reads your answer."
+    ),
+)
+CARE_MOVES = (CHECK_IN, RECORD_OBSERVATION, DECIDE_REVIEW)

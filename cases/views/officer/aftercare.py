@@ -14,14 +14,14 @@ from accounts.access import PortalRequest
 from accounts.door import perform
 from accounts.models import Person
 from cases import actions
-from cases.forms.care import CheckInForm, ObservationForm
-from cases.models import Action, Case, RetaliationCheck, RetaliationObservation
+from cases.forms.care import CheckInForm, DecideReviewForm, ObservationForm
+from cases.models import Action, Case, RetaliationCheck, RetaliationObservation, ReviewRequest
 from cases.models.care import opened_behind_a_wall
 from cases.states.care import CheckAnswer, CheckState
 from cases.states.outcome import ActionKind, InterimKind
 from cases.states.report import Mode
 from cases.views.officer.pages import case_or_404, done, frame, framed_case_or_404, render_move
-from cases.workflow.care import CHECK_IN, RECORD_OBSERVATION
+from cases.workflow.care import CHECK_IN, DECIDE_REVIEW, RECORD_OBSERVATION
 
 TONES = {CheckAnswer.HAPPENED: "danger", CheckAnswer.FINE: "success"}
 
@@ -34,6 +34,7 @@ def aftercare(request: PortalRequest, reference: str) -> HttpResponse:
     context = frame(request, shown, "aftercare")
     context["reporters"] = _reporters(shown, person)
     context["measures"] = _measures(shown)
+    context["reviews"] = _reviews(shown, person)
     may_ask = CHECK_IN.may_start(shown) and CHECK_IN.is_for(person, shown)
     context["check_in"] = {"label": CHECK_IN.label, "url": shown.move_url(CHECK_IN)} if may_ask else None
     return render(request, "cases/aftercare.html", context)
@@ -83,6 +84,22 @@ def _row(
     }
 
 
+def _reviews(shown: Case, person: Person) -> list[dict[str, Any]]:
+    """What reporters asked to be looked at again, with what was decided or the way to decide."""
+    asked = list(ReviewRequest.objects.of(shown).select_related("data_key", "report", "decided_by"))
+    for review in asked:
+        review.report.case = shown
+    return [
+        {
+            "review": review,
+            "decide_url": review.move_url(DECIDE_REVIEW)
+            if DECIDE_REVIEW.may_start(review) and DECIDE_REVIEW.is_for(person, review)
+            else "",
+        }
+        for review in asked
+    ]
+
+
 def _measures(shown: Case) -> list[Action]:
     """What protects people meanwhile. They are proposed and decided where all actions are."""
     kinds = [InterimKind.PROTECTION, InterimKind.SEPARATION]
@@ -119,3 +136,24 @@ def record_observation(request: PortalRequest, reference: str, pk: uuid.UUID) ->
     ):
         return done(request, case, _("Recorded."), part="aftercare")
     return render_move(request, case, RECORD_OBSERVATION, form, record=check)
+
+
+@login_required
+def decide_review(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpResponse:
+    """Decide whether the closing stands, as somebody of another office."""
+    case = case_or_404(request, reference)
+    review = get_object_or_404(ReviewRequest.objects.of(case).select_related("data_key", "report"), pk=pk)
+    review.report.case = case
+    form = DecideReviewForm(request.POST or None)
+    if form.is_valid() and perform(
+        form,
+        actions.decide_review,
+        review,
+        decision=form.cleaned_data["decision"],
+        reasons=form.cleaned_data["reasons"],
+        message=form.cleaned_data["message"],
+        by=request.person,
+        at=timezone.now(),
+    ):
+        return done(request, case, _("Decided. The reporter can read your answer now."), part="aftercare")
+    return render_move(request, case, DECIDE_REVIEW, form, record=review)
