@@ -52,6 +52,8 @@ def _of_cases(world: Any) -> dict[str, dict[str, Any]]:
         "hand_to_authority": {"handed_over_on": "2026-05-02", "things": "A letter"},
         "record_receipt": {"acknowledged_on": "2026-05-02", "authority_reference": "4 Js 1"},
         "conclude_referral": {"concluded_on": "2026-05-02", "result": "Nothing."},
+        "record_observation": {"kind": "NOTHING"},
+        "decide_review": {"decision": "UPHELD", "reasons": "So.", "message": "It stands."},
         "ask_reporter": {"body": "When?"},
         "write_note": {"body": "A note."},
         "retract_note": reason,

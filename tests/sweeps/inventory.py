@@ -23,6 +23,8 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.Report": "kind counted_as mode later_mode channel language country concerns read_back",
         "cases.Recording": "channel", "cases.Withdrawal": "answer", "cases.Reclassification": "consent",
         "cases.IdentityRequest": "reason asked_queue state decided_queue answer ended_because",
+        "cases.RetaliationCheck": "basis answer", "cases.RetaliationObservation": "kind",
+        "cases.ReviewRequest": "decision",
         "cases.CaseLink": "kind", "cases.Merge": "state_before", "cases.SearchEntry": "source",
         "cases.QueueView": "filters", "cases.Flood": "kind", "cases.IncomingMail": "state reason",
         "cases.Questionnaire": "state", "cases.TopicQuestion": "kind",

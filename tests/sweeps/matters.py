@@ -10,7 +10,7 @@ from accounts.models import Person
 from cases import actions
 from cases.actions import ActionFacts, DecisionFacts, FindingFacts, ReferralFacts, ReportFacts, TriageFacts
 from cases.actions.cleaning import check_attachment
-from cases.models import Action, Case, IdentityRequest, OnCallDuty, Party, PublicReferral
+from cases.models import Action, Case, IdentityRequest, OnCallDuty, Party, PublicReferral, RetaliationCheck
 from cases.states.materiality import Materiality
 from cases.states.party import Finding, Hearing, PartyKind, PartyRole, Standard
 from cases.states.report import Mode, ReportKind
@@ -134,6 +134,7 @@ class Matters:
         self._linked()
         self._outcomes()
         self._merged()
+        self._looked_after()
         return {key: Case.objects.get(pk=case.pk) for key, case in self.cases.items()}
 
     def _main(self) -> None:
@@ -276,6 +277,17 @@ class Matters:
         ends = {"into": self.cases["survivor"], "reason": reason}
         actions.merge_case(self.cases["merged"], **ends, by=self.people["staff"], at=self.tick())
 
+    def _looked_after(self) -> None:
+        """The reporter of `main` is asked how they are; that of `final`, which is closed, asks for a review."""
+        staff = self.people["staff"]
+        actions.check_in(self.cases["main"], by=staff, at=self.tick())
+        check = RetaliationCheck.objects.of(self.cases["main"]).get()
+        seen = self.planted.plant("main", "observation")
+        actions.record_observation(check, kind="PAY", words=seen, by=staff, at=self.tick())
+        actions.close_case(self.cases["final"], message="Closed.", by=self.people["officer"], at=self.tick())
+        why = self.planted.plant("final", "review")
+        actions.ask_for_review(self.cases["final"].reports.get(), words=why, receipt="review of final", at=self.tick())
+
     def _apart(self) -> None:
         """Material, and about a member of the committee: for the annex alone."""
         self.report("apart", "bribery", typed_names="Wanda Behindle")
@@ -313,7 +325,8 @@ class Matters:
         self.report("doubted", "bribery")
         self.acknowledge("doubted")
         self.triage("doubted", material=Materiality.NOT_MATERIAL)
-        for key, facts in {"review": {}, "closed": {"by": "confidant", "mode": Mode.CONFIDENTIAL}}.items():
+        quiet = {"by": "confidant", "mode": Mode.CONFIDENTIAL}
+        for key, facts in {"review": {}, "closed": quiet, "final": {}}.items():
             self.report(key, **facts)
             self.acknowledge(key)
             self.triage(key)

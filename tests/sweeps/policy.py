@@ -34,6 +34,8 @@ FILES: dict[str, People] = {
     "doubted": OFFICE | {"auditor"},
     "review": OFFICE | {"investigator"},
     "closed": OFFICE | {"investigator"},
+    # Its reporter asks for a review, which the head of the other office decides.
+    "final": OFFICE | {"investigator", "auditor"},
     "phoned": OFFICE,
     "passed": OFFICE,
     # Restricted: of the office its head alone.
@@ -115,6 +117,7 @@ OWN: dict[str, People] = {
     "passed.reporter_name": NONE,
     "passed.reporter_contact": NONE,
     **{f"main.{key}_brief": ACTIONS[key] for key in ACTIONS},
+    "main.observation": WORKERS,
     "main.progress": WORKERS - {"investigator"} | OWNER,
     "main.amount_words": WORKERS,
     **{f"main.{key}_{what}": FILES["main"] | COUNSEL for key in REFERRALS for what in OF_A_REFERRAL},
@@ -191,6 +194,7 @@ MAY: dict[tuple[str, str], People] = {
         for page in (
             "add_party", "add_allegation", "record_finding", "ask_reporter", "write_note", "submit_for_review",
             "open_original", "record_step", "record_no_consequence", "propose_action", "propose_referral",
+            "check_in", "record_observation",
             "record_amount", "hand_to_authority", "record_receipt", "conclude_referral", "translate_report",
         )
     },
@@ -214,6 +218,7 @@ MAY: dict[tuple[str, str], People] = {
     },
     **{(f"cases:{page}", "cases.review"): OFFICE for page in ("return_to_investigation", "close")},
     ("cases:reopen", "cases.closed"): OFFICE,
+    ("cases:decide_review", "cases.final"): people("auditor"),
     **{
         (f"help_line:{page}", "recordings.draft"): people("operator")
         for page in ("record", "keep", "hand_over", "discard")
@@ -316,7 +321,10 @@ UNUSUAL: dict[str, set[int]] = {
     "speak_up:report": {400},
     "speak_up:question": {400},
     "my_reports:new": {403},
-    **{f"my_reports:{page}": {403} for page in ("answer", "identify", "withdraw", "consent", "unlock", "rate")},
+    **{
+        f"my_reports:{page}": {403}
+        for page in ("answer", "identify", "withdraw", "consent", "unlock", "rate", "check", "review")
+    },
     "refer:refer": {403},
     **{
         f"help_line:{page}": {403}

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from cases.models import CaseLink, Merge, Withdrawal
+from cases.models import CaseLink, Merge, RetaliationCheck, ReviewRequest, Withdrawal
 from tests.conftest import NOW
 from tests.sweeps.forged import bodies
 from tests.sweeps.world import World
@@ -34,6 +34,7 @@ OF_A_CASE = {
     "decide_action": "main", "name_owner": "main", "record_amount": "main", "confirm_action": "main",
     "return_action": "main", "cancel_action": "main", "propose_referral": "main", "hand_to_authority": "main",
     "record_receipt": "main", "conclude_referral": "main",
+    "aftercare": "main", "check_in": "main", "record_observation": "main", "decide_review": "final",
 }  # fmt: skip
 OF_A_WAIVER = {
     "waiver": "requested", "edit": "drafted", "request": "drafted", "answer": "returned", "withdraw": "requested",
@@ -113,6 +114,7 @@ READING = frozenset(
         "cases:history",
         "cases:links",
         "cases:outcomes",
+        "cases:aftercare",
         "my_actions:action",
         "referrals:referral",
         "waivers:waiver",
@@ -209,6 +211,8 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
         "hand_to_authority": lambda: case.public_referrals.filter(state="APPROVED"),
         "record_receipt": lambda: case.public_referrals.filter(state="HANDED_OVER"),
         "conclude_referral": lambda: case.public_referrals.filter(state="HANDED_OVER"),
+        "record_observation": lambda: RetaliationCheck.objects.of(case),
+        "decide_review": lambda: ReviewRequest.objects.of(case),
         "retract_note": case.notes.all,
         "confirm_not_material": case.materiality_decisions.all,
         "reject_not_material": case.materiality_decisions.all,
@@ -302,6 +306,6 @@ def _of_people(world: World) -> Iterator[Address]:
     yield "accounts:open_notice", "notices.staff", reverse("accounts:open_notice", args=[world.notice("staff").pk])
     for key, case in {"reporter": "main", "confidant": "closed"}.items():
         report = world.cases[case].reports.get()
-        for page in ("report", "answer", "identify", "withdraw", "consent", "unlock", "rate"):
+        for page in ("report", "answer", "identify", "withdraw", "consent", "unlock", "rate", "check", "review"):
             url = reverse(f"my_reports:{page}", args=[report.pk])
             yield f"my_reports:{page}", f"reports.{key}", url

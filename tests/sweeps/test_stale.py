@@ -25,6 +25,8 @@ from cases.models import (
     Note,
     Party,
     PublicReferral,
+    RetaliationCheck,
+    ReviewRequest,
     Withdrawal,
 )
 from code_of_ethics import actions as code
@@ -37,6 +39,7 @@ from waivers.models import Waiver
 pytestmark = pytest.mark.slow
 
 REASON = {"reason": "So."}
+REVIEWED = {"decision": "UPHELD", "reasons": "So.", "message": "It stands."}
 WHY = {"reasons": "So.", "why_appropriate": "It is.", "why_limited": "It is."}
 
 
@@ -78,6 +81,9 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "retract_note": (Note.objects.get(case=main), REASON, "staff"),
         "open_original": (Attachment.objects.get(report__case=main), REASON, "staff"),
         "translate_report": (main.reports.get(), {}, "staff"),
+        "check_in": (main, {}, "staff"),
+        "record_observation": (RetaliationCheck.objects.get(), {"kind": "NOTHING"}, "staff"),
+        "decide_review": (ReviewRequest.objects.get(), REVIEWED, "auditor"),
         "ask_reporter": (main, {"body": "When?"}, "staff"),
         "add_party": (main, witness, "staff"),
         "confirm_party": (match, {"role": "SUBJECT"}, "staff"),
@@ -271,6 +277,8 @@ def move_on(world, name: str, record: Any) -> None:
         cases.unmerge_case(record, reason="Another.", by=person["officer"], at=NOW)
     elif verb == "unlink_case":
         cases.unlink_case(record, reason="Another.", by=person["officer"], at=NOW)
+    elif verb == "decide_review":
+        cases.decide_review(record, **REVIEWED, by=person["auditor"], at=NOW)
     elif verb == "answer_withdrawal":
         told = {"answer": "LET_REST", "reasons": "So.", "message": "We heard you."}
         cases.answer_withdrawal(record, **told, by=person["officer"], at=NOW)
@@ -293,6 +301,7 @@ IN_EVERY_STATE = {
     "cases.write_note", "cases.ask_reporter", "cases.recuse", "cases.open_original", "cases.link_case",
     "cases.propose_action", "cases.propose_referral", "cases.translate_report", "cases.restrict",
     "cases.lift_restriction", "cases.check_access", "cases.request_identity", "cases.unlock_in_danger",
+    "cases.check_in", "cases.record_observation",
 }  # fmt: skip
 
 
@@ -322,7 +331,7 @@ def test_whoever_the_wall_cut_off_meanwhile_finds_no_case(name, world):
     case.conflicts.create(
         data_key=case.data_key, person=person, reason="A cousin.", declared_by=person, declared_at=NOW
     )
-    records = (Case, CaseLink, Action, PublicReferral, IdentityRequest)
+    records = (Case, CaseLink, Action, PublicReferral, IdentityRequest, RetaliationCheck)
     with pytest.raises(tuple(model.DoesNotExist for model in records)):
         action_of(name)(record, **facts, by=person, at=NOW)
 
@@ -332,7 +341,7 @@ def case_of(record: Any) -> Case:
         return record.target
     if isinstance(record, CaseLink):
         return record.first
-    if isinstance(record, Attachment | Withdrawal | IdentityRequest):
+    if isinstance(record, Attachment | Withdrawal | IdentityRequest | RetaliationCheck | ReviewRequest):
         return record.report.case
     return getattr(record, "case", record)
 

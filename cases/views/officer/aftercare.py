@@ -79,7 +79,8 @@ def _row(
         "tone": TONES.get(CheckAnswer(answer), "neutral") if answer else "neutral",
         "answered_on": check.answered_on if answer else None,
         "opened": check.case_opened if check.case_opened_id in readable and not is_unknown else None,
-        "seen": list(check.observations.all()),
+        # What changed for somebody points to who they are: for those alone who may know the name.
+        "seen": list(check.observations.all()) if may_observe else [],
         "observe_url": check.move_url(RECORD_OBSERVATION) if may_observe else "",
     }
 

@@ -93,9 +93,6 @@ def test_the_wall_passes_over_the_head_of_the_other_office_to_the_chair(
     case = desk.case_in("INVESTIGATION", by=employee, mode=Mode.NAMED, reporter_name="Nora")
     desk.name(case, general_auditor, role="WITNESS")
     case = actions.submit_for_review(case, reason="Done.", by=desk.investigator, at=at)
-    case.triggers.all() and actions.decide_materiality(
-        case, outcome="MATERIAL", reasons="So.", digest_line="A.", by=desk.staff, at=at
-    )
     case = actions.close_case(case, message="Closed.", by=desk.head, at=at)
     review = ask(case)
     assert review.reviewers() == [chair] and not case.is_visible_to(fresh(general_auditor))
