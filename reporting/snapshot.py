@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cases.models import Action, Allegation, RecoveryAmount, Report
+from cases.models import Action, Allegation, RecoveryAmount, Report, RetaliationCheck
 from cases.models.action import shown_amount
 from cases.states.outcome import DisciplineLevel, RootCause, SubjectLevel
 from cases.states.party import Finding
@@ -169,6 +169,7 @@ def _work(scope: Scope, period: Period) -> dict[str, Any]:
         "feedback_on_time": measures.on_time(clocks, kinds.FEEDBACK, period),
         "retaliation": measures.retaliation_share(allegations, about, period),
         "retaliation_substantiation": measures.substantiation(retaliation_found),
+        "check_ins": measures.check_ins(_check_ins(scope), period),
     }
 
 
@@ -202,6 +203,14 @@ def _outcomes(scope: Scope, period: Period) -> dict[str, Any]:
             for currency, sums in sorted(money.items())
         ],
     }
+
+
+def _check_ins(scope: Scope) -> Any:
+    """Those of this side. One whose bad answer opened a case that stands apart stands apart with it, in every figure."""
+    checks = RetaliationCheck.objects.all()
+    if scope.is_annex:
+        return checks.filter(Q(report__case__in=scope.apart) | Q(case_opened__in=scope.apart))
+    return scope.of(scope.of(checks, "report__case"), "case_opened")
 
 
 def _about_retaliation() -> Q:
