@@ -187,7 +187,7 @@ def retaliation_share(allegations: QuerySet[Any], about: Q, period: Period) -> R
 
 
 def check_ins(checks: QuerySet[RetaliationCheck], period: Period) -> dict[str, int]:
-    """Of the check-ins with reporters: sent in the period, answered in it, by answer, and passed by unanswered in it."""
+    """Of the check-ins with reporters: sent in the period, answered in it, and passed by unanswered in it."""
     days = (period.start, period.end)
     asked = checks.filter(reaches_reporter=True)
     answered = Q(answered_on__range=days)

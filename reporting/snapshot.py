@@ -206,7 +206,7 @@ def _outcomes(scope: Scope, period: Period) -> dict[str, Any]:
 
 
 def _check_ins(scope: Scope) -> Any:
-    """Those of this side. One whose bad answer opened a case that stands apart stands apart with it, in every figure."""
+    """Those of this side. One whose bad answer opened a case that stands apart is apart with it, in every figure."""
     checks = RetaliationCheck.objects.all()
     if scope.is_annex:
         return checks.filter(Q(report__case__in=scope.apart) | Q(case_opened__in=scope.apart))

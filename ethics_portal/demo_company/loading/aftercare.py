@@ -13,15 +13,15 @@ from cases.states.case import CaseState
 from cases.states.report import Mode, ReportKind
 
 WORDS = (
-    "Since the audit in spring I am no longer put on the early shift, which pays more. Nobody gives a reason. Before that "
-    "I had it for six years."
+    "Since the audit in spring I am no longer put on the early shift, which pays more. Nobody gives a reason. "
+    "Before that I had it for six years."
 )
 SEEN = "The bonus for the second quarter was left out. HR says that the department’s list was sent in without it."
 WHY = "The two drivers who loaded the lorry were never asked. They know what was on it."
 
 
 def look_after_reporters(*, at: datetime) -> None:
-    """One reporter by name is well, and the office saw something all the same; to an anonymous one something happened."""
+    """One reporter by name is well, though the office saw something; to an anonymous one something happened."""
     under_way = Report.objects.filter(reachable(), case__state=CaseState.INVESTIGATION, counted_as=ReportKind.REPORT)
     under_way = under_way.filter(later_mode="").select_related("case").order_by("-received_on", "pk")
     for mode, answer in ((Mode.NAMED, CheckAnswer.FINE), (Mode.ANONYMOUS, CheckAnswer.HAPPENED)):
