@@ -13,6 +13,7 @@ urlpatterns = [
     path("account/2fa/", include("allauth.mfa.urls")),
     path("my/reports/", include("cases.urls.reporter")),
     path("my/actions/", include("cases.urls.my_actions")),
+    path("my/letters/", include("cases.urls.my_letters")),
     path("referrals/", include("cases.urls.referrals")),
     path("refer/", include("cases.urls.referring")),
     path("help-line/", include("cases.urls.operator")),

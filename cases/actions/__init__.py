@@ -28,6 +28,14 @@ from cases.actions.identity import (
 )
 from cases.actions.indexing import forget_shredded_words, note_search, rebuild_search_index
 from cases.actions.intake import ReportFacts, submit_report
+from cases.actions.letters import (
+    answer_letter,
+    draft_letter,
+    drop_letter,
+    note_letter_read,
+    send_letter,
+    write_letter_text,
+)
 from cases.actions.library import edit_answer, publish_answer, retire_answer, write_answer
 from cases.actions.linking import link_case, mark_words, unlink_case
 from cases.actions.mail_moves import dismiss_mail, open_mail, turn_into_report
@@ -107,6 +115,7 @@ __all__ = [
     "add_question",
     "answer_as_reporter",
     "answer_check",
+    "answer_letter",
     "answer_on_the_phone",
     "answer_question",
     "answer_reclassification",
@@ -139,7 +148,9 @@ __all__ = [
     "decline_referral",
     "discard_recording",
     "dismiss_mail",
+    "draft_letter",
     "draft_questionnaire",
+    "drop_letter",
     "edit_answer",
     "end_duty",
     "exchange_pick_up_code",
@@ -161,6 +172,7 @@ __all__ = [
     "move_question",
     "name_channel",
     "name_owner",
+    "note_letter_read",
     "note_progress",
     "note_reading",
     "note_search",
@@ -202,6 +214,7 @@ __all__ = [
     "revoke_identity",
     "save_view",
     "send_due_checks",
+    "send_letter",
     "settle_reviews",
     "share_case",
     "show_identity",
@@ -221,5 +234,6 @@ __all__ = [
     "warn_and_forget_recordings",
     "withdraw_report",
     "write_answer",
+    "write_letter_text",
     "write_note",
 ]

@@ -20,6 +20,82 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunPython(lift_rules_on_sqlite, migrations.RunPython.noop),
         migrations.CreateModel(
+            name="LetterText",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "addressee",
+                    models.CharField(
+                        choices=[("SUBJECT", "The person whom it was about"), ("REPORTER", "Whoever reported it")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("SUBSTANTIATED", "It was so"),
+                            ("PARTLY", "It was so in part"),
+                            ("UNSUBSTANTIATED", "It was not so"),
+                            ("OPEN", "It could not be established"),
+                            ("NOT_INVESTIGATED", "It was not investigated"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="text")),
+                ("written_at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ["written_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="OutcomeLetter",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("SUBSTANTIATED", "It was so"),
+                            ("PARTLY", "It was so in part"),
+                            ("UNSUBSTANTIATED", "It was not so"),
+                            ("OPEN", "It could not be established"),
+                            ("NOT_INVESTIGATED", "It was not investigated"),
+                        ],
+                        max_length=20,
+                        verbose_name="result",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("DRAFTED", "To be reviewed"),
+                            ("SENT", "Sent"),
+                            ("ANSWERED", "Answered"),
+                            ("DROPPED", "Dropped"),
+                        ],
+                        default="DRAFTED",
+                        max_length=10,
+                    ),
+                ),
+                ("body", vault.fields.SealedTextField(verbose_name="letter")),
+                ("why_told", vault.fields.SealedTextField(blank=True, verbose_name="why they are told")),
+                ("drafted_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("read_at", models.DateTimeField(null=True)),
+                ("reply", vault.fields.SealedTextField(blank=True, verbose_name="answer")),
+                ("replied_at", models.DateTimeField(null=True)),
+                ("dropped_at", models.DateTimeField(null=True)),
+                ("dropped_because", vault.fields.SealedTextField(blank=True, verbose_name="why it was dropped")),
+            ],
+            options={
+                "ordering": ["drafted_at", "id"],
+            },
+        ),
+        migrations.CreateModel(
             name="RetaliationCheck",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -185,6 +261,60 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="lettertext",
+            name="written_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.person"
+            ),
+        ),
+        migrations.AddField(
+            model_name="outcomeletter",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="cases.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="outcomeletter",
+            name="data_key",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vault.datakey"),
+        ),
+        migrations.AddField(
+            model_name="outcomeletter",
+            name="drafted_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.person"
+            ),
+        ),
+        migrations.AddField(
+            model_name="outcomeletter",
+            name="dropped_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.person"
+            ),
+        ),
+        migrations.AddField(
+            model_name="outcomeletter",
+            name="party",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="cases.party"
+            ),
+        ),
+        migrations.AddField(
+            model_name="outcomeletter",
+            name="recipient",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.person"
+            ),
+        ),
+        migrations.AddField(
+            model_name="outcomeletter",
+            name="sent_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.person"
+            ),
+        ),
+        migrations.AddField(
             model_name="retaliationcheck",
             name="asked_by",
             field=models.ForeignKey(
@@ -241,6 +371,75 @@ class Migration(migrations.Migration):
             name="report",
             field=models.OneToOneField(
                 on_delete=django.db.models.deletion.PROTECT, related_name="review_request", to="cases.report"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="lettertext",
+            index=models.Index(fields=["addressee", "result", "-written_at"], name="cases_lette_address_aa1af4_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="outcomeletter",
+            index=models.Index(fields=["recipient", "-sent_at", "id"], name="cases_outco_recipie_ce7014_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="outcomeletter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "DROPPED"), _negated=True),
+                fields=("party",),
+                name="one_letter_for_a_subject",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="outcomeletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["DRAFTED", "SENT", "ANSWERED", "DROPPED"])),
+                name="a_letter_has_a_known_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="outcomeletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
+                    models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_sent_letter_says_who_and_when",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="outcomeletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("dropped_at__isnull", True), ("dropped_by__isnull", True)),
+                    models.Q(("dropped_at__isnull", False), ("dropped_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_dropped_letter_says_who_and_when",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="outcomeletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sent_by__isnull", True),
+                    models.Q(("sent_by", models.F("drafted_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_second_person_sends_a_letter",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="outcomeletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("replied_at__isnull", True), ("sent_at__isnull", True), ("state", "DRAFTED")),
+                    models.Q(("dropped_at__isnull", False), ("sent_at__isnull", True), ("state", "DROPPED")),
+                    models.Q(("replied_at__isnull", True), ("sent_at__isnull", False), ("state", "SENT")),
+                    models.Q(("replied_at__isnull", False), ("sent_at__isnull", False), ("state", "ANSWERED")),
+                    _connector="OR",
+                ),
+                name="a_letter_is_drafted_sent_and_answered",
             ),
         ),
         migrations.AddIndex(

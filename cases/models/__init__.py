@@ -11,6 +11,7 @@ from cases.models.dialogue import Message, Note
 from cases.models.evidence import Attachment, OriginalOpening
 from cases.models.flood import Flood
 from cases.models.identity import IdentityRequest, IdentityView
+from cases.models.letter import LetterText, OutcomeLetter
 from cases.models.library import LibraryAnswer
 from cases.models.link import CaseLink, WordMark
 from cases.models.mail import IncomingMail, MailMention
@@ -43,6 +44,7 @@ __all__ = [
     "IdentityRequest",
     "IdentityView",
     "IncomingMail",
+    "LetterText",
     "LibraryAnswer",
     "MailMention",
     "ManagerReferral",
@@ -53,6 +55,7 @@ __all__ = [
     "Note",
     "OnCallDuty",
     "OriginalOpening",
+    "OutcomeLetter",
     "Party",
     "PendingForm",
     "PendingUpload",

@@ -12,6 +12,7 @@ from cases.views.officer import (
     closing,
     dialogue,
     evidence,
+    letters,
     links,
     materiality,
     merging,
@@ -52,6 +53,8 @@ urlpatterns = [
     path("views/<uuid:pk>/remove/", queue_views.remove_view, name="remove_view"),
     path("assign-several/", assigning.assign_several, name="assign_several"),
     path("search/", searching.search_cases, name="search_cases"),
+    path("letter-texts/", letters.letter_texts, name="letter_texts"),
+    path("letter-texts/<slug:addressee>/<slug:result>/", letters.write_letter_text, name="write_letter_text"),
     path("call-up/<uuid:pk>/", assignment.call_up, name="call_up"),
     # one case
     path("<reference:reference>/", case.case, name="case"),
@@ -109,6 +112,9 @@ urlpatterns = [
         "<reference:reference>/record-observation/<uuid:pk>/", aftercare.record_observation, name="record_observation"
     ),
     path("<reference:reference>/decide-review/<uuid:pk>/", aftercare.decide_review, name="decide_review"),
+    path("<reference:reference>/draft-letter/<uuid:pk>/", letters.draft_letter, name="draft_letter"),
+    path("<reference:reference>/send-letter/<uuid:pk>/", letters.send_letter, name="send_letter"),
+    path("<reference:reference>/drop-letter/<uuid:pk>/", letters.drop_letter, name="drop_letter"),
     # words
     path("<reference:reference>/ask-reporter/", dialogue.ask_reporter, name="ask_reporter"),
     path("<reference:reference>/answer-withdrawal/<uuid:pk>/", dialogue.answer_withdrawal, name="answer_withdrawal"),

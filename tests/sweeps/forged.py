@@ -54,6 +54,9 @@ def _of_cases(world: Any) -> dict[str, dict[str, Any]]:
         "conclude_referral": {"concluded_on": "2026-05-02", "result": "Nothing."},
         "record_observation": {"kind": "NOTHING"},
         "decide_review": {"decision": "UPHELD", "reasons": "So.", "message": "It stands."},
+        "draft_letter": {"body": "So.", "why_told": "So."},
+        "drop_letter": reason,
+        "write_letter_text": {"text": "So."},
         "ask_reporter": {"body": "When?"},
         "write_note": {"body": "A note."},
         "retract_note": reason,
@@ -108,6 +111,7 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
     return {
         "my_actions:note_progress": {"words": "Half."},
         "my_actions:finish_action": {"words": "All."},
+        "my_letters:answer_letter": {"words": "Mine."},
         "referrals:give_opinion": {"advice": "FOR", "opinion": "Yes."},
         "referrals:approve_referral": {"reasons": "So."},
         "referrals:decline_referral": {"reasons": "So."},

@@ -25,6 +25,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.IdentityRequest": "reason asked_queue state decided_queue answer ended_because",
         "cases.RetaliationCheck": "basis answer", "cases.RetaliationObservation": "kind",
         "cases.ReviewRequest": "decision",
+        "cases.LetterText": "addressee result", "cases.OutcomeLetter": "result state",
         "cases.CaseLink": "kind", "cases.Merge": "state_before", "cases.SearchEntry": "source",
         "cases.QueueView": "filters", "cases.Flood": "kind", "cases.IncomingMail": "state reason",
         "cases.Questionnaire": "state", "cases.TopicQuestion": "kind",
@@ -80,7 +81,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "audit.Signature": "statement",
     },
     "settings": {
-        "cases.LibraryAnswer": "title text",
+        "cases.LibraryAnswer": "title text", "cases.LetterText": "text",
         "cases.RoutingRule": "name", "cases.Case": "routed_because", "clocks.BusinessCalendar": "name",
         "clocks.Closure": "reason", "clocks.Clock": "cancelled_reason", "clocks.Pause": "reason",
         "waivers.BoardDecision": "resolution",

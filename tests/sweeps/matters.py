@@ -278,13 +278,20 @@ class Matters:
         actions.merge_case(self.cases["merged"], **ends, by=self.people["staff"], at=self.tick())
 
     def _looked_after(self) -> None:
-        """The reporter of `main` is asked how they are; that of `final`, which is closed, asks for a review."""
+        """The reporter of `main` is asked how they are. Of `final`, which is closed, one subject has a letter, that of
+        another waits to be sent, and the reporter asks for a review."""
         staff = self.people["staff"]
         actions.check_in(self.cases["main"], by=staff, at=self.tick())
         check = RetaliationCheck.objects.of(self.cases["main"]).get()
         seen = self.planted.plant("main", "observation")
         actions.record_observation(check, kind="PAY", words=seen, by=staff, at=self.tick())
         actions.close_case(self.cases["final"], message="Closed.", by=self.people["officer"], at=self.tick())
+        for who, word in (("subject", "letter"), ("stranger", "draft")):
+            party = self.cases["final"].parties.get(person=self.people[who])
+            told: dict[str, Any] = {"body": self.planted.plant("final", word), "why_told": "So."}
+            letter = actions.draft_letter(party, **told, by=staff, at=self.tick())
+            if word == "letter":
+                actions.send_letter(letter, by=self.people["officer"], at=self.tick())
         why = self.planted.plant("final", "review")
         actions.ask_for_review(self.cases["final"].reports.get(), words=why, receipt="review of final", at=self.tick())
 
@@ -331,7 +338,10 @@ class Matters:
             self.acknowledge(key)
             self.triage(key)
             self.assign(key)
-            self.allege(key, finding=Finding.UNSUBSTANTIATED)
+            subject = None
+            if key == "final":
+                subject, *_others = [self.name(key, who) for who in ("subject", "stranger", "beneficiary")]
+            self.allege(key, subject, finding=Finding.UNSUBSTANTIATED)
             self.submit(key)
         farewell = self.planted.plant("closed", "farewell")
         actions.close_case(self.cases["closed"], message=farewell, by=self.people["officer"], at=self.tick())

@@ -34,8 +34,8 @@ FILES: dict[str, People] = {
     "doubted": OFFICE | {"auditor"},
     "review": OFFICE | {"investigator"},
     "closed": OFFICE | {"investigator"},
-    # Its reporter asks for a review, which the head of the other office decides.
-    "final": OFFICE | {"investigator", "auditor"},
+    # About the subject; its reporter asks for a review, which the head of the other office decides.
+    "final": OFFICE - {"subordinate"} | {"investigator", "auditor"},
     "phoned": OFFICE,
     "passed": OFFICE,
     # Restricted: of the office its head alone.
@@ -117,6 +117,7 @@ OWN: dict[str, People] = {
     "passed.reporter_name": NONE,
     "passed.reporter_contact": NONE,
     **{f"main.{key}_brief": ACTIONS[key] for key in ACTIONS},
+    "final.letter": FILES["final"] | {"subject"},
     "main.observation": WORKERS,
     "main.progress": WORKERS - {"investigator"} | OWNER,
     "main.amount_words": WORKERS,
@@ -219,6 +220,10 @@ MAY: dict[tuple[str, str], People] = {
     **{(f"cases:{page}", "cases.review"): OFFICE for page in ("return_to_investigation", "close")},
     ("cases:reopen", "cases.closed"): OFFICE,
     ("cases:decide_review", "cases.final"): people("auditor"),
+    **{(f"cases:{page}", "cases.final"): FILES["final"] - {"auditor"} for page in ("draft_letter", "drop_letter")},
+    ("cases:send_letter", "cases.final"): FILES["final"] - {"auditor", "investigator", "staff"},
+    ("cases:write_letter_text", ""): OFFICE,
+    ("my_letters:answer_letter", "letters.sent"): people("subject"),
     **{
         (f"help_line:{page}", "recordings.draft"): people("operator")
         for page in ("record", "keep", "hand_over", "discard")
@@ -308,6 +313,7 @@ _COMMITTEE_MARKS = {"reporting_committeenotice", "reporting_digestreading", "acc
 _MARKS: dict[str, People] = {
     **dict.fromkeys(_COMMITTEE_MARKS, COMMITTEE),
     **dict.fromkeys(("cases_message", "cases_report"), people("reporter", "confidant")),
+    "cases_outcomeletter": people("subject"),
     "cases_casereading": frozenset().union(*FILES.values()),
 }
 MARKS_OF_READING: dict[str, set[str]] = {

@@ -45,6 +45,7 @@ NAMESPACES = {
         "library",
         "questionnaires",
         "my_actions",
+        "my_letters",
         "referrals",
         "identities",
     )

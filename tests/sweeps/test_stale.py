@@ -83,6 +83,12 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "translate_report": (main.reports.get(), {}, "staff"),
         "check_in": (main, {}, "staff"),
         "record_observation": (RetaliationCheck.objects.get(), {"kind": "NOTHING"}, "staff"),
+        "draft_letter": (
+            case["final"].parties.get(person=person["beneficiary"]), {"body": "So.", "why_told": "So."}, "staff",
+        ),
+        "send_letter": (world.letter("DRAFTED"), {}, "officer"),
+        "drop_letter": (world.letter("DRAFTED"), REASON, "staff"),
+        "answer_letter": (world.letter("SENT"), {"words": "Mine."}, "subject"),
         "decide_review": (ReviewRequest.objects.get(), REVIEWED, "auditor"),
         "ask_reporter": (main, {"body": "When?"}, "staff"),
         "add_party": (main, witness, "staff"),
@@ -221,7 +227,7 @@ OF_A_MAIL = ("open_mail", "turn_into_report", "dismiss_mail")
 def close(world, key: str) -> None:
     """The case has ended meanwhile; a closed one has begun again."""
     case = Case.objects.filter(pk=world.cases[key].pk)
-    if key == "closed":
+    if key in ("closed", "final"):
         case.update(state="INVESTIGATION", outcome="", closed_by=None, closed_at=None, closed_on=None)
         return
     officer = world.people["officer"]
@@ -277,6 +283,10 @@ def move_on(world, name: str, record: Any) -> None:
         cases.unmerge_case(record, reason="Another.", by=person["officer"], at=NOW)
     elif verb == "unlink_case":
         cases.unlink_case(record, reason="Another.", by=person["officer"], at=NOW)
+    elif verb == "answer_letter":
+        cases.answer_letter(record, words="Mine.", by=person["subject"], at=NOW)
+    elif verb in ("send_letter", "drop_letter"):
+        cases.drop_letter(record, reason="Another.", by=person["staff"], at=NOW)
     elif verb == "decide_review":
         cases.decide_review(record, **REVIEWED, by=person["auditor"], at=NOW)
     elif verb == "answer_withdrawal":
@@ -305,8 +315,17 @@ IN_EVERY_STATE = {
 }  # fmt: skip
 
 
-# Rules, mails, duties, questions by topic and answers of the library belong to no case.
-OF_NO_CASE = (*OF_A_MAIL, *OF_AN_ANSWER, *OF_A_QUESTIONNAIRE, "approve_rule", "retire_rule", "end_duty")
+# Rules, mails, duties, questions by topic and answers of the library belong to no case. A letter is for somebody whom
+# the wall keeps from the case already.
+OF_NO_CASE = (
+    "answer_letter",
+    *OF_A_MAIL,
+    *OF_AN_ANSWER,
+    *OF_A_QUESTIONNAIRE,
+    "approve_rule",
+    "retire_rule",
+    "end_duty",
+)
 OF_A_CASE = [name for name in MOVES if name.startswith("cases.") and name.split(".")[1] not in OF_NO_CASE]
 
 

@@ -20,6 +20,7 @@ from cases.models.care import opened_behind_a_wall
 from cases.states.care import CheckAnswer, CheckState
 from cases.states.outcome import ActionKind, InterimKind
 from cases.states.report import Mode
+from cases.views.officer.letters import letters_of
 from cases.views.officer.pages import case_or_404, done, frame, framed_case_or_404, render_move
 from cases.workflow.care import CHECK_IN, DECIDE_REVIEW, RECORD_OBSERVATION
 
@@ -35,6 +36,7 @@ def aftercare(request: PortalRequest, reference: str) -> HttpResponse:
     context["reporters"] = _reporters(shown, person)
     context["measures"] = _measures(shown)
     context["reviews"] = _reviews(shown, person)
+    context |= letters_of(shown, person)
     may_ask = CHECK_IN.may_start(shown) and CHECK_IN.is_for(person, shown)
     context["check_in"] = {"label": CHECK_IN.label, "url": shown.move_url(CHECK_IN)} if may_ask else None
     return render(request, "cases/aftercare.html", context)
