@@ -67,8 +67,8 @@ def _to_the_reporter(result: str) -> str:
             _("We have looked into what you reported, and the matter is now closed."),
             told,
             _(
-                "We can't tell you what was decided about other people. If anything happens to you because you spoke up, "
-                "write to us here at once."
+                "We can't tell you what was decided about other people. If anything happens to you because you spoke "
+                "up, write to us here at once."
             ),
         ]
     )
