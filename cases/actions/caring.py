@@ -4,9 +4,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -114,12 +115,18 @@ def _open_case_of_retaliation(report: Report, words: str, typed_names: str, at: 
     """A case of its own, routed by its own rule, with every wall of the first; linked to it for whoever sees both."""
     first = Case.objects.locked(report.case_id, by=None)
     report.case = first
+    # What was asked is kept in the office's language, whatever the page said.
+    with translation.override(settings.LANGUAGE_CODE):
+        asked, reason = (
+            _("Who did it?"),
+            _("Asked how they are, the reporter of one said that something happened to them."),
+        )
     facts = ReportFacts(
         topic=_topic_of_retaliation(first),
         narrative=words or str(CheckAnswer.HAPPENED.label),
         mode=Mode(report.known_as),
         typed_names=typed_names,
-        answers={_("Who did it?"): typed_names} if typed_names else {},
+        answers={asked: typed_names} if typed_names else {},
         country=report.country,
         language=report.language,
     )
@@ -131,7 +138,7 @@ def _open_case_of_retaliation(report: Report, words: str, typed_names: str, at: 
         first=ends[0],
         second=ends[1],
         kind=LinkKind.RETALIATION,
-        reason=_("Asked how they are, the reporter of the one said that something happened to them."),
+        reason=reason,
         linked_on=timezone.localdate(at),
     )
     record(link, "link_case", by=None, at=moment, sentence="Linked two cases", facts={"kind": link.kind})

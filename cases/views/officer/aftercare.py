@@ -1,6 +1,7 @@
 """What follows for reporters: how they were asked and answered, and what the office saw."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -23,6 +24,7 @@ from cases.states.report import Mode
 from cases.views.officer.letters import letters_of
 from cases.views.officer.pages import case_or_404, done, frame, framed_case_or_404, render_move
 from cases.workflow.care import CHECK_IN, DECIDE_REVIEW, RECORD_OBSERVATION
+from clocks.models import Clock
 
 TONES = {CheckAnswer.HAPPENED: "danger", CheckAnswer.FINE: "success"}
 
@@ -53,6 +55,7 @@ def _reporters(shown: Case, person: Person) -> list[dict[str, Any]]:
     opened = [check.case_opened_id for check in checks if check.case_opened_id]
     readable = set(Case.objects.visible_to(person).filter(pk__in=opened).values_list("pk", flat=True))
     works_it = RECORD_OBSERVATION.is_for(person, shown)
+    due = _due_days(checks)
     return [
         {
             "report": report,
@@ -60,12 +63,21 @@ def _reporters(shown: Case, person: Person) -> list[dict[str, Any]]:
             "is_known": report.known_as == Mode.NAMED,
             "checks": [
                 _row(shown, check, check.pk in unknown, readable, works_it and report.known_as == Mode.NAMED)
+                | {"due_on": due.get(check.pk)}
                 for check in checks
                 if check.report_id == report.pk
             ],
         }
         for report in shown.reports.all()
     ]
+
+
+def _due_days(records: list[Any]) -> dict[uuid.UUID, date]:
+    """By when somebody has to look or to decide, of records of one kind; in one statement."""
+    if not records:
+        return {}
+    running = Clock.objects.for_subjects(records[0]._meta.label, [one.pk for one in records]).running()
+    return {clock.subject_id: clock.due_on for clock in running}
 
 
 def _row(
@@ -92,9 +104,11 @@ def _reviews(shown: Case, person: Person) -> list[dict[str, Any]]:
     asked = list(ReviewRequest.objects.of(shown).select_related("data_key", "report", "decided_by"))
     for review in asked:
         review.report.case = shown
+    due = _due_days(asked)
     return [
         {
             "review": review,
+            "due_on": due.get(review.pk),
             "decide_url": review.move_url(DECIDE_REVIEW)
             if DECIDE_REVIEW.may_start(review) and DECIDE_REVIEW.is_for(person, review)
             else "",
