@@ -132,7 +132,7 @@ def test_a_draft_is_dropped_with_a_reason_and_another_written(party, desk, at):
 
 
 def test_the_database_keeps_what_was_sent_and_asks_for_two_people(sent, party, desk, at):
-    for change in ({"state": "DRAFTED", "sent_by": None, "sent_at": None}, {"sent_by": desk.staff}, {"body": "Other."}):
+    for change in ({"state": "DRAFTED", "sent_by": None, "sent_at": None}, {"sent_by": desk.staff}, {"result": "OPEN"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             OutcomeLetter.objects.filter(pk=sent.pk).update(**change)
     with pytest.raises(IntegrityError), transaction.atomic():
