@@ -168,13 +168,13 @@ class Matters:
             [f"{content}\n".encode() * 40],
             name=f"{name}.txt",
             data_key=report.data_key,
-            on=self.at.date(),
+            on=timezone.localdate(self.at),
             media_type="text/plain",
         )
         answer = self.planted.plant(key, "answer")
         actions.answer_as_reporter(report, body=answer, files=[file], by=self.people["reporter"], at=self.tick())
         attachment = report.attachments.get()
-        check_attachment(attachment, on=self.at.date())
+        check_attachment(attachment, on=timezone.localdate(self.at))
         reason = self.planted.plant(key, "opening_reason")
         actions.open_original(attachment, reason=reason, by=staff, at=self.tick())
 
@@ -202,7 +202,7 @@ class Matters:
         """Of the case `main`: an action in each state from which something may be done, and so with referrals."""
         step = self.planted.plant("main", "step_words")
         allegation = self.cases["main"].allegations.get()
-        facts: Any = {"kind": "HEARD", "taken_on": self.at.date(), "words": step}
+        facts: Any = {"kind": "HEARD", "taken_on": timezone.localdate(self.at), "words": step}
         actions.record_step(allegation, **facts, by=self.people["staff"], at=self.tick())
         for key in ("proposed", "given", "done", "recovery"):
             self._propose(key)
@@ -210,7 +210,7 @@ class Matters:
         words = self.planted.plant("main", "progress")
         actions.finish_action(finished, words=words, by=self.people["policy_owner"], at=self.tick())
         actions.record_amount(
-            self.taken["recovery"], kind="RECOVERED", amount=Decimal("12.5"), booked_on=self.at.date(),
+            self.taken["recovery"], kind="RECOVERED", amount=Decimal("12.5"), booked_on=timezone.localdate(self.at),
             words=self.planted.plant("main", "amount_words"), by=self.people["staff"], at=self.tick(),
         )  # fmt: skip
         for key in ("proposed", "advised", "approved", "handed"):
@@ -225,7 +225,7 @@ class Matters:
         action = actions.propose_action(self.cases["main"], facts=facts, by=self.people["investigator"], at=self.tick())
         if key != "proposed":
             decision = DecisionFacts(
-                owner=self.people["policy_owner"], due_on=self.at.date() + timedelta(days=400),
+                owner=self.people["policy_owner"], due_on=timezone.localdate(self.at) + timedelta(days=400),
                 reasons=self.planted.plant("main", f"{key}_decision"),
             )  # fmt: skip
             action = actions.decide_action(action, facts=decision, by=self.people["staff"], at=self.tick())
@@ -244,7 +244,7 @@ class Matters:
             referral = actions.approve_referral(referral, reasons=reasons, by=self.people["officer"], at=self.tick())
         if key == "handed":
             things = [self.planted.plant("main", "handed_things")]
-            day = self.at.date()
+            day = timezone.localdate(self.at)
             referral = actions.hand_to_authority(
                 referral, handed_over_on=day, things=things, by=self.people["staff"], at=self.tick()
             )
@@ -285,6 +285,13 @@ class Matters:
         check = RetaliationCheck.objects.of(self.cases["main"]).get()
         seen = self.planted.plant("main", "observation")
         actions.record_observation(check, kind="PAY", words=seen, by=staff, at=self.tick())
+        self.report("final")
+        self.acknowledge("final")
+        self.triage("final")
+        self.assign("final")
+        subject, *_others = [self.name("final", who) for who in ("subject", "stranger", "beneficiary")]
+        self.allege("final", subject, finding=Finding.UNSUBSTANTIATED)
+        self.submit("final")
         actions.close_case(self.cases["final"], message="Closed.", by=self.people["officer"], at=self.tick())
         for who, word in (("subject", "letter"), ("stranger", "draft")):
             party = self.cases["final"].parties.get(person=self.people[who])
@@ -332,16 +339,12 @@ class Matters:
         self.report("doubted", "bribery")
         self.acknowledge("doubted")
         self.triage("doubted", material=Materiality.NOT_MATERIAL)
-        quiet = {"by": "confidant", "mode": Mode.CONFIDENTIAL}
-        for key, facts in {"review": {}, "closed": quiet, "final": {}}.items():
+        for key, facts in {"review": {}, "closed": {"by": "confidant", "mode": Mode.CONFIDENTIAL}}.items():
             self.report(key, **facts)
             self.acknowledge(key)
             self.triage(key)
             self.assign(key)
-            subject = None
-            if key == "final":
-                subject, *_others = [self.name(key, who) for who in ("subject", "stranger", "beneficiary")]
-            self.allege(key, subject, finding=Finding.UNSUBSTANTIATED)
+            self.allege(key, finding=Finding.UNSUBSTANTIATED)
             self.submit(key)
         farewell = self.planted.plant("closed", "farewell")
         actions.close_case(self.cases["closed"], message=farewell, by=self.people["officer"], at=self.tick())
