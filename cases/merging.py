@@ -58,6 +58,8 @@ def _record_says(source: Case, target: Case) -> str:
             "Something was proposed or set going in this case, for its owners and the authorities under its own "
             "reference. Merge the other way round, or link the two."
         )
+    if source.letters.exists():
+        return _("Somebody was written to at the end of this case. Merge the other way round, or link the two.")
     if source.is_restricted != target.is_restricted:
         return _("Only one of the two is restricted to named people. Restrict both, or lift the restriction first.")
     if any(decision.state == "PROPOSED" for case in (source, target) for decision in case.materiality_decisions.all()):

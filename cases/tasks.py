@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.clockwork import database_now
 from cases.actions.alarms import call_for_help
+from cases.actions.caring import send_due_checks
 from cases.actions.cleaning import check_attachment
 from cases.actions.deadlines import refresh_all_due
 from cases.actions.evidence_cleaning import clean_evidence
@@ -22,6 +23,7 @@ from cases.actions.mailbox import understand_mails
 from cases.actions.pick_up import forget_pick_up_codes
 from cases.actions.polling import poll_mailbox
 from cases.actions.recording import warn_and_forget_recordings
+from cases.actions.reviewing import settle_reviews
 from cases.actions.settling import settle_identity_requests
 from cases.actions.unopened import pass_on_unopened
 from cases.actions.uploads import forget_pending_forms
@@ -129,6 +131,13 @@ def sweep_mailbox() -> int:
 def sweep_acknowledgements() -> int:
     """Tell the senders of mails that they arrived."""
     return acknowledge_mails(database_now())
+
+
+@shared_task(name="cases.look_after_reporters")
+def sweep_reporters() -> int:
+    """Ask reporters how they have been, on the days on which that is due; find who answers those who want a review."""
+    at = database_now()
+    return send_due_checks(at) + settle_reviews(at)
 
 
 @shared_task(name="cases.watch_floods")

@@ -27,6 +27,10 @@ DANGER_ALARM = "danger_alarm"
 TRIAGE = "triage"
 INVESTIGATION = "investigation"
 AFFIRMATION = "affirmation"
+# For whoever works a case: to look whether anything has changed for a reporter who is known by name.
+RETALIATION_CHECK = "retaliation_check"
+# The other office answers a reporter who asked for the closing to be reviewed.
+REVIEW = "review"
 # Of no length: it counts from the day that was set, and warns from the moment it was set.
 ACTION = "action"
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("my/reports/", include("cases.urls.reporter")),
     path("my/actions/", include("cases.urls.my_actions")),
     path("my/statements/", include("cases.urls.statements")),
+    path("my/letters/", include("cases.urls.my_letters")),
     path("referrals/", include("cases.urls.referrals")),
     path("refer/", include("cases.urls.referring")),
     path("help-line/", include("cases.urls.operator")),

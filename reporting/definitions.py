@@ -70,6 +70,13 @@ DEFINITIONS: dict[str, Definition] = {
     "retaliation_substantiation": Definition(
         _("The substantiation rate of allegations of retaliation alone."), _("26 % (2016)")
     ),
+    "check_ins": Definition(
+        _(
+            "Reporters who can be reached are asked how they are 30, 60, 90 and 180 days after the report, again after "
+            "closing, and when the office asks. Each figure counts what happened in the period. An answer that "
+            "something had happened opened a case of its own; a check-in without an answer is closed by the next one."
+        )
+    ),
     "hours": Definition(
         _(
             "Hours from the first act of the staff on the case, since the fact arrived that asked for a decision, to "

@@ -15,8 +15,9 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import TruncMonth
 
 from accounts.models import Person
-from cases.models import Action, Case, Merge, Rating, RecoveryAmount, Report
+from cases.models import Action, Case, Merge, Rating, RecoveryAmount, Report, RetaliationCheck
 from cases.models.afterwards import HIGHEST, LOWEST
+from cases.states.care import CheckAnswer
 from cases.states.exit import ExitVerdict
 from cases.states.outcome import STANDING_ACTIONS, ActionKind, AmountKind, RootCause
 from cases.states.party import Finding
@@ -212,6 +213,19 @@ def retaliation_share(allegations: QuerySet[Any], about: Q, period: Period) -> R
     made = allegations.filter(made_at__gte=period.starts_at, made_at__lt=period.ends_at)
     found = made.aggregate(all=Count("pk"), about=Count("pk", filter=about))
     return rate(found["about"], found["all"])
+
+
+def check_ins(checks: QuerySet[RetaliationCheck], period: Period) -> dict[str, int]:
+    """Of the check-ins with reporters: sent in the period, answered in it, and passed by unanswered in it."""
+    days = (period.start, period.end)
+    asked = checks.filter(reaches_reporter=True)
+    answered = Q(answered_on__range=days)
+    return asked.aggregate(
+        sent=Count("pk", filter=Q(sent_on__range=days)),
+        answered=Count("pk", filter=answered),
+        bad=Count("pk", filter=answered & Q(answer=CheckAnswer.HAPPENED)),
+        unanswered=Count("pk", filter=Q(passed_on__range=days)),
+    )
 
 
 # --- what was done about it --------------------------------------------------------------------------------

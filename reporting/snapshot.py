@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cases.models import Action, Allegation, ExitReading, RecoveryAmount, Report
+from cases.models import Action, Allegation, ExitReading, RecoveryAmount, Report, RetaliationCheck
 from cases.models.action import shown_amount
 from cases.states.case import Queue
 from cases.states.outcome import DisciplineLevel, RootCause, SubjectLevel
@@ -172,6 +172,7 @@ def _work(scope: Scope, period: Period) -> dict[str, Any]:
         "overdue": [row | {"office": str(Queue(row["office"]).label)} for row in measures.overdue(clocks, period)],
         "retaliation": measures.retaliation_share(allegations, about, period),
         "retaliation_substantiation": measures.substantiation(retaliation_found),
+        "check_ins": measures.check_ins(_check_ins(scope), period),
     }
 
 
@@ -205,6 +206,14 @@ def _outcomes(scope: Scope, period: Period) -> dict[str, Any]:
             for currency, sums in sorted(money.items())
         ],
     }
+
+
+def _check_ins(scope: Scope) -> Any:
+    """Those of this side. One whose bad answer opened a case that stands apart is apart with it, in every figure."""
+    checks = RetaliationCheck.objects.all()
+    if scope.is_annex:
+        return checks.filter(Q(report__case__in=scope.apart) | Q(case_opened__in=scope.apart))
+    return scope.of(scope.of(checks, "report__case"), "case_opened")
 
 
 def _about_retaliation() -> Q:

@@ -15,6 +15,7 @@ from cases.actions.assignment import (
     transfer_case,
 )
 from cases.actions.calling_back import answer_on_the_phone, open_call_back, renew_pick_up_code
+from cases.actions.caring import answer_check, check_in, record_observation, send_due_checks
 from cases.actions.case_templates import (
     TemplateFacts,
     edit_template,
@@ -48,6 +49,14 @@ from cases.actions.identity import (
 from cases.actions.indexing import forget_shredded_words, note_search, rebuild_search_index
 from cases.actions.intake import ReportFacts, submit_report
 from cases.actions.interviews import InterviewFacts, cancel_interview, plan_interview, record_interview
+from cases.actions.letters import (
+    answer_letter,
+    draft_letter,
+    drop_letter,
+    note_letter_read,
+    send_letter,
+    write_letter_text,
+)
 from cases.actions.library import edit_answer, publish_answer, retire_answer, write_answer
 from cases.actions.linking import link_case, mark_words, unlink_case
 from cases.actions.mail_moves import dismiss_mail, open_mail, turn_into_report
@@ -108,6 +117,7 @@ from cases.actions.recording import (
     warn_and_forget_recordings,
 )
 from cases.actions.referring import refer_report
+from cases.actions.reviewing import ask_for_review, decide_review, settle_reviews
 from cases.actions.rules import approve_rule, propose_rule, retire_rule
 from cases.actions.statements import ask_to_confirm, confirm_statement, read_back_statement, write_statement
 from cases.actions.topics import confirm_topic, reject_topic
@@ -136,6 +146,8 @@ __all__ = [
     "add_question",
     "add_task",
     "answer_as_reporter",
+    "answer_check",
+    "answer_letter",
     "answer_on_the_phone",
     "answer_question",
     "answer_reclassification",
@@ -145,6 +157,7 @@ __all__ = [
     "appoint",
     "approve_referral",
     "approve_rule",
+    "ask_for_review",
     "ask_other_counsel",
     "ask_reporter",
     "ask_to_confirm",
@@ -159,6 +172,7 @@ __all__ = [
     "change_question",
     "change_view",
     "check_access",
+    "check_in",
     "check_integrity",
     "choose_exits",
     "close_case",
@@ -171,13 +185,16 @@ __all__ = [
     "confirm_topic",
     "decide_action",
     "decide_materiality",
+    "decide_review",
     "declare_absence",
     "decline_opinion",
     "decline_referral",
     "designate",
     "discard_recording",
     "dismiss_mail",
+    "draft_letter",
     "draft_questionnaire",
+    "drop_letter",
     "drop_task",
     "edit_answer",
     "edit_template",
@@ -206,6 +223,7 @@ __all__ = [
     "move_question",
     "name_channel",
     "name_owner",
+    "note_letter_read",
     "note_progress",
     "note_reading",
     "note_search",
@@ -233,6 +251,7 @@ __all__ = [
     "record_finding",
     "record_interview",
     "record_no_consequence",
+    "record_observation",
     "record_receipt",
     "record_step",
     "recuse",
@@ -257,6 +276,9 @@ __all__ = [
     "return_to_investigation",
     "revoke_identity",
     "save_view",
+    "send_due_checks",
+    "send_letter",
+    "settle_reviews",
     "share_case",
     "show_identity",
     "store_mail",
@@ -276,6 +298,7 @@ __all__ = [
     "withdraw_absence",
     "withdraw_report",
     "write_answer",
+    "write_letter_text",
     "write_note",
     "write_statement",
     "write_template",

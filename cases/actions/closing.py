@@ -77,6 +77,14 @@ def reopen_case(case: Case, *, reason: str, by: Person, at: datetime) -> Case:
     """Open a closed case again, with a reason. Findings stay until they are recorded anew."""
     case = Case.objects.locked(case.pk, by=by)
     REOPEN.check(by, case)
+    begin_again(case, reason=reason, by=by, at=at)
+    record(case, REOPEN.verb, by=by, at=at, sentence="Reopened the case")
+    tell(case.clock_recipients(), "case_reopened", about=case, at=at, once=at.isoformat())
+    return case
+
+
+def begin_again(case: Case, *, reason: str, by: Person, at: datetime) -> None:
+    """The reopening itself. The case is locked, and who may do this was asked by the caller."""
     case.state, case.outcome, case.closing_reason = CaseState.INVESTIGATION, "", reason
     case.closed_by, case.closed_at, case.closed_on, case.submitted_by = None, None, None, None
     if case.triaged_by_id is None:
@@ -96,9 +104,6 @@ def reopen_case(case: Case, *, reason: str, by: Person, at: datetime) -> Case:
     )
     start_clock(case, kinds.INVESTIGATION, at=at)
     refresh_due(case)
-    record(case, REOPEN.verb, by=by, at=at, sentence="Reopened the case")
-    tell(case.clock_recipients(), "case_reopened", about=case, at=at, once=at.isoformat())
-    return case
 
 
 def check_findings(case: Case) -> None:

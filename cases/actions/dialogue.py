@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -70,11 +70,16 @@ def write_to_reporters(case: Case, body: str, *, by: Person, at: datetime, only:
             written_at=at,
         )
         _append(report, message)
-        # The row names neither report nor message: it would tie a confidential reporter to the report in clear.
-        once = keyed_digest("message-notice", str(message.pk))
-        # Nor does its time: that of the message beside it would tell as much.
-        moment = at if report.mode == Mode.NAMED else timezone.localdate(at)
-        tell(_signed_in_reporter(report), "message_from_the_office", at=moment, once=once)
+        tell_reporter(report, message, at=at)
+
+
+def tell_reporter(report: Report, of: models.Model, *, at: datetime) -> None:
+    """Tell a signed-in reporter that something waits on the page of the report. Nobody else is ever told."""
+    # The row names neither report nor message: it would tie a confidential reporter to the report in clear.
+    once = keyed_digest("message-notice", str(of.pk))
+    # Nor does its time: that of the message beside it would tell as much.
+    moment = at if report.mode == Mode.NAMED else timezone.localdate(at)
+    tell(_signed_in_reporter(report), "message_from_the_office", at=moment, once=once)
 
 
 @transaction.atomic

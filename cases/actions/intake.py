@@ -15,8 +15,8 @@ from cases.actions.alarms import raise_alarm
 from cases.actions.evidence import attach_file
 from cases.actions.indexing import index_words
 from cases.actions.materiality import clocks_of_triggers, fire_first_triggers, triggers_of_subjects
-from cases.actions.naming import name_possible_parties
-from cases.actions.walls import settle_head
+from cases.actions.naming import name_possible_parties, with_those_of
+from cases.actions.walls import conflicted_in, copy_conflicts, settle_head
 from cases.matching import Match, people_named
 from cases.models import Case, PendingForm, Questionnaire, Report, ReporterIdentity
 from cases.models.report import reporter_digest
@@ -77,19 +77,24 @@ def submit_report(
     on: date | None = None,
     recorded_by: Person | None = None,
     referrer: Referrer | None = None,
+    earlier: Report | None = None,
 ) -> Report:
     """Take a report and open its case. `by` is the signed-in reporter, if there is one.
 
     For an anonymous report only the day is kept anywhere. `on` is the day it was received, where that is earlier
     than `at` (letters, imports). `pending` gives the report its key and its files. `recorded_by` is the operator who
-    wrote it down, `referrer` the colleague who passed it on.
+    wrote it down, `referrer` the colleague who passed it on. `earlier` is what the same person reported before, where
+    they now say what happened to them for it: all whom that case walls off are walled off from this one.
     """
     day = on or timezone.localdate(at)
     moment: datetime | date = day if facts.mode == Mode.ANONYMOUS else at
     matches = _matches(facts, by, referrer, day)
-    fired = _trigger_kinds(facts, matches)
-    case = _open_case(facts, matches, fired, day)
-    report = _write_report(facts, case, by, day, moment, access_key, pending, recorded_by)
+    if earlier is not None:
+        moment = earlier.moment(at)
+        matches = with_those_of(earlier, matches)
+    fired = _trigger_kinds(facts, matches, earlier)
+    case = _open_case(facts, matches, fired, day, earlier)
+    report = _write_report(facts, case, by, day, moment, access_key, pending, recorded_by, earlier)
     index_words(case, report)
     if facts.in_danger:
         raise_alarm(report, on=timezone.localdate(at))
@@ -128,9 +133,10 @@ def _matches(facts: ReportFacts, by: Person | None, referrer: Referrer | None, d
     return [*others, Match(referrer.person, "says so")] if referrer and referrer.is_concerned else others
 
 
-def _open_case(facts: ReportFacts, matches: list[Match], fired: list[str], day: date) -> Case:
+def _open_case(facts: ReportFacts, matches: list[Match], fired: list[str], day: date, earlier: Report | None) -> Case:
     """The case with its clocks: they know it by its id, and are first because it keeps the nearest deadline."""
-    routing = route(facts.topic, facts.country, [match.person for match in matches])
+    stood_back = list(Person.objects.filter(pk__in=conflicted_in(earlier.case))) if earlier else []
+    routing = route(facts.topic, facts.country, [*(match.person for match in matches), *stood_back])
     case = Case(
         data_key=DataKey.objects.mint(),
         queue=routing.queue,
@@ -142,7 +148,11 @@ def _open_case(facts: ReportFacts, matches: list[Match], fired: list[str], day: 
         routed_because=routing.because,
     )
     case.due_on = min(clock.due_on for clock in _start_clocks(case, matches, fired, day))
+    if earlier is not None:
+        case.restricted_by, case.restricted_at = earlier.case.restricted_by, earlier.case.restricted_at
     case.save(force_insert=True)
+    if earlier is not None:
+        copy_conflicts(earlier.case, case)
     return case
 
 
@@ -155,6 +165,7 @@ def _write_report(
     access_key: str,
     pending: PendingForm | None,
     recorded_by: Person | None,
+    earlier: Report | None,
 ) -> Report:
     return Report.objects.create(
         data_key=pending.data_key if pending else DataKey.objects.mint(),
@@ -173,7 +184,8 @@ def _write_report(
         in_danger=facts.in_danger,
         is_about_earlier=facts.is_about_earlier,
         concerns=list(facts.concerns),
-        identity=_identity(facts, by),
+        earlier=(earlier.earlier or earlier) if earlier else None,
+        identity=_identity(facts, by, earlier),
         access_key_digest=access_key_digest(access_key) if access_key else None,
         recorded_by=recorded_by,
         read_back=facts.read_back,
@@ -182,10 +194,18 @@ def _write_report(
     )
 
 
-def _identity(facts: ReportFacts, by: Person | None) -> ReporterIdentity | None:
+def _identity(facts: ReportFacts, by: Person | None, earlier: Report | None) -> ReporterIdentity | None:
     """The reporter's identity, under its own key. An anonymous report has none, whoever happens to be signed in."""
     if facts.mode == Mode.ANONYMOUS:
         return None
+    if earlier is not None and (known := earlier.known_identity):
+        return ReporterIdentity.objects.create(
+            data_key=DataKey.objects.mint(),
+            name=str(known.name),
+            contact=str(known.contact),
+            person_id_sealed=str(known.person_id_sealed),
+            person_digest=known.person_digest,
+        )
     return ReporterIdentity.objects.create(
         data_key=DataKey.objects.mint(),
         name=facts.reporter_name or (by.full_name if by else ""),
@@ -213,9 +233,11 @@ def _start_clocks(case: Case, matches: list[Match], fired: list[str], day: date)
     return start_clocks(case, asked, at=day)
 
 
-def _trigger_kinds(facts: ReportFacts, matches: list[Match]) -> list[str]:
+def _trigger_kinds(facts: ReportFacts, matches: list[Match], earlier: Report | None) -> list[str]:
     """The materiality triggers that the report itself fires (FIELD.md)."""
     kinds_fired = [facts.topic.trigger] if facts.topic.trigger else []
+    if earlier is not None and earlier.case.is_open:
+        kinds_fired.append(TriggerKind.RETALIATION.value)
     if Concerns.EXECUTIVE in facts.concerns:
         kinds_fired.append(TriggerKind.SENIOR_SUBJECT.value)
     if facts.authorities_know:

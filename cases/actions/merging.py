@@ -17,7 +17,7 @@ from cases.actions.materiality import note_knowledge
 from cases.actions.merged_alarms import give_alarms_back, take_alarms
 from cases.actions.merged_clocks import carry_clocks, give_clocks_back
 from cases.actions.merged_parties import leave_possible_matches, take_parties
-from cases.actions.walls import follow, raise_wall
+from cases.actions.walls import copy_conflicts, follow, raise_wall
 from cases.merging import grants_that_end, why_not, why_not_undone
 from cases.models import AccessGrant, Case, Conflict, MaterialityTrigger, Merge, Message, Party, Report
 from cases.states.access import GrantReason
@@ -58,7 +58,7 @@ def merge_case(case: Case, *, into: Case, reason: str, by: Person, at: datetime)
     take_alarms(merge, at=at)
     take_parties(merge)
     move_words(_came_with(merge), to=into)
-    _copy_conflicts(case, into)
+    copy_conflicts(case, into)
     _copy_triggers(case, into)
     carry_clocks(merge, by=by, at=at)
     into.severity = max(case.severity, into.severity)
@@ -107,7 +107,7 @@ def unmerge_case(merge: Merge, *, reason: str, by: Person, at: datetime) -> Merg
     give_alarms_back(merge, at=at)
     move_words(_came_with(merge), to=case)
     leave_possible_matches(merge, by=by, at=at)
-    _copy_conflicts(into, case)
+    copy_conflicts(into, case)
     merge.reports.update(case=case, came_with=None)
     merge.allegations.update(case=case, came_with=None)
     merge.unmerged_by, merge.unmerged_at, merge.unmerge_reason = by, at, reason
@@ -158,21 +158,6 @@ def _give_grants_back(merge: Merge, at: datetime) -> None:
             ended_at=None,
             defaults={"granted_by_id": grant.granted_by_id, "granted_on": timezone.localdate(at), "until": grant.until},
         )
-
-
-def _copy_conflicts(here: Case, there: Case) -> None:
-    """A conflict of interest with the one is a conflict with the other, and stays one: nothing takes it back."""
-    known = set(Conflict.objects.filter(case=there).values_list("person", flat=True))
-    for conflict in Conflict.objects.filter(case=here).select_related("data_key"):
-        if conflict.person_id not in known:
-            Conflict.objects.create(
-                data_key=there.data_key,
-                case=there,
-                person_id=conflict.person_id,
-                reason=str(conflict.reason),
-                declared_by_id=conflict.declared_by_id,
-                declared_at=conflict.declared_at,
-            )
 
 
 def _copy_triggers(case: Case, into: Case) -> None:

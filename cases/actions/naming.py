@@ -12,7 +12,7 @@ from cases.actions.deadlines import refresh_due
 from cases.actions.indexing import index_words
 from cases.actions.materiality import fire_triggers, triggers_of_subjects
 from cases.actions.walls import raise_wall
-from cases.matching import people_named
+from cases.matching import Match, people_named
 from cases.models import Case, Party, Report
 from cases.states.party import PartyKind, PartyRole, PartyStatus
 from clocks import kinds
@@ -34,6 +34,16 @@ def name_possible_parties(case: Case, people: Iterable[Person], *, on: date) -> 
         for person in people
     ]
     index_words(*named)
+
+
+def with_those_of(earlier: Report, matches: list[Match]) -> list[Match]:
+    """Whom a report may name, and whoever stands in the case of what its reporter told before; not the reporter."""
+    standing = Party.objects.filter(case=earlier.case, person__isnull=False).standing().select_related("person")
+    found = {match.person.pk: match for match in matches}
+    for party in standing:
+        if party.person:
+            found.setdefault(party.person.pk, Match(party.person, "named in the earlier case"))
+    return [match for match in found.values() if not _is_the_reporter(match.person, earlier, None)]
 
 
 def heed_later_words(

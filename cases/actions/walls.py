@@ -1,6 +1,7 @@
 """What happens at once when a wall rises, and the sweep that looks again."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -45,6 +46,26 @@ def raise_wall(case: Case, people: list[Person], *, at: datetime | date) -> None
     if case.is_open:
         move_if_headless(case, at=at)
     withhold(people=people)
+
+
+def conflicted_in(case: Case) -> set[UUID]:
+    """The ids of those who stepped back from a case."""
+    return set(Conflict.objects.filter(case=case).values_list("person", flat=True))
+
+
+def copy_conflicts(here: Case, there: Case) -> None:
+    """A conflict of interest with the one is a conflict with the other, and stays one: nothing takes it back."""
+    known = conflicted_in(there)
+    for conflict in Conflict.objects.filter(case=here).select_related("data_key"):
+        if conflict.person_id not in known:
+            Conflict.objects.create(
+                data_key=there.data_key,
+                case=there,
+                person_id=conflict.person_id,
+                reason=str(conflict.reason),
+                declared_by_id=conflict.declared_by_id,
+                declared_at=conflict.declared_at,
+            )
 
 
 def follow(case: Case) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from accounts.forms import CleanText, PortalForm
 from cases.forms.public import LONG, MODES, SHORT, PublicForm, Words, choice
 from cases.models import Report
+from cases.states.care import CheckAnswer
 from cases.states.report import Consent, Mode, WithdrawalAnswer
 
 NO_ANSWER = "NO_ANSWER"
@@ -128,6 +129,40 @@ class UnlockForm(AfterwardsForm):
         widget=forms.RadioSelect,
         choices=[(Consent.YES, gettext_lazy("Yes, from now on")), (Consent.NO, gettext_lazy("No"))],
         error_messages={"required": gettext_lazy("Please choose one.")},
+    )
+
+
+class CheckForm(AfterwardsForm):
+    """How somebody has been since they spoke up. Nobody has to say more than one of these."""
+
+    answer = forms.ChoiceField(
+        label=gettext_lazy("How have you been since you spoke up?"),
+        widget=forms.RadioSelect,
+        choices=CheckAnswer.choices,
+        error_messages={"required": gettext_lazy("Please choose one.")},
+    )
+    words = Words(
+        label=gettext_lazy("What happened, if you want to say"),
+        help_text=gettext_lazy("For example other work, less money, a bad review, or how people treat you."),
+        rows=5,
+        limit=LONG,
+        required=False,
+    )
+    typed_names = Words(
+        label=gettext_lazy("Who did it?"),
+        help_text=gettext_lazy("Names or jobs, if you like. Whoever you name is kept away from what you tell us."),
+        limit=SHORT,
+        required=False,
+    )
+
+
+class ReviewForm(AfterwardsForm):
+    words = Words(
+        label=gettext_lazy("Why should somebody look at it again?"),
+        help_text=gettext_lazy("What was overlooked or misunderstood, or what you know now."),
+        rows=6,
+        limit=LONG,
+        error_messages={"required": gettext_lazy("Please say why, in a sentence or two.")},
     )
 
 

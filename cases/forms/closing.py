@@ -1,13 +1,10 @@
 """Review, closing and reopening."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import CleanText, PortalForm, ReasonForm
-
-CLOSED = _(
-    "We have looked into what you reported, and the matter is now closed. We can't tell you what was decided about "
-    "other people. If anything happens to you because you spoke up, write to us here at once."
-)
 
 
 class SubmitForReviewForm(ReasonForm):
@@ -31,10 +28,13 @@ class CloseForm(PortalForm):
 
     message = CleanText(
         label=_("Message to the reporter"),
-        rows=6,
-        initial=CLOSED,
+        rows=8,
         help_text=_("It is signed by the office, never by a person."),
     )
+
+    def __init__(self, data: Any, *, text: str) -> None:
+        super().__init__(data)
+        self.fields["message"].initial = text
 
 
 class ReopenForm(ReasonForm):

@@ -5,6 +5,7 @@ from cases.models.action import Action, ActionNote, RecoveryAmount
 from cases.models.afterwards import Rating, Reclassification, Withdrawal
 from cases.models.allegation import Allegation, FairnessStep
 from cases.models.appointment import Appointment
+from cases.models.care import RetaliationCheck, RetaliationObservation
 from cases.models.case import Case
 from cases.models.case_template import CaseTemplate
 from cases.models.danger import AlarmCall, DangerAlarm, OnCallDuty
@@ -15,6 +16,7 @@ from cases.models.exit_reading import ExitReading
 from cases.models.flood import Flood
 from cases.models.identity import IdentityRequest, IdentityView
 from cases.models.interview import Interview, Statement
+from cases.models.letter import LetterText, OutcomeLetter
 from cases.models.library import LibraryAnswer
 from cases.models.link import CaseLink, WordMark
 from cases.models.mail import IncomingMail, MailMention
@@ -25,6 +27,7 @@ from cases.models.public_referral import HandedOver, PublicReferral
 from cases.models.questionnaire import Questionnaire, TopicQuestion
 from cases.models.recording import ManagerReferral, PickUpCode, Recording
 from cases.models.report import PendingForm, PendingUpload, Report, ReporterIdentity
+from cases.models.review import ReviewRequest
 from cases.models.routing import RoutingRule
 from cases.models.search import QueueView, SearchEntry
 from cases.models.task import Task
@@ -56,6 +59,7 @@ __all__ = [
     "IncomingMail",
     "IntegrityCheck",
     "Interview",
+    "LetterText",
     "LibraryAnswer",
     "MailMention",
     "ManagerReferral",
@@ -66,6 +70,7 @@ __all__ = [
     "Note",
     "OnCallDuty",
     "OriginalOpening",
+    "OutcomeLetter",
     "Party",
     "PendingForm",
     "PendingUpload",
@@ -79,6 +84,9 @@ __all__ = [
     "RecoveryAmount",
     "Report",
     "ReporterIdentity",
+    "RetaliationCheck",
+    "RetaliationObservation",
+    "ReviewRequest",
     "RoutingRule",
     "SearchEntry",
     "Statement",

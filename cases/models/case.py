@@ -227,6 +227,7 @@ class Case(SealedModel):
             models.Index(fields=["queue", "country", "due_on", "id"]),
             models.Index(fields=["assignee", "received_on", "id"]),
             models.Index(fields=["assignee", "due_on", "id"]),
+            models.Index(fields=["closed_on"], condition=Q(closed_on__isnull=False), name="closed_cases_by_day"),
         ]
 
     def __str__(self) -> str:

@@ -66,15 +66,17 @@ class CaseLink(SealedModel):
     second = models.ForeignKey(Case, models.PROTECT, related_name="+")
     kind = models.CharField(_("how they belong together"), max_length=20, choices=LinkKind.choices)
     reason = SealedTextField(_("reason"))
-    linked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    linked_at = models.DateTimeField()
+    linked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    linked_at = models.DateTimeField(null=True)
+    # The day alone, where a reporter's answer made the link (DECISIONS 22).
+    linked_on = models.DateField(null=True)
     unlinked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     unlinked_at = models.DateTimeField(null=True)
     unlink_reason = SealedTextField(blank=True)
 
     objects = CaseLinkQuerySet.as_manager()
     undeletable = True
-    frozen_fields = ("first", "second", "kind", "reason", "linked_by", "linked_at")
+    frozen_fields = ("first", "second", "kind", "reason", "linked_by", "linked_at", "linked_on")
 
     class Meta:
         ordering = ["-linked_at", "id"]
@@ -82,6 +84,11 @@ class CaseLink(SealedModel):
             models.CheckConstraint(condition=Q(first__lt=F("second")), name="a_link_has_two_ends_in_order"),
             models.UniqueConstraint(
                 fields=["first", "second"], condition=Q(unlinked_at__isnull=True), name="two_cases_are_linked_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(linked_by__isnull=False, linked_at__isnull=False, linked_on__isnull=True)
+                | Q(linked_by__isnull=True, linked_at__isnull=True, linked_on__isnull=False),
+                name="somebody_links_or_an_answer_does",
             ),
             who_and_when("unlinked", name="an_undone_link_says_who_and_when"),
         ]

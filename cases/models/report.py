@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -43,9 +43,16 @@ class ReportQuerySet(SealedQuerySet):
         """The reports that `person` made signed in, whatever they or others are in the case."""
         return self.filter(identity__person_digest=reporter_digest(person))
 
+    def of_one_reporter(self, first: "Report") -> "ReportQuerySet":
+        """The first report of a reporter and what they told later: one key opens all of it."""
+        return self.filter(Q(pk=first.pk) | Q(earlier=first))
+
     def for_its_reporter(self) -> "ReportQuerySet":
-        """With what the page of a report shows its reporter."""
-        return self.select_related(
+        """With what the page of a report shows its reporter, and whether they are asked how they are."""
+        from cases.models.care import RetaliationCheck  # the two models name each other
+
+        waiting = RetaliationCheck.objects.waiting().filter(report=OuterRef("pk"))
+        return self.annotate(is_asked_how_they_are=Exists(waiting)).select_related(
             "data_key",
             "case",
             "came_with__source",
@@ -53,6 +60,7 @@ class ReportQuerySet(SealedQuerySet):
             "identity",
             "later_identity",
             "withdrawal",
+            "review_request",
             "rating",
             "reclassification",
         )
@@ -96,6 +104,8 @@ class Report(SealedModel):
     in_danger = models.BooleanField(default=False)
     # Somebody who lost the key of an earlier report says so; what and when stands in the answers.
     is_about_earlier = models.BooleanField(default=False)
+    # The first report of a reporter who later answered that something happened to them. Its key opens this one, too.
+    earlier = models.ForeignKey("self", models.PROTECT, null=True, related_name="later_reports")
     # What was ticked at "does it concern…" (`Concerns`), kept with the report as told.
     concerns = models.JSONField(default=list)
     identity = models.OneToOneField(ReporterIdentity, models.PROTECT, null=True, related_name="report")
@@ -129,6 +139,7 @@ class Report(SealedModel):
         "topic_answers",
         "in_danger",
         "is_about_earlier",
+        "earlier",
         "concerns",
         "recorded_by",
         "read_back",
@@ -177,7 +188,11 @@ class Report(SealedModel):
 
     class Meta:
         ordering = ["received_on", "id"]
-        indexes = [models.Index(fields=["id"], condition=Q(is_marked=False), name="reports_to_mark")]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(is_marked=False), name="reports_to_mark"),
+            # Whose day has come to be asked how they are.
+            models.Index(fields=["received_on"], name="reports_by_day"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(counted_as=ReportKind.REPORT) | Q(kind=ReportKind.QUESTION),

@@ -11,6 +11,7 @@ class GrantReason(TextChoices):
     SECOND_PERSON = "second_person", _("To answer as the second person")
     ALARM = "alarm", _("To act, because somebody may be in danger")
     EXIT_READING = "exit_reading", _("To read how it ended, by random choice")
+    REVIEW = "review", _("To answer a reporter who asks for a review")
     CALLED_UP = "called_up", _("The committee's chair called it up")
 
 

@@ -55,4 +55,5 @@ class LinkKind(TextChoices):
     DUPLICATE = "DUPLICATE", _("The same matter, reported again")
     REPEAT = "REPEAT", _("The same concern, again later")
     EARLIER = "EARLIER", _("The earlier report whose key was lost")
+    RETALIATION = "RETALIATION", _("Retaliation against the reporter of the other one")
     RELATED = "RELATED", _("Related in another way")

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from cases.views.officer import (
     access,
+    aftercare,
     allegations,
     appointing,
     assigning,
@@ -15,6 +16,7 @@ from cases.views.officer import (
     evidence,
     evidence_items,
     interviews,
+    letters,
     links,
     materiality,
     merging,
@@ -59,6 +61,8 @@ urlpatterns = [
     path("my-tasks/", plan.my_tasks, name="my_tasks"),
     path("my-tasks/<uuid:pk>/", plan.task, name="task"),
     path("search/", searching.search_cases, name="search_cases"),
+    path("letter-texts/", letters.letter_texts, name="letter_texts"),
+    path("letter-texts/<slug:addressee>/<slug:result>/", letters.write_letter_text, name="write_letter_text"),
     path("call-up/<uuid:pk>/", assignment.call_up, name="call_up"),
     # one case
     path("<reference:reference>/", case.case, name="case"),
@@ -114,6 +118,16 @@ urlpatterns = [
         public_referrals.conclude_referral,
         name="conclude_referral",
     ),
+    # what follows for reporters
+    path("<reference:reference>/aftercare/", aftercare.aftercare, name="aftercare"),
+    path("<reference:reference>/check-in/", aftercare.check_in, name="check_in"),
+    path(
+        "<reference:reference>/record-observation/<uuid:pk>/", aftercare.record_observation, name="record_observation"
+    ),
+    path("<reference:reference>/decide-review/<uuid:pk>/", aftercare.decide_review, name="decide_review"),
+    path("<reference:reference>/draft-letter/<uuid:pk>/", letters.draft_letter, name="draft_letter"),
+    path("<reference:reference>/send-letter/<uuid:pk>/", letters.send_letter, name="send_letter"),
+    path("<reference:reference>/drop-letter/<uuid:pk>/", letters.drop_letter, name="drop_letter"),
     # words
     path("<reference:reference>/ask-reporter/", dialogue.ask_reporter, name="ask_reporter"),
     path("<reference:reference>/answer-withdrawal/<uuid:pk>/", dialogue.answer_withdrawal, name="answer_withdrawal"),

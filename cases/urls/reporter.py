@@ -14,5 +14,7 @@ urlpatterns = [
     path("<uuid:pk>/withdraw/", reporter.withdraw, name="withdraw"),
     path("<uuid:pk>/consent/", reporter.consent, name="consent"),
     path("<uuid:pk>/unlock/", reporter.unlock, name="unlock"),
+    path("<uuid:pk>/check/", reporter.check, name="check"),
+    path("<uuid:pk>/review/", reporter.review, name="review"),
     path("<uuid:pk>/rate/", reporter.rate, name="rate"),
 ]

@@ -10,9 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.moves import Refused
 from cases.actions.afterwards import identify_reporter, rate_handling, was_done, withdraw_report
+from cases.actions.caring import answer_check
 from cases.actions.identity import answer_unlock
 from cases.actions.questions import answer_reclassification
-from cases.forms.afterwards import AfterwardsForm, ConsentForm, IdentifyForm, RateForm, UnlockForm, WithdrawForm
+from cases.actions.reviewing import ask_for_review, may_ask_for_review
+from cases.forms.afterwards import (
+    AfterwardsForm,
+    CheckForm,
+    ConsentForm,
+    IdentifyForm,
+    RateForm,
+    ReviewForm,
+    UnlockForm,
+    WithdrawForm,
+)
 from cases.models import Report
 from cases.states.report import Mode
 
@@ -41,6 +52,16 @@ def _is_asked_for_the_name(report: Report) -> bool:
 STEPS = {
     step.word: step
     for step in (
+        Step(
+            "check",
+            _("How have you been since you spoke up?"),
+            "heart-pulse",
+            CheckForm,
+            answer_check,
+            _("Thank you. If something happened to you, people whom it does not concern look into it."),
+            lambda report: report.is_asked_how_they_are,
+            _("Send"),
+        ),
         Step(
             "consent",
             _("Is your question a report?"),
@@ -72,6 +93,16 @@ STEPS = {
             _("Thank you. Your answer is counted with those of others."),
             lambda report: not report.case.is_open and not hasattr(report, "rating"),
             _("Send"),
+        ),
+        Step(
+            "review",
+            _("Ask for a review"),
+            "arrow-repeat",
+            ReviewForm,
+            ask_for_review,
+            _("Somebody who did not work on it looks at it again. You read the answer here."),
+            lambda report: may_ask_for_review(report, timezone.localdate()),
+            _("Ask for a review"),
         ),
         Step(
             "identify",

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from cases.models import Attachment, Case, Message, Report, Withdrawal
+from cases.models import Attachment, Case, Message, Report, ReviewRequest, Withdrawal
 from cases.states.case import CaseState
 from cases.states.report import Mode
 from clocks import kinds
@@ -79,6 +79,8 @@ def _said(report: Report) -> list[str]:
             said.append(_("Your name is locked away since %(day)s.") % since)
     if wish := getattr(report, "withdrawal", None):
         said.append(_wish(wish))
+    if review := getattr(report, "review_request", None):
+        said.append(_review(review))
     return said
 
 
@@ -87,6 +89,13 @@ def _wish(wish: Withdrawal) -> str:
         return _("You asked for the report to be withdrawn. The office has answered you below.")
     words = _("On %(day)s you asked for the report to be withdrawn. The office decides and answers you here.")
     return words % {"day": _day(wish.wished_on)}
+
+
+def _review(review: ReviewRequest) -> str:
+    if review.decided_at:
+        return _("You asked for a review. It is decided, and the answer stands in the messages.")
+    words = _("On %(day)s you asked for a review. Somebody who did not work on it decides and answers you here.")
+    return words % {"day": _day(review.asked_on)}
 
 
 def _day(day: date | None) -> str:

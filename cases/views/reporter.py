@@ -181,6 +181,18 @@ def unlock(request: PortalRequest, pk: Any) -> HttpResponse:
 
 
 @signed_in
+def check(request: PortalRequest, pk: Any) -> HttpResponse:
+    """Say how one has been since."""
+    return _step(request, pk, STEPS["check"])
+
+
+@signed_in
+def review(request: PortalRequest, pk: Any) -> HttpResponse:
+    """Ask that somebody else looks whether the case was closed rightly."""
+    return _step(request, pk, STEPS["review"])
+
+
+@signed_in
 def rate(request: PortalRequest, pk: Any) -> HttpResponse:
     """Answer the one question at the end."""
     return _step(request, pk, STEPS["rate"])
@@ -250,7 +262,11 @@ def _show(request: PortalRequest, own: Report, form: AnswerForm, at: datetime) -
         "form": form,
         "no_room": lacks_room(form),
         "known_as": _("with your name") if own.known_as == Mode.NAMED else _("in confidence"),
-        "offered": [(step, reverse(f"my_reports:{step.word}", args=[own.pk])) for step in steps_offered(own)],
+        "offered": [
+            (step, reverse(f"my_reports:{step.word}", args=[own.pk]))
+            for step in steps_offered(own)
+            if step.word != "check"
+        ],
         "told": [(_("What happened"), own.narrative), *own.told_about_topic, *own.answers.items()],
         "capsule": _new_receipt(own, at),
         "breadcrumbs": [(_("My reports"), "my_reports:list"), (own.topic.name, None)],

@@ -74,6 +74,11 @@ def _of_cases(world: Any) -> dict[str, dict[str, Any]]:
         "record_custody": {
             "kind": "MOVED", "happened_at": "2026-11-21T10:00", "held_by": "The safe", "place": "Room 2",
         },
+        "record_observation": {"kind": "NOTHING"},
+        "decide_review": {"decision": "UPHELD", "reasons": "So.", "message": "It stands."},
+        "draft_letter": {"body": "So.", "why_told": "So."},
+        "drop_letter": reason,
+        "write_letter_text": {"text": "So."},
         "ask_reporter": {"body": "When?"},
         "write_note": {"body": "A note."},
         "pause_clock": {"reason": "AUTHORITY"},
@@ -130,6 +135,7 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
     return {
         "my_actions:note_progress": {"words": "Half."},
         "my_actions:finish_action": {"words": "All."},
+        "my_letters:answer_letter": {"words": "Mine."},
         "referrals:give_opinion": {"advice": "FOR", "opinion": "Yes."},
         "referrals:approve_referral": {"reasons": "So."},
         "referrals:decline_referral": {"reasons": "So."},

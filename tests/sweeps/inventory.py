@@ -23,6 +23,9 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.Report": "kind counted_as mode later_mode channel language country concerns read_back",
         "cases.Recording": "channel", "cases.Withdrawal": "answer", "cases.Reclassification": "consent",
         "cases.IdentityRequest": "reason asked_queue state decided_queue answer ended_because",
+        "cases.RetaliationCheck": "basis answer", "cases.RetaliationObservation": "kind",
+        "cases.ReviewRequest": "decision",
+        "cases.LetterText": "addressee result", "cases.OutcomeLetter": "result state",
         "cases.CaseLink": "kind", "cases.Merge": "state_before", "cases.SearchEntry": "source",
         "cases.QueueView": "filters", "cases.Flood": "kind", "cases.IncomingMail": "state reason",
         "cases.Questionnaire": "state", "cases.TopicQuestion": "kind",
@@ -84,6 +87,7 @@ PLAIN: dict[str, dict[str, str]] = {
     },
     "settings": {
         "cases.LibraryAnswer": "title text", "cases.CaseTemplate": "title opening lines",
+        "cases.LetterText": "text",
         "cases.RoutingRule": "name", "cases.Case": "routed_because", "clocks.BusinessCalendar": "name",
         "clocks.Closure": "reason", "clocks.Clock": "cancelled_reason", "clocks.Pause": "reason",
         "clocks.DeadlineChange": "reason",

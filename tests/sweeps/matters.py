@@ -10,7 +10,7 @@ from accounts.models import Person
 from cases import actions
 from cases.actions import ActionFacts, DecisionFacts, FindingFacts, ReferralFacts, ReportFacts, TriageFacts
 from cases.actions.cleaning import check_attachment
-from cases.models import Action, Case, IdentityRequest, OnCallDuty, Party, PublicReferral
+from cases.models import Action, Case, IdentityRequest, OnCallDuty, Party, PublicReferral, RetaliationCheck
 from cases.states.materiality import Materiality
 from cases.states.party import Finding, Hearing, PartyKind, PartyRole, Standard
 from cases.states.report import Mode, ReportKind
@@ -136,6 +136,7 @@ class Matters:
         self._linked()
         self._outcomes()
         self._merged()
+        self._looked_after()
         return {key: Case.objects.get(pk=case.pk) for key, case in self.cases.items()}
 
     def _main(self) -> None:
@@ -169,13 +170,13 @@ class Matters:
             [f"{content}\n".encode() * 40],
             name=f"{name}.txt",
             data_key=report.data_key,
-            on=self.at.date(),
+            on=timezone.localdate(self.at),
             media_type="text/plain",
         )
         answer = self.planted.plant(key, "answer")
         actions.answer_as_reporter(report, body=answer, files=[file], by=self.people["reporter"], at=self.tick())
         attachment = report.attachments.get()
-        check_attachment(attachment, on=self.at.date())
+        check_attachment(attachment, on=timezone.localdate(self.at))
         reason = self.planted.plant(key, "opening_reason")
         actions.open_original(attachment, reason=reason, by=staff, at=self.tick())
 
@@ -210,7 +211,7 @@ class Matters:
         """Of the case `main`: an action in each state from which something may be done, and so with referrals."""
         step = self.planted.plant("main", "step_words")
         allegation = self.cases["main"].allegations.get()
-        facts: Any = {"kind": "HEARD", "taken_on": self.at.date(), "words": step}
+        facts: Any = {"kind": "HEARD", "taken_on": timezone.localdate(self.at), "words": step}
         actions.record_step(allegation, **facts, by=self.people["staff"], at=self.tick())
         for key in ("proposed", "given", "done", "recovery"):
             self._propose(key)
@@ -218,7 +219,7 @@ class Matters:
         words = self.planted.plant("main", "progress")
         actions.finish_action(finished, words=words, by=self.people["policy_owner"], at=self.tick())
         actions.record_amount(
-            self.taken["recovery"], kind="RECOVERED", amount=Decimal("12.5"), booked_on=self.at.date(),
+            self.taken["recovery"], kind="RECOVERED", amount=Decimal("12.5"), booked_on=timezone.localdate(self.at),
             words=self.planted.plant("main", "amount_words"), by=self.people["staff"], at=self.tick(),
         )  # fmt: skip
         for key in ("proposed", "advised", "approved", "handed"):
@@ -233,7 +234,7 @@ class Matters:
         action = actions.propose_action(self.cases["main"], facts=facts, by=self.people["investigator"], at=self.tick())
         if key != "proposed":
             decision = DecisionFacts(
-                owner=self.people["policy_owner"], due_on=self.at.date() + timedelta(days=400),
+                owner=self.people["policy_owner"], due_on=timezone.localdate(self.at) + timedelta(days=400),
                 reasons=self.planted.plant("main", f"{key}_decision"),
             )  # fmt: skip
             action = actions.decide_action(action, facts=decision, by=self.people["staff"], at=self.tick())
@@ -252,7 +253,7 @@ class Matters:
             referral = actions.approve_referral(referral, reasons=reasons, by=self.people["officer"], at=self.tick())
         if key == "handed":
             things = [self.planted.plant("main", "handed_things")]
-            day = self.at.date()
+            day = timezone.localdate(self.at)
             referral = actions.hand_to_authority(
                 referral, handed_over_on=day, things=things, by=self.people["staff"], at=self.tick()
             )
@@ -284,6 +285,31 @@ class Matters:
         reason = self.planted.plant("merge", "reason")
         ends = {"into": self.cases["survivor"], "reason": reason}
         actions.merge_case(self.cases["merged"], **ends, by=self.people["staff"], at=self.tick())
+
+    def _looked_after(self) -> None:
+        """The reporter of `main` is asked how they are. Of `final`, which is closed, one subject has a letter, that of
+        another waits to be sent, and the reporter asks for a review."""
+        staff = self.people["staff"]
+        actions.check_in(self.cases["main"], by=staff, at=self.tick())
+        check = RetaliationCheck.objects.of(self.cases["main"]).get()
+        seen = self.planted.plant("main", "observation")
+        actions.record_observation(check, kind="PAY", words=seen, by=staff, at=self.tick())
+        self.report("final")
+        self.acknowledge("final")
+        self.triage("final")
+        self.assign("final")
+        subject, *_others = [self.name("final", who) for who in ("subject", "stranger", "beneficiary")]
+        self.allege("final", subject, finding=Finding.UNSUBSTANTIATED)
+        self.submit("final")
+        actions.close_case(self.cases["final"], message="Closed.", by=self.people["officer"], at=self.tick())
+        for who, word in (("subject", "letter"), ("stranger", "draft")):
+            party = self.cases["final"].parties.get(person=self.people[who])
+            told: dict[str, Any] = {"body": self.planted.plant("final", word), "why_told": "So."}
+            letter = actions.draft_letter(party, **told, by=staff, at=self.tick())
+            if word == "letter":
+                actions.send_letter(letter, by=self.people["officer"], at=self.tick())
+        why = self.planted.plant("final", "review")
+        actions.ask_for_review(self.cases["final"].reports.get(), words=why, receipt="review of final", at=self.tick())
 
     def _apart(self) -> None:
         """Material, and about a member of the committee: for the annex alone."""

@@ -36,6 +36,8 @@ FILES: dict[str, People] = {
     "closed": OFFICE | {"investigator"},
     # Chosen at random: the General Auditor reads how it ended.
     "ended": OFFICE | {"auditor"},
+    # About the subject; its reporter asks for a review, which the head of the other office decides.
+    "final": OFFICE - {"subordinate"} | {"investigator", "auditor"},
     "phoned": OFFICE,
     "passed": OFFICE,
     # Restricted: of the office its head alone.
@@ -118,6 +120,8 @@ OWN: dict[str, People] = {
     "passed.reporter_name": NONE,
     "passed.reporter_contact": NONE,
     **{f"main.{key}_brief": ACTIONS[key] for key in ACTIONS},
+    "final.letter": FILES["final"] | {"subject"},
+    "main.observation": WORKERS,
     "main.progress": WORKERS - {"investigator"} | OWNER,
     "main.amount_words": WORKERS,
     **{f"main.{key}_{what}": FILES["main"] | COUNSEL for key in REFERRALS for what in OF_A_REFERRAL},
@@ -210,6 +214,7 @@ MAY: dict[tuple[str, str], People] = {
             "add_task", "apply_plan", "give_task", "finish_task", "drop_task", "plan_interview", "record_interview",
             "cancel_interview", "write_statement", "ask_to_confirm", "read_back_statement", "register_evidence",
             "record_custody", "check_integrity",
+            "check_in", "record_observation",
         )
     },
     **{
@@ -236,6 +241,11 @@ MAY: dict[tuple[str, str], People] = {
     **{(f"cases:{page}", "cases.books"): people("auditor", "deputy") for page in ("confirm_topic", "reject_topic")},
     ("cases:pause_clock", "cases.phoned"): OFFICE,
     ("cases:resume_clock", "cases.passed"): OFFICE,
+    ("cases:decide_review", "cases.final"): people("auditor"),
+    **{(f"cases:{page}", "cases.final"): FILES["final"] - {"auditor"} for page in ("draft_letter", "drop_letter")},
+    ("cases:send_letter", "cases.final"): FILES["final"] - {"auditor", "investigator", "staff"},
+    ("cases:write_letter_text", ""): OFFICE,
+    ("my_letters:answer_letter", "letters.sent"): people("subject"),
     **{
         (f"help_line:{page}", "recordings.draft"): people("operator")
         for page in ("record", "keep", "hand_over", "discard")
@@ -335,6 +345,7 @@ _COMMITTEE_MARKS = {"reporting_committeenotice", "reporting_digestreading", "acc
 _MARKS: dict[str, People] = {
     **dict.fromkeys(_COMMITTEE_MARKS, COMMITTEE),
     **dict.fromkeys(("cases_message", "cases_report"), people("reporter", "confidant")),
+    "cases_outcomeletter": people("subject"),
     "cases_casereading": frozenset().union(*FILES.values()),
 }
 MARKS_OF_READING: dict[str, set[str]] = {
@@ -348,7 +359,10 @@ UNUSUAL: dict[str, set[int]] = {
     "speak_up:report": {400},
     "speak_up:question": {400},
     "my_reports:new": {403},
-    **{f"my_reports:{page}": {403} for page in ("answer", "identify", "withdraw", "consent", "unlock", "rate")},
+    **{
+        f"my_reports:{page}": {403}
+        for page in ("answer", "identify", "withdraw", "consent", "unlock", "rate", "check", "review")
+    },
     "refer:refer": {403},
     **{
         f"help_line:{page}": {403}

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from cases.models import CaseLink, Merge, Statement, Withdrawal
+from cases.models import CaseLink, Merge, RetaliationCheck, ReviewRequest, Statement, Withdrawal
 from clocks.models import Clock
 from tests.conftest import NOW
 from tests.sweeps.forged import bodies
@@ -43,6 +43,8 @@ OF_A_CASE = {
     "record_interview": "main", "cancel_interview": "main", "write_statement": "main", "ask_to_confirm": "main",
     "read_back_statement": "main", "evidence": "main", "evidence_item": "main", "register_evidence": "main",
     "record_custody": "main", "check_integrity": "main",
+    "aftercare": "main", "check_in": "main", "record_observation": "main", "decide_review": "final",
+    "draft_letter": "final", "send_letter": "final", "drop_letter": "final",
 }  # fmt: skip
 OF_A_WAIVER = {
     "waiver": "requested", "edit": "drafted", "request": "drafted", "answer": "returned", "withdraw": "requested",
@@ -54,6 +56,7 @@ OF_A_DIGEST = {"digest": "signed", "edit_commentary": "draft", "redraft_digest":
 OF_A_DISCLOSURE = {"disclosure": "undisclosed", "draft_disclosure": "undrafted", "confirm_filing": "undisclosed"}
 # Moves of an action and of a referral, with the state in which each is tried.
 OF_AN_ACTION = ("action", "note_progress", "finish_action")
+OF_A_LETTER = ("letter", "answer_letter")
 OF_A_REFERRAL = {
     "referral": "handed", "give_opinion": "proposed", "decline_opinion": "proposed",
     "approve_referral": "advised", "decline_referral": "advised",
@@ -86,7 +89,7 @@ ALONE = frozenset(
     {
         "reporting:home", "reporting:committee_notices", "reporting:digests", "reporting:health",
         "reporting:retry_mails", "accounts:notices", "accounts:people", "accounts:roles_to_approve",
-        "my_actions:list", "referrals:list",
+        "my_actions:list", "my_letters:list", "referrals:list", "cases:letter_texts",
         "my_reports:list", "my_reports:new", "help_line:list", "help_line:begin", "help_line:call_back",
         "mailbox:mails", "refer:refer", "refer:list", "cases:queue", "cases:queue_views",
         "cases:save_view", "cases:assign_several", "cases:search_cases", "cases:my_tasks",
@@ -133,7 +136,9 @@ READING = frozenset(
         "cases:interviews",
         "cases:interview",
         "cases:evidence",
+        "cases:aftercare",
         "my_actions:action",
+        "my_letters:letter",
         "referrals:referral",
         "waivers:waiver",
         "mailbox:mail",
@@ -235,6 +240,13 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
         "ask_other_counsel": lambda: case.public_referrals.filter(state="PROPOSED"),
         "record_receipt": lambda: case.public_referrals.filter(state="HANDED_OVER"),
         "conclude_referral": lambda: case.public_referrals.filter(state="HANDED_OVER"),
+        "record_observation": lambda: RetaliationCheck.objects.of(case),
+        "draft_letter": lambda: case.parties.filter(
+            person__isnull=False, role="SUBJECT", status="CONFIRMED", letters__isnull=True
+        ),
+        "send_letter": lambda: case.letters.filter(state="DRAFTED"),
+        "drop_letter": lambda: case.letters.filter(state="DRAFTED"),
+        "decide_review": lambda: ReviewRequest.objects.of(case),
         "retract_note": case.notes.all,
         "give_task": lambda: case.tasks.filter(state="OPEN"),
         "finish_task": lambda: case.tasks.filter(state="OPEN"),
@@ -335,6 +347,10 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
         for key in asked(world.referrals, fitting):
             url = reverse(f"referrals:{page}", args=[world.referrals[key].pk])
             yield f"referrals:{page}", f"referrals.{key}", url
+    for page in OF_A_LETTER:
+        yield f"my_letters:{page}", "letters.sent", reverse(f"my_letters:{page}", args=[world.letter("SENT").pk])
+    url = reverse("cases:write_letter_text", args=["SUBJECT", "PARTLY"])
+    yield "cases:write_letter_text", "", url
     for page in OF_A_MAIL:
         for key in world.mails:
             yield f"mailbox:{page}", f"mails.{key}", reverse(f"mailbox:{page}", args=[world.mails[key].pk])
@@ -358,6 +374,6 @@ def _of_people(world: World) -> Iterator[Address]:
     yield "accounts:open_notice", "notices.staff", reverse("accounts:open_notice", args=[world.notice("staff").pk])
     for key, case in {"reporter": "main", "confidant": "closed"}.items():
         report = world.cases[case].reports.get()
-        for page in ("report", "answer", "identify", "withdraw", "consent", "unlock", "rate"):
+        for page in ("report", "answer", "identify", "withdraw", "consent", "unlock", "rate", "check", "review"):
             url = reverse(f"my_reports:{page}", args=[report.pk])
             yield f"my_reports:{page}", f"reports.{key}", url

@@ -39,7 +39,7 @@ from cases.actions import (
     write_template,
 )
 from cases.actions.queue_views import MOST_VIEWS
-from cases.models import AccessGrant, Case, ExitReading
+from cases.models import AccessGrant, Case, ExitReading, OutcomeLetter, Party
 from cases.models.case import CaseQuerySet
 from cases.states.report import Channel, Mode
 from code_of_ethics.actions import (
@@ -214,6 +214,17 @@ def template(world, number: int) -> None:
     write_template(kind="PLAN", facts=facts, by=world.people["staff"], at=NOW)
 
 
+def letter(world, number: int) -> None:
+    case, person, staff = report(world, number), world.person("subject"), world.person("staff")
+    facts = {"case": case, "data_key": case.data_key}
+    party = Party.objects.create(
+        **facts, role="SUBJECT", status="CONFIRMED", person=person, identified_on=NOW.date(), identified_by=staff
+    )
+    sent = {"state": "SENT", "sent_by": world.person("officer"), "sent_at": NOW + timedelta(minutes=number)}
+    drafted = {"drafted_by": staff, "drafted_at": NOW, "result": "OPEN", "body": f"Letter {number}."}
+    OutcomeLetter.objects.create(**facts, party=party, recipient=person, **drafted, **sent)
+
+
 def public_referral(world, number: int) -> None:
     facts = ReferralFacts("Police", "So.", "So.", world.person("counsel"))
     propose_referral(world.cases["main"], facts=facts, by=world.person("staff"), at=NOW)
@@ -236,6 +247,8 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "my actions": (action, "policy_owner", "my_actions:list"),
     "my tasks": (task, "investigator", "cases:my_tasks"),
     "templates": (template, "staff", "case_templates:list"),
+    "my letters": (letter, "subject", "my_letters:list"),
+    "texts of letters": (notice, "staff", "cases:letter_texts"),
     "referrals": (public_referral, "counsel", "referrals:list"),
     "my reports": (lambda world, number: report(world, number, by="reporter"), "reporter", "my_reports:list"),
     "the help line": (recording, "operator", "help_line:list"),

@@ -47,6 +47,7 @@ NAMESPACES = {
         "library",
         "questionnaires",
         "my_actions",
+        "my_letters",
         "referrals",
         "identities",
         "case_templates",

@@ -37,6 +37,8 @@ from cases.models import (
     Note,
     Party,
     PublicReferral,
+    RetaliationCheck,
+    ReviewRequest,
     Statement,
     Task,
     TopicChange,
@@ -53,6 +55,7 @@ from waivers.models import Waiver
 pytestmark = pytest.mark.slow
 
 REASON = {"reason": "So."}
+REVIEWED = {"decision": "UPHELD", "reasons": "So.", "message": "It stands."}
 WHY = {"reasons": "So.", "why_appropriate": "It is.", "why_limited": "It is."}
 
 
@@ -99,6 +102,15 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "retract_note": (Note.objects.get(case=main), REASON, "staff"),
         "open_original": (Attachment.objects.get(report__case=main), REASON, "staff"),
         "translate_report": (main.reports.get(), {}, "staff"),
+        "check_in": (main, {}, "staff"),
+        "record_observation": (RetaliationCheck.objects.get(), {"kind": "NOTHING"}, "staff"),
+        "draft_letter": (
+            case["final"].parties.get(person=person["beneficiary"]), {"body": "So.", "why_told": "So."}, "staff",
+        ),
+        "send_letter": (world.letter("DRAFTED"), {}, "officer"),
+        "drop_letter": (world.letter("DRAFTED"), REASON, "staff"),
+        "answer_letter": (world.letter("SENT"), {"words": "Mine."}, "subject"),
+        "decide_review": (ReviewRequest.objects.get(), REVIEWED, "auditor"),
         "ask_reporter": (main, {"body": "When?"}, "staff"),
         "add_party": (main, witness, "staff"),
         "confirm_party": (match, {"role": "SUBJECT"}, "staff"),
@@ -281,7 +293,7 @@ OF_A_MAIL = ("open_mail", "turn_into_report", "dismiss_mail")
 def close(world, key: str) -> None:
     """The case has ended meanwhile; a closed one has begun again."""
     case = Case.objects.filter(pk=world.cases[key].pk)
-    if key == "closed":
+    if key in ("closed", "final"):
         case.update(state="INVESTIGATION", outcome="", closed_by=None, closed_at=None, closed_on=None)
         return
     officer = world.people["officer"]
@@ -357,6 +369,12 @@ def move_on(world, name: str, record: Any) -> None:
         cases.unmerge_case(record, reason="Another.", by=person["officer"], at=NOW)
     elif verb == "unlink_case":
         cases.unlink_case(record, reason="Another.", by=person["officer"], at=NOW)
+    elif verb == "answer_letter":
+        cases.answer_letter(record, words="Mine.", by=person["subject"], at=NOW)
+    elif verb in ("send_letter", "drop_letter"):
+        cases.drop_letter(record, reason="Another.", by=person["staff"], at=NOW)
+    elif verb == "decide_review":
+        cases.decide_review(record, **REVIEWED, by=person["auditor"], at=NOW)
     elif verb == "answer_withdrawal":
         told = {"answer": "LET_REST", "reasons": "So.", "message": "We heard you."}
         cases.answer_withdrawal(record, **told, by=person["officer"], at=NOW)
@@ -380,15 +398,17 @@ IN_EVERY_STATE = {
     "cases.propose_action", "cases.propose_referral", "cases.translate_report", "cases.restrict",
     "cases.lift_restriction", "cases.check_access", "cases.request_identity", "cases.unlock_in_danger",
     "cases.register_evidence", "cases.record_custody", "cases.check_integrity",
+    "cases.check_in", "cases.record_observation",
 }  # fmt: skip
 
 
 # Rules, mails, duties, questions by topic, templates and answers of the library belong to no case; and whoever was
-# interviewed answers from behind its wall.
+# interviewed, or gets a letter, answers from behind its wall.
 OF_NO_CASE = (
     *OF_A_MAIL, *OF_AN_ANSWER, *OF_A_QUESTIONNAIRE, *OF_A_TEMPLATE, "approve_rule", "retire_rule", "end_duty",
-    "confirm_statement", "end_designation", "withdraw_absence",
+    "confirm_statement", "answer_letter", "end_designation", "withdraw_absence",
 )  # fmt: skip
+
 OF_A_CASE = [name for name in MOVES if name.startswith("cases.") and name.split(".")[1] not in OF_NO_CASE]
 
 
@@ -413,7 +433,7 @@ def test_whoever_the_wall_cut_off_meanwhile_finds_no_case(name, world):
     case.conflicts.create(
         data_key=case.data_key, person=person, reason="A cousin.", declared_by=person, declared_at=NOW
     )
-    records = (Case, CaseLink, Action, PublicReferral, IdentityRequest)
+    records = (Case, CaseLink, Action, PublicReferral, IdentityRequest, RetaliationCheck)
     with pytest.raises(tuple(model.DoesNotExist for model in records)):
         action_of(name)(record, **facts, by=person, at=NOW)
 
@@ -423,7 +443,7 @@ def case_of(record: Any) -> Case:
         return record.target
     if isinstance(record, CaseLink):
         return record.first
-    if isinstance(record, Attachment | Withdrawal | IdentityRequest):
+    if isinstance(record, Attachment | Withdrawal | IdentityRequest | RetaliationCheck | ReviewRequest):
         return record.report.case
     if isinstance(record, Statement):
         return record.interview.case

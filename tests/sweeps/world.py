@@ -17,6 +17,7 @@ from cases.models import (
     LibraryAnswer,
     MaterialityDecision,
     OnCallDuty,
+    OutcomeLetter,
     PublicReferral,
     Questionnaire,
     QueueView,
@@ -94,6 +95,10 @@ class World:
 
     def committee_notice(self, case: str, member: str) -> CommitteeNotice:
         return CommitteeNotice.objects.get(source_id=self.decision(case).pk, member=self.people[member])
+
+    def letter(self, state: str) -> OutcomeLetter:
+        """The letter of the case `final` in this state."""
+        return OutcomeLetter.objects.get(state=state)
 
     def notice(self, person: str) -> Notice:
         return Notice.objects.filter(recipient=self.people[person], about_id=str(self.cases["main"].pk)).earliest("pk")

@@ -11,7 +11,10 @@ from accounts.access import PortalRequest
 from accounts.door import perform
 from cases import actions
 from cases.forms.closing import CloseForm, ReopenForm, ReturnToInvestigationForm, SubmitForReviewForm
+from cases.letter_texts import result_of, text_for
 from cases.models import Case
+from cases.states.case import Outcome
+from cases.states.letter import Addressee
 from cases.views.officer.pages import case_or_404, done, render_move
 from cases.workflow.case import CLOSE, REOPEN, RETURN_TO_INVESTIGATION, SUBMIT_FOR_REVIEW
 
@@ -58,7 +61,10 @@ def return_to_investigation(request: PortalRequest, reference: str) -> HttpRespo
 def close(request: PortalRequest, reference: str) -> HttpResponse:
     """Close the case, as the second person."""
     case = case_or_404(request, reference)
-    form = CloseForm(request.POST or None)
+    findings = (
+        {allegation.finding for allegation in case.allegations.all()} if case.outcome == Outcome.FINDINGS else set()
+    )
+    form = CloseForm(request.POST or None, text=text_for(Addressee.REPORTER, result_of(findings)))
     if form.is_valid() and perform(
         form,
         actions.close_case,

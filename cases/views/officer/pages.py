@@ -169,6 +169,7 @@ def _tabs(case: Case, current: str) -> list[Tab]:
         ("evidence", _("Evidence"), getattr(case, "evidence_count", None) or 0),
         ("outcomes", _("Outcomes"), getattr(case, "action_count", None) or 0),
         ("clocks", _("Deadlines"), None),
+        ("aftercare", _("Aftercare"), None),
         ("links", _("Links"), None),
         ("access", _("Access"), None),
         ("history", _("History"), None),

@@ -31,6 +31,9 @@ from cases.views.public.page import LANGUAGE, NO_ROOM_STATUS, hidden_capsule, pr
 from cases.views.public.tries import new_try, use_try
 from vault.capsules import CapsuleRefused, open_capsule, seal_capsule
 
+# What the sealed field holds: the key's digest, and which later report of its reporter is open.
+Key = dict[str, str]
+
 PURPOSE = "follow-up"
 DIALOGUE_AGE = timedelta(minutes=45)
 SENT = gettext_lazy("Your message was sent to the office.")
@@ -53,10 +56,10 @@ def _open(request: HttpRequest, at: datetime) -> HttpResponse:
     if form.is_valid():
         if code := as_pick_up_code(form.cleaned_data["access_key"]):
             return _exchange(request, form, code, at)
-        digest = access_key_digest(form.cleaned_data["access_key"])
-        report = _report_of(digest)
+        key = {"digest": access_key_digest(form.cleaned_data["access_key"])}
+        report = _report_of(key)
         if report is not None:
-            return _show_dialogue(request, report, digest, at)
+            return _show_dialogue(request, report, key, at)
         form.add_error("access_key", NOTHING_FOUND)
     return _ask_for_key(request, form, at)
 
@@ -73,10 +76,26 @@ def _exchange(request: HttpRequest, form: AccessKeyForm, code: str, at: datetime
     return _ask_for_key(request, form, at)
 
 
-def _report_of(digest: str) -> Report | None:
-    """The report of a key. Wrong, deleted and misshapen keys all cost the same one query and find the same nothing."""
-    found = Report.objects.filter(access_key_digest=digest, data_key__destroyed_on__isnull=True)
-    return found.for_its_reporter().first()
+def _report_of(key: Key) -> Report | None:
+    """The report of a key, or what the same reporter told later, where the sealed field says so.
+
+    Wrong, deleted and misshapen keys all cost the same one query and find the same nothing.
+    """
+    found = Report.objects.filter(data_key__destroyed_on__isnull=True)
+    if "about" in key:
+        return found.filter(earlier__access_key_digest=key["digest"], pk=key["about"]).for_its_reporter().first()
+    return found.filter(access_key_digest=key["digest"]).for_its_reporter().first()
+
+
+def _others(report: Report) -> list[Report]:
+    """What else the key of this report opens."""
+    first = report.earlier or report
+    told = Report.objects.of_one_reporter(first).filter(data_key__destroyed_on__isnull=True)
+    return list(told.exclude(pk=report.pk).order_by("received_on", "pk"))
+
+
+def _opened_as(opened: dict[str, Any]) -> Key:
+    return {name: str(opened[name]) for name in ("digest", "about") if name in opened}
 
 
 def _ask_for_key(
@@ -99,53 +118,66 @@ def _answer(request: HttpRequest, at: datetime) -> HttpResponse:
         opened = open_capsule(request.POST.get("capsule", ""), purpose=PURPOSE, at=at, max_age=DIALOGUE_AGE)
     except CapsuleRefused as refused:
         return too_late(request, expired=refused.expired, again=request.path)
-    report = _report_of(opened["digest"])
+    key = _opened_as(opened)
+    report = _report_of(key)
     if report is None:
         return too_late(request, expired=True, again=request.path)
-    word, _about = pressed(request)
+    word, about = pressed(request)
+    if word == "other":
+        return _show_other(request, report, key, about, at)
     if word in STEPS:
-        return _show_step(request, STEPS[word], report, opened["digest"], at)
+        return _show_step(request, STEPS[word], report, key, at)
     if word == "back":
-        return _show_dialogue(request, report, opened["digest"], at)
+        return _show_dialogue(request, report, key, at)
     step = STEPS.get(opened.get("step", ""))
     if word == LANGUAGE:
-        return _in_another_language(request, step, report, opened["digest"], at)
+        return _in_another_language(request, step, report, key, at)
     if step:
         return _take_step(request, step, report, opened, at)
     form = AnswerForm(request.POST, request.FILES)
     if form.is_valid() and _was_sent(form, report, opened["receipt"], at):
-        return _show_dialogue(request, report, opened["digest"], at, done=SENT)
-    return _show_dialogue(request, report, opened["digest"], at, form=form)
+        return _show_dialogue(request, report, key, at, done=SENT)
+    return _show_dialogue(request, report, key, at, form=form)
+
+
+def _show_other(request: HttpRequest, report: Report, key: Key, about: str, at: datetime) -> HttpResponse:
+    """Another report of the same reporter, if the key opens it; otherwise the one that was open."""
+    for other in _others(report):
+        if str(other.pk) == about:
+            wanted = {"digest": key["digest"], **({"about": about} if other.earlier_id else {})}
+            return _show_dialogue(request, _report_of(wanted) or report, wanted, at)
+    return _show_dialogue(request, report, key, at)
 
 
 def _in_another_language(
-    request: HttpRequest, step: Step | None, report: Report, digest: str, at: datetime
+    request: HttpRequest, step: Step | None, report: Report, key: Key, at: datetime
 ) -> HttpResponse:
     """The page as it was, with what was typed; files are chosen again, as no page can hand them back."""
     if step:
-        return _show_step(request, step, report, digest, at, as_typed(step.form, request.POST, report=report))
-    return _show_dialogue(request, report, digest, at, form=as_typed(AnswerForm, request.POST))
+        return _show_step(request, step, report, key, at, as_typed(step.form, request.POST, report=report))
+    return _show_dialogue(request, report, key, at, form=as_typed(AnswerForm, request.POST))
 
 
 def _take_step(request: HttpRequest, step: Step, report: Report, opened: dict[str, Any], at: datetime) -> HttpResponse:
     form = step.form(request.POST, report=report)
     if was_taken(step, form, report, opened["receipt"], at):
         # Read again: what was said just now is part of where it stands.
-        report = _report_of(opened["digest"]) or report
-        return _show_dialogue(request, report, opened["digest"], at, done=step.done)
-    return _show_step(request, step, report, opened["digest"], at, form)
+        key = _opened_as(opened)
+        report = _report_of(key) or report
+        return _show_dialogue(request, report, key, at, done=step.done)
+    return _show_step(request, step, report, _opened_as(opened), at, form)
 
 
 def _show_step(
     request: HttpRequest,
     step: Step,
     report: Report,
-    digest: str,
+    key: Key,
     at: datetime,
     form: AfterwardsForm | None = None,
 ) -> HttpResponse:
     """The page of one thing that a reporter may do; which one it is travels in the sealed field."""
-    payload = {"digest": digest, "receipt": secrets.token_hex(16), "step": step.word}
+    payload = {**key, "receipt": secrets.token_hex(16), "step": step.word}
     context = {
         "step": step,
         "explanation": f"cases/reporter/_{step.word}.html",
@@ -171,21 +203,22 @@ def _was_sent(form: AnswerForm, report: Report, receipt: str, at: datetime) -> b
 def _show_dialogue(
     request: HttpRequest,
     report: Report,
-    digest: str,
+    key: Key,
     at: datetime,
     *,
     form: AnswerForm | None = None,
     done: Any = "",
 ) -> HttpResponse:
     """The key's digest travels on in the sealed field; the key itself is on no page any more."""
-    payload = {"digest": digest, "receipt": secrets.token_hex(16)}
+    payload = {**key, "receipt": secrets.token_hex(16)}
     context: dict[str, Any] = dialogue_of(report, today=timezone.localdate(at))
     form = form or AnswerForm()
     context |= {
         "form": form,
         "no_room": lacks_room(form),
         "done": done,
-        "offered": steps_offered(report),
+        "offered": [step for step in steps_offered(report) if step.word != "check"],
+        "others": _others(report),
         "capsule": hidden_capsule(seal_capsule(payload, purpose=PURPOSE, at=at)),
     }
     read_messages(report, at=at)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Notice
 from ethics_portal.demo_company.digests import DIGESTS
+from ethics_portal.demo_company.loading.aftercare import ask_for_one_review, look_after_reporters
 from ethics_portal.demo_company.loading.afterwards import load_library, say_more
 from ethics_portal.demo_company.loading.alarms import plan_rotas
 from ethics_portal.demo_company.loading.code import load_code, load_routing, load_topics
@@ -100,6 +101,8 @@ class DemoStory:
         declare_absences(now=self.now)
         appoint_somebody(now=self.now)
         propose_deadlines(at=self.now - timedelta(hours=1))
+        look_after_reporters(at=self.now)
+        ask_for_one_review(at=self.now - timedelta(hours=3))
         self._settle_old_notices()
         acknowledge_nobody()
 
