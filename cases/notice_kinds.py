@@ -94,6 +94,10 @@ register(
         "action_to_confirm", _("An action was reported as done and waits to be confirmed."), icon="check2-circle"
     ),
     NoticeKind("action_needs_owner", _("An action needs another owner."), icon="person-x"),
+    NoticeKind("retention_to_confirm", _("A retention period waits for counsel."), icon="hourglass-split"),
+    NoticeKind(
+        "deletion_to_approve", _("A file has fallen due, and its deletion waits for a second person."), icon="trash3"
+    ),
     NoticeKind("opinion_wanted", _("Your opinion as counsel is wanted."), icon="bank"),
     NoticeKind("referral_to_decide", _("A referral to public officials waits for your decision."), icon="bank"),
     NoticeKind("referral_decided", _("A referral to public officials was decided."), icon="bank"),

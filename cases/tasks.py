@@ -19,6 +19,7 @@ from cases.actions.pick_up import forget_pick_up_codes
 from cases.actions.polling import poll_mailbox
 from cases.actions.recording import warn_and_forget_recordings
 from cases.actions.settling import settle_identity_requests
+from cases.actions.shredding import shred_approved
 from cases.actions.uploads import forget_pending_forms
 from cases.actions.walls import replace_walled_off
 from cases.models import Attachment
@@ -110,6 +111,12 @@ def sweep_mailbox() -> int:
 def sweep_acknowledgements() -> int:
     """Tell the senders of mails that they arrived."""
     return acknowledge_mails(database_now())
+
+
+@shared_task(name="cases.shred_approved")
+def sweep_deletions() -> int:
+    """Shred the files on which two people agreed, unless something has come in between."""
+    return shred_approved(database_now())
 
 
 @shared_task(name="cases.watch_floods")

@@ -25,6 +25,7 @@ app.conf.beat_schedule = {
     "the wall and notices": {"task": "accounts.withhold_notices", "schedule": 10 * MINUTE},
     "the wall and assignments": {"task": "cases.replace_walled_off", "schedule": 5 * MINUTE},
     "reporters' names": {"task": "cases.settle_identity_requests", "schedule": 15 * MINUTE},
+    "files to be deleted": {"task": "cases.shred_approved", "schedule": HOUR},
     "deadlines": {"task": "clocks.warn", "schedule": 15 * MINUTE},
     "due dates after a change of rules": {"task": "clocks.recompute", "schedule": crontab(hour="1", minute="10")},
     "deadlines shown in the queue": {"task": "cases.refresh_due", "schedule": 15 * MINUTE},

@@ -70,6 +70,22 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
     ),
     (_("Routing"), "routing:rules", "signpost-split", frozenset({Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR})),
+    (
+        _("Retention"),
+        "retention:rules",
+        "hourglass-split",
+        frozenset(
+            {
+                Role.ETHICS_OFFICER,
+                Role.GENERAL_AUDITOR,
+                Role.OFFICE_STAFF,
+                Role.COUNSEL,
+                Role.GENERAL_COUNSEL,
+                Role.DATA_PROTECTION,
+                Role.AUDIT_COMMITTEE_CHAIR,
+            }
+        ),
+    ),
     (_("Questions by topic"), "questionnaires:list", "list-check", Office.ETHICS_OFFICE),
     (_("Roles to agree to"), "accounts:roles_to_approve", "person-check", ROLE_APPROVERS),
     (_("People and roles"), "accounts:people", "people", frozenset({Role.ADMINISTRATOR})),

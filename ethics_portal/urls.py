@@ -18,6 +18,7 @@ urlpatterns = [
     path("help-line/", include("cases.urls.operator")),
     path("cases/", include("cases.urls.officer")),
     path("routing/", include("cases.urls.routing")),
+    path("retention/", include("cases.urls.retention")),
     path("danger/", include("cases.urls.danger")),
     path("identities/", include("cases.urls.identities")),
     path("library/", include("cases.urls.library")),

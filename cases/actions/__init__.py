@@ -84,7 +84,17 @@ from cases.actions.recording import (
     warn_and_forget_recordings,
 )
 from cases.actions.referring import refer_report
+from cases.actions.retention import (
+    PeriodFacts,
+    approve_deletion,
+    confirm_retention_rule,
+    propose_deletion,
+    propose_retention_rule,
+    retire_retention_rule,
+    stop_deletion,
+)
 from cases.actions.rules import approve_rule, propose_rule, retire_rule
+from cases.actions.shredding import shred_approved
 from cases.actions.translating import translate_report
 from cases.actions.triage import TriageFacts, acknowledge_case, answer_question, exit_triage, triage_case
 from cases.actions.walls import recuse
@@ -93,6 +103,7 @@ __all__ = [
     "ActionFacts",
     "DecisionFacts",
     "FindingFacts",
+    "PeriodFacts",
     "QuestionFacts",
     "ReferralFacts",
     "ReportFacts",
@@ -109,6 +120,7 @@ __all__ = [
     "answer_reclassification",
     "answer_unlock",
     "answer_withdrawal",
+    "approve_deletion",
     "approve_referral",
     "approve_rule",
     "ask_reporter",
@@ -128,6 +140,7 @@ __all__ = [
     "confirm_not_material",
     "confirm_party",
     "confirm_pick_up_code",
+    "confirm_retention_rule",
     "decide_action",
     "decide_materiality",
     "decline_referral",
@@ -164,7 +177,9 @@ __all__ = [
     "open_original",
     "plan_duty",
     "propose_action",
+    "propose_deletion",
     "propose_referral",
+    "propose_retention_rule",
     "propose_rule",
     "publish_answer",
     "publish_questionnaire",
@@ -188,6 +203,7 @@ __all__ = [
     "request_identity",
     "restrict_case",
     "retire_answer",
+    "retire_retention_rule",
     "retire_rule",
     "retract_note",
     "return_action",
@@ -196,6 +212,8 @@ __all__ = [
     "save_view",
     "share_case",
     "show_identity",
+    "shred_approved",
+    "stop_deletion",
     "store_mail",
     "submit_for_review",
     "submit_report",

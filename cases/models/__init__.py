@@ -20,6 +20,7 @@ from cases.models.public_referral import HandedOver, PublicReferral
 from cases.models.questionnaire import Questionnaire, TopicQuestion
 from cases.models.recording import ManagerReferral, PickUpCode, Recording
 from cases.models.report import PendingForm, PendingUpload, Report, ReporterIdentity
+from cases.models.retention import Deletion, RetentionRule
 from cases.models.routing import RoutingRule
 from cases.models.search import QueueView, SearchEntry
 
@@ -35,6 +36,7 @@ __all__ = [
     "CaseReading",
     "Conflict",
     "DangerAlarm",
+    "Deletion",
     "FairnessStep",
     "Flood",
     "HandedOver",
@@ -64,6 +66,7 @@ __all__ = [
     "RecoveryAmount",
     "Report",
     "ReporterIdentity",
+    "RetentionRule",
     "RoutingRule",
     "SearchEntry",
     "TopicQuestion",
