@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 
 from accounts.models import Person
 from cases.models import Action, Case, IdentityRequest, Message, PublicReferral, Report, RetentionRule
@@ -118,18 +118,24 @@ class _Facts:
         self._keys = [case.pk for case in cases]
 
     @cached_property
-    def _last_words(self) -> dict[Any, list[date]]:
-        """By case: the last word of a reporter, and the arrival of the last report."""
-        written = Message.objects.filter(direction=Direction.FROM_REPORTER, report__case__in=self._keys)
-        received = Report.objects.filter(case__in=self._keys)
-        found: dict[Any, list[date]] = {}
-        for rows, of, day in ((written, "report__case", "written_on"), (received, "case", "received_on")):
-            for key, last in rows.order_by().values_list(of).annotate(last=Max(day)).values_list(of, "last"):
-                found.setdefault(key, []).append(last)
-        return found
+    def _known(self) -> dict[Any, tuple[date | None, date | None, bool]]:
+        """By case: the last word of a reporter, the arrival of the last report, whether there is something to do."""
+        written = Message.objects.filter(direction=Direction.FROM_REPORTER, report__case=OuterRef("pk"))
+        received = Report.objects.filter(case=OuterRef("pk"))
+        asked = Case.objects.filter(pk__in=self._keys).order_by()
+        rows = asked.values_list(
+            "pk",
+            Subquery(written.order_by("-written_on").values("written_on")[:1]),
+            Subquery(received.order_by("-received_on").values("received_on")[:1]),
+            _something_to_do(),
+        )
+        return {pk: (word, arrival, is_worked) for pk, word, arrival, is_worked in rows}
 
     def last_words(self, case: Case) -> list[date]:
-        return self._last_words.get(case.pk, [])
+        return [day for day in self._known[case.pk][:2] if day]
+
+    def is_worked(self, case: Case) -> bool:
+        return self._known[case.pk][2]
 
     @cached_property
     def _countries(self) -> dict[Any, set[str]]:
@@ -143,18 +149,14 @@ class _Facts:
         """Those of the case and of what was merged into it."""
         return self._countries[case.pk]
 
-    @cached_property
-    def _worked(self) -> set[Any]:
-        in_file = Q(case=OuterRef("pk")) | Q(case__merged_into=OuterRef("pk"))
-        actions = Action.objects.filter(in_file).exclude(state__in=_ENDED_ACTIONS)
-        referrals = PublicReferral.objects.filter(in_file).exclude(state__in=_ENDED_REFERRALS)
-        names = IdentityRequest.objects.open().filter(report__case=OuterRef("pk"))
-        worked = Exists(actions) | Exists(referrals) | Exists(names)
-        return set(Case.objects.filter(worked, pk__in=self._keys).order_by().values_list("pk", flat=True))
 
-    def is_worked(self, case: Case) -> bool:
-        """Whether something is still to be done: an action, a referral, a request for a name."""
-        return case.pk in self._worked
+def _something_to_do() -> ExpressionWrapper:
+    """Whether something about a file is still to be done: an action, a referral, a request for a name."""
+    in_file = Q(case=OuterRef("pk")) | Q(case__merged_into=OuterRef("pk"))
+    actions = Action.objects.filter(in_file).exclude(state__in=_ENDED_ACTIONS)
+    referrals = PublicReferral.objects.filter(in_file).exclude(state__in=_ENDED_REFERRALS)
+    names = IdentityRequest.objects.open().filter(report__case=OuterRef("pk"))
+    return ExpressionWrapper(Q(Exists(actions) | Exists(referrals) | Exists(names)), output_field=BooleanField())
 
 
 def file_of(case: Case) -> list[Case]:

@@ -117,6 +117,15 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "code_of_ethics:propose_contact_point": CONTACT,
         "code_of_ethics:replace_contact_point": CONTACT,
         "code_of_ethics:draft_promise": {"text": "Go to any public authority whenever you like."},
+        "retention:propose_retention_rule": {
+            "country": "PE",
+            "bound": "MAXIMUM",
+            "months": "60",
+            "starts_with": "CLOSED",
+            "source": "A law",
+        },
+        "retention:propose_deletion": {"case": world.cases["expired"].reference},
+        "retention:approve_deletion": {"deletion": str(world.deletion.pk)},
         "danger:plan_duty": {
             "person": world.people["auditor_staff"].pk,
             "starts_at": f"{day.replace(year=day.year + 1).isoformat()}T08:00",

@@ -26,6 +26,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.CaseLink": "kind", "cases.Merge": "state_before", "cases.SearchEntry": "source",
         "cases.QueueView": "filters", "cases.Flood": "kind", "cases.IncomingMail": "state reason",
         "cases.Questionnaire": "state", "cases.TopicQuestion": "kind",
+        "cases.RetentionRule": "country outcome bound starts_with", "cases.Deletion": "state stopped_because",
         "waivers.Waiver": "state classification classification_reason requested_class advice outcome",
         "waivers.BoardDecision": "mode zone outcome", "waivers.BoardVote": "attendance vote",
         "code_of_ethics.CodeVersion": "state", "code_of_ethics.ContactPoint": "kind country days zone",
@@ -44,7 +45,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "clocks.BusinessCalendar": "code", "clocks.Rule": "kind", "clocks.Clock": "kind",
         "accounts.Notice": "kind once",
         "accounts.Job": "kind", "accounts.Heartbeat": "name", "audit.Entry": "verb", "vault.DataKey": "wrapped_by",
-        "vault.Secret": "purpose wrapped_by", "vault.SealedFile": "storage_name",
+        "vault.Secret": "purpose wrapped_by", "vault.RetiredWrappingKey": "name", "vault.SealedFile": "storage_name",
     },
     "key": {
         "reporting.CommitteeNotice": "source_kind", "code_of_ethics.Disclosure": "source_kind",
@@ -56,6 +57,7 @@ PLAIN: dict[str, dict[str, str]] = {
     "digest": {
         "reporting.Digest": "scope_digest content_sha256 seal", "cases.ReporterIdentity": "person_digest",
         "cases.Report": "access_key_digest", "cases.PendingForm": "token_digest", "cases.PickUpCode": "digest",
+        "cases.Party": "forgotten_digest",
         "cases.ManagerReferral": "referrer_digest", "cases.IncomingMail": "message_digest sender_digest reply_digest",
         "code_of_ethics.CodeVersion": "sha256", "code_of_ethics.Affirmation": "version_sha256",
         "accounts.FormReceipt": "key", "audit.Entry": "previous hash", "audit.Head": "hash mac",
@@ -75,6 +77,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.Questionnaire": "channel_name channel_for channel_contact translations",
         "cases.TopicQuestion": "text help_text choices translations",
         "code_of_ethics.Disclosure": "reason posted_text filing_reference", "clocks.Rule": "name source",
+        "cases.RetentionRule": "source",
         "audit.Signature": "statement",
     },
     "settings": {

@@ -10,7 +10,7 @@ from accounts.models import Person
 from cases import actions
 from cases.actions import ActionFacts, DecisionFacts, FindingFacts, ReferralFacts, ReportFacts, TriageFacts
 from cases.actions.cleaning import check_attachment
-from cases.models import Action, Case, IdentityRequest, OnCallDuty, Party, PublicReferral
+from cases.models import Action, Case, Deletion, IdentityRequest, OnCallDuty, Party, PublicReferral
 from cases.states.materiality import Materiality
 from cases.states.party import Finding, Hearing, PartyKind, PartyRole, Standard
 from cases.states.report import Mode, ReportKind
@@ -134,6 +134,7 @@ class Matters:
         self._linked()
         self._outcomes()
         self._merged()
+        self._over()
         return {key: Case.objects.get(pk=case.pk) for key, case in self.cases.items()}
 
     def _main(self) -> None:
@@ -275,6 +276,17 @@ class Matters:
         reason = self.planted.plant("merge", "reason")
         ends = {"into": self.cases["survivor"], "reason": reason}
         actions.merge_case(self.cases["merged"], **ends, by=self.people["staff"], at=self.tick())
+
+    def _over(self) -> None:
+        """Two questions that were answered long ago, in a country where they are kept for a month."""
+        for key in ("expired", "doomed"):
+            self.report(key, "ask", kind=ReportKind.QUESTION, country="NZ")
+            self.acknowledge(key)
+            answer = self.planted.plant(key, "answer")
+            actions.answer_question(self.cases[key], answer=answer, by=self.people["staff"], at=self.tick())
+
+    def propose_deletion(self, at: datetime) -> Deletion:
+        return actions.propose_deletion(self.cases["doomed"], by=self.people["staff"], at=at)
 
     def _apart(self) -> None:
         """Material, and about a member of the committee: for the annex alone."""

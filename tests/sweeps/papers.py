@@ -7,10 +7,13 @@ from accounts.actions import propose_role
 from accounts.models import Person, RoleGrant
 from audit.seals import seal_heads
 from cases.actions import (
+    PeriodFacts,
     QuestionFacts,
     add_question,
     approve_rule,
+    confirm_retention_rule,
     draft_questionnaire,
+    propose_retention_rule,
     propose_rule,
     publish_answer,
     publish_questionnaire,
@@ -18,7 +21,7 @@ from cases.actions import (
     understand_mails,
     write_answer,
 )
-from cases.models import IncomingMail, LibraryAnswer, Questionnaire, RoutingRule
+from cases.models import IncomingMail, LibraryAnswer, Questionnaire, RetentionRule, RoutingRule
 from code_of_ethics.actions import (
     ContactFacts,
     affirm,
@@ -187,6 +190,15 @@ class Papers:
         }
         rules["in_force"] = approve_rule(rules["in_force"], by=self.people["auditor"], at=self.tick())
         return rules
+
+    def propose_periods(self) -> dict[str, RetentionRule]:
+        """One that counsel has confirmed, by which the cases of New Zealand have fallen due, and one that waits."""
+        made = {}
+        for key, country in {"in_force": "NZ", "unconfirmed": "PE"}.items():
+            facts = PeriodFacts("MAXIMUM", 1, "A law", country=country)
+            made[key] = propose_retention_rule(facts, by=self.people["officer"], at=self.tick())
+        made["in_force"] = confirm_retention_rule(made["in_force"], by=self.people["counsel"], at=self.tick())
+        return made
 
     def reword_a_promise(self) -> PromiseText:
         text = f"You may go to any public authority. {self.planted.plant('promise', 'draft')}"

@@ -36,6 +36,9 @@ FILES: dict[str, People] = {
     "closed": OFFICE | {"investigator"},
     "phoned": OFFICE,
     "passed": OFFICE,
+    # Their time is over; of `doomed` somebody has proposed to delete it.
+    "expired": OFFICE,
+    "doomed": OFFICE,
     # Restricted: of the office its head alone.
     "turned": people("officer"),
     # Two that are one matter: whoever may not see the one may not see the other either.
@@ -181,6 +184,12 @@ MAY: dict[tuple[str, str], People] = {
     ("cases:merge_case", "cases.triage"): OFFICE - {"subordinate"},
     ("cases:unmerge_case", "cases.survivor"): OFFICE - {"subordinate"},
     ("cases:answer_withdrawal", "cases.main"): WORKERS - {"investigator"},
+    ("retention:propose_retention_rule", ""): OFFICE,
+    ("retention:confirm_retention_rule", "periods.unconfirmed"): COUNSEL,
+    ("retention:retire_retention_rule", "periods.in_force"): COUNSEL,
+    ("retention:propose_deletion", ""): OFFICE,
+    ("retention:approve_deletion", ""): OFFICE - {"staff"},
+    ("retention:stop_deletion", "cases.doomed"): OFFICE,
     ("library:write_answer", ""): OFFICE,
     ("library:edit_answer", "answers.draft"): OFFICE,
     ("library:publish_answer", "answers.draft"): people("officer"),

@@ -64,6 +64,7 @@ OF_A_QUESTIONNAIRE = {
     "translate_questionnaire": "drafted", "publish_questionnaire": "drafted",
 }  # fmt: skip
 OF_A_QUESTION = ("change_question", "move_question", "remove_question")
+OF_A_PERIOD = {"confirm_retention_rule": "unconfirmed", "retire_retention_rule": "in_force"}
 OF_A_RULE = {"approve_rule": "proposed", "retire_rule": "in_force"}
 OF_A_RECORDING = {
     "record": "draft", "keep": "draft", "hand_over": "draft", "discard": "draft", "pick_up_code": "handed",
@@ -79,6 +80,8 @@ ALONE = frozenset(
         "my_reports:list", "my_reports:new", "help_line:list", "help_line:begin", "help_line:call_back",
         "mailbox:mails", "refer:refer", "refer:list", "cases:queue", "cases:queue_views",
         "cases:save_view", "cases:assign_several", "cases:search_cases", "routing:rules", "routing:propose_rule",
+        "retention:rules", "retention:propose_retention_rule", "retention:due", "retention:propose_deletion",
+        "retention:approve_deletion",
         "library:answers", "library:write_answer", "identities:names",
         "questionnaires:list",
         "waivers:list", "waivers:new", "waivers:board", "code_of_ethics:code", "code_of_ethics:versions",
@@ -252,6 +255,10 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page, fitting in OF_A_RULE.items():
         url = reverse(f"routing:{page}", args=[world.rules[fitting].pk])
         yield f"routing:{page}", f"rules.{fitting}", url
+    for page, fitting in OF_A_PERIOD.items():
+        url = reverse(f"retention:{page}", args=[world.periods[fitting].pk])
+        yield f"retention:{page}", f"periods.{fitting}", url
+    yield "retention:stop_deletion", "cases.doomed", reverse("retention:stop_deletion", args=[world.deletion.pk])
     for page, fitting in OF_AN_ANSWER.items():
         url = reverse(f"library:{page}", args=[world.answers[fitting].pk])
         yield f"library:{page}", f"answers.{fitting}", url

@@ -11,18 +11,22 @@ from accounts.notices import tell
 from cases.actions import (
     ActionFacts,
     DecisionFacts,
+    PeriodFacts,
     QuestionFacts,
     ReferralFacts,
     ReportFacts,
     acknowledge_case,
     add_question,
+    answer_question,
     begin_recording,
     decide_action,
     decide_materiality,
     draft_questionnaire,
     plan_duty,
     propose_action,
+    propose_deletion,
     propose_referral,
+    propose_retention_rule,
     propose_rule,
     publish_questionnaire,
     refer_report,
@@ -136,6 +140,22 @@ def rule(world, number: int) -> None:
     propose_rule(**facts, by=world.people["officer"], at=NOW)
 
 
+def period(world, number: int) -> None:
+    facts = PeriodFacts("MAXIMUM", 10 + number, "A law", country="BR")
+    propose_retention_rule(facts, by=world.people["officer"], at=NOW)
+
+
+def due(world, number: int) -> None:
+    asked_at = NOW - timedelta(days=200)
+    told = {"narrative": "May I?", "mode": Mode.ANONYMOUS, "country": "NZ", "kind": "QUESTION"}
+    made = submit_report(ReportFacts(topic=world.cases["asked"].topic, **told), by=None, at=asked_at)
+    case = Case.objects.get(pk=made.case_id)
+    case = acknowledge_case(case, message="Thanks.", by=world.people["staff"], at=asked_at)
+    case = answer_question(case, answer="No.", by=world.people["staff"], at=asked_at)
+    if number % 3 == 0:
+        propose_deletion(case, by=world.people["officer"], at=NOW)
+
+
 def duty(world, number: int) -> None:
     starts_at = NOW + timedelta(days=400 + number)
     facts = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=9), "by": world.people["officer"]}
@@ -220,6 +240,8 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "disclosures": (disclosure, "counsel", "code_of_ethics:disclosures"),
     "the library": (answer, "staff", "library:answers"),
     "questions by topic": (topic, "staff", "questionnaires:list"),
+    "periods": (period, "officer", "retention:rules"),
+    "what has fallen due": (due, "staff", "retention:due"),
     "routing": (rule, "auditor", "routing:rules"),
     "on call": (duty, "officer", "danger:on_call"),
     "promises": (promise, "officer", "code_of_ethics:promises"),

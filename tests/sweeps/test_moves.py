@@ -47,6 +47,7 @@ NAMESPACES = {
         "my_actions",
         "referrals",
         "identities",
+        "retention",
     )
 }
 

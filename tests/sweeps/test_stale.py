@@ -19,6 +19,7 @@ from cases.models import (
     Attachment,
     Case,
     CaseLink,
+    Deletion,
     IdentityRequest,
     MaterialityDecision,
     Merge,
@@ -57,6 +58,7 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     return {
         **of_outcomes(world),
         **of_access(world),
+        **of_retention(world),
         "acknowledge": (case["fresh"], {"message": "Thanks."}, "staff"),
         "triage": (case["triage"], {"facts": facts}, "staff"),
         "answer_question": (case["asked"], {"answer": "Ask."}, "staff"),
@@ -156,6 +158,16 @@ def of_access(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     }
 
 
+def of_retention(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
+    return {
+        "confirm_retention_rule": (world.periods["unconfirmed"], {}, "counsel"),
+        "retire_retention_rule": (world.periods["in_force"], {}, "counsel"),
+        "propose_deletion": (world.cases["expired"], {}, "staff"),
+        "approve_deletion": (world.deletion, {}, "officer"),
+        "stop_deletion": (world.deletion, {}, "officer"),
+    }
+
+
 def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     made, drafted = world.waivers, world.waivers["drafted"]
     names = ("provision", "departure", "reasons", "mitigations", "starts_on", "ends_on")
@@ -215,8 +227,9 @@ OF_A_MAIL = ("open_mail", "turn_into_report", "dismiss_mail")
 def close(world, key: str) -> None:
     """The case has ended meanwhile; a closed one has begun again."""
     case = Case.objects.filter(pk=world.cases[key].pk)
-    if key == "closed":
-        case.update(state="INVESTIGATION", outcome="", closed_by=None, closed_at=None, closed_on=None)
+    if case.get().state == "CLOSED":
+        state = "INVESTIGATION" if case.get().triaged_at else "TRIAGE"
+        case.update(state=state, outcome="", closed_by=None, closed_at=None, closed_on=None)
         return
     officer = world.people["officer"]
     case.update(
@@ -257,6 +270,10 @@ def move_on(world, name: str, record: Any) -> None:
     elif app == "code_of_ethics":
         facts = {"means": record.means_permitted[0], "reference": "0001234567-26-000125", "filed_at": NOW}
         code.confirm_filing(record, **facts, by=person["secretary"], at=NOW)
+    elif verb.endswith("_retention_rule"):
+        cases.retire_retention_rule(record, by=person["counsel"], at=NOW)
+    elif isinstance(record, Deletion):
+        cases.stop_deletion(record, by=person["officer"], at=NOW)
     elif verb.endswith("_rule"):
         cases.retire_rule(record, by=person["auditor"], at=NOW)
     elif verb == "acknowledge_alarm":
@@ -297,7 +314,10 @@ IN_EVERY_STATE = {
 
 
 # Rules, mails, duties, questions by topic and answers of the library belong to no case.
-OF_NO_CASE = (*OF_A_MAIL, *OF_AN_ANSWER, *OF_A_QUESTIONNAIRE, "approve_rule", "retire_rule", "end_duty")
+OF_NO_CASE = (
+    *OF_A_MAIL, *OF_AN_ANSWER, *OF_A_QUESTIONNAIRE, "approve_rule", "retire_rule", "end_duty",
+    "confirm_retention_rule", "retire_retention_rule",
+)  # fmt: skip
 OF_A_CASE = [name for name in MOVES if name.startswith("cases.") and name.split(".")[1] not in OF_NO_CASE]
 
 

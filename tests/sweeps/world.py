@@ -10,6 +10,7 @@ from cases.models import (
     Action,
     Case,
     DangerAlarm,
+    Deletion,
     IdentityRequest,
     IncomingMail,
     LibraryAnswer,
@@ -19,6 +20,7 @@ from cases.models import (
     Questionnaire,
     QueueView,
     Recording,
+    RetentionRule,
     RoutingRule,
 )
 from code_of_ethics.models import CodeVersion, ContactPoint, Disclosure, PromiseText
@@ -54,6 +56,9 @@ class World:
     # A view of the queue of `staff`.
     queue_view: QueueView | None = None
     rules: dict[str, RoutingRule] = field(default_factory=dict)
+    periods: dict[str, RetentionRule] = field(default_factory=dict)
+    # Of the case `doomed`, proposed by `staff`.
+    deletion: Deletion | None = None
     promise: PromiseText | None = None
     # Of the case `fresh`, for which `staff` was called.
     alarm: DangerAlarm | None = None
@@ -107,6 +112,8 @@ def build() -> World:
     papers.state_an_exception()
     world.grant = papers.propose_a_role()
     world.rules = papers.propose_rules()
+    world.periods = papers.propose_periods()
+    world.deletion = matters.propose_deletion(IN_NOVEMBER)
     world.promise = papers.reword_a_promise()
     world.contact_points = papers.propose_contact_points()
     world.answers = papers.write_answers()
