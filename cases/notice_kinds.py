@@ -94,6 +94,7 @@ register(
         "action_to_confirm", _("An action was reported as done and waits to be confirmed."), icon="check2-circle"
     ),
     NoticeKind("action_needs_owner", _("An action needs another owner."), icon="person-x"),
+    NoticeKind("hold_to_release", _("The release of a legal hold waits for a second person."), icon="lock"),
     NoticeKind("retention_to_confirm", _("A retention period waits for counsel."), icon="hourglass-split"),
     NoticeKind(
         "deletion_to_approve", _("A file has fallen due, and its deletion waits for a second person."), icon="trash3"

@@ -14,6 +14,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 
 from accounts.models import Person
 from cases.models import Action, Case, IdentityRequest, Message, PublicReferral, Report, RetentionRule
+from cases.models.hold import held_among
 from cases.states.case import CaseState
 from cases.states.outcome import ActionState, ReferralState
 from cases.states.report import Direction
@@ -100,6 +101,8 @@ class Retention:
         today = min(self.today(country) for country in facts.countries(case))
         if not (due_on < today if rule is minimum else due_on <= today):
             return Verdict(*found, Hindrance.NOT_YET)
+        if facts.is_held(case):
+            return Verdict(*found, Hindrance.HELD)
         if facts.is_worked(case):
             return Verdict(*found, Hindrance.OPEN_WORK)
         return Verdict(*found, None)
@@ -136,6 +139,14 @@ class _Facts:
 
     def is_worked(self, case: Case) -> bool:
         return self._known[case.pk][2]
+
+    @cached_property
+    def _held(self) -> set[Any]:
+        return held_among(self._keys)
+
+    def is_held(self, case: Case) -> bool:
+        """Whether a legal hold stands on the file."""
+        return case.pk in self._held
 
     @cached_property
     def _countries(self) -> dict[Any, set[str]]:

@@ -27,6 +27,8 @@ DANGER_ALARM = "danger_alarm"
 TRIAGE = "triage"
 INVESTIGATION = "investigation"
 AFFIRMATION = "affirmation"
+# The yearly review of a legal hold.
+HOLD_REVIEW = "hold_review"
 # Of no length: it counts from the day that was set, and warns from the moment it was set.
 ACTION = "action"
 

@@ -70,6 +70,7 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
     ),
     (_("Routing"), "routing:rules", "signpost-split", frozenset({Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR})),
+    (_("Legal holds"), "holds:list", "lock", frozenset({Role.COUNSEL, Role.GENERAL_COUNSEL})),
     (
         _("Retention"),
         "retention:rules",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("cases/", include("cases.urls.officer")),
     path("routing/", include("cases.urls.routing")),
     path("retention/", include("cases.urls.retention")),
+    path("holds/", include("cases.urls.holds")),
     path("danger/", include("cases.urls.danger")),
     path("identities/", include("cases.urls.identities")),
     path("library/", include("cases.urls.library")),

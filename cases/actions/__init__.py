@@ -16,6 +16,7 @@ from cases.actions.calling_back import answer_on_the_phone, open_call_back, rene
 from cases.actions.closing import close_case, reopen_case, return_to_investigation, submit_for_review
 from cases.actions.dialogue import answer_as_reporter, ask_reporter, read_messages
 from cases.actions.evidence import open_attachment, open_original
+from cases.actions.holds import HoldFacts, keep_hold, place_hold, propose_release, release_hold, review_hold
 from cases.actions.identity import (
     answer_unlock,
     grant_identity,
@@ -103,6 +104,7 @@ __all__ = [
     "ActionFacts",
     "DecisionFacts",
     "FindingFacts",
+    "HoldFacts",
     "PeriodFacts",
     "QuestionFacts",
     "ReferralFacts",
@@ -160,6 +162,7 @@ __all__ = [
     "hand_over",
     "hand_to_authority",
     "identify_reporter",
+    "keep_hold",
     "keep_recording",
     "lift_restriction",
     "link_case",
@@ -175,10 +178,12 @@ __all__ = [
     "open_call_back",
     "open_mail",
     "open_original",
+    "place_hold",
     "plan_duty",
     "propose_action",
     "propose_deletion",
     "propose_referral",
+    "propose_release",
     "propose_retention_rule",
     "propose_rule",
     "publish_answer",
@@ -196,6 +201,7 @@ __all__ = [
     "refuse_identity",
     "reject_not_material",
     "reject_party",
+    "release_hold",
     "remove_question",
     "remove_view",
     "renew_pick_up_code",
@@ -208,6 +214,7 @@ __all__ = [
     "retract_note",
     "return_action",
     "return_to_investigation",
+    "review_hold",
     "revoke_identity",
     "save_view",
     "share_case",

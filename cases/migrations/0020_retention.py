@@ -2,7 +2,10 @@
 
 import django.db.models.deletion
 import uuid
+import vault.fields
 from django.db import migrations, models
+
+from django.utils.translation import gettext_noop as _
 
 from audit.rules import lift_rules_on_sqlite
 
@@ -16,19 +19,27 @@ PERIODS = [
     ("GB", "MINIMUM", 72, "Limitation Act 1980 s. 5: six years for most claims"),
     ("US", "MINIMUM", 84, "House default: seven years, as for audit records (SEC Regulation S-X Rule 2-06)"),
 ]
+REVIEW = {
+    "name": _("Review a legal hold"), "amount": 12, "unit": "MONTHS", "source": _("House rule: once a year"),
+    "counts_from": _("The day on which the hold was placed, or last reviewed."),
+}
 
 
 def set_up(apps, schema_editor):
     rules = apps.get_model("cases", "RetentionRule").objects
     for country, bound, months, source in PERIODS:
         rules.get_or_create(country=country, outcome="", bound=bound, months=months, defaults={"source": source})
+    apps.get_model("clocks", "Rule").objects.get_or_create(kind="hold_review", defaults=REVIEW)
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_to_0002'),
+        ('clocks', '0004_rule_for_actions'),
         ('cases', '0018_languages'),
+        ('code_of_ethics', '0005_languages'),
+        ('vault', '0003_retired_wrapping_keys'),
     ]
 
     operations = [
@@ -42,6 +53,57 @@ class Migration(migrations.Migration):
             model_name='party',
             name='forgotten_digest',
             field=models.CharField(blank=True, default='', max_length=64),
+        ),
+        migrations.CreateModel(
+            name='Hold',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('state', models.CharField(choices=[('IN_FORCE', 'In force'), ('TO_RELEASE', 'In force, release proposed'), ('RELEASED', 'Released')], default='IN_FORCE', max_length=10, verbose_name='state')),
+                ('name', vault.fields.SealedTextField(limit=120, verbose_name='name')),
+                ('reason', vault.fields.SealedTextField(verbose_name='why')),
+                ('from_on', models.DateField(blank=True, null=True, verbose_name='received from')),
+                ('until_on', models.DateField(blank=True, null=True, verbose_name='received until')),
+                ('references', models.JSONField(default=list)),
+                ('placed_at', models.DateTimeField()),
+                ('reviewed_at', models.DateTimeField(null=True)),
+                ('release_proposed_at', models.DateTimeField(null=True)),
+                ('release_reason', vault.fields.SealedTextField(blank=True)),
+                ('released_at', models.DateTimeField(null=True)),
+                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                ('placed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('release_proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+            ],
+            options={
+                'ordering': ['-placed_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='HoldPerson',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('hold', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.hold')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+            ],
+        ),
+        migrations.AddField(
+            model_name='hold',
+            name='people',
+            field=models.ManyToManyField(related_name='+', through='cases.HoldPerson', to='accounts.person'),
+        ),
+        migrations.CreateModel(
+            name='HoldTopic',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('hold', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.hold')),
+                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='code_of_ethics.topic')),
+            ],
+        ),
+        migrations.AddField(
+            model_name='hold',
+            name='topics',
+            field=models.ManyToManyField(related_name='+', through='cases.HoldTopic', to='code_of_ethics.topic'),
         ),
         migrations.CreateModel(
             name='RetentionRule',
@@ -83,6 +145,42 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['due_on', 'id'],
             },
+        ),
+        migrations.AddConstraint(
+            model_name='holdperson',
+            constraint=models.UniqueConstraint(fields=('hold', 'person'), name='a_hold_names_a_person_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='holdtopic',
+            constraint=models.UniqueConstraint(fields=('hold', 'topic'), name='a_hold_names_a_topic_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='hold',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['IN_FORCE', 'TO_RELEASE', 'RELEASED'])), name='a_hold_has_a_known_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='hold',
+            constraint=models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='a_hold_ends_after_its_start'),
+        ),
+        migrations.AddConstraint(
+            model_name='hold',
+            constraint=models.CheckConstraint(condition=models.Q(('released_by', models.F('release_proposed_by')), _negated=True), name='a_second_person_releases_a_hold'),
+        ),
+        migrations.AddConstraint(
+            model_name='hold',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('release_proposed_at__isnull', True), ('released_at__isnull', True), ('state', 'IN_FORCE')), models.Q(('release_proposed_at__isnull', False), ('released_at__isnull', True), ('state', 'TO_RELEASE')), models.Q(('release_proposed_at__isnull', False), ('released_at__isnull', False), ('state', 'RELEASED')), _connector='OR'), name='two_people_release_a_hold'),
+        ),
+        migrations.AddConstraint(
+            model_name='hold',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', True), ('reviewed_by__isnull', True)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='a_review_of_a_hold_says_who_and_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='hold',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('release_proposed_at__isnull', True), ('release_proposed_by__isnull', True)), models.Q(('release_proposed_at__isnull', False), ('release_proposed_by__isnull', False)), _connector='OR'), name='a_proposed_release_says_who_and_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='hold',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='a_release_says_who_and_when'),
         ),
         migrations.AddConstraint(
             model_name='retentionrule',

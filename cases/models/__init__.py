@@ -9,6 +9,7 @@ from cases.models.danger import AlarmCall, DangerAlarm, OnCallDuty
 from cases.models.dialogue import Message, Note
 from cases.models.evidence import Attachment, OriginalOpening
 from cases.models.flood import Flood
+from cases.models.hold import Hold, HoldPerson, HoldTopic
 from cases.models.identity import IdentityRequest, IdentityView
 from cases.models.library import LibraryAnswer
 from cases.models.link import CaseLink, WordMark
@@ -40,6 +41,9 @@ __all__ = [
     "FairnessStep",
     "Flood",
     "HandedOver",
+    "Hold",
+    "HoldPerson",
+    "HoldTopic",
     "IdentityRequest",
     "IdentityView",
     "IncomingMail",

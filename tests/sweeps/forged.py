@@ -117,6 +117,9 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "code_of_ethics:propose_contact_point": CONTACT,
         "code_of_ethics:replace_contact_point": CONTACT,
         "code_of_ethics:draft_promise": {"text": "Go to any public authority whenever you like."},
+        "holds:place_hold": {"name": "Forged", "reason": "So.", "from_on": "2020-01-01"},
+        "holds:review_hold": {"reason": "So."},
+        "holds:propose_release": {"reason": "So."},
         "retention:propose_retention_rule": {
             "country": "PE",
             "bound": "MAXIMUM",

@@ -27,6 +27,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.QueueView": "filters", "cases.Flood": "kind", "cases.IncomingMail": "state reason",
         "cases.Questionnaire": "state", "cases.TopicQuestion": "kind",
         "cases.RetentionRule": "country outcome bound starts_with", "cases.Deletion": "state stopped_because",
+        "cases.Hold": "state",
         "waivers.Waiver": "state classification classification_reason requested_class advice outcome",
         "waivers.BoardDecision": "mode zone outcome", "waivers.BoardVote": "attendance vote",
         "code_of_ethics.CodeVersion": "state", "code_of_ethics.ContactPoint": "kind country days zone",
@@ -39,7 +40,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "mfa.Authenticator": "type",
     },
     "code": {
-        "cases.Recording": "tab",
+        "cases.Recording": "tab", "cases.Hold": "references",
         "cases.AccessGrant": "reason", "cases.Case": "reference", "cases.Attachment": "neutral_name",
         "waivers.Waiver": "reference", "code_of_ethics.Disclosure": "clock_kind public_slug",
         "clocks.BusinessCalendar": "code", "clocks.Rule": "kind", "clocks.Clock": "kind",

@@ -7,12 +7,15 @@ from accounts.actions import propose_role
 from accounts.models import Person, RoleGrant
 from audit.seals import seal_heads
 from cases.actions import (
+    HoldFacts,
     PeriodFacts,
     QuestionFacts,
     add_question,
     approve_rule,
     confirm_retention_rule,
     draft_questionnaire,
+    place_hold,
+    propose_release,
     propose_retention_rule,
     propose_rule,
     publish_answer,
@@ -21,7 +24,7 @@ from cases.actions import (
     understand_mails,
     write_answer,
 )
-from cases.models import IncomingMail, LibraryAnswer, Questionnaire, RetentionRule, RoutingRule
+from cases.models import Hold, IncomingMail, LibraryAnswer, Questionnaire, RetentionRule, RoutingRule
 from code_of_ethics.actions import (
     ContactFacts,
     affirm,
@@ -190,6 +193,17 @@ class Papers:
         }
         rules["in_force"] = approve_rule(rules["in_force"], by=self.people["auditor"], at=self.tick())
         return rules
+
+    def place_holds(self) -> dict[str, Hold]:
+        """One that goes on and one whose release counsel has proposed; neither touches a case."""
+        made = {}
+        for key in ("standing", "ending"):
+            words = {what: self.planted.plant(f"hold_{key}", what) for what in ("name", "reason")}
+            facts = HoldFacts(**words, people=[self.people["beneficiary"]])
+            made[key] = place_hold(facts, by=self.people["counsel"], at=self.tick())
+        reason = self.planted.plant("hold_ending", "release")
+        made["ending"] = propose_release(made["ending"], reason=reason, by=self.people["counsel"], at=self.tick())
+        return made
 
     def propose_periods(self) -> dict[str, RetentionRule]:
         """One that counsel has confirmed, by which the cases of New Zealand have fallen due, and one that waits."""

@@ -103,6 +103,9 @@ MAILS: dict[str, People] = {"waiting": KEEPERS, "about_officer": people("operato
 # Requests for the name behind `closed`: who works it, and the custodian.
 NAMES: dict[str, People] = {key: FILES["closed"] | {"custodian"} for key in ("asked", "granted")}
 
+# --- legal holds ---
+HOLDS: dict[str, People] = dict.fromkeys(("standing", "ending"), people("counsel", "general_counsel"))
+
 # --- what has a rule of its own ----------------------------------------------------------------------------
 OWN: dict[str, People] = {
     # The original name of a file and a confidential reporter are shown on no page.
@@ -141,6 +144,7 @@ OWN: dict[str, People] = {
     "routing.proposed": people("officer", "auditor"),
     "routing.in_force": people("officer", "auditor"),
     "views.name": people("staff"),
+    **{f"hold_{key}.{what}": HOLDS[key] for key in HOLDS for what in ("name", "reason", "release")},
     "digest_signed.commentary": COMMITTEE | {"auditor"},
     "digest_signed_annex.commentary": people("chair", "member"),
     "digest_draft.commentary": people("auditor"),
@@ -184,6 +188,10 @@ MAY: dict[tuple[str, str], People] = {
     ("cases:merge_case", "cases.triage"): OFFICE - {"subordinate"},
     ("cases:unmerge_case", "cases.survivor"): OFFICE - {"subordinate"},
     ("cases:answer_withdrawal", "cases.main"): WORKERS - {"investigator"},
+    ("holds:place_hold", ""): HOLDS["standing"],
+    **{(f"holds:{page}", "holds.standing"): HOLDS["standing"] for page in ("review_hold", "propose_release")},
+    ("holds:release_hold", "holds.ending"): people("general_counsel"),
+    ("holds:keep_hold", "holds.ending"): HOLDS["ending"],
     ("retention:propose_retention_rule", ""): OFFICE,
     ("retention:confirm_retention_rule", "periods.unconfirmed"): COUNSEL,
     ("retention:retire_retention_rule", "periods.in_force"): COUNSEL,

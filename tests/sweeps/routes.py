@@ -64,6 +64,10 @@ OF_A_QUESTIONNAIRE = {
     "translate_questionnaire": "drafted", "publish_questionnaire": "drafted",
 }  # fmt: skip
 OF_A_QUESTION = ("change_question", "move_question", "remove_question")
+OF_A_HOLD = {
+    "hold": "standing", "review_hold": "standing", "propose_release": "standing", "release_hold": "ending",
+    "keep_hold": "ending",
+}  # fmt: skip
 OF_A_PERIOD = {"confirm_retention_rule": "unconfirmed", "retire_retention_rule": "in_force"}
 OF_A_RULE = {"approve_rule": "proposed", "retire_rule": "in_force"}
 OF_A_RECORDING = {
@@ -80,6 +84,7 @@ ALONE = frozenset(
         "my_reports:list", "my_reports:new", "help_line:list", "help_line:begin", "help_line:call_back",
         "mailbox:mails", "refer:refer", "refer:list", "cases:queue", "cases:queue_views",
         "cases:save_view", "cases:assign_several", "cases:search_cases", "routing:rules", "routing:propose_rule",
+        "holds:list", "holds:place_hold",
         "retention:rules", "retention:propose_retention_rule", "retention:due", "retention:propose_deletion",
         "retention:approve_deletion",
         "library:answers", "library:write_answer", "identities:names",
@@ -122,6 +127,7 @@ READING = frozenset(
         "mailbox:mail",
         "danger:alarm",
         "identities:name",
+        "holds:hold",
     }
 )
 
@@ -255,6 +261,9 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page, fitting in OF_A_RULE.items():
         url = reverse(f"routing:{page}", args=[world.rules[fitting].pk])
         yield f"routing:{page}", f"rules.{fitting}", url
+    for page, fitting in OF_A_HOLD.items():
+        for key in world.holds if page == "hold" else asked(world.holds, fitting):
+            yield f"holds:{page}", f"holds.{key}", reverse(f"holds:{page}", args=[world.holds[key].pk])
     for page, fitting in OF_A_PERIOD.items():
         url = reverse(f"retention:{page}", args=[world.periods[fitting].pk])
         yield f"retention:{page}", f"periods.{fitting}", url

@@ -11,6 +11,7 @@ from accounts.notices import tell
 from cases.actions import (
     ActionFacts,
     DecisionFacts,
+    HoldFacts,
     PeriodFacts,
     QuestionFacts,
     ReferralFacts,
@@ -22,6 +23,7 @@ from cases.actions import (
     decide_action,
     decide_materiality,
     draft_questionnaire,
+    place_hold,
     plan_duty,
     propose_action,
     propose_deletion,
@@ -140,6 +142,11 @@ def rule(world, number: int) -> None:
     propose_rule(**facts, by=world.people["officer"], at=NOW)
 
 
+def hold(world, number: int) -> None:
+    facts = HoldFacts(name=f"Hold {number}", reason="So.", people=[world.people["beneficiary"]])
+    place_hold(facts, by=world.people["counsel"], at=NOW)
+
+
 def period(world, number: int) -> None:
     facts = PeriodFacts("MAXIMUM", 10 + number, "A law", country="BR")
     propose_retention_rule(facts, by=world.people["officer"], at=NOW)
@@ -240,6 +247,7 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "disclosures": (disclosure, "counsel", "code_of_ethics:disclosures"),
     "the library": (answer, "staff", "library:answers"),
     "questions by topic": (topic, "staff", "questionnaires:list"),
+    "holds": (hold, "counsel", "holds:list"),
     "periods": (period, "officer", "retention:rules"),
     "what has fallen due": (due, "staff", "retention:due"),
     "routing": (rule, "auditor", "routing:rules"),

@@ -48,6 +48,7 @@ NAMESPACES = {
         "referrals",
         "identities",
         "retention",
+        "holds",
     )
 }
 

@@ -20,6 +20,7 @@ from cases.models import (
     Case,
     CaseLink,
     Deletion,
+    Hold,
     IdentityRequest,
     MaterialityDecision,
     Merge,
@@ -160,6 +161,10 @@ def of_access(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
 
 def of_retention(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     return {
+        "review_hold": (world.holds["standing"], REASON, "counsel"),
+        "propose_release": (world.holds["standing"], REASON, "counsel"),
+        "release_hold": (world.holds["ending"], {}, "general_counsel"),
+        "keep_hold": (world.holds["ending"], {}, "general_counsel"),
         "confirm_retention_rule": (world.periods["unconfirmed"], {}, "counsel"),
         "retire_retention_rule": (world.periods["in_force"], {}, "counsel"),
         "propose_deletion": (world.cases["expired"], {}, "staff"),
@@ -272,6 +277,10 @@ def move_on(world, name: str, record: Any) -> None:
         code.confirm_filing(record, **facts, by=person["secretary"], at=NOW)
     elif verb.endswith("_retention_rule"):
         cases.retire_retention_rule(record, by=person["counsel"], at=NOW)
+    elif isinstance(record, Hold):
+        if record.state == "IN_FORCE":
+            record = cases.propose_release(record, reason="Settled.", by=person["counsel"], at=NOW)
+        cases.release_hold(record, by=person["general_counsel"], at=NOW)
     elif isinstance(record, Deletion):
         cases.stop_deletion(record, by=person["officer"], at=NOW)
     elif verb.endswith("_rule"):
@@ -316,7 +325,7 @@ IN_EVERY_STATE = {
 # Rules, mails, duties, questions by topic and answers of the library belong to no case.
 OF_NO_CASE = (
     *OF_A_MAIL, *OF_AN_ANSWER, *OF_A_QUESTIONNAIRE, "approve_rule", "retire_rule", "end_duty",
-    "confirm_retention_rule", "retire_retention_rule",
+    "confirm_retention_rule", "retire_retention_rule", "review_hold", "propose_release", "release_hold", "keep_hold",
 )  # fmt: skip
 OF_A_CASE = [name for name in MOVES if name.startswith("cases.") and name.split(".")[1] not in OF_NO_CASE]
 

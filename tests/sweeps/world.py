@@ -11,6 +11,7 @@ from cases.models import (
     Case,
     DangerAlarm,
     Deletion,
+    Hold,
     IdentityRequest,
     IncomingMail,
     LibraryAnswer,
@@ -56,6 +57,7 @@ class World:
     # A view of the queue of `staff`.
     queue_view: QueueView | None = None
     rules: dict[str, RoutingRule] = field(default_factory=dict)
+    holds: dict[str, Hold] = field(default_factory=dict)
     periods: dict[str, RetentionRule] = field(default_factory=dict)
     # Of the case `doomed`, proposed by `staff`.
     deletion: Deletion | None = None
@@ -112,6 +114,7 @@ def build() -> World:
     papers.state_an_exception()
     world.grant = papers.propose_a_role()
     world.rules = papers.propose_rules()
+    world.holds = papers.place_holds()
     world.periods = papers.propose_periods()
     world.deletion = matters.propose_deletion(IN_NOVEMBER)
     world.promise = papers.reword_a_promise()
