@@ -11,10 +11,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import Person
 from cases.models import Action, Case, IdentityRequest, Message, PublicReferral, Report, RetentionRule
-from cases.models.hold import held_among
+from cases.models.hold import touched_now
 from cases.states.case import CaseState
 from cases.states.outcome import ActionState, ReferralState
 from cases.states.report import Direction
@@ -114,60 +115,55 @@ class Retention:
 
 
 class _Facts:
-    """What the verdicts on several cases need to know, read for all of them together."""
+    """What the verdicts on several cases need to know, read for all of them and what was merged into them at once."""
 
     def __init__(self, cases: list[Case]) -> None:
-        self._cases = cases
-        self._keys = [case.pk for case in cases]
+        self._countries: dict[Any, set[str]] = {case.pk: set() for case in cases}
+        self._last_words: dict[Any, list[date]] = {case.pk: [] for case in cases}
+        self._worked: set[Any] = set()
+        self._held: set[Any] = set()
+        if cases:
+            self._read(list(self._countries))
 
-    @cached_property
-    def _known(self) -> dict[Any, tuple[date | None, date | None, bool]]:
-        """By case: the last word of a reporter, the arrival of the last report, whether there is something to do."""
+    def _read(self, keys: list[Any]) -> None:
         written = Message.objects.filter(direction=Direction.FROM_REPORTER, report__case=OuterRef("pk"))
         received = Report.objects.filter(case=OuterRef("pk"))
-        asked = Case.objects.filter(pk__in=self._keys).order_by()
-        rows = asked.values_list(
-            "pk",
+        rows = Case.objects.filter(Q(pk__in=keys) | Q(merged_into__in=keys)).order_by().values_list(
+            Coalesce("merged_into", "pk"),
+            "country",
             Subquery(written.order_by("-written_on").values("written_on")[:1]),
             Subquery(received.order_by("-received_on").values("received_on")[:1]),
-            _something_to_do(),
-        )
-        return {pk: (word, arrival, is_worked) for pk, word, arrival, is_worked in rows}
-
-    def last_words(self, case: Case) -> list[date]:
-        return [day for day in self._known[case.pk][:2] if day]
-
-    def is_worked(self, case: Case) -> bool:
-        return self._known[case.pk][2]
-
-    @cached_property
-    def _held(self) -> set[Any]:
-        return held_among(self._keys)
-
-    def is_held(self, case: Case) -> bool:
-        """Whether a legal hold stands on the file."""
-        return case.pk in self._held
-
-    @cached_property
-    def _countries(self) -> dict[Any, set[str]]:
-        found = {case.pk: {case.country} for case in self._cases}
-        merged = Case.objects.filter(merged_into__in=self._keys).values_list("merged_into", "country")
-        for key, country in merged:
-            found[key].add(country)
-        return found
+            ExpressionWrapper(_something_to_do(), output_field=BooleanField()),
+            ExpressionWrapper(touched_now(), output_field=BooleanField()),
+        )  # fmt: skip
+        for key, country, word, arrival, is_worked, is_held in rows:
+            self._countries[key].add(country)
+            self._last_words[key] += [day for day in (word, arrival) if day]
+            self._worked |= {key} if is_worked else set()
+            self._held |= {key} if is_held else set()
 
     def countries(self, case: Case) -> set[str]:
         """Those of the case and of what was merged into it."""
         return self._countries[case.pk]
 
+    def last_words(self, case: Case) -> list[date]:
+        """The days of a reporter's last word and of the last report."""
+        return self._last_words[case.pk]
 
-def _something_to_do() -> ExpressionWrapper:
-    """Whether something about a file is still to be done: an action, a referral, a request for a name."""
-    in_file = Q(case=OuterRef("pk")) | Q(case__merged_into=OuterRef("pk"))
-    actions = Action.objects.filter(in_file).exclude(state__in=_ENDED_ACTIONS)
-    referrals = PublicReferral.objects.filter(in_file).exclude(state__in=_ENDED_REFERRALS)
+    def is_worked(self, case: Case) -> bool:
+        """Whether something is still to be done: an action, a referral, a request for a name."""
+        return case.pk in self._worked
+
+    def is_held(self, case: Case) -> bool:
+        """Whether a legal hold stands on the file."""
+        return case.pk in self._held
+
+
+def _something_to_do() -> Q:
+    actions = Action.objects.filter(case=OuterRef("pk")).exclude(state__in=_ENDED_ACTIONS)
+    referrals = PublicReferral.objects.filter(case=OuterRef("pk")).exclude(state__in=_ENDED_REFERRALS)
     names = IdentityRequest.objects.open().filter(report__case=OuterRef("pk"))
-    return ExpressionWrapper(Q(Exists(actions) | Exists(referrals) | Exists(names)), output_field=BooleanField())
+    return Q(Exists(actions) | Exists(referrals) | Exists(names))
 
 
 def file_of(case: Case) -> list[Case]:

@@ -29,10 +29,8 @@ def note_retired(*, on: date) -> int:
 
 def wrapping_keys() -> list[WrappingKey]:
     """The wrapping keys that the Portal still holds, the one in use first."""
-    retired = dict(RetiredWrappingKey.objects.values_list("name", "retired_on"))
+    names = keyring().names
+    # One alone is in use.
+    retired = dict(RetiredWrappingKey.objects.values_list("name", "retired_on")) if names[1:] else {}
     horizon = timedelta(days=settings.BACKUP_HORIZON_DAYS)
-    return [
-        WrappingKey(name, day, day + horizon if day else None)
-        for name in keyring().names
-        for day in [retired.get(name)]
-    ]
+    return [WrappingKey(name, day, day + horizon if day else None) for name in names for day in [retired.get(name)]]

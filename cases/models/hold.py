@@ -179,19 +179,17 @@ class HoldTopic(models.Model):
         return str(self.pk)
 
 
-def in_force_now() -> list[Hold]:
-    """The holds in force with all that they describe, in three statements; none where nothing is held."""
-    return list(Hold.objects.in_force().prefetch_related("people", "topics"))
+def touched_now() -> Q:
+    """The cases, each for itself, that a hold in force touches now. Three statements read the holds."""
+    touched = Q(pk__in=[])
+    for hold in Hold.objects.in_force().prefetch_related("people", "topics"):
+        touched |= hold.touches()
+    return touched
 
 
 def held_among(keys: Iterable[Any]) -> set[Any]:
     """Of these surviving cases those whose file a hold touches: by the case itself, or by what was merged into it."""
-    wanted, touching = list(keys), in_force_now()
-    if not wanted or not touching:
-        return set()
-    fitting = Q()
-    for hold in touching:
-        fitting |= Q(hold.touches())
-    own = Case.objects.filter(fitting, pk__in=wanted).order_by().values_list("pk", flat=True)
-    merged = Case.objects.filter(fitting, merged_into__in=wanted).order_by().values_list("merged_into", flat=True)
-    return {*own, *merged}
+    wanted = list(keys)
+    in_file = Q(pk__in=wanted) | Q(merged_into__in=wanted)
+    found = Case.objects.filter(in_file).filter(touched_now()).order_by().values_list("pk", "merged_into")
+    return {merged_into or pk for pk, merged_into in found}

@@ -20,6 +20,7 @@ from ethics_portal.demo_company.loading.mails import acknowledge_nobody, mail_se
 from ethics_portal.demo_company.loading.people import load_people
 from ethics_portal.demo_company.loading.questions import load_questionnaires
 from ethics_portal.demo_company.loading.reports import Replay
+from ethics_portal.demo_company.loading.retention import place_holds, propose_one, set_periods
 from ethics_portal.demo_company.loading.timeline import Timeline
 from ethics_portal.demo_company.loading.waivers import WaiverReplay
 from ethics_portal.demo_company.reports import report_seeds
@@ -82,6 +83,9 @@ class DemoStory:
         say_more(links, {key: replay.case for key, replay in replays.items()}, at=self.now)
         ask_for_names(at=self.now - timedelta(hours=2))
         restrict_one(at=self.now)
+        set_periods(at=self.now - timedelta(days=90))
+        place_holds(at=self.now - timedelta(days=60))
+        propose_one(at=self.now - timedelta(hours=1))
         self._settle_old_notices()
         acknowledge_nobody()
 
