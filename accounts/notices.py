@@ -125,6 +125,11 @@ def withhold(*, people: Iterable[Person] | None = None) -> int:
     return Notice.objects.filter(pk__in=hidden).update(withheld=True)
 
 
+def withhold_about(ids: Iterable[object]) -> int:
+    """Withhold every notice about records that are no more, read or not, whoever received it."""
+    return Notice.objects.filter(about_id__in=[str(pk) for pk in ids], withheld=False).update(withheld=True)
+
+
 # --- the mails ---------------------------------------------------------------------------------------------
 
 

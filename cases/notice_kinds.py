@@ -136,6 +136,11 @@ register(
         icon="exclamation-triangle",
         urgent=True,
     ),
+    NoticeKind("hold_to_release", _("The release of a legal hold waits for a second person."), icon="lock"),
+    NoticeKind("retention_to_confirm", _("A retention period waits for counsel."), icon="hourglass-split"),
+    NoticeKind(
+        "deletion_to_approve", _("A file has fallen due, and its deletion waits for a second person."), icon="trash3"
+    ),
     NoticeKind("opinion_wanted", _("Your opinion as counsel is wanted."), icon="bank"),
     NoticeKind("referral_to_decide", _("A referral to public officials waits for your decision."), icon="bank"),
     NoticeKind("referral_decided", _("A referral to public officials was decided."), icon="bank"),

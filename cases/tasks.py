@@ -25,6 +25,7 @@ from cases.actions.polling import poll_mailbox
 from cases.actions.recording import warn_and_forget_recordings
 from cases.actions.reviewing import settle_reviews
 from cases.actions.settling import settle_identity_requests
+from cases.actions.shredding import shred_approved
 from cases.actions.unopened import pass_on_unopened
 from cases.actions.uploads import forget_pending_forms
 from cases.actions.walls import replace_walled_off
@@ -138,6 +139,12 @@ def sweep_reporters() -> int:
     """Ask reporters how they have been, on the days on which that is due; find who answers those who want a review."""
     at = database_now()
     return send_due_checks(at) + settle_reviews(at)
+
+
+@shared_task(name="cases.shred_approved")
+def sweep_deletions() -> int:
+    """Shred the files on which two people agreed, unless something has come in between."""
+    return shred_approved(database_now())
 
 
 @shared_task(name="cases.watch_floods")

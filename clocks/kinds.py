@@ -31,6 +31,8 @@ AFFIRMATION = "affirmation"
 RETALIATION_CHECK = "retaliation_check"
 # The other office answers a reporter who asked for the closing to be reviewed.
 REVIEW = "review"
+# The yearly review of a legal hold.
+HOLD_REVIEW = "hold_review"
 # Of no length: it counts from the day that was set, and warns from the moment it was set.
 ACTION = "action"
 

@@ -88,6 +88,23 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
     (_("Random checks"), "exits:list", "check2-circle", frozenset({Role.GENERAL_AUDITOR})),
     (_("Routing"), "routing:rules", "signpost-split", frozenset({Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR})),
     (_("Texts of letters"), "cases:letter_texts", "envelope-paper", Office.ETHICS_OFFICE),
+    (_("Legal holds"), "holds:list", "lock", frozenset({Role.COUNSEL, Role.GENERAL_COUNSEL})),
+    (
+        _("Retention"),
+        "retention:rules",
+        "hourglass-split",
+        frozenset(
+            {
+                Role.ETHICS_OFFICER,
+                Role.GENERAL_AUDITOR,
+                Role.OFFICE_STAFF,
+                Role.COUNSEL,
+                Role.GENERAL_COUNSEL,
+                Role.DATA_PROTECTION,
+                Role.AUDIT_COMMITTEE_CHAIR,
+            }
+        ),
+    ),
     (_("Questions by topic"), "questionnaires:list", "list-check", Office.ETHICS_OFFICE),
     (_("Plans and interviews"), "case_templates:list", "list-task", Office.ETHICS_OFFICE),
     (_("Roles to agree to"), "accounts:roles_to_approve", "person-check", ROLE_APPROVERS),

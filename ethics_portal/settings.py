@@ -28,6 +28,8 @@ SEALED_FILES_DIR = DATA_DIR / "sealed"
 SECRET_KEY = env("SECRET_KEY", default="") or "missing: set SECRET_KEY"
 # Comma-separated `name:base64 of 32 bytes`; the first wraps new keys, the others only open old ones.
 VAULT_KEYS = env.list("VAULT_KEYS", default=[])
+# How long backups are kept, in days: a retired wrapping key is destroyed when the last one that needs it is gone.
+BACKUP_HORIZON_DAYS = env.int("BACKUP_HORIZON_DAYS", default=35)
 
 # --- the company -------------------------------------------------------------------------------------------
 COMPANY_NAME = env("COMPANY_NAME", default="Our company")

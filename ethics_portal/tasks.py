@@ -1,9 +1,11 @@
 """What the clock calls that belongs to no single app: the urgent sweeps of a nudge, and the vault's housekeeping."""
 
 from celery import current_app, shared_task
+from django.utils import timezone
 
 from accounts.clockwork import database_now
 from accounts.nudge import heard
+from vault.retirement import note_retired
 from vault.rotation import rotate_vault_key
 from vault.sweeping import sweep_orphans
 from vault.uploads import sweep_incoming
@@ -32,3 +34,4 @@ def sweep_files() -> None:
 def rotate_key() -> None:
     """Re-wrap living keys with the first of `VAULT_KEYS`, so that a retired wrapping key can be destroyed."""
     rotate_vault_key()
+    note_retired(on=timezone.localdate(database_now()))

@@ -22,6 +22,8 @@ urlpatterns = [
     path("routing/", include("cases.urls.routing")),
     path("exits/", include("cases.urls.exits")),
     path("deputies/", include("cases.urls.deputies")),
+    path("retention/", include("cases.urls.retention")),
+    path("holds/", include("cases.urls.holds")),
     path("danger/", include("cases.urls.danger")),
     path("identities/", include("cases.urls.identities")),
     path("library/", include("cases.urls.library")),

@@ -26,6 +26,10 @@ class DataKeyQuerySet(models.QuerySet["DataKey"]):
         wrapped, name = keyring().wrap(cipher.random_key(), row=f"data:{row}")
         return self.create(pk=row, wrapped=wrapped, wrapped_by=name)
 
+    def destroy(self, *, on: date) -> int:
+        """Destroy these keys, on this day, for good. How many lived until now."""
+        return self.living().update(wrapped=None, destroyed_on=on)
+
     def living(self) -> Self:
         """Keys that still open what they sealed."""
         return self.filter(destroyed_on=None)
@@ -130,6 +134,19 @@ class Secret(models.Model):
     def unwrapped(self) -> bytes:
         """Return the 32 bytes."""
         return keyring().unwrap(bytes(self.wrapped), by=self.wrapped_by, row=f"secret:{self.pk}")
+
+
+class RetiredWrappingKey(models.Model):
+    """A wrapping key that wraps nothing any more. Backups from before that day still need it to be opened."""
+
+    name = models.CharField(primary_key=True, max_length=64)
+    retired_on = models.DateField()
+
+    undeletable = True
+    frozen_fields = ("name", "retired_on")
+
+    def __str__(self) -> str:
+        return f"retired wrapping key {self.pk}"
 
 
 def forget_secrets() -> None:

@@ -67,6 +67,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
         below = ReportingLine.objects.filter(superior__in=keys, depth__lte=levels)
         return self.filter(pk__in=below.values("subordinate"))
 
+    def above(self, person: "Person", *, levels: int) -> "PersonQuerySet":
+        """Those to whom `person` reports, at most `levels` up the reporting line."""
+        lines = ReportingLine.objects.filter(subordinate=person, depth__lte=levels)
+        return self.filter(pk__in=lines.values("superior"))
+
 
 def read_roles(people: "Iterable[Person]") -> None:
     """Read the roles of several people in one statement, of those whose roles were not read yet."""

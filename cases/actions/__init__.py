@@ -37,6 +37,7 @@ from cases.actions.evidence_items import (
     register_evidence,
 )
 from cases.actions.exits import choose_exits, read_exit
+from cases.actions.holds import HoldFacts, keep_hold, place_hold, propose_release, release_hold, review_hold
 from cases.actions.identity import (
     answer_unlock,
     grant_identity,
@@ -117,8 +118,18 @@ from cases.actions.recording import (
     warn_and_forget_recordings,
 )
 from cases.actions.referring import refer_report
+from cases.actions.retention import (
+    PeriodFacts,
+    approve_deletion,
+    confirm_retention_rule,
+    propose_deletion,
+    propose_retention_rule,
+    retire_retention_rule,
+    stop_deletion,
+)
 from cases.actions.reviewing import ask_for_review, decide_review, settle_reviews
 from cases.actions.rules import approve_rule, propose_rule, retire_rule
+from cases.actions.shredding import shred_approved
 from cases.actions.statements import ask_to_confirm, confirm_statement, read_back_statement, write_statement
 from cases.actions.topics import confirm_topic, reject_topic
 from cases.actions.translating import translate_report
@@ -132,7 +143,9 @@ __all__ = [
     "DesignationFacts",
     "EvidenceFacts",
     "FindingFacts",
+    "HoldFacts",
     "InterviewFacts",
+    "PeriodFacts",
     "QuestionFacts",
     "ReferralFacts",
     "ReportFacts",
@@ -155,6 +168,7 @@ __all__ = [
     "answer_withdrawal",
     "apply_plan",
     "appoint",
+    "approve_deletion",
     "approve_referral",
     "approve_rule",
     "ask_for_review",
@@ -181,6 +195,7 @@ __all__ = [
     "confirm_not_material",
     "confirm_party",
     "confirm_pick_up_code",
+    "confirm_retention_rule",
     "confirm_statement",
     "confirm_topic",
     "decide_action",
@@ -215,6 +230,7 @@ __all__ = [
     "hand_over",
     "hand_to_authority",
     "identify_reporter",
+    "keep_hold",
     "keep_recording",
     "lift_restriction",
     "link_case",
@@ -233,10 +249,14 @@ __all__ = [
     "open_mail",
     "open_original",
     "pause_clock",
+    "place_hold",
     "plan_duty",
     "plan_interview",
     "propose_action",
+    "propose_deletion",
     "propose_referral",
+    "propose_release",
+    "propose_retention_rule",
     "propose_rule",
     "publish_answer",
     "publish_questionnaire",
@@ -261,6 +281,7 @@ __all__ = [
     "reject_not_material",
     "reject_party",
     "reject_topic",
+    "release_hold",
     "remove_question",
     "remove_view",
     "renew_pick_up_code",
@@ -269,11 +290,13 @@ __all__ = [
     "restrict_case",
     "resume_clock",
     "retire_answer",
+    "retire_retention_rule",
     "retire_rule",
     "retire_template",
     "retract_note",
     "return_action",
     "return_to_investigation",
+    "review_hold",
     "revoke_identity",
     "save_view",
     "send_due_checks",
@@ -281,6 +304,8 @@ __all__ = [
     "settle_reviews",
     "share_case",
     "show_identity",
+    "shred_approved",
+    "stop_deletion",
     "store_mail",
     "submit_for_review",
     "submit_report",

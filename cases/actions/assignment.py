@@ -148,7 +148,8 @@ def call_up_case(decision: MaterialityDecision, *, by: Person, at: datetime) -> 
     Raises `Case.DoesNotExist` where the matter is not material, or the wall stands before the chair.
     """
     case = (
-        Case.objects.exclude(walled_off(by))
+        Case.objects.unshredded()
+        .exclude(walled_off(by))
         .select_for_update(of=("self",))
         .get(materiality_decisions=decision, materiality_decisions__outcome=Materiality.MATERIAL)
     )

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import Person
 from audit.trail import record
+from cases.actions.holds import refuse_if_held
 from cases.actions.indexing import index_words
 from cases.actions.materiality import note_knowledge
 from cases.models import Case, Note
@@ -39,6 +40,7 @@ def retract_note(note: Note, *, reason: str, by: Person, at: datetime) -> Note:
     case = Case.objects.locked(note.case_id, by=by)
     note = Note.objects.select_for_update(of=("self",)).get(pk=note.pk, case=case)
     RETRACT_NOTE.check(by, note)
+    refuse_if_held(case)
     note.retracted_by, note.retracted_at, note.retraction_reason = by, at, reason
     note.save(update_fields=["retracted_by", "retracted_at", "retraction_reason"])
     record(case, RETRACT_NOTE.verb, by=by, at=at, sentence="Retracted a note", facts={"note": str(note.pk)})

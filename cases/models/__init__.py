@@ -14,6 +14,7 @@ from cases.models.evidence import Attachment, OriginalOpening
 from cases.models.evidence_item import CustodyEntry, EvidenceCopy, EvidenceItem, IntegrityCheck
 from cases.models.exit_reading import ExitReading
 from cases.models.flood import Flood
+from cases.models.hold import Hold, HoldPerson, HoldTopic
 from cases.models.identity import IdentityRequest, IdentityView
 from cases.models.interview import Interview, Statement
 from cases.models.letter import LetterText, OutcomeLetter
@@ -27,6 +28,7 @@ from cases.models.public_referral import HandedOver, PublicReferral
 from cases.models.questionnaire import Questionnaire, TopicQuestion
 from cases.models.recording import ManagerReferral, PickUpCode, Recording
 from cases.models.report import PendingForm, PendingUpload, Report, ReporterIdentity
+from cases.models.retention import Deletion, RetentionRule
 from cases.models.review import ReviewRequest
 from cases.models.routing import RoutingRule
 from cases.models.search import QueueView, SearchEntry
@@ -48,12 +50,16 @@ __all__ = [
     "Conflict",
     "CustodyEntry",
     "DangerAlarm",
+    "Deletion",
     "EvidenceCopy",
     "EvidenceItem",
     "ExitReading",
     "FairnessStep",
     "Flood",
     "HandedOver",
+    "Hold",
+    "HoldPerson",
+    "HoldTopic",
     "IdentityRequest",
     "IdentityView",
     "IncomingMail",
@@ -86,6 +92,7 @@ __all__ = [
     "ReporterIdentity",
     "RetaliationCheck",
     "RetaliationObservation",
+    "RetentionRule",
     "ReviewRequest",
     "RoutingRule",
     "SearchEntry",

@@ -38,7 +38,8 @@ OF_THE_OWNER = frozenset({"note_progress", "finish_action"})
 
 def _given_to(person: Person) -> Q:
     """What was decided and given to `person`, **and not** from a case whose wall stands before them."""
-    given = Q(owner=person) & ~Q(state__in=[ActionState.PROPOSED, ActionState.CANCELLED])
+    given = Q(owner=person, case__shredded_on__isnull=True)
+    given &= ~Q(state__in=[ActionState.PROPOSED, ActionState.CANCELLED])
     return given & ~wall_between(surviving("case"), person)
 
 

@@ -68,14 +68,21 @@ def _last_words() -> QuerySet[Message]:
 
 class CaseQuerySet(SealedQuerySet):
     def visible_to(self, person: Person | None) -> "CaseQuerySet":
-        """The cases that `person` may know of: reached by queue, assignment or grant, **and not** behind the wall."""
+        """The cases that `person` may know of: reached by queue, assignment or grant, **and not** behind the wall.
+
+        What was shredded, nobody may.
+        """
         if person is None:
             return self.none()
-        return self.filter(reached_by(person)).exclude(walled_off(person))
+        return self.unshredded().filter(reached_by(person)).exclude(walled_off(person))
+
+    def unshredded(self) -> "CaseQuerySet":
+        """Those that still have a file. What remains of the others is for the figures alone."""
+        return self.filter(shredded_on__isnull=True)
 
     def locked(self, pk: Any, *, by: Person | None) -> "Case":
         """The case, locked, if `by` may see it now (the clock, `None`, may). Raises `Case.DoesNotExist`."""
-        visible: Any = self if by is None else self.visible_to(by)
+        visible: Any = self.unshredded() if by is None else self.visible_to(by)
         case: Case = visible.select_for_update(of=("self",)).get(pk=pk)
         return case
 
@@ -140,6 +147,8 @@ class Case(SealedModel):
     closed_at = models.DateTimeField(null=True)
     # Where the matter goes on, of a merged case (`Merge`).
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_cases")
+    # The end of the record: what remains is for the figures alone, and nobody finds it any more.
+    shredded_on = models.DateField(null=True)
 
     # Sorts behind every date.
     NOTHING_DUE = date(9999, 12, 31)
@@ -178,6 +187,21 @@ class Case(SealedModel):
             ("INSERT", "UPDATE"),
             "NEW.merged_into_id IS NOT NULL AND EXISTS (SELECT 1 FROM cases_report r WHERE r.case_id = NEW.id)",
             "no report hangs from a merged case",
+        ),
+        Trigger(
+            "shredded_by_two",
+            ("INSERT", "UPDATE"),
+            "NEW.shredded_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM cases_deletion d "
+            "WHERE d.case_id = COALESCE(NEW.merged_into_id, NEW.id) AND d.state IN ('APPROVED', 'DONE') "
+            "AND d.approved_by_id <> d.proposed_by_id)",
+            "a case is shredded when two people agreed",
+        ),
+        Trigger(
+            "shredded_for_good",
+            "UPDATE",
+            "OLD.shredded_on IS NOT NULL AND (NEW.shredded_on IS NULL OR NEW.shredded_on <> OLD.shredded_on "
+            "OR NEW.state <> OLD.state)",
+            "a case that was shredded stays as it is",
         ),
     ]
 
@@ -257,6 +281,10 @@ class Case(SealedModel):
         return self.restricted_at is not None
 
     @property
+    def is_shredded(self) -> bool:
+        return self.shredded_on is not None
+
+    @property
     def is_merged(self) -> bool:
         return self.state == CaseState.MERGED
 
@@ -326,7 +354,7 @@ class Case(SealedModel):
     def visible_among(self, people: Iterable[Person]) -> set[uuid.UUID]:
         """The ids of those of `people` who may know of this case: `visible_to`, with the wall asked once for all."""
         listed = list(people)
-        if not listed:
+        if not listed or self.is_shredded:
             return set()
         read_roles(listed)
         row = Case._base_manager.filter(pk=self.pk).order_by()

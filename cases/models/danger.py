@@ -102,7 +102,8 @@ class DangerAlarmQuerySet(models.QuerySet["DangerAlarm"]):
         """The alarms for which `person` was called, unless the wall of the case has risen since."""
         if person is None:
             return self.none()
-        return self.filter(calls__person=person).exclude(wall_between("case", person))
+        called = self.filter(calls__person=person, case__shredded_on__isnull=True)
+        return called.exclude(wall_between("case", person))
 
 
 class DangerAlarm(models.Model):

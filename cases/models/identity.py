@@ -47,7 +47,8 @@ class IdentityRequestQuerySet(SealedQuerySet):
             mine |= Q(reason=UnlockReason.DANGER) & in_time & ~own
         # Whoever reported decides nothing about their own name, and is not told here that somebody asks for it.
         others = self.exclude(report__identity__person_digest=reporter_digest(person))
-        return others.filter(mine).exclude(wall_between("report__case", person))
+        kept = others.filter(mine, report__case__shredded_on__isnull=True)
+        return kept.exclude(wall_between("report__case", person))
 
     def visible_to(self, person: Person | None) -> Self:
         """Those that are `person`'s to decide, and those of the cases that they see."""

@@ -42,6 +42,7 @@ class MailQuerySet(SealedQuerySet):
         if person is None:
             return self.none()
         told = self.exclude(state=MailState.ARRIVED).filter(_reached_by(person)).exclude(_names([person]))
+        told = told.filter(report__case__shredded_on__isnull=True)
         return told.exclude(wall_between("report__case", person))
 
     def locked(self, pk: Any, *, by: Person | None) -> "IncomingMail":

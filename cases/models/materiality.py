@@ -32,7 +32,8 @@ class MaterialityTriggerQuerySet(models.QuerySet["MaterialityTrigger"]):
             subject_kind="cases.case", subject_id=OuterRef("case"), kind__in=kinds.MATERIALITY
         )
         due_on = clocks.order_by("due_on").values("due_on")[:1]
-        return self.exclude(wall_between(surviving("case"), person)).annotate(due_on=Subquery(due_on))
+        heard = self.filter(case__shredded_on__isnull=True).exclude(wall_between(surviving("case"), person))
+        return heard.annotate(due_on=Subquery(due_on))
 
 
 class MaterialityTrigger(models.Model):

@@ -1,6 +1,7 @@
 """People and others named in a case. The wall reads this table."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Q
@@ -9,15 +10,26 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from accounts.moves import Move
+from audit.rules import Trigger
 from cases.states.party import PartyKind, PartyRole, PartyStatus
+from vault.digests import keyed_digest
 from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
 
 
 class PartyQuerySet(SealedQuerySet):
+    def forgotten(self, people: Iterable[Person]) -> "PartyQuerySet":
+        """Those who stood and were forgotten with their case, if they were one of `people`."""
+        return self.standing().filter(forgotten_digest__in=[forgotten_digest(person.pk) for person in people])
+
     def standing(self) -> "PartyQuerySet":
         """Possible matches and confirmed parties: those that wall and route."""
         return self.exclude(status=PartyStatus.REJECTED)
+
+
+def forgotten_digest(person_id: uuid.UUID) -> str:
+    """What is left of a party's person in a shredded case: only whoever holds the key can compute it."""
+    return keyed_digest("forgotten-party", str(person_id))
 
 
 class Party(SealedModel):
@@ -34,6 +46,8 @@ class Party(SealedModel):
     status = models.CharField(max_length=20, choices=PartyStatus.choices)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     described = SealedTextField(_("name or description"), blank=True)
+    # Left when the person is forgotten: a digest that lists the matter stays closed to them.
+    forgotten_digest = models.CharField(max_length=64, blank=True, default="")
     identified_on = models.DateField()
     identified_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -44,7 +58,17 @@ class Party(SealedModel):
 
     objects = PartyQuerySet.as_manager()
     undeletable = True
-    frozen_fields = ("person", "described", "identified_on")
+    frozen_fields = ("described", "identified_on")
+    database_rules = [
+        Trigger(
+            "stays_the_same_person",
+            "UPDATE",
+            "(OLD.person_id IS NULL AND NEW.person_id IS NOT NULL OR OLD.person_id IS NOT NULL "
+            "AND (NEW.person_id IS NULL OR NEW.person_id <> OLD.person_id)) AND NOT (NEW.person_id IS NULL "
+            "AND EXISTS (SELECT 1 FROM cases_case c WHERE c.id = NEW.case_id AND c.shredded_on IS NOT NULL))",
+            "who a party is stays, and is forgotten with the case",
+        ),
+    ]
 
     class Meta:
         constraints = [

@@ -43,6 +43,7 @@ class PublicReferralQuerySet(SealedQuerySet["PublicReferral"]):
             reached |= Q(counsel=person, counsel_declined_at__isnull=True)
         if Role.AUDIT_COMMITTEE_CHAIR in person.roles:
             reached |= _about_an_executive() & Q(advised_at__isnull=False)
+        reached &= Q(case__shredded_on__isnull=True)
         return self.filter(reached).exclude(wall_between(surviving("case"), person))
 
     def locked(self, pk: uuid.UUID, *, by: Person) -> "PublicReferral":

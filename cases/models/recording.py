@@ -147,7 +147,7 @@ class PickUpCode(models.Model):
 class ManagerReferralQuerySet(SealedQuerySet["ManagerReferral"]):
     def by_referrer(self, person: Person) -> "ManagerReferralQuerySet":
         """What `person` passed on, whatever they or others are in the case."""
-        return self.filter(referrer_digest=referrer_digest(person))
+        return self.filter(referrer_digest=referrer_digest(person), report__case__shredded_on__isnull=True)
 
 
 def referrer_digest(person: Person) -> str:

@@ -38,7 +38,7 @@ def _not_told(member: Person):
     )
     behind_a_wall = Case.objects.filter(walled_off(member), pk=OuterRef("case"))
     return (
-        MaterialityDecision.objects.filter(outcome=Materiality.MATERIAL)
+        MaterialityDecision.objects.filter(outcome=Materiality.MATERIAL, case__shredded_on__isnull=True)
         .exclude(Exists(told))
         .exclude(Exists(behind_a_wall))
         .order_by("decided_at", "pk")

@@ -26,7 +26,9 @@ class CommitteeNoticeQuerySet(models.QuerySet["CommitteeNotice"]):
         """A member's own notices, as long as the wall does not stand before the matter. Asked anew at each reading."""
         if person is None or not person.roles & COMMITTEE:
             return self.none()
-        open_matters = Case.objects.filter(materiality_decisions=OuterRef("source_id")).exclude(walled_off(person))
+        open_matters = (
+            Case.objects.unshredded().filter(materiality_decisions=OuterRef("source_id")).exclude(walled_off(person))
+        )
         return self.filter(Exists(open_matters), member=person, source_kind=MATERIALITY)
 
     def unread(self) -> "CommitteeNoticeQuerySet":

@@ -5,6 +5,7 @@ import uuid
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -15,7 +16,7 @@ from accounts.moves import Move
 from accounts.roles import Role
 from audit.models import Entry, Signature
 from audit.rules import Trigger
-from cases.models import Case
+from cases.models import Case, Party
 from cases.models.case import surviving, wall_between, walled_off
 from reporting.periods import Period
 from reporting.states import COMMITTEE, DigestKind, DigestState
@@ -80,8 +81,11 @@ class DigestQuerySet(SealedQuerySet["Digest"]):
 
 def walls_off(person: Person) -> Exists:
     """Digests that list a matter behind whose wall `person` stands."""
-    behind = Case.objects.filter(walled_off(person), pk=OuterRef("case"))
-    return Exists(DigestMatter.objects.filter(Exists(behind), digest=OuterRef("pk")))
+    behind = Exists(Case.objects.filter(walled_off(person), pk=OuterRef("case")))
+    # A digest outlives the files of its matters, and what walled somebody off from one still does.
+    above = Person.objects.above(person, levels=settings.WALL_REPORTING_LEVELS)
+    behind |= Exists(Party.objects.forgotten([person, *above]).filter(case=OuterRef("case")))
+    return Exists(DigestMatter.objects.filter(behind, digest=OuterRef("pk")))
 
 
 class Digest(SealedModel):

@@ -159,6 +159,18 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
             "ends_on": day.isoformat(),
             "words": "I am away.",
         },
+        "holds:place_hold": {"name": "Forged", "reason": "So.", "from_on": "2020-01-01"},
+        "holds:review_hold": {"reason": "So."},
+        "holds:propose_release": {"reason": "So."},
+        "retention:propose_retention_rule": {
+            "country": "PE",
+            "bound": "MAXIMUM",
+            "months": "60",
+            "starts_with": "CLOSED",
+            "source": "A law",
+        },
+        "retention:propose_deletion": {"case": world.cases["expired"].reference},
+        "retention:approve_deletion": {"deletion": str(world.deletion.pk)},
         "danger:plan_duty": {
             "person": world.people["auditor_staff"].pk,
             "starts_at": f"{day.replace(year=day.year + 1).isoformat()}T08:00",

@@ -31,6 +31,8 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.Questionnaire": "state", "cases.TopicQuestion": "kind",
         "cases.CaseTemplate": "kind", "cases.Task": "state", "cases.Interview": "state language mode",
         "cases.Statement": "state how", "cases.EvidenceCopy": "state held_because", "cases.CustodyEntry": "kind",
+        "cases.RetentionRule": "country outcome bound starts_with", "cases.Deletion": "state stopped_because",
+        "cases.Hold": "state",
         "waivers.Waiver": "state classification classification_reason requested_class advice outcome",
         "waivers.BoardDecision": "mode zone outcome", "waivers.BoardVote": "attendance vote",
         "code_of_ethics.CodeVersion": "state", "code_of_ethics.ContactPoint": "kind country days zone",
@@ -43,13 +45,13 @@ PLAIN: dict[str, dict[str, str]] = {
         "mfa.Authenticator": "type", "accounts.Designation": "role powers", "cases.ExitReading": "verdict",
     },
     "code": {
-        "cases.Recording": "tab",
+        "cases.Recording": "tab", "cases.Hold": "references",
         "cases.AccessGrant": "reason", "cases.Case": "reference", "cases.Attachment": "neutral_name",
         "waivers.Waiver": "reference", "code_of_ethics.Disclosure": "clock_kind public_slug",
         "clocks.BusinessCalendar": "code", "clocks.Rule": "kind", "clocks.Clock": "kind",
         "accounts.Notice": "kind once",
         "accounts.Job": "kind", "accounts.Heartbeat": "name", "audit.Entry": "verb", "vault.DataKey": "wrapped_by",
-        "vault.Secret": "purpose wrapped_by", "vault.SealedFile": "storage_name",
+        "vault.Secret": "purpose wrapped_by", "vault.RetiredWrappingKey": "name", "vault.SealedFile": "storage_name",
     },
     "key": {
         "accounts.Designation": "topics",
@@ -62,6 +64,7 @@ PLAIN: dict[str, dict[str, str]] = {
     "digest": {
         "reporting.Digest": "scope_digest content_sha256 seal", "cases.ReporterIdentity": "person_digest",
         "cases.Report": "access_key_digest", "cases.PendingForm": "token_digest", "cases.PickUpCode": "digest",
+        "cases.Party": "forgotten_digest",
         "cases.ManagerReferral": "referrer_digest", "cases.IncomingMail": "message_digest sender_digest reply_digest",
         "cases.Statement": "code_digest",
         "code_of_ethics.CodeVersion": "sha256", "code_of_ethics.Affirmation": "version_sha256",
@@ -83,6 +86,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.TopicQuestion": "text help_text choices translations",
         "code_of_ethics.Disclosure": "reason posted_text filing_reference", "clocks.Rule": "name source",
         "clocks.DeadlineChange": "source",
+        "cases.RetentionRule": "source",
         "audit.Signature": "statement",
     },
     "settings": {

@@ -10,7 +10,7 @@ from accounts.models import Person
 from cases import actions
 from cases.actions import ActionFacts, DecisionFacts, FindingFacts, ReferralFacts, ReportFacts, TriageFacts
 from cases.actions.cleaning import check_attachment
-from cases.models import Action, Case, IdentityRequest, OnCallDuty, Party, PublicReferral, RetaliationCheck
+from cases.models import Action, Case, Deletion, IdentityRequest, OnCallDuty, Party, PublicReferral, RetaliationCheck
 from cases.states.materiality import Materiality
 from cases.states.party import Finding, Hearing, PartyKind, PartyRole, Standard
 from cases.states.report import Mode, ReportKind
@@ -137,6 +137,7 @@ class Matters:
         self._outcomes()
         self._merged()
         self._looked_after()
+        self._over()
         return {key: Case.objects.get(pk=case.pk) for key, case in self.cases.items()}
 
     def _main(self) -> None:
@@ -310,6 +311,17 @@ class Matters:
                 actions.send_letter(letter, by=self.people["officer"], at=self.tick())
         why = self.planted.plant("final", "review")
         actions.ask_for_review(self.cases["final"].reports.get(), words=why, receipt="review of final", at=self.tick())
+
+    def _over(self) -> None:
+        """Two questions that were answered long ago, in a country where they are kept for a month."""
+        for key in ("expired", "doomed"):
+            self.report(key, "ask", kind=ReportKind.QUESTION, country="NZ")
+            self.acknowledge(key)
+            answer = self.planted.plant(key, "answer")
+            actions.answer_question(self.cases[key], answer=answer, by=self.people["staff"], at=self.tick())
+
+    def propose_deletion(self, at: datetime) -> Deletion:
+        return actions.propose_deletion(self.cases["doomed"], by=self.people["staff"], at=at)
 
     def _apart(self) -> None:
         """Material, and about a member of the committee: for the annex alone."""

@@ -8,12 +8,18 @@ from accounts.models import Absence, Designation, Person, RoleGrant
 from audit.seals import seal_heads
 from cases.actions import (
     DesignationFacts,
+    HoldFacts,
+    PeriodFacts,
     QuestionFacts,
     add_question,
     approve_rule,
+    confirm_retention_rule,
     declare_absence,
     designate,
     draft_questionnaire,
+    place_hold,
+    propose_release,
+    propose_retention_rule,
     propose_rule,
     publish_answer,
     publish_questionnaire,
@@ -21,7 +27,7 @@ from cases.actions import (
     understand_mails,
     write_answer,
 )
-from cases.models import IncomingMail, LibraryAnswer, Questionnaire, RoutingRule
+from cases.models import Hold, IncomingMail, LibraryAnswer, Questionnaire, RetentionRule, RoutingRule
 from clocks.actions import propose_rule_change
 from clocks.models import DeadlineChange, Rule
 from code_of_ethics.actions import (
@@ -212,6 +218,26 @@ class Papers:
         }
         rules["in_force"] = approve_rule(rules["in_force"], by=self.people["auditor"], at=self.tick())
         return rules
+
+    def place_holds(self) -> dict[str, Hold]:
+        """One that goes on and one whose release counsel has proposed; neither touches a case."""
+        made = {}
+        for key in ("standing", "ending"):
+            words = {what: self.planted.plant(f"hold_{key}", what) for what in ("name", "reason")}
+            facts = HoldFacts(**words, people=[self.people["beneficiary"]])
+            made[key] = place_hold(facts, by=self.people["counsel"], at=self.tick())
+        reason = self.planted.plant("hold_ending", "release")
+        made["ending"] = propose_release(made["ending"], reason=reason, by=self.people["counsel"], at=self.tick())
+        return made
+
+    def propose_periods(self) -> dict[str, RetentionRule]:
+        """One that counsel has confirmed, by which the cases of New Zealand have fallen due, and one that waits."""
+        made = {}
+        for key, country in {"in_force": "NZ", "unconfirmed": "PE"}.items():
+            facts = PeriodFacts("MAXIMUM", 1, "A law", country=country)
+            made[key] = propose_retention_rule(facts, by=self.people["officer"], at=self.tick())
+        made["in_force"] = confirm_retention_rule(made["in_force"], by=self.people["counsel"], at=self.tick())
+        return made
 
     def reword_a_promise(self) -> PromiseText:
         text = f"You may go to any public authority. {self.planted.plant('promise', 'draft')}"

@@ -40,6 +40,9 @@ FILES: dict[str, People] = {
     "final": OFFICE - {"subordinate"} | {"investigator", "auditor"},
     "phoned": OFFICE,
     "passed": OFFICE,
+    # Their time is over; of `doomed` somebody has proposed to delete it.
+    "expired": OFFICE,
+    "doomed": OFFICE,
     # Restricted: of the office its head alone.
     "turned": people("officer"),
     # Two that are one matter: whoever may not see the one may not see the other either.
@@ -104,6 +107,9 @@ MAILS: dict[str, People] = {"waiting": KEEPERS, "about_officer": people("operato
 # Requests for the name behind `closed`: who works it, and the custodian.
 NAMES: dict[str, People] = {key: FILES["closed"] | {"custodian"} for key in ("asked", "granted")}
 
+# --- legal holds ---
+HOLDS: dict[str, People] = dict.fromkeys(("standing", "ending"), people("counsel", "general_counsel"))
+
 # --- what has a rule of its own ----------------------------------------------------------------------------
 OWN: dict[str, People] = {
     # The original name of a file and a confidential reporter are shown on no page.
@@ -150,6 +156,7 @@ OWN: dict[str, People] = {
     "routing.proposed": people("officer", "auditor"),
     "routing.in_force": people("officer", "auditor"),
     "views.name": people("staff"),
+    **{f"hold_{key}.{what}": HOLDS[key] for key in HOLDS for what in ("name", "reason", "release")},
     "digest_signed.commentary": COMMITTEE | {"auditor"},
     "digest_signed_annex.commentary": people("chair", "member"),
     "digest_draft.commentary": people("auditor"),
@@ -194,6 +201,16 @@ MAY: dict[tuple[str, str], People] = {
     ("cases:merge_case", "cases.triage"): OFFICE - {"subordinate"},
     ("cases:unmerge_case", "cases.survivor"): OFFICE - {"subordinate"},
     ("cases:answer_withdrawal", "cases.main"): WORKERS - {"investigator"},
+    ("holds:place_hold", ""): HOLDS["standing"],
+    **{(f"holds:{page}", "holds.standing"): HOLDS["standing"] for page in ("review_hold", "propose_release")},
+    ("holds:release_hold", "holds.ending"): people("general_counsel"),
+    ("holds:keep_hold", "holds.ending"): HOLDS["ending"],
+    ("retention:propose_retention_rule", ""): OFFICE,
+    ("retention:confirm_retention_rule", "periods.unconfirmed"): COUNSEL,
+    ("retention:retire_retention_rule", "periods.in_force"): COUNSEL,
+    ("retention:propose_deletion", ""): OFFICE,
+    ("retention:approve_deletion", ""): OFFICE - {"staff"},
+    ("retention:stop_deletion", "cases.doomed"): OFFICE,
     ("library:write_answer", ""): OFFICE,
     ("library:edit_answer", "answers.draft"): OFFICE,
     ("library:publish_answer", "answers.draft"): people("officer"),

@@ -78,6 +78,11 @@ OF_A_QUESTIONNAIRE = {
     "translate_questionnaire": "drafted", "publish_questionnaire": "drafted",
 }  # fmt: skip
 OF_A_QUESTION = ("change_question", "move_question", "remove_question")
+OF_A_HOLD = {
+    "hold": "standing", "review_hold": "standing", "propose_release": "standing", "release_hold": "ending",
+    "keep_hold": "ending",
+}  # fmt: skip
+OF_A_PERIOD = {"confirm_retention_rule": "unconfirmed", "retire_retention_rule": "in_force"}
 OF_A_RULE = {"approve_rule": "proposed", "retire_rule": "in_force"}
 OF_A_RECORDING = {
     "record": "draft", "keep": "draft", "hand_over": "draft", "discard": "draft", "pick_up_code": "handed",
@@ -94,6 +99,9 @@ ALONE = frozenset(
         "mailbox:mails", "refer:refer", "refer:list", "cases:queue", "cases:queue_views",
         "cases:save_view", "cases:assign_several", "cases:search_cases", "cases:my_tasks",
         "case_templates:list", "routing:rules", "routing:propose_rule",
+        "holds:list", "holds:place_hold",
+        "retention:rules", "retention:propose_retention_rule", "retention:due", "retention:propose_deletion",
+        "retention:approve_deletion",
         "library:answers", "library:write_answer", "identities:names",
         "questionnaires:list",
         "waivers:list", "waivers:new", "waivers:board", "code_of_ethics:code", "code_of_ethics:versions",
@@ -144,6 +152,7 @@ READING = frozenset(
         "mailbox:mail",
         "danger:alarm",
         "identities:name",
+        "holds:hold",
     }
 )
 
@@ -314,6 +323,13 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page, fitting in OF_A_RULE.items():
         url = reverse(f"routing:{page}", args=[world.rules[fitting].pk])
         yield f"routing:{page}", f"rules.{fitting}", url
+    for page, fitting in OF_A_HOLD.items():
+        for key in world.holds if page == "hold" else asked(world.holds, fitting):
+            yield f"holds:{page}", f"holds.{key}", reverse(f"holds:{page}", args=[world.holds[key].pk])
+    for page, fitting in OF_A_PERIOD.items():
+        url = reverse(f"retention:{page}", args=[world.periods[fitting].pk])
+        yield f"retention:{page}", f"periods.{fitting}", url
+    yield "retention:stop_deletion", "cases.doomed", reverse("retention:stop_deletion", args=[world.deletion.pk])
     for page, fitting in OF_AN_ANSWER.items():
         url = reverse(f"library:{page}", args=[world.answers[fitting].pk])
         yield f"library:{page}", f"answers.{fitting}", url

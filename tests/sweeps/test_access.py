@@ -12,6 +12,7 @@ from tests.sweeps.cast import KEYS, NOBODY
 from tests.sweeps.policy import (
     ACTIONS,
     FILES,
+    HOLDS,
     MAILS,
     MARKS_OF_READING,
     MAY,
@@ -44,6 +45,7 @@ RECORDS = {
     "actions": ACTIONS,
     "referrals": REFERRALS,
     "names": NAMES,
+    "holds": HOLDS,
 }
 
 

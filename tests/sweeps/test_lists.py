@@ -12,6 +12,8 @@ from cases.actions import (
     ActionFacts,
     DecisionFacts,
     DesignationFacts,
+    HoldFacts,
+    PeriodFacts,
     QuestionFacts,
     ReferralFacts,
     ReportFacts,
@@ -19,14 +21,18 @@ from cases.actions import (
     acknowledge_case,
     add_question,
     add_task,
+    answer_question,
     begin_recording,
     decide_action,
     decide_materiality,
     designate,
     draft_questionnaire,
+    place_hold,
     plan_duty,
     propose_action,
+    propose_deletion,
     propose_referral,
+    propose_retention_rule,
     propose_rule,
     publish_questionnaire,
     refer_report,
@@ -139,6 +145,27 @@ def disclosure(world, number: int) -> None:
 def rule(world, number: int) -> None:
     facts = {"name": f"Rule {number}", "priority": 10, "topic": None, "country": "BR", "queue": "GENERAL_AUDITOR"}
     propose_rule(**facts, by=world.people["officer"], at=NOW)
+
+
+def hold(world, number: int) -> None:
+    facts = HoldFacts(name=f"Hold {number}", reason="So.", people=[world.people["beneficiary"]])
+    place_hold(facts, by=world.people["counsel"], at=NOW)
+
+
+def period(world, number: int) -> None:
+    facts = PeriodFacts("MAXIMUM", 10 + number, "A law", country="BR")
+    propose_retention_rule(facts, by=world.people["officer"], at=NOW)
+
+
+def due(world, number: int) -> None:
+    asked_at = NOW - timedelta(days=200)
+    told = {"narrative": "May I?", "mode": Mode.ANONYMOUS, "country": "NZ", "kind": "QUESTION"}
+    made = submit_report(ReportFacts(topic=world.cases["asked"].topic, **told), by=None, at=asked_at)
+    case = Case.objects.get(pk=made.case_id)
+    case = acknowledge_case(case, message="Thanks.", by=world.people["staff"], at=asked_at)
+    case = answer_question(case, answer="No.", by=world.people["staff"], at=asked_at)
+    if number % 3 == 0:
+        propose_deletion(case, by=world.people["officer"], at=NOW)
 
 
 def duty(world, number: int) -> None:
@@ -265,6 +292,9 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "disclosures": (disclosure, "counsel", "code_of_ethics:disclosures"),
     "the library": (answer, "staff", "library:answers"),
     "questions by topic": (topic, "staff", "questionnaires:list"),
+    "holds": (hold, "counsel", "holds:list"),
+    "periods": (period, "officer", "retention:rules"),
+    "what has fallen due": (due, "staff", "retention:due"),
     "routing": (rule, "auditor", "routing:rules"),
     "on call": (duty, "officer", "danger:on_call"),
     "random checks": (exit_reading, "auditor", "exits:list"),

@@ -52,6 +52,8 @@ NAMESPACES = {
         "identities",
         "case_templates",
         "statements",
+        "retention",
+        "holds",
     )
 }
 

@@ -30,6 +30,8 @@ from cases.models import (
     Attachment,
     Case,
     CaseLink,
+    Deletion,
+    Hold,
     IdentityRequest,
     Interview,
     MaterialityDecision,
@@ -77,6 +79,7 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         **of_outcomes(world),
         **of_the_desk(world),
         **of_access(world),
+        **of_retention(world),
         "acknowledge": (case["fresh"], {"message": "Thanks."}, "staff"),
         "triage": (case["triage"], {"facts": facts}, "staff"),
         "answer_question": (case["asked"], {"answer": "Ask."}, "staff"),
@@ -231,6 +234,20 @@ def of_access(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     }
 
 
+def of_retention(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
+    return {
+        "review_hold": (world.holds["standing"], REASON, "counsel"),
+        "propose_release": (world.holds["standing"], REASON, "counsel"),
+        "release_hold": (world.holds["ending"], {}, "general_counsel"),
+        "keep_hold": (world.holds["ending"], {}, "general_counsel"),
+        "confirm_retention_rule": (world.periods["unconfirmed"], {}, "counsel"),
+        "retire_retention_rule": (world.periods["in_force"], {}, "counsel"),
+        "propose_deletion": (world.cases["expired"], {}, "staff"),
+        "approve_deletion": (world.deletion, {}, "officer"),
+        "stop_deletion": (world.deletion, {}, "officer"),
+    }
+
+
 def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     made, drafted = world.waivers, world.waivers["drafted"]
     names = ("provision", "departure", "reasons", "mitigations", "starts_on", "ends_on")
@@ -293,8 +310,9 @@ OF_A_MAIL = ("open_mail", "turn_into_report", "dismiss_mail")
 def close(world, key: str) -> None:
     """The case has ended meanwhile; a closed one has begun again."""
     case = Case.objects.filter(pk=world.cases[key].pk)
-    if key in ("closed", "final"):
-        case.update(state="INVESTIGATION", outcome="", closed_by=None, closed_at=None, closed_on=None)
+    if case.get().state == "CLOSED":
+        state = "INVESTIGATION" if case.get().triaged_at else "TRIAGE"
+        case.update(state=state, outcome="", closed_by=None, closed_at=None, closed_on=None)
         return
     officer = world.people["officer"]
     case.update(
@@ -337,6 +355,14 @@ def move_on(world, name: str, record: Any) -> None:
     elif app == "code_of_ethics":
         facts = {"means": record.means_permitted[0], "reference": "0001234567-26-000125", "filed_at": NOW}
         code.confirm_filing(record, **facts, by=person["secretary"], at=NOW)
+    elif verb.endswith("_retention_rule"):
+        cases.retire_retention_rule(record, by=person["counsel"], at=NOW)
+    elif isinstance(record, Hold):
+        if record.state == "IN_FORCE":
+            record = cases.propose_release(record, reason="Settled.", by=person["counsel"], at=NOW)
+        cases.release_hold(record, by=person["general_counsel"], at=NOW)
+    elif isinstance(record, Deletion):
+        cases.stop_deletion(record, by=person["officer"], at=NOW)
     elif verb.endswith("_rule"):
         cases.retire_rule(record, by=person["auditor"], at=NOW)
     elif verb == "acknowledge_alarm":
@@ -406,7 +432,8 @@ IN_EVERY_STATE = {
 # interviewed, or gets a letter, answers from behind its wall.
 OF_NO_CASE = (
     *OF_A_MAIL, *OF_AN_ANSWER, *OF_A_QUESTIONNAIRE, *OF_A_TEMPLATE, "approve_rule", "retire_rule", "end_duty",
-    "confirm_statement", "answer_letter", "end_designation", "withdraw_absence",
+    "confirm_statement", "answer_letter", "end_designation", "withdraw_absence", "confirm_retention_rule",
+    "retire_retention_rule", "review_hold", "propose_release", "release_hold", "keep_hold",
 )  # fmt: skip
 
 OF_A_CASE = [name for name in MOVES if name.startswith("cases.") and name.split(".")[1] not in OF_NO_CASE]

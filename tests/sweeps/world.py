@@ -11,7 +11,9 @@ from cases.models import (
     Case,
     CaseTemplate,
     DangerAlarm,
+    Deletion,
     ExitReading,
+    Hold,
     IdentityRequest,
     IncomingMail,
     LibraryAnswer,
@@ -22,6 +24,7 @@ from cases.models import (
     Questionnaire,
     QueueView,
     Recording,
+    RetentionRule,
     RoutingRule,
     Statement,
 )
@@ -64,6 +67,10 @@ class World:
     # A view of the queue of `staff`.
     queue_view: QueueView | None = None
     rules: dict[str, RoutingRule] = field(default_factory=dict)
+    holds: dict[str, Hold] = field(default_factory=dict)
+    periods: dict[str, RetentionRule] = field(default_factory=dict)
+    # Of the case `doomed`, proposed by `staff`.
+    deletion: Deletion | None = None
     promise: PromiseText | None = None
     # Of the case `fresh`, for which `staff` was called.
     alarm: DangerAlarm | None = None
@@ -134,6 +141,9 @@ def build() -> World:
     world.absence = papers.declare_an_absence()
     world.change = papers.propose_a_deadline()
     world.rules = papers.propose_rules()
+    world.holds = papers.place_holds()
+    world.periods = papers.propose_periods()
+    world.deletion = matters.propose_deletion(IN_NOVEMBER)
     world.promise = papers.reword_a_promise()
     world.contact_points = papers.propose_contact_points()
     world.answers = papers.write_answers()

@@ -95,7 +95,7 @@ def recuse(request: PortalRequest, reference: str) -> HttpResponse:
 def call_up(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """The committee's chair calls up the file of a material matter."""
     person = request.person
-    reachable = Case.objects.exclude(walled_off(person)).values("pk")
+    reachable = Case.objects.unshredded().exclude(walled_off(person)).values("pk")
     decision = get_object_or_404(MaterialityDecision, pk=pk, outcome=Materiality.MATERIAL, case__in=reachable)
     form = ConfirmForm(request.POST or None)
     if form.is_valid():

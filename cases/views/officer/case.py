@@ -18,6 +18,7 @@ from accounts.models import Person
 from accounts.moves import OfferedMove
 from audit.trail import history as trail_of
 from cases.models import AlarmCall, Attachment, Case, Message, Note, Report
+from cases.models.hold import held_among
 from cases.states.evidence import FileState
 from cases.states.party import PartyStatus
 from cases.states.report import Mode
@@ -123,6 +124,7 @@ def history(request: PortalRequest, reference: str) -> HttpResponse:
     """The trail, newest first."""
     shown = framed_case_or_404(request, reference)
     context = frame(request, shown, "history")
+    context["is_held"] = bool(held_among([shown.merged_into_id or shown.pk]))
     context["entries"] = [
         {
             "sentence": entry.sentence,

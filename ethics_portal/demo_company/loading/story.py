@@ -22,6 +22,7 @@ from ethics_portal.demo_company.loading.mails import acknowledge_nobody, mail_se
 from ethics_portal.demo_company.loading.people import load_people
 from ethics_portal.demo_company.loading.questions import load_questionnaires
 from ethics_portal.demo_company.loading.reports import Replay
+from ethics_portal.demo_company.loading.retention import place_holds, propose_one, set_periods
 from ethics_portal.demo_company.loading.stand_ins import (
     appoint_somebody,
     declare_absences,
@@ -103,6 +104,9 @@ class DemoStory:
         propose_deadlines(at=self.now - timedelta(hours=1))
         look_after_reporters(at=self.now)
         ask_for_one_review(at=self.now - timedelta(hours=3))
+        set_periods(at=self.now - timedelta(days=90))
+        place_holds(at=self.now - timedelta(days=60))
+        propose_one(at=self.now - timedelta(hours=1))
         self._settle_old_notices()
         acknowledge_nobody()
 

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vault.errors import VaultError
 from vault.keyring import keyring
+from vault.retirement import note_retired
 from vault.rotation import rotate_vault_key
 
 
@@ -16,6 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             rotation = rotate_vault_key()
+            note_retired(on=timezone.localdate())
             first = keyring().first
         except VaultError as fault:
             raise CommandError(str(fault)) from None

@@ -1,0 +1,67 @@
+"""Everything that hangs from a case, found by the foreign keys themselves: what is added tomorrow is found too."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import models
+
+from cases.models import Case, Report, ReporterIdentity
+from vault.models import DataKey, SealedFile
+
+# Whom or what a row of a file owns although the foreign key points from the row to it.
+OWNED = (ReporterIdentity, SealedFile)
+# So many ids in one condition, at most.
+AT_ONCE = 500
+
+Hanging = dict[type[models.Model], set[Any]]
+
+
+def hanging_from(cases: Iterable[Case]) -> Hanging:
+    """By model, the ids of the cases and of all rows that hang from them, reporters' identities and files included.
+
+    It walks down: from a row to the rows that refer to it, and never from a row to what it refers to, but for what it
+    owns. So a link is found from both its ends, and leads to no other case.
+    """
+    found: Hanging = defaultdict(set)
+    todo: list[tuple[type[models.Model], set[Any]]] = [(Case, {case.pk for case in cases})]
+    while todo:
+        model, keys = todo.pop()
+        new = keys - found[model]
+        if not new:
+            continue
+        found[model] |= new
+        todo += [*_referring_to(model, new), *_owned_by(model, new)]
+    return found
+
+
+def _referring_to(model: type[models.Model], keys: set[Any]) -> Iterator[tuple[type[models.Model], set[Any]]]:
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)) or relation.concrete:
+            continue
+        field: Any = relation.field  # type: ignore[union-attr]
+        # What is merged is in the file already, as far as it is part of it.
+        if (field.model in (Case, Report) and model is not Case) or field.model is Case:
+            continue
+        yield field.model, set(_rows(field.model, field.name, keys).values_list("pk", flat=True))
+
+
+def _owned_by(model: type[models.Model], keys: set[Any]) -> Iterator[tuple[type[models.Model], set[Any]]]:
+    for field in model._meta.concrete_fields:
+        if field.related_model in OWNED and model not in OWNED:
+            held = _rows(model, "pk", keys).filter(**{f"{field.name}__isnull": False})
+            yield field.related_model, set(held.values_list(field.attname, flat=True))  # type: ignore[arg-type]
+
+
+def _rows(model: type[models.Model], name: str, keys: set[Any]) -> Any:
+    return model._base_manager.order_by().filter(**{f"{name}__in": list(keys)})
+
+
+def keys_of(hanging: Hanging) -> set[Any]:
+    """The ids of the data keys under which these rows are sealed."""
+    return {
+        key
+        for model, rows in hanging.items()
+        if any(field.related_model is DataKey for field in model._meta.concrete_fields)
+        for key in _rows(model, "pk", rows).values_list("data_key", flat=True)
+    }
