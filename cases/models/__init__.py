@@ -12,7 +12,7 @@ from cases.models.flood import Flood
 from cases.models.identity import IdentityRequest, IdentityView
 from cases.models.library import LibraryAnswer
 from cases.models.link import CaseLink, WordMark
-from cases.models.mail import IncomingMail, MailMention
+from cases.models.mail import IncomingMail, MailDownload, MailMention
 from cases.models.materiality import MaterialityDecision, MaterialityTrigger
 from cases.models.merge import Merge
 from cases.models.party import Party
@@ -42,6 +42,7 @@ __all__ = [
     "IdentityView",
     "IncomingMail",
     "LibraryAnswer",
+    "MailDownload",
     "MailMention",
     "ManagerReferral",
     "MaterialityDecision",
