@@ -121,7 +121,7 @@ def test_a_report_is_sent_without_a_mouse(people):
     go_on(page, "^Continue")
     assert window.heading == "Look it over, then send"
     go_on(page, "^Send my report")
-    choose_with_keys(page, "I have kept my key")
+    choose_with_keys(page, "^Or without writing")
     go_on(page, "^Finish")
     assert window.heading.startswith("Thank you.")
 
