@@ -48,7 +48,7 @@ def thread_mail(
     mail.save()
     sentence, facts = _("Added the mail to a report by hand"), {"report": str(found.pk)}
     record(mail, THREAD_MAIL.verb, by=by, at=at, sentence=sentence, facts=facts)
-    record(found.case, THREAD_MAIL.verb, by=by, at=at, sentence=_("Added a mail to a report by hand"), facts=facts)
+    record(found.case, "take_in_mail", by=by, at=at, sentence=_("Added a mail to a report by hand"), facts=facts)
     return mail
 
 

@@ -66,7 +66,7 @@ def test_the_office_hears_that_it_was_added_by_hand_and_never_who_sent_it(at, ca
     assert "Zebra" in said and "added it by hand" in said
     assert "sylvia" not in said.lower() and report.identity is None
     entries = {entry.verb: entry for entry in history(case)}
-    assert entries["thread_mail"].actor == ethics_staff.full_name
+    assert entries["take_in_mail"].actor == ethics_staff.full_name
     told = "".join(f"{entry.sentence}{entry.facts}" for entry in [*history(case), *history(waiting)])
     assert "sylvia" not in told.lower() and WHY not in told
     assert Notice.objects.filter(kind="reporter_wrote").exists()
