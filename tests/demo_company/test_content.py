@@ -368,3 +368,4 @@ def test_every_topic_is_named_in_every_language_of_the_public_pages(topic):
     translated = topics.in_other_languages(topic.slug)
     assert set(translated) == set(other_languages())
     assert all(words["name"] and words["question"] for words in translated.values())
+    assert {len(words["examples"].splitlines()) for words in translated.values()} == {len(topic.examples)}
