@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from accounts.models import Person
 
 View = Callable[..., HttpResponse]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 class PortalRequest(HttpRequest):
@@ -20,13 +22,13 @@ class PortalRequest(HttpRequest):
     unread_notices: int | None
 
 
-def role_required(*roles: str) -> Callable[[View], View]:
+def role_required(*roles: str) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
     """Let holders of one of `roles` in; answer 404 to other signed-in people, the sign-in page to the rest."""
 
-    def decorate(view: View) -> View:
+    def decorate(view: Callable[..., Answer]) -> Callable[..., Answer]:
         @wraps(view)
         @login_required
-        def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> Answer:
             if not request.person.roles & frozenset(roles):
                 raise Http404
             return view(request, *args, **kwargs)

@@ -60,7 +60,8 @@ from cases.actions.letters import (
 )
 from cases.actions.library import edit_answer, publish_answer, retire_answer, write_answer
 from cases.actions.linking import link_case, mark_words, unlink_case
-from cases.actions.mail_moves import dismiss_mail, open_mail, turn_into_report
+from cases.actions.mail_moves import dismiss_mail, download_mail, open_mail, turn_into_report
+from cases.actions.mail_threading import thread_mail
 from cases.actions.mailbox import store_mail, understand_mails
 from cases.actions.materiality import confirm_not_material, decide_materiality, reject_not_material
 from cases.actions.merging import merge_case, unmerge_case
@@ -207,6 +208,7 @@ __all__ = [
     "designate",
     "discard_recording",
     "dismiss_mail",
+    "download_mail",
     "draft_letter",
     "draft_questionnaire",
     "drop_letter",
@@ -309,6 +311,7 @@ __all__ = [
     "store_mail",
     "submit_for_review",
     "submit_report",
+    "thread_mail",
     "transfer_case",
     "translate_questionnaire",
     "translate_report",

@@ -35,11 +35,7 @@ def open_call_back(spoken: str, *, by: Person, at: datetime) -> Report:
     Raises `Refused`: in the same words for what is wrong, too old, exchanged, or about somebody's own matter.
     """
     _check_operator(by)
-    if refusals_since(by, at - WITHIN) >= MOST_REFUSALS:
-        raise Refused(
-            _("There were many codes that lead nowhere. Please wait an hour, or let a colleague try."), "spoken"
-        )
-    report = _report_of(spoken, at)
+    report = report_of_a_try(spoken, by=by, at=at, field_name="spoken")
     if report is None or report.case.walls_off(by):
         raise Refused(
             _("We can’t find anything with this. Please let the caller repeat it, and compare digit by digit."),
@@ -71,7 +67,12 @@ def renew_pick_up_code(report: Report, *, by: Person, at: datetime) -> str:
     return code
 
 
-def _report_of(spoken: str, at: datetime) -> Report | None:
+def report_of_a_try(spoken: str, *, by: Person, at: datetime, field_name: str) -> Report | None:
+    """The report of a pick-up code or an access key. Raises `Refused` at whoever tries many that lead nowhere."""
+    if refusals_since(by, at - WITHIN) >= MOST_REFUSALS:
+        raise Refused(
+            _("There were many codes that lead nowhere. Please wait an hour, or let a colleague try."), field_name
+        )
     if code := as_code(spoken):
         try:
             return report_of_pick_up_code(digest_of_a_try(code), on=timezone.localdate(at))

@@ -11,9 +11,9 @@ from accounts.moves import Refused
 from audit.trail import record
 from cases.actions.mail_intake import report_sent_by
 from cases.actions.mailbox import read_if_possible
-from cases.models import IncomingMail
+from cases.models import IncomingMail, MailDownload
 from cases.states.mail import MailState
-from cases.workflow.mailbox import DISMISS_MAIL, OPEN_MAIL, TURN_INTO_REPORT
+from cases.workflow.mailbox import DISMISS_MAIL, DOWNLOAD_MAIL, OPEN_MAIL, TURN_INTO_REPORT
 from code_of_ethics.models import Topic
 
 
@@ -24,6 +24,19 @@ def open_mail(mail: IncomingMail, *, by: Person, at: datetime) -> IncomingMail:
     OPEN_MAIL.check(by, mail)
     record(mail, OPEN_MAIL.verb, by=by, at=at, sentence=_("Opened the mail"))
     return mail
+
+
+@transaction.atomic
+def download_mail(mail: IncomingMail, *, reason: str, by: Person, at: datetime) -> MailDownload:
+    """Take a mail out of the Portal as it came, for a written reason, which is kept with the download."""
+    mail = IncomingMail.objects.locked(mail.pk, by=by)
+    DOWNLOAD_MAIL.check(by, mail)
+    download = MailDownload.objects.create(
+        data_key=mail.data_key, mail=mail, reason=reason, downloaded_by=by, downloaded_at=at
+    )
+    facts = {"download": str(download.pk)}
+    record(mail, DOWNLOAD_MAIL.verb, by=by, at=at, sentence=_("Downloaded the mail as it came"), facts=facts)
+    return download
 
 
 @transaction.atomic

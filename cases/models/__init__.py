@@ -20,7 +20,7 @@ from cases.models.interview import Interview, Statement
 from cases.models.letter import LetterText, OutcomeLetter
 from cases.models.library import LibraryAnswer
 from cases.models.link import CaseLink, WordMark
-from cases.models.mail import IncomingMail, MailMention
+from cases.models.mail import IncomingMail, MailDownload, MailMention
 from cases.models.materiality import MaterialityDecision, MaterialityTrigger
 from cases.models.merge import Merge
 from cases.models.party import Party
@@ -67,6 +67,7 @@ __all__ = [
     "Interview",
     "LetterText",
     "LibraryAnswer",
+    "MailDownload",
     "MailMention",
     "ManagerReferral",
     "MaterialityDecision",

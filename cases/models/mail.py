@@ -157,6 +157,24 @@ class IncomingMail(SealedModel):
         return b"".join(self.raw.chunks())
 
 
+class MailDownload(SealedModel):
+    """Somebody took a mail out of the Portal as it came: who, when and why."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    mail = models.ForeignKey(IncomingMail, models.PROTECT, related_name="downloads")
+    reason = SealedTextField()
+    downloaded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    downloaded_at = models.DateTimeField()
+
+    append_only = True
+
+    class Meta:
+        ordering = ["-downloaded_at", "id"]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class MailMention(models.Model):
     """Somebody of the directory whom a mail may name, found when it was read."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -17,18 +17,29 @@ from django.utils.translation import gettext as _
 from accounts.access import PortalRequest, role_required
 from accounts.door import perform
 from accounts.forms import PortalForm
+from accounts.models import Person
 from accounts.moves import Move, moves_allowed
 from accounts.paging import keyset_page
 from audit.trail import history
 from cases import actions
 from cases.actions.mailbox import letters_of, read_if_possible
-from cases.forms.mailbox import DismissMailForm, OpenMailForm, TurnIntoReportForm
-from cases.models import IncomingMail
+from cases.forms.mailbox import DismissMailForm, DownloadMailForm, OpenMailForm, ThreadMailForm, TurnIntoReportForm
+from cases.models import Case, IncomingMail
 from cases.models.mail import KEEPERS
 from cases.states.mail import MailState
+from cases.views.downloads import download
 from cases.views.officer.pages import Tab
-from cases.workflow.mailbox import DISMISS_MAIL, MAIL_MOVES, OPEN_MAIL, TURN_INTO_REPORT
+from cases.workflow.mailbox import (
+    DISMISS_MAIL,
+    DOWNLOAD_MAIL,
+    MAIL_MOVES,
+    OPEN_MAIL,
+    THREAD_MAIL,
+    TURN_INTO_REPORT,
+)
 
+# A file's own name may tell who wrote it.
+NEUTRAL_NAME = "mail.eml"
 TONES = {
     MailState.SET_ASIDE: "warning",
     MailState.BECAME_REPORT: "success",
@@ -83,7 +94,8 @@ def mail(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
         "mail": found,
         "title": _why(found),
         "badges": [{"tone": TONES.get(MailState(found.state), "neutral"), "text": found.get_state_display()}],
-        "facts": _facts(found),
+        "facts": _facts(found, request.person),
+        "downloads": found.downloads.select_related("data_key", "downloaded_by"),
         "moves": moves_allowed(MAIL_MOVES, found, request.person),
         "entries": history(found),
         "breadcrumbs": _breadcrumbs(found, None),
@@ -91,14 +103,27 @@ def mail(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "mailbox/mail.html", context)
 
 
-def _facts(mail: IncomingMail) -> list[tuple[Any, Any]]:
+def _facts(mail: IncomingMail, person: Person) -> list[tuple[Any, Any]]:
     return [
         (_("Arrived"), date_format(mail.arrived_on, "j M Y")),
         (_("Size"), filesizeformat(mail.size)),
         (_("Kept"), _("Whole, and sealed") if mail.is_whole else _("Its head only: the whole is still in the mailbox")),
-        *([(_("Why it was set aside"), mail.decision_reason)] if mail.decision_reason else []),
+        *([(_reason_label(mail), mail.decision_reason)] if _may_read_reason(mail, person) else []),
         *([(_("Acknowledgement"), _("It could not be delivered"))] if mail.acknowledging_failed else []),
     ]
+
+
+def _reason_label(mail: IncomingMail) -> Any:
+    return _("Why it was added") if mail.state == MailState.THREADED else _("Why it was set aside")
+
+
+def _may_read_reason(mail: IncomingMail, person: Person) -> bool:
+    """Why a mail belongs to a case may tell of the case: for whoever wrote it, and for those who see that case."""
+    if not mail.decision_reason:
+        return False
+    if mail.report_id is None or mail.decided_by_id == person.pk:
+        return True
+    return Case.objects.visible_to(person).filter(reports=mail.report_id).exists()
 
 
 @role_required(*KEEPERS)
@@ -132,6 +157,43 @@ def dismiss_mail(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     return _move(request, pk, DISMISS_MAIL, form, actions.dismiss_mail, _("Set aside. It is kept, with your reason."))
 
 
+@role_required(*KEEPERS)
+def thread_mail(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """Say where it belongs; it becomes the reporter's word there."""
+    found = _mail_or_404(request, pk)
+    form = ThreadMailForm(request.POST or None, person=request.person)
+    # The mail goes by name: a refusal then stands on the trail of whoever tries, as with a call-back, and is counted.
+    if form.is_valid() and perform(
+        form,
+        actions.thread_mail,
+        mail=found,
+        **{name: form.cleaned_data[name] for name in ("to", "report", "text", "reason")},
+        by=request.person,
+        at=timezone.now(),
+    ):
+        messages.success(request, _("It is added, and whoever works the case has been told."))
+        return redirect("mailbox:mails")
+    return _render_move(request, found, THREAD_MAIL, form)
+
+
+@role_required(*KEEPERS)
+def download_mail(request: PortalRequest, pk: uuid.UUID) -> HttpResponse | StreamingHttpResponse:
+    """The warning; once a reason is given, the mail as it came."""
+    found = _mail_or_404(request, pk)
+    form = DownloadMailForm(request.POST or None)
+    may_have = form.is_valid() and perform(
+        form,
+        actions.download_mail,
+        found,
+        reason=form.cleaned_data["reason"],
+        by=request.person,
+        at=timezone.now(),
+    )
+    if may_have and (answer := download(form, found.raw, NEUTRAL_NAME)):
+        return answer
+    return _render_move(request, found, DOWNLOAD_MAIL, form)
+
+
 def _move(
     request: PortalRequest, pk: uuid.UUID, move: Move, form: PortalForm, action: Callable[..., Any], sentence: str
 ) -> HttpResponse:
@@ -150,7 +212,7 @@ def _render_move(request: PortalRequest, mail: IncomingMail, move: Move, form: P
         "move": move,
         "form": form,
         "refusal": move.refusal(request.person, mail),
-        "facts": _facts(mail),
+        "facts": _facts(mail, request.person),
         "why": _why(mail),
         "breadcrumbs": _breadcrumbs(mail, move),
         **more,

@@ -32,4 +32,20 @@ DISMISS_MAIL = Move(
     who=frozenset({"keeper"}),
     hint=_("For what is no report. It is kept, with your reason."),
 )
-MAIL_MOVES = (TURN_INTO_REPORT, OPEN_MAIL, DISMISS_MAIL)
+THREAD_MAIL = Move(
+    "thread_mail",
+    _("Add to a report"),
+    UNSETTLED,
+    MailState.THREADED.value,
+    who=frozenset({"keeper"}),
+    hint=_("For a mail about something that was reported before. Its office reads it as the reporter’s word."),
+)
+DOWNLOAD_MAIL = Move(
+    "download_mail",
+    _("Download the mail"),
+    UNSETTLED,
+    None,
+    who=frozenset({"keeper"}),
+    hint=_("The mail as it came, with its files and every line of its head, for a written reason."),
+)
+MAIL_MOVES = (TURN_INTO_REPORT, THREAD_MAIL, OPEN_MAIL, DOWNLOAD_MAIL, DISMISS_MAIL)

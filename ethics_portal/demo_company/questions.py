@@ -43,4 +43,25 @@ QUESTIONNAIRES: tuple[QuestionnaireSeed, ...] = tuple(
     )
     for topic in _FILE["topic"]
 )
+# Language → topic → key of a question, or "channel" → what it says there, in the order that the file explains.
+_IN_OTHER_LANGUAGES: dict[str, dict[str, dict[str, list[str]]]] = loads(
+    Path(__file__).with_name("questions_translated.toml").read_text(encoding="utf-8")
+)
+
+
+def in_other_languages(slug: str) -> dict[str, tuple[dict[str, str], dict[str, dict[str, str]]]]:
+    """By language: what the channel of a topic says, and what its questions say by their keys, named as in the rows."""
+    found = {}
+    for language, topics in _IN_OTHER_LANGUAGES.items():
+        words = dict(topics.get(slug, {}))
+        name, purpose, *contact = words.pop("channel", ["", ""])
+        channel = {"channel_name": name, "channel_for": purpose, "channel_contact": "\n".join(contact)}
+        asked = {
+            key: {"text": text, "help_text": help_text, "choices": "\n".join(choices)}
+            for key, (text, help_text, *choices) in words.items()
+        }
+        found[language] = (channel, asked)
+    return found
+
+
 BY_SLUG: dict[str, QuestionnaireSeed] = {seed.slug: seed for seed in QUESTIONNAIRES}

@@ -267,11 +267,12 @@ _IN_OTHER_LANGUAGES = tomllib.loads(Path(__file__).with_suffix(".toml").read_tex
 
 
 def in_other_languages(slug: str) -> dict[str, dict[str, str]]:
-    """A topic's name and plain words in the other languages of the public pages. Its examples are English alone."""
-    return {
-        language: dict(zip(("name", "question"), topics[slug], strict=True))
-        for language, topics in _IN_OTHER_LANGUAGES.items()
-    }
+    """A topic's name, plain words and examples in the other languages of the public pages."""
+    found = {}
+    for language, topics in _IN_OTHER_LANGUAGES.items():
+        name, question, *examples = topics[slug]
+        found[language] = {"name": name, "question": question, "examples": "\n".join(examples)}
+    return found
 
 
 BY_SLUG: dict[str, TopicSeed] = {topic.slug: topic for topic in TOPICS}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from accounts.languages import other_languages
 from accounts.roles import REFUSED_PAIRS, Office, Role
 from cases.states.questionnaire import QuestionKind, YesNo
 from ethics_portal.demo_company import reports, topics
@@ -15,6 +16,7 @@ from ethics_portal.demo_company.digests import DIGESTS
 from ethics_portal.demo_company.people import BY_KEY, PEOPLE
 from ethics_portal.demo_company.questions import ANSWERS
 from ethics_portal.demo_company.questions import BY_SLUG as QUESTIONS_ABOUT
+from ethics_portal.demo_company.questions import in_other_languages as questions_translated
 from ethics_portal.demo_company.reports import report_seeds, variants, written_reports
 from ethics_portal.demo_company.topics import TOPICS
 from ethics_portal.demo_company.waivers import BOARD_MODES, CLASSES, PATHS, VOTES, WAIVERS
@@ -344,3 +346,26 @@ def test_no_address_or_link_of_the_real_world():
         for domain in re.findall(r"@([\w-]+(?:\.[\w-]+)+)", text):
             assert domain.endswith(".example"), (path.name, domain)
     assert all(person.email.endswith(".example") for person in PEOPLE)
+
+
+# --- Languages ------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("seed", QUESTIONS_ABOUT.values(), ids=lambda seed: seed.slug)
+def test_every_question_is_asked_in_every_language_of_the_public_pages(seed):
+    translated = questions_translated(seed.slug)
+    assert set(translated) == set(other_languages())
+    for language, (channel, asked) in translated.items():
+        assert set(asked) == {question.key for question in seed.questions}, language
+        for question in seed.questions:
+            words = asked[question.key]
+            assert words["text"] and bool(words["help_text"]) == bool(question.help), (language, question.key)
+            assert len(words["choices"].splitlines()) == len(question.choices), (language, question.key)
+        assert bool(channel["channel_name"]) == bool(seed.channel), language
+        assert len(channel["channel_contact"].splitlines()) == len(seed.channel.get("contact", ())), language
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.slug)
+def test_every_topic_is_named_in_every_language_of_the_public_pages(topic):
+    translated = topics.in_other_languages(topic.slug)
+    assert set(translated) == set(other_languages())
+    assert all(words["name"] and words["question"] for words in translated.values())
+    assert {len(words["examples"].splitlines()) for words in translated.values()} == {len(topic.examples)}

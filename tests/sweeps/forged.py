@@ -192,6 +192,8 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "questionnaires:name_channel": {"name": "Forged", "contact": "Room 1"},
         "mailbox:turn_into_report": {"topic": world.cases["triage"].topic_id},
         "mailbox:dismiss_mail": {"reason": "No report."},
+        "mailbox:download_mail": {"reason": "So."},
+        "mailbox:thread_mail": {"to": world.cases["triage"].reference, "reason": "So."},
         "code_of_ethics:import_version": {"text": CODE, "number": "7", "effective_on": day.isoformat()},
         "code_of_ethics:redraft_version": {"text": CODE, "effective_on": day.isoformat()},
         "code_of_ethics:publish_version": {"effective_on": day.isoformat()},

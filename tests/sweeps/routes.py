@@ -66,7 +66,7 @@ OF_A_NAME = {
     "show_identity": "granted",
 }  # fmt: skip
 # Every mail that waits, with whom it names; what became a report has its page too.
-OF_A_MAIL = ("mail", "open_mail", "turn_into_report", "dismiss_mail")
+OF_A_MAIL = ("mail", "open_mail", "turn_into_report", "thread_mail", "download_mail", "dismiss_mail")
 OF_A_GRANT = ("role_grant", "approve_role", "decline_role", "revoke_role")
 OF_A_CONTACT_POINT = {
     "publish_contact_point": "proposed", "replace_contact_point": "published", "retire_contact_point": "published",

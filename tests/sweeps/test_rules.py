@@ -12,7 +12,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # Rows that nothing may delete, whoever asks: the record, the trail, who was told, and who held which right.
 PROTECTED = {
     "cases.Case", "cases.Report", "cases.ReporterIdentity", "cases.Party", "cases.Allegation", "cases.Note",
-    "cases.Message", "cases.Attachment", "cases.OriginalOpening", "cases.Conflict", "cases.AccessGrant",
+    "cases.Message", "cases.Attachment", "cases.OriginalOpening", "cases.MailDownload", "cases.Conflict",
+    "cases.AccessGrant",
     "cases.MaterialityTrigger", "cases.MaterialityDecision", "cases.RoutingRule", "cases.ManagerReferral",
     "cases.Action", "cases.ActionNote", "cases.FairnessStep", "cases.RecoveryAmount", "cases.PublicReferral",
     "cases.HandedOver", "cases.CaseReading", "cases.IdentityRequest", "cases.IdentityView",

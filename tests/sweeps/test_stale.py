@@ -133,6 +133,8 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "open_mail": (world.mails["waiting"], {}, "operator"),
         "turn_into_report": (world.mails["waiting"], {"topic": topic}, "operator"),
         "dismiss_mail": (world.mails["waiting"], REASON, "operator"),
+        "download_mail": (world.mails["waiting"], REASON, "operator"),
+        "thread_mail": (world.mails["waiting"], {"to": case["triage"].reference, **REASON}, "staff"),
         "acknowledge_alarm": (world.alarm, {}, "staff"),
         "end_duty": (world.duty, {}, "officer"),
         "withdraw_absence": (world.absence, {}, "investigator"),
@@ -303,7 +305,7 @@ OF_A_QUESTIONNAIRE = (
     "add_question", "name_channel", "translate_questionnaire", "publish_questionnaire", "change_question",
     "move_question", "remove_question",
 )  # fmt: skip
-OF_A_MAIL = ("open_mail", "turn_into_report", "dismiss_mail")
+OF_A_MAIL = ("open_mail", "turn_into_report", "thread_mail", "download_mail", "dismiss_mail")
 
 
 # --- how each record moves on ----------------------------------------------------------------------------------

@@ -22,7 +22,8 @@ from cases.forms.evidence import OpenAttachmentForm
 from cases.forms.evidence_items import CustodyForm, RegisterEvidenceForm
 from cases.models import Case, CustodyEntry, EvidenceItem
 from cases.models.evidence import with_extension
-from cases.views.officer.evidence import Answer, download
+from cases.views.downloads import download
+from cases.views.officer.evidence import Answer
 from cases.views.officer.pages import case_or_404, done, frame, framed_case_or_404, render_move
 from cases.workflow.desk import (
     CHECK_INTEGRITY,

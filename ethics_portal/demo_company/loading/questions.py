@@ -4,11 +4,24 @@ from datetime import datetime
 
 from accounts.models import Person
 from accounts.roles import Office, Role
-from cases.actions import QuestionFacts, add_question, draft_questionnaire, name_channel, publish_questionnaire
+from cases.actions import (
+    QuestionFacts,
+    add_question,
+    draft_questionnaire,
+    name_channel,
+    publish_questionnaire,
+    translate_questionnaire,
+)
 from cases.models import Questionnaire
 from cases.states.questionnaire import QuestionKind
 from code_of_ethics.models import Topic
-from ethics_portal.demo_company.questions import ANSWERS, BY_SLUG, QUESTIONNAIRES
+from ethics_portal.demo_company.questions import (
+    ANSWERS,
+    BY_SLUG,
+    QUESTIONNAIRES,
+    QuestionnaireSeed,
+    in_other_languages,
+)
 
 # Drafted and not published yet, so that whoever tries the demo finds a draft to go on with.
 DRAFTED = QuestionFacts(
@@ -33,8 +46,16 @@ def load_questionnaires(*, at: datetime) -> None:
         for asked in seed.questions:
             facts = QuestionFacts(asked.text, asked.kind, asked.help, "\n".join(asked.choices), asked.required)
             add_question(draft, facts, by=writer, at=at)
+        _translate(draft, seed, by=writer, at=at)
         publish_questionnaire(draft, by=officer, at=at)
     add_question(draft_questionnaire(topics[DRAFTED_ABOUT], by=writer, at=at), DRAFTED, by=writer, at=at)
+
+
+def _translate(draft: Questionnaire, seed: QuestionnaireSeed, *, by: Person, at: datetime) -> None:
+    names = {asked.key: row.field_name for asked, row in zip(seed.questions, draft.questions.all(), strict=True)}
+    for language, (channel, asked) in in_other_languages(seed.slug).items():
+        questions = {names[key]: words for key, words in asked.items()}
+        translate_questionnaire(draft, language=language, channel=channel, questions=questions, by=by, at=at)
 
 
 def answered(key: str, topic: Topic) -> tuple[Questionnaire | None, dict[str, str]]:

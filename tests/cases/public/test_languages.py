@@ -14,8 +14,10 @@ from django.utils.translation import trans_real
 
 from accounts.countries import CODES, country_choices
 from accounts.languages import in_language, language_of, offered_languages, without_language
-from cases.actions import acknowledge_case, ask_reporter
-from cases.models import Case, Report
+from cases.actions import acknowledge_case, ask_reporter, identity
+from cases.models import Case, IdentityRequest, Report
+from cases.states.identity import UnlockReason
+from cases.views.afterwards import STEPS
 from code_of_ethics.models import Topic
 from ethics_portal import faults
 from scripts.translations import PLURALS
@@ -176,6 +178,21 @@ def test_no_public_page_asks_for_a_text_that_its_language_lacks(visitor, office,
         missed.clear()
         walk_through(visitor, clock, office, ethics_officer, at)
     assert missed == set()
+
+
+def test_every_step_after_a_report_and_each_reason_to_show_a_name_is_in_every_language(visitor):
+    """Some steps are offered only after long: here each form is read without waiting for its time."""
+    visitor.report()
+    report = Report.objects.get()
+    for language in OTHERS:
+        with translation.override(language), left_in_english(language) as missed:
+            for step in STEPS.values():
+                form = step.form({}, report=report)
+                assert form.as_p() and form.errors.as_ul() and f"{step.label}{step.submit}{step.done}"
+            for reason in UnlockReason:
+                asked = IdentityRequest(report=report, reason=reason, from_on=report.received_on)
+                assert str(reason.label) in identity._notice(asked)
+        assert missed == set(), language
 
 
 def walk_through(visitor: Visitor, clock, office, officer, at) -> None:

@@ -24,6 +24,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 ODT = "application/vnd.oasis.opendocument.text"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+ODP = "application/vnd.oasis.opendocument.presentation"
 
 
 # --- pictures ------------------------------------------------------------------------------------------------
@@ -171,7 +173,9 @@ def xlsx() -> bytes:
     return package(
         {
             "[Content_Types].xml": content_types("xl/workbook.xml"),
-            "_rels/.rels": relations(("r1", "officeDocument", "xl/workbook.xml")),
+            "_rels/.rels": relations(("r1", "officeDocument", "xl/workbook.xml"), ("r2", "core", "docProps/core.xml")),
+            "docProps/core.xml": CORE,
+            "xl/media/image1.jpeg": image("JPEG"),
             "xl/workbook.xml": f'<workbook xmlns="{main}"><fileSharing userName="{WHO}"/>{absolute}</workbook>',
             "xl/worksheets/sheet1.xml": sheet,
             "xl/worksheets/_rels/sheet1.xml.rels": relations(("r1", "printerSettings", "../printerSettings/p1.bin")),
@@ -189,7 +193,12 @@ def pptx() -> bytes:
     return package(
         {
             "[Content_Types].xml": content_types("ppt/presentation.xml"),
-            "_rels/.rels": relations(("r1", "officeDocument", "ppt/presentation.xml")),
+            "_rels/.rels": relations(
+                ("r1", "officeDocument", "ppt/presentation.xml"), ("r2", "core", "docProps/core.xml")
+            ),
+            "docProps/core.xml": CORE,
+            "docProps/thumbnail.jpeg": image("JPEG"),
+            "ppt/media/image1.jpeg": image("JPEG"),
             "ppt/presentation.xml": f'<p:presentation xmlns:p="{main}"/>',
             "ppt/slides/slide1.xml": f'<p:sld xmlns:p="{main}"><p:t>{WORDS}</p:t></p:sld>',
             "ppt/commentAuthors.xml": f'<p:cmAuthorLst xmlns:p="{main}"><p:cmAuthor id="0" name="{WHO}" initials="JR"/></p:cmAuthorLst>',
@@ -223,6 +232,32 @@ def odt(**more: str | bytes) -> bytes:
         "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{OASIS}:manifest:1.0">{listed}</manifest:manifest>',
     }
     return package({"mimetype": ODT} | parts | more)
+
+
+def ods() -> bytes:
+    """A table with tracked changes and a note in a cell, besides all that a letter tells."""
+    by = f"<dc:creator>{WHO}</dc:creator><dc:date>2026-01-02T03:04:05</dc:date>"
+    changes = f"<table:tracked-changes><table:cell-content-change><office:change-info>{by}</office:change-info></table:cell-content-change></table:tracked-changes>"
+    cell = f"<table:table-cell><office:annotation>{by}<text:p>Really?</text:p></office:annotation><text:p>{WORDS}</text:p></table:table-cell>"
+    rows = f"<table:table table:name='1'><table:table-row>{cell}</table:table-row></table:table>"
+    return odt(
+        **{"mimetype": ODS, "content.xml": _open_content(f"<office:spreadsheet>{changes}{rows}</office:spreadsheet>")}
+    )
+
+
+def odp() -> bytes:
+    """A slide with a note by Jane, the name of the file in its foot and a photograph."""
+    note = f"<office:annotation><dc:creator>{WHO}</dc:creator><dc:date>2026-01-02T03:04:05</dc:date><text:p>Really?</text:p></office:annotation>"
+    slide = (
+        f"<draw:page draw:name='1'><text:p>{WORDS}</text:p><text:author-name>{WHO}</text:author-name>{note}</draw:page>"
+    )
+    return odt(**{"mimetype": ODP, "content.xml": _open_content(f"<office:presentation>{slide}</office:presentation>")})
+
+
+def _open_content(body: str) -> str:
+    spaces = " ".join(f'xmlns:{name}="{OASIS}:{name}:1.0"' for name in ("office", "text", "table"))
+    spaces += f' xmlns:draw="{OASIS}:drawing:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    return f"<office:document-content {spaces}><office:body>{body}</office:body></office:document-content>"
 
 
 # --- sound and film ------------------------------------------------------------------------------------------
