@@ -11,6 +11,7 @@ from tests.sweeps.browse import Shown, browser, forge, look
 from tests.sweeps.cast import KEYS, NOBODY
 from tests.sweeps.policy import (
     ACTIONS,
+    CONDITIONS,
     FILES,
     MAILS,
     MARKS_OF_READING,
@@ -40,6 +41,7 @@ EVERYBODY = [pytest.param(key, marks=_when(key), id=key) for key in KEYS]
 RECORDS = {
     "cases": FILES,
     "waivers": WAIVERS,
+    "conditions": CONDITIONS,
     "mails": MAILS,
     "actions": ACTIONS,
     "referrals": REFERRALS,
