@@ -71,6 +71,7 @@ def sign_consent(waiver: Waiver, *, sha256: str = "", how: str = SIGNED_IN, by: 
     waiver = Waiver.objects.locked(waiver.pk, by=by)
     SIGN_CONSENT.check(by, waiver)
     consent = BoardDecision.objects.select_for_update(of=("self",)).get(waiver=waiver)
+    waiver.board_decision = consent
     document = consent_text(waiver, consent)
     statement = signing_statement(waiver)
     signature = sign(document, statement=statement, signer=by, at=at, how=how)

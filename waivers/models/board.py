@@ -56,6 +56,7 @@ NOT_UNANIMOUS = (
     "OR EXISTS (SELECT 1 FROM waivers_boardvote b WHERE b.decision_id = NEW.id AND b.vote <> 'FOR') "
     "OR (SELECT COUNT(*) FROM waivers_consentsignature c WHERE c.decision_id = NEW.id AND c.voided_at IS NULL) "
     "<> NEW.directors_in_office OR NEW.directors_in_office = 0 "
+    "OR (SELECT COUNT(*) FROM waivers_boardvote b WHERE b.decision_id = NEW.id) <> NEW.directors_in_office "
     "OR (SELECT COUNT(*) FROM waivers_boardvote b JOIN waivers_consentsignature c ON c.decision_id = b.decision_id "
     "AND c.member_id = b.member_id AND c.voided_at IS NULL WHERE b.decision_id = NEW.id) <> NEW.directors_in_office)"
 )

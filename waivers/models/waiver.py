@@ -268,20 +268,24 @@ class Waiver(SealedModel):
             "secretary": Role.BOARD_SECRETARY in person.roles,
             "director": Role.BOARD_MEMBER in person.roles,
             "member": self._sits(person) and (self.meeting is None or self.meeting.is_consent),
-            "recused": person.pk in self.recused_directors,
+            "recused": self._stepped_back(person),
             "consenter": self._sits(person) and self._is_being_signed,
             "signatory": self._sits(person) and self._is_being_signed and person.pk not in self.signed_directors,
             "presiding": self._presides(person),
             "recorder": self._recorded(person),
-            "reader": bool(person.roles & REGISTER_ROLES) and person.pk not in self.recused_directors,
+            "reader": bool(person.roles & REGISTER_ROLES) and not self._stepped_back(person),
         }
         return frozenset(relation for relation, holds in held.items() if holds)
 
     @staticmethod
     def _sits(person: Person) -> bool:
         """Whether `person` is a director of the parent who may sign in for the Board."""
-        of_parent = person.entity is None or person.entity.is_parent
-        return Role.BOARD_MEMBER in person.roles and person.is_director and of_parent and not person.has_left()
+        if Role.BOARD_MEMBER not in person.roles or not person.is_director or person.has_left():
+            return False
+        return person.entity is None or person.entity.is_parent
+
+    def _stepped_back(self, person: Person) -> bool:
+        return person.is_director and person.pk in self.recused_directors
 
     @property
     def _is_being_signed(self) -> bool:
