@@ -17,6 +17,12 @@ register(
     NoticeKind("condition_given", _("You were given a condition of a waiver to keep."), icon="check2-square"),
     NoticeKind("condition_reported", _("A condition of a waiver was reported as kept."), icon="check2-square"),
     NoticeKind("condition_closed", _("A condition that you were to keep is closed."), icon="check-circle"),
+    NoticeKind(
+        "implicit_waiver",
+        _("Nothing was done for long about a matter: it could be an implicit waiver of the Code."),
+        icon="exclamation-triangle",
+        urgent=True,
+    ),
     NoticeKind("waiver_decided", _("A request for a waiver was decided."), icon="check-circle"),
     NoticeKind("waiver_withdrawn", _("A request for a waiver was withdrawn."), icon="x-circle"),
     NoticeKind("waiver_revoked", _("A waiver was revoked."), icon="x-circle"),

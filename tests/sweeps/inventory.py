@@ -49,6 +49,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "vault.Secret": "purpose wrapped_by", "vault.SealedFile": "storage_name",
     },
     "key": {
+        "waivers.ImplicitWaiver": "source_kind",
         "reporting.CommitteeNotice": "source_kind", "code_of_ethics.Disclosure": "source_kind",
         "cases.Merge": "parties_there", "clocks.Clock": "subject_kind", "accounts.Notice": "about_kind about_id",
         "accounts.FormReceipt": "result_kind result_id", "audit.Entry": "subject_kind subject_id actor_id",

@@ -18,7 +18,7 @@ PROTECTED = {
     "cases.HandedOver", "cases.CaseReading", "cases.IdentityRequest", "cases.IdentityView",
     "cases.DangerAlarm", "cases.AlarmCall", "cases.OnCallDuty", "cases.Flood",
     "waivers.Waiver", "waivers.BoardDecision",
-    "waivers.ConsentSignature", "waivers.Condition", "waivers.DirectorRecusal",
+    "waivers.ConsentSignature", "waivers.Condition", "waivers.ImplicitWaiver", "waivers.DirectorRecusal",
     "waivers.Clarification", "code_of_ethics.Disclosure", "code_of_ethics.StatedException",
     "code_of_ethics.Affirmation", "code_of_ethics.AffirmationCampaign", "code_of_ethics.Topic",
     "code_of_ethics.ContactPoint", "code_of_ethics.PromiseText",

@@ -22,6 +22,7 @@ from waivers.actions.consenting import (
 from waivers.actions.deciding import approve_waiver, clear_waiver, recommend_waiver, recuse_from_waiver, refuse_waiver
 from waivers.actions.ending import lapse_waiver, revoke_waiver
 from waivers.actions.registering import export_register
+from waivers.actions.watching import end_implicit_waivers, notice_implicit_waiver
 
 __all__ = [
     "answer_question",
@@ -35,8 +36,10 @@ __all__ = [
     "decline_consent",
     "draft_waiver",
     "edit_waiver",
+    "end_implicit_waivers",
     "export_register",
     "lapse_waiver",
+    "notice_implicit_waiver",
     "propose_consent",
     "put_to_board",
     "recommend_waiver",

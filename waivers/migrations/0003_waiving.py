@@ -61,6 +61,20 @@ class Migration(migrations.Migration):
                 'ordering': ['declared_at'],
             },
         ),
+        migrations.CreateModel(
+            name='ImplicitWaiver',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('source_kind', models.CharField(max_length=100)),
+                ('source_id', models.UUIDField()),
+                ('days', models.PositiveSmallIntegerField()),
+                ('noticed_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'ordering': ['-noticed_at'],
+            },
+        ),
         migrations.RemoveConstraint(
             model_name='boarddecision',
             name='the_presiding_director_confirms',
@@ -194,6 +208,14 @@ class Migration(migrations.Migration):
             model_name='directorrecusal',
             name='waiver',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='waivers.waiver'),
+        ),
+        migrations.AddConstraint(
+            model_name='implicitwaiver',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('source_kind', 'source_id'), name='one_implicit_waiver_at_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='implicitwaiver',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('noticed_at')), _connector='OR'), name='an_implicit_waiver_ends_after_it_began'),
         ),
         migrations.AddIndex(
             model_name='condition',

@@ -1,6 +1,7 @@
 """Replays the demo company's requests for waivers: asked, weighed, decided, disclosed."""
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from accounts.models import Person
@@ -137,8 +138,7 @@ class WaiverReplay:
             at=at,
         )
         for number, (key, _vote) in enumerate(resolution.votes, 1):
-            signer = self.people[key]
-            self.timeline.at(at + timedelta(minutes=7 * number), lambda moment, by=signer: self.sign(by, moment))
+            self.timeline.at(at + timedelta(minutes=7 * number), partial(self.sign, self.people[key]))
 
     def sign(self, director: Person, at: datetime) -> None:
         waiver = actions.sign_consent(self.waiver_now(), how="re-authenticated by password", by=director, at=at)
