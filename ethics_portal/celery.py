@@ -36,6 +36,10 @@ app.conf.beat_schedule = {
     "digest drafts": {"task": "reporting.draft_digests", "schedule": 15 * MINUTE},
     "seal of the trail": {"task": "audit.seal", "schedule": 10 * MINUTE},
     "waivers that end": {"task": "waivers.lapse", "schedule": HOUR},
+    "departures on which nobody acted": {
+        "task": "reporting.watch_implicit_waivers",
+        "schedule": crontab(hour="4", minute="10"),
+    },
     "new joiners and the Code": {"task": "code_of_ethics.ask_joiners", "schedule": HOUR},
     "files to clean": {"task": "cases.clean_files", "schedule": 20 * SECONDS},
     "words of new reports": {"task": "cases.mark_words", "schedule": 30 * SECONDS},

@@ -37,6 +37,7 @@ COMPANY_TIME_ZONE = env("COMPANY_TIME_ZONE", default="America/New_York")
 # How many levels of the reporting line below a named person are walled off too; 0 walls off the person alone.
 WALL_REPORTING_LEVELS = env.int("WALL_REPORTING_LEVELS", default=1)
 IDENTITY_DAYS = env.int("IDENTITY_DAYS", default=30)  # the longest that a reporter's name may be seen
+IMPLICIT_WAIVER_DAYS = env.int("IMPLICIT_WAIVER_DAYS", default=30)  # that a known departure may stay without action
 IDENTITY_NOTICE_DAYS = env.int("IDENTITY_NOTICE_DAYS", default=7)  # that a reporter is told before, where law says so
 REVIEW_DAYS = env.int("REVIEW_DAYS", default=30)  # after closing, for which a reporter may ask for a review
 # Employees for "reports per 100 employees", where the directory holds only some of them; 0 counts the directory.

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from accounts.clockwork import database_now
-from reporting.actions import draft_digests, notify_committee
+from reporting.actions import draft_digests, notify_committee, watch_implicit_waivers
 
 
 @shared_task(name="reporting.notify_committee")
@@ -16,3 +16,9 @@ def sweep_notices() -> int:
 def sweep_digests() -> int:
     """Draft the digest of a period that has ended."""
     return draft_digests(database_now())
+
+
+@shared_task(name="reporting.watch_implicit_waivers")
+def sweep_implicit_waivers() -> int:
+    """Every night: departures by directors and officers on which nobody acted."""
+    return watch_implicit_waivers(database_now())

@@ -1,4 +1,4 @@
-"""The exact text that a decision's signature covers. Made from the rows alone, so it can be made again years later."""
+"""The exact texts that signatures cover. Made from the rows alone, so they can be made again years later."""
 
 import json
 from datetime import UTC, datetime
@@ -8,7 +8,39 @@ from waivers.models import BoardDecision, Waiver
 
 def decision_text(waiver: Waiver, board_decision: BoardDecision | None = None) -> bytes:
     """The decision in one canonical form: JSON, names in order, ids for people, moments in UTC."""
-    text = {
+    text = _request_part(waiver) | {
+        "class": waiver.classification,
+        "class_reason": waiver.classification_reason,
+        "outcome": waiver.outcome,
+        "decided_at": _moment(waiver.decided_at),
+        "decided_by": str(waiver.decided_by_id or "the Board"),
+        "effective_from": waiver.effective_from.isoformat() if waiver.effective_from else None,
+        "decision_reasons": waiver.decision_reasons,
+        "why_appropriate": waiver.why_appropriate,
+        "why_limited": waiver.why_limited,
+        "conditions": waiver.conditions,
+        "board": _board_part(board_decision) if board_decision else None,
+    }
+    return _canonical(text)
+
+
+def consent_text(waiver: Waiver, consent: BoardDecision) -> bytes:
+    """What each director signs: the request, and the resolution that grants it, in the same canonical form."""
+    text = _request_part(waiver) | {
+        "resolution": consent.resolution,
+        "outcome": consent.outcome,
+        "resolution_reasons": consent.reasons,
+        "why_appropriate": consent.why_appropriate,
+        "why_limited": consent.why_limited,
+        "conditions": consent.conditions,
+        "written_by": str(consent.recorded_by_id),
+        "written_at": _moment(consent.recorded_at),
+    }
+    return _canonical(text)
+
+
+def _request_part(waiver: Waiver) -> dict[str, object]:
+    return {
         "waiver": str(waiver.pk),
         "reference": waiver.reference,
         "requester": str(waiver.requester_id),
@@ -23,34 +55,30 @@ def decision_text(waiver: Waiver, board_decision: BoardDecision | None = None) -
         "mitigations": waiver.mitigations,
         "from": waiver.starts_on.isoformat(),
         "until": waiver.ends_on.isoformat(),
-        "class": waiver.classification,
-        "class_reason": waiver.classification_reason,
-        "outcome": waiver.outcome,
-        "decided_at": _moment(waiver.decided_at),
-        "decided_by": str(waiver.decided_by_id or "the Board"),
-        "effective_from": waiver.effective_from.isoformat() if waiver.effective_from else None,
-        "decision_reasons": waiver.decision_reasons,
-        "why_appropriate": waiver.why_appropriate,
-        "why_limited": waiver.why_limited,
-        "conditions": waiver.conditions,
-        "board": _board_part(board_decision) if board_decision else None,
     }
-    return json.dumps(text, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _board_part(decision: BoardDecision) -> dict[str, object]:
     votes = decision.votes.order_by("member_id")
-    return {
+    part: dict[str, object] = {
         "resolution": decision.resolution,
         "mode": decision.mode,
         "called_on": decision.called_on.isoformat(),
         "decision_at": _moment(decision.decision_at),
         "zone": decision.zone,
         "directors_in_office": decision.directors_in_office,
-        "presiding": str(decision.presiding_id),
+        "presiding": str(decision.presiding_id) if decision.presiding_id else None,
         "recorded_by": str(decision.recorded_by_id),
         "votes": [[str(vote.member_id), vote.attendance, vote.vote] for vote in votes],
     }
+    if decision.is_consent:
+        signed = decision.consents.filter(voided_at__isnull=True).select_related("signature").order_by("member_id")
+        part["signed"] = [[str(one.member_id), one.signature.document_sha256, _moment(one.signed_at)] for one in signed]
+    return part
+
+
+def _canonical(text: dict[str, object]) -> bytes:
+    return json.dumps(text, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _moment(at: datetime | None) -> str | None:

@@ -23,7 +23,8 @@ from code_of_ethics.models import Provision
 from waivers.counting import Ballot
 from waivers.directors import directors_in_office
 from waivers.models import Waiver
-from waivers.states import Advice, Attendance, Vote
+from waivers.models.queries import WaiverQuerySet
+from waivers.states import NO_DEPARTURE, Advice, Attendance, Outcome, Vote, WaiverClass
 
 PRESENT = Attendance.PRESENT
 
@@ -31,6 +32,17 @@ PRESENT = Attendance.PRESENT
 def date_field(label: Any, help_text: Any = "") -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, help_text=help_text)
+
+
+class PersonByEmail(CleanText):
+    """Somebody of the company by their e-mail address."""
+
+    def clean(self, value: Any) -> Any:
+        address = super().clean(value)
+        found = Person.objects.employed(localdate()).filter(email__iexact=address).first() if address else None
+        if found is None:
+            raise ValidationError(_("Nobody of the company has this address."))
+        return found
 
 
 class RequestForm(PortalForm):
@@ -85,6 +97,37 @@ class ApproveForm(ReasonsForm):
     conditions = CleanText(label=gettext_lazy("Conditions"), rows=3, required=False)
 
 
+class ClearForm(ReasonsForm):
+    """A finding that there is no departure."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("What it is"), choices=[(one.value, one.label) for one in NO_DEPARTURE],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    field_order = ("receipt", "outcome", "reasons")
+
+
+class RenewForm(PortalForm):
+    ends_on = date_field(gettext_lazy("Until"), gettext_lazy("The last day of the renewal."))
+
+
+class ConditionForm(PortalForm):
+    text = CleanText(
+        label=gettext_lazy("What is to be kept"), rows=3,
+        help_text=gettext_lazy("Its owner reads this, and by it nothing of the waiver."),
+    )  # fmt: skip
+    owner = PersonByEmail(label=gettext_lazy("Who sees to it"), help_text=gettext_lazy("Their e-mail address."))
+    due_on = date_field(gettext_lazy("Until"))
+
+
+class ConditionReportForm(PortalForm):
+    report = CleanText(label=gettext_lazy("How it was kept"), rows=4)
+
+
+class ConditionClosingForm(PortalForm):
+    closing = CleanText(label=gettext_lazy("What you saw"), rows=4)
+
+
 class RecommendForm(PortalForm):
     advice = forms.ChoiceField(label=gettext_lazy("My advice"), choices=Advice.choices, widget=forms.RadioSelect)
     recommendation = CleanText(label=gettext_lazy("Reasons for the Board"), rows=6)
@@ -92,6 +135,19 @@ class RecommendForm(PortalForm):
 
 class AgendaForm(PortalForm):
     called_on = date_field(gettext_lazy("Day of the meeting"))
+
+
+class ConsentForm(ApproveForm):
+    """The resolution that every director signs."""
+
+    resolution = CleanText(label=gettext_lazy("Resolution number"), limit=40)
+    field_order = ("receipt", "resolution", "reasons", "why_appropriate", "why_limited", "conditions")
+
+
+class SignConsentForm(PortalForm):
+    """Carries the digest of the text on the screen: what was changed meanwhile is not signed."""
+
+    sha256 = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 
 class ClockReading(forms.DateTimeField):
@@ -155,7 +211,7 @@ class MeetingForm(PortalForm):
             Fieldset(_("Each director in office"), *lines),
             Fieldset(_("The decision"), "reasons", "why_appropriate", "why_limited", "conditions"),
         )
-        members = directors.exclude(pk__in=[waiver.requester_id, waiver.beneficiary_id])
+        members = directors.exclude(pk__in=[waiver.requester_id, waiver.beneficiary_id, *waiver.recused_directors])
         self.fields["presiding"].queryset = members & Person.objects.holding(Role.BOARD_MEMBER)  # type: ignore[attr-defined]
         self.directors = [director.pk for director in directors]
 
@@ -164,6 +220,9 @@ class MeetingForm(PortalForm):
         return f"ballot_{pk.hex}"
 
     def _line(self, director: Person, waiver: Waiver) -> forms.ChoiceField:
+        if director.pk in waiver.recused_directors:
+            note = _("Declared a conflict: not present for this, and without a vote.")
+            return forms.ChoiceField(label=director.full_name, choices=self.LINES[4:], help_text=note)
         if waiver.concerns(director):
             note = _("Asks or benefits: not present for this, and without a vote.")
             return forms.ChoiceField(label=director.full_name, choices=self.LINES[3:][::-1], help_text=note)
@@ -186,3 +245,41 @@ class MeetingForm(PortalForm):
         facts = {name: self.cleaned_data[name] for name in (*names, "conditions")}
         lines = {pk: self.cleaned_data[self._line_name(pk)].split(":") for pk in self.directors}
         return facts | {"ballots": {pk: Ballot(attendance, vote) for pk, (attendance, vote) in lines.items()}}
+
+
+class RegisterFilterForm(forms.Form):
+    """Narrows the register; read with GET, and posted along with an export."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Decision"), choices=[("", gettext_lazy("All")), *Outcome.choices], required=False
+    )
+    decider = forms.ChoiceField(
+        label=gettext_lazy("Decided by"), choices=[("", gettext_lazy("All")), *WaiverClass.choices], required=False
+    )
+    holds = forms.ChoiceField(
+        label=gettext_lazy("In force"),
+        choices=[("", gettext_lazy("All")), ("now", gettext_lazy("Now")), ("over", gettext_lazy("Over"))],
+        required=False,
+    )
+    decided_from = forms.DateField(
+        label=gettext_lazy("Decided from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    decided_until = forms.DateField(
+        label=gettext_lazy("Decided until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def narrowed(self, register: WaiverQuerySet) -> WaiverQuerySet:
+        """The rows that fit; what makes no sense narrows nothing."""
+        self.full_clean()
+        asked = {name: value for name, value in self.cleaned_data.items() if value}
+        return register.narrowed(**asked, on=localdate())
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What narrows the list, as words that may stand on the trail."""
+        self.full_clean()
+        return {name: str(value) for name, value in self.cleaned_data.items() if value}
+
+
+class ExportForm(PortalForm):
+    kind = forms.ChoiceField(choices=[("csv", "CSV"), ("xlsx", "XLSX"), ("pdf", "PDF")])

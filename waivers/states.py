@@ -14,6 +14,7 @@ class WaiverState(TextChoices):
     BOARD = "BOARD", _("Before the Board")
     GRANTED = "GRANTED", _("Granted")
     REFUSED = "REFUSED", _("Refused")
+    CLEARED = "CLEARED", _("No waiver needed")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
     LAPSED = "LAPSED", _("Ended on its date")
     REVOKED = "REVOKED", _("Revoked")
@@ -46,6 +47,12 @@ class Outcome(TextChoices):
 
     GRANTED = "GRANTED", _("Granted")
     REFUSED = "REFUSED", _("Refused")
+    PRE_CLEARED = "PRE_CLEARED", _("Approved as the Code provides: a pre-clearance, not a waiver")
+    NOT_NEEDED = "NOT_NEEDED", _("No waiver needed: the Code allows it")
+
+
+# A waiver is the approval of a material departure. These are findings that there is none, with their reasons.
+NO_DEPARTURE = (Outcome.PRE_CLEARED, Outcome.NOT_NEEDED)
 
 
 class Advice(TextChoices):
@@ -59,6 +66,24 @@ class Mode(TextChoices):
     """How the Board decides (DECISIONS 52)."""
 
     MEETING = "MEETING", _("At a meeting")
+    UNANIMOUS_CONSENT = "UNANIMOUS_CONSENT", _("By unanimous written consent")
+
+
+class Stopped(TextChoices):
+    """Why a written consent can't come about any more, so that the Board has to meet."""
+
+    DECLINED = "DECLINED", _("A director wants a meeting")
+    RECUSED = "RECUSED", _("A director is recused")
+
+
+class Voided(TextChoices):
+    """Why a director's signature no longer counts."""
+
+    EDITED = "EDITED", _("The text was changed afterwards")
+    DECLINED = "DECLINED", _("A director wants a meeting")
+    RECUSED = "RECUSED", _("A director is recused")
+    MEETING = "MEETING", _("The Board met instead")
+    LEFT = "LEFT", _("No longer a director")
 
 
 class Attendance(TextChoices):
@@ -76,3 +101,12 @@ class Vote(TextChoices):
     AGAINST = "AGAINST", _("Against")
     ABSTAIN = "ABSTAIN", _("Abstained")
     NONE = "NONE", _("No vote")
+
+
+class ConditionState(TextChoices):
+    """How far a condition of a waiver is."""
+
+    OPEN = "OPEN", _("To be kept")
+    REPORTED = "REPORTED", _("Reported as kept")
+    KEPT = "KEPT", _("Kept")
+    BROKEN = "BROKEN", _("Not kept")

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.moves import Move
-from waivers.states import WaiverState
+from waivers.states import ConditionState, WaiverState
 
 CONCERNED = frozenset({"requester", "beneficiary"})
 
@@ -45,6 +45,15 @@ REFUSE = Move(
     who=frozenset({"decider"}),
     never=CONCERNED,
     tone="danger",
+)
+CLEAR = Move(
+    "clear",
+    _("Find that no waiver is needed"),
+    _from(WaiverState.REQUESTED),
+    WaiverState.CLEARED,
+    who=frozenset({"decider"}),
+    never=CONCERNED,
+    hint=_("Because the Code allows it, or allows it with an approval."),
 )
 RECOMMEND = Move(
     "recommend",
@@ -110,6 +119,42 @@ CONFIRM_MEETING = Move(
     never=CONCERNED | {"recorder"},
     tone="primary",
 )
+PROPOSE_CONSENT = Move(
+    "propose_consent",
+    _("Ask for a written consent"),
+    _from(WaiverState.BOARD),
+    None,
+    who=frozenset({"secretary"}),
+    never=CONCERNED,
+    hint=_("Every director in office has to sign; else the Board meets."),
+)
+# The last signature leads to `GRANTED`.
+SIGN_CONSENT = Move(
+    "sign_consent",
+    _("Sign the written consent"),
+    _from(WaiverState.BOARD),
+    None,
+    who=frozenset({"signatory"}),
+    never=CONCERNED | {"recorder", "recused"},
+    tone="primary",
+)
+DECLINE_CONSENT = Move(
+    "decline_consent",
+    _("Decline: the Board should meet"),
+    _from(WaiverState.BOARD),
+    None,
+    who=frozenset({"consenter"}),
+    never=CONCERNED | {"recused"},
+)
+DECLARE_RECUSAL = Move(
+    "declare_recusal",
+    _("Declare a conflict of interest"),
+    _from(WaiverState.BOARD),
+    None,
+    who=frozenset({"member"}),
+    never=CONCERNED | {"recused"},
+    hint=_("You then take no part in this decision."),
+)
 WITHDRAW = Move(
     "withdraw",
     _("Withdraw"),
@@ -127,12 +172,59 @@ REVOKE = Move(
     never=CONCERNED,
     tone="danger",
 )
+RENEW = Move(
+    "renew",
+    _("Ask for a renewal"),
+    _from(WaiverState.GRANTED, WaiverState.LAPSED),
+    None,
+    who=frozenset({"requester"}),
+    hint=_("A new request, decided anew."),
+)
+SET_CONDITION = Move(
+    "set_condition",
+    _("Give a condition to somebody"),
+    _from(WaiverState.GRANTED),
+    None,
+    who=frozenset({"handler"}),
+    never=CONCERNED,
+)
 # The clock's own move.
 LAPSE = Move(
     "lapse", _("End on its date"), _from(WaiverState.GRANTED), WaiverState.LAPSED, who=frozenset(), shown=False
 )
 
 WAIVER_MOVES = (
-    EDIT, REQUEST, ANSWER, APPROVE, RECOMMEND, PUT_TO_BOARD, RECORD_MEETING, CONFIRM_MEETING, RETURN, REFUSE, RECUSE,
+    EDIT, REQUEST, ANSWER, APPROVE, RECOMMEND, PUT_TO_BOARD, RECORD_MEETING, CONFIRM_MEETING, PROPOSE_CONSENT,
+    SIGN_CONSENT, DECLINE_CONSENT, DECLARE_RECUSAL, RETURN, REFUSE, CLEAR, RECUSE, RENEW, SET_CONDITION,
     REVOKE, WITHDRAW, LAPSE,
 )  # fmt: skip
+
+# --- conditions ---
+REPORT_CONDITION = Move(
+    "report_condition",
+    _("Report it as kept"),
+    frozenset({ConditionState.OPEN.value}),
+    ConditionState.REPORTED,
+    who=frozenset({"owner"}),
+    tone="primary",
+)
+CONFIRM_CONDITION = Move(
+    "confirm_condition",
+    _("Confirm that it is kept"),
+    frozenset({ConditionState.REPORTED.value}),
+    ConditionState.KEPT,
+    who=frozenset({"handler"}),
+    never=frozenset({"owner"}),
+    tone="primary",
+)
+BREAK_CONDITION = Move(
+    "break_condition",
+    _("Record that it was not kept"),
+    frozenset({ConditionState.OPEN.value, ConditionState.REPORTED.value}),
+    ConditionState.BROKEN,
+    who=frozenset({"handler"}),
+    never=frozenset({"owner"}),
+    tone="danger",
+    hint=_("Whoever granted the waiver may then revoke it."),
+)
+CONDITION_MOVES = (REPORT_CONDITION, CONFIRM_CONDITION, BREAK_CONDITION)

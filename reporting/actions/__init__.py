@@ -10,6 +10,7 @@ from reporting.actions.signing import (
     sign_digest,
     signing_statement,
 )
+from reporting.actions.watching import watch_implicit_waivers
 
 __all__ = [
     "acknowledge_committee_notice",
@@ -24,4 +25,5 @@ __all__ = [
     "retry_failed_mails",
     "sign_digest",
     "signing_statement",
+    "watch_implicit_waivers",
 ]

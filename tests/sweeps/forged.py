@@ -126,6 +126,16 @@ def _of_waivers(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "new": request, "edit": request, "answer": {"answer": "I do."}, "approve": DECISION, "refuse": DECISION,
         "return_to_requester": {"question": "Who pays?"},
         "recommend": {"advice": "APPROVE", "recommendation": "A modest case."}, "revoke": DECISION,
+        "set_condition": {
+            "text": "So.", "owner": world.people["policy_owner"].email,
+            "due_on": day.replace(year=day.year + 1).isoformat(),
+        },
+        "report_condition": {"report": "Done."}, "confirm_condition": {"closing": "Seen."},
+        "break_condition": {"closing": "Nothing."},
+        "clear": {"outcome": "NOT_NEEDED", "reasons": "So."},
+        "renew": {"ends_on": day.replace(year=day.year + 2).isoformat()},
+        "propose_consent": DECISION | {"resolution": "2026-9"}, "declare_recusal": {"reason": "A cousin."},
+        "export_register": {"kind": "csv"},
         "put_to_board": {"called_on": day.isoformat()}, "record_meeting": meeting,
     }  # fmt: skip
     return {f"waivers:{page}": body for page, body in found.items()}

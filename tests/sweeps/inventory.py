@@ -34,7 +34,9 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.RetentionRule": "country outcome bound starts_with", "cases.Deletion": "state stopped_because",
         "cases.Hold": "state",
         "waivers.Waiver": "state classification classification_reason requested_class advice outcome",
-        "waivers.BoardDecision": "mode zone outcome", "waivers.BoardVote": "attendance vote",
+        "waivers.BoardDecision": "mode zone outcome stopped_because",
+        "waivers.ConsentSignature": "voided_because", "waivers.Condition": "state",
+        "waivers.BoardVote": "attendance vote",
         "code_of_ethics.CodeVersion": "state", "code_of_ethics.ContactPoint": "kind country days zone",
         "code_of_ethics.PromiseText": "promise language",
         "code_of_ethics.Disclosure": "state means means_permitted",
@@ -55,6 +57,7 @@ PLAIN: dict[str, dict[str, str]] = {
     },
     "key": {
         "accounts.Designation": "topics",
+        "waivers.ImplicitWaiver": "source_kind",
         "reporting.CommitteeNotice": "source_kind", "code_of_ethics.Disclosure": "source_kind",
         "cases.Merge": "parties_there", "clocks.Clock": "subject_kind", "accounts.Notice": "about_kind about_id",
         "accounts.FormReceipt": "result_kind result_id", "audit.Entry": "subject_kind subject_id actor_id",

@@ -49,7 +49,7 @@ from tests.sweeps.canaries import Planted
 from waivers import actions as waiving
 from waivers.counting import Ballot
 from waivers.directors import directors_in_office
-from waivers.models import Waiver
+from waivers.models import Condition, Waiver
 from waivers.states import Advice, Attendance, Vote
 
 CODE = """# Code of Ethics
@@ -127,6 +127,14 @@ class Papers:
             at=self.tick(), **words,
         )  # fmt: skip
 
+    def propose_consent(self, key: str, **who: str) -> Waiver:
+        """A written consent that nobody has signed yet."""
+        waiver = self.put_to_board(key, **who)
+        words = {name.removeprefix("decision_"): self.planted.plant(key, name) for name in WORDS_OF_A_DECISION}
+        return waiving.propose_consent(
+            waiver, resolution="2026-8", by=self.people["secretary"], at=self.tick(), **words
+        )
+
     def write_waivers(self) -> dict[str, Waiver]:
         officer = self.people["officer"]
         self.draft("drafted")
@@ -145,10 +153,24 @@ class Papers:
         self.recommend("recommended", by="executive")
         self.put_to_board("on_agenda", by="executive")
         self.record_meeting("recorded", by="executive")
+        self.propose_consent("consented", by="executive")
         for key in ("disclosed", "undisclosed", "undrafted"):
             done = self.record_meeting(key, by="executive")
             waiving.confirm_meeting(done, by=self.people["director"], at=self.tick())
         return {key: Waiver.objects.get(pk=waiver.pk) for key, waiver in self.waivers.items()}
+
+    def set_conditions(self) -> dict[str, Condition]:
+        """Two of the waiver `granted`: one that is to be kept, one that was reported as kept."""
+        owner, found = self.people["policy_owner"], {}
+        for key in ("given", "reported"):
+            text = self.planted.plant("condition", key)
+            facts: dict[str, Any] = {"text": text, "owner": owner, "due_on": date(2027, 1, 15)}
+            found[key] = waiving.set_condition(
+                self.waivers["granted"], **facts, by=self.people["officer"], at=self.tick()
+            )
+        report = self.planted.plant("condition", "report")
+        found["reported"] = waiving.report_condition(found["reported"], report=report, by=owner, at=self.tick())
+        return found
 
     # --- disclosures -----------------------------------------------------------------------------------------
     def disclose(self) -> dict[str, Disclosure]:

@@ -89,10 +89,13 @@ WAIVERS: dict[str, People] = {
     "recommended": people("executive", "officer", "secretary"),
     "on_agenda": BOARD | {"executive", "officer"},
     "recorded": BOARD | {"executive", "officer"},
+    "consented": BOARD | {"executive", "officer"},
     "disclosed": REGISTER | BOARD | {"executive"},
     "undisclosed": REGISTER | BOARD | {"executive"},
     "undrafted": REGISTER | BOARD | {"executive"},
 }
+# Given to somebody who may not see the waiver.
+CONDITIONS: dict[str, People] = dict.fromkeys(("given", "reported"), WAIVERS["granted"] | {"policy_owner"})
 DISCLOSERS = people("counsel", "officer", "secretary")
 # Written for those who decide and oversee, never for whoever asks or benefits.
 OF_THE_DELIBERATION = ("recommendation", "why_appropriate", "why_limited")
@@ -134,7 +137,9 @@ OWN: dict[str, People] = {
     "main.reporter_name": WORKERS,
     "main.reporter_contact": WORKERS,
     # A meeting that nobody confirmed yet is no decision: the requester hears nothing of it.
+    **{f"condition.{what}": CONDITIONS["given"] for what in ("given", "reported", "report")},
     "recorded.decision_reasons": WAIVERS["recorded"] - CONCERNED,
+    "consented.decision_reasons": WAIVERS["consented"] - CONCERNED,
     "recorded.why_appropriate": WAIVERS["recorded"] - CONCERNED,
     "recorded.why_limited": WAIVERS["recorded"] - CONCERNED,
     "disclosed.draft_text": ALL,
@@ -282,13 +287,21 @@ MAY: dict[tuple[str, str], People] = {
     ("waivers:withdraw", "waivers.requested"): people("requester"),
     **{
         (f"waivers:{page}", "waivers.requested"): people("officer")
-        for page in ("approve", "refuse", "return_to_requester", "recuse")
+        for page in ("approve", "refuse", "clear", "return_to_requester", "recuse")
     },
     ("waivers:recommend", "waivers.board_requested"): people("officer"),
     ("waivers:revoke", "waivers.granted"): people("officer"),
     ("waivers:put_to_board", "waivers.recommended"): people("secretary"),
     ("waivers:record_meeting", "waivers.recorded"): people("secretary"),
-    ("waivers:confirm_meeting", "waivers.recorded"): people("director"),
+    ("waivers:set_condition", "waivers.granted"): people("officer"),
+    ("waivers:report_condition", "conditions.given"): people("policy_owner"),
+    ("waivers:confirm_condition", "conditions.reported"): people("officer"),
+    ("waivers:break_condition", "conditions.given"): people("officer"),
+    ("waivers:renew", "waivers.granted"): people("requester"),
+    ("waivers:propose_consent", "waivers.on_agenda"): people("secretary"),
+    ("waivers:decline_consent", "waivers.consented"): people("director", "other_director"),
+    ("waivers:declare_recusal", "waivers.on_agenda"): people("director", "other_director"),
+    ("waivers:export_register", ""): REGISTER | BOARD,
     **{
         (f"reporting:{page}", "digests.draft"): people("auditor")
         for page in ("edit_commentary", "redraft_digest")

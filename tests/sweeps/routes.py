@@ -50,7 +50,13 @@ OF_A_WAIVER = {
     "waiver": "requested", "edit": "drafted", "request": "drafted", "answer": "returned", "withdraw": "requested",
     "approve": "requested", "refuse": "requested", "return_to_requester": "requested", "recommend": "board_requested",
     "recuse": "requested", "revoke": "granted", "put_to_board": "recommended", "record_meeting": "recorded",
-    "confirm_meeting": "recorded",
+    "confirm_meeting": "recorded", "propose_consent": "on_agenda", "sign_consent": "consented",
+    "decline_consent": "consented", "declare_recusal": "on_agenda", "clear": "requested", "renew": "granted",
+    "set_condition": "granted", "board_paper": "on_agenda", "certificate": "disclosed",
+}  # fmt: skip
+# Whoever keeps one may know of it and not of the waiver.
+OF_A_CONDITION = {
+    "condition": "given", "report_condition": "given", "confirm_condition": "reported", "break_condition": "given",
 }  # fmt: skip
 OF_A_DIGEST = {"digest": "signed", "edit_commentary": "draft", "redraft_digest": "draft", "sign_digest": "draft"}
 OF_A_DISCLOSURE = {"disclosure": "undisclosed", "draft_disclosure": "undrafted", "confirm_filing": "undisclosed"}
@@ -104,7 +110,8 @@ ALONE = frozenset(
         "retention:approve_deletion",
         "library:answers", "library:write_answer", "identities:names",
         "questionnaires:list",
-        "waivers:list", "waivers:new", "waivers:board", "code_of_ethics:code", "code_of_ethics:versions",
+        "waivers:list", "waivers:new", "waivers:board", "waivers:export_register", "waivers:conditions",
+        "code_of_ethics:code", "code_of_ethics:versions",
         "code_of_ethics:import_version", "code_of_ethics:affirm", "code_of_ethics:affirmations",
         "code_of_ethics:disclosures", "code_of_ethics:contact_points", "code_of_ethics:propose_contact_point",
         "code_of_ethics:promises",
@@ -149,6 +156,7 @@ READING = frozenset(
         "my_letters:letter",
         "referrals:referral",
         "waivers:waiver",
+        "waivers:condition",
         "mailbox:mail",
         "danger:alarm",
         "identities:name",
@@ -290,6 +298,9 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
         for key in world.waivers if f"waivers:{page}" in FIRST_PAGES else asked(world.waivers, fitting):
             url = reverse(f"waivers:{page}", args=[world.waivers[key].reference])
             yield f"waivers:{page}", f"waivers.{key}", url
+    for page, fitting in OF_A_CONDITION.items():
+        for key in world.conditions if page == "condition" else asked(world.conditions, fitting):
+            yield f"waivers:{page}", f"conditions.{key}", reverse(f"waivers:{page}", args=[world.conditions[key].pk])
     for page, fitting in OF_A_DIGEST.items():
         for key in world.digests if every_record or page == "digest" else (fitting, f"{fitting}_annex"):
             url = reverse(f"reporting:{page}", args=[world.digests[key].pk])

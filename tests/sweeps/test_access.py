@@ -11,6 +11,7 @@ from tests.sweeps.browse import Shown, browser, forge, look
 from tests.sweeps.cast import KEYS, NOBODY
 from tests.sweeps.policy import (
     ACTIONS,
+    CONDITIONS,
     FILES,
     HOLDS,
     MAILS,
@@ -41,6 +42,7 @@ EVERYBODY = [pytest.param(key, marks=_when(key), id=key) for key in KEYS]
 RECORDS = {
     "cases": FILES,
     "waivers": WAIVERS,
+    "conditions": CONDITIONS,
     "mails": MAILS,
     "actions": ACTIONS,
     "referrals": REFERRALS,

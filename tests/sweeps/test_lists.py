@@ -125,6 +125,11 @@ def decided(world, number: int) -> None:
     waiving.refuse_waiver(made, reasons="No.", by=world.people["officer"], at=NOW)
 
 
+def condition(world, number: int) -> None:
+    facts = {"text": f"Keep {number}.", "owner": world.people["policy_owner"], "due_on": NOW.date()}
+    waiving.set_condition(world.waivers["granted"], **facts, by=world.people["officer"], at=NOW)
+
+
 def person(world, number: int) -> None:
     make_person(f"Nova{number} Newcomer{number}", at=NOW, job_title="Buyer")
 
@@ -285,6 +290,7 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "waivers to decide": (waiver, "officer", "waivers:list?show=decide"),
     "own waivers": (waiver, "executive", "waivers:list"),
     "the register": (decided, "counsel", "waivers:list?show=register"),
+    "conditions": (condition, "policy_owner", "waivers:conditions"),
     "the Board": (waiver, "director", "waivers:board"),
     "people": (person, "administrator", "accounts:people"),
     "committee notices": (material, "member", "reporting:committee_notices?show=all"),

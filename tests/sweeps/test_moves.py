@@ -34,8 +34,11 @@ WITHOUT_A_PAGE = {"waivers.lapse"}
 # The last word of an address that is shorter, or plainer, than its verb.
 SPELT_OTHERWISE = {"code_of_ethics.confirm_filing": "file"}
 # Signing needs a password that was just given; tests/reporting/test_sign_digest.py signs, and
-# tests/cases/identities/test_unlock_in_danger.py.
-NOT_BY_ONE_FORM = {"reporting.sign_digest", "cases.unlock_in_danger", "waivers.lapse"}
+# tests/cases/identities/test_unlock_in_danger.py; the Board in tests/waivers/test_pages.py and test_consent_pages.py.
+NOT_BY_ONE_FORM = {
+    "reporting.sign_digest", "cases.unlock_in_danger", "waivers.lapse", "waivers.confirm_meeting",
+    "waivers.sign_consent",
+}  # fmt: skip
 NAMESPACES = {
     "cases": (
         "cases",

@@ -21,6 +21,7 @@ PROTECTED = {
     "cases.CaseTemplate", "cases.Task", "cases.Interview", "cases.Statement", "cases.EvidenceItem",
     "cases.EvidenceCopy", "cases.CustodyEntry", "cases.IntegrityCheck",
     "waivers.Waiver", "waivers.BoardDecision",
+    "waivers.ConsentSignature", "waivers.Condition", "waivers.ImplicitWaiver", "waivers.DirectorRecusal",
     "waivers.Clarification", "code_of_ethics.Disclosure", "code_of_ethics.StatedException",
     "code_of_ethics.Affirmation", "code_of_ethics.AffirmationCampaign", "code_of_ethics.Topic",
     "code_of_ethics.ContactPoint", "code_of_ethics.PromiseText",

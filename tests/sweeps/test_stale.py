@@ -52,7 +52,8 @@ from code_of_ethics.actions import ContactFacts
 from reporting import actions as reporting
 from tests.conftest import NOW
 from tests.sweeps.test_moves import MOVES, WITHOUT_A_PAGE, action_of
-from waivers.models import Waiver
+from waivers import actions as waiving
+from waivers.models import Condition, Waiver
 
 pytestmark = pytest.mark.slow
 
@@ -272,6 +273,18 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "waivers.record_meeting": (
             made["recorded"], {"presiding": world.people["director"], **meeting}, "secretary",
         ),
+        "waivers.set_condition": (
+            made["granted"], {"text": "So.", "owner": world.people["stranger"], "due_on": NOW.date()}, "officer",
+        ),
+        "waivers.report_condition": (world.conditions["given"], {"report": "Done."}, "policy_owner"),
+        "waivers.confirm_condition": (world.conditions["reported"], {"closing": "Seen."}, "officer"),
+        "waivers.break_condition": (world.conditions["given"], {"closing": "No."}, "officer"),
+        "waivers.clear": (made["requested"], {"outcome": "NOT_NEEDED", "reasons": "So."}, "officer"),
+        "waivers.renew": (made["granted"], {"ends_on": NOW.date() + timedelta(days=900)}, "requester"),
+        "waivers.propose_consent": (made["on_agenda"], {"resolution": "1", **WHY}, "secretary"),
+        "waivers.sign_consent": (made["consented"], {}, "director"),
+        "waivers.decline_consent": (made["consented"], {}, "director"),
+        "waivers.declare_recusal": (made["on_agenda"], REASON, "director"),
         "waivers.confirm_meeting": (made["recorded"], {}, "director"),
         "code_of_ethics.publish_version": (world.version, {}, "officer"),
         "code_of_ethics.redraft_version": (world.version, {"text": "# Code\n"}, "editor"),
@@ -339,6 +352,13 @@ def move_on(world, name: str, record: Any) -> None:
     person = world.people
     if isinstance(record, Action | PublicReferral):
         conclude(world, record)
+    elif isinstance(record, Condition):
+        over = {"state": "BROKEN", "closed_by": person["officer"], "closed_at": NOW, "closing": "Over."}
+        for name, value in over.items():
+            setattr(record, name, value)
+        record.save(update_fields=list(over))
+    elif verb == "renew":
+        waiving.renew_waiver(record, ends_on=record.ends_on + timedelta(days=9), by=record.requester, at=NOW)
     elif app == "waivers":
         lapsed = record.outcome == "GRANTED"
         Waiver.objects.filter(pk=record.pk).update(state="LAPSED" if lapsed else "WITHDRAWN")

@@ -39,7 +39,7 @@ from tests.sweeps.help_line import HelpLine
 from tests.sweeps.investigation import Investigating
 from tests.sweeps.matters import Matters
 from tests.sweeps.papers import Papers, publish_the_code
-from waivers.models import Waiver
+from waivers.models import Condition, Waiver
 
 IN_MAY = datetime(2026, 5, 12, 14, 0, tzinfo=UTC)
 IN_JULY = datetime(2026, 7, 10, 14, 0, tzinfo=UTC)
@@ -58,6 +58,8 @@ class World:
     taken: dict[str, Action] = field(default_factory=dict)
     referrals: dict[str, PublicReferral] = field(default_factory=dict)
     waivers: dict[str, Waiver] = field(default_factory=dict)
+    # Of the waiver `granted`.
+    conditions: dict[str, Condition] = field(default_factory=dict)
     disclosures: dict[str, Disclosure] = field(default_factory=dict)
     digests: dict[str, Digest] = field(default_factory=dict)
     answers: dict[str, LibraryAnswer] = field(default_factory=dict)
@@ -133,6 +135,7 @@ def build() -> World:
     pause_clock(world.cases["passed"], kind="triage", reason="REPORTER", by=world.people["staff"], at=IN_NOVEMBER)
     world.recordings, world.pick_up_code = line.recordings, line.code
     world.waivers = papers.write_waivers()
+    world.conditions = papers.set_conditions()
     world.disclosures = papers.disclose()
     world.version = papers.next_version()
     papers.state_an_exception()

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from accounts.models import Person
 from accounts.roles import Role
@@ -109,3 +110,15 @@ Fresh = Callable[[Person], Person]
 def fresh() -> Fresh:
     """The person as the next request would load them."""
     return lambda person: Person.objects.get(pk=person.pk)
+
+
+PASSWORD = "correct horse battery staple"
+
+
+def prove(client: Client, person: Person, address: str) -> None:
+    """Sign in, and give one's password again as the page at `address` asks."""
+    person.user.set_password(PASSWORD)
+    person.user.save()
+    client.force_login(person.user)
+    answer = client.post("/account/reauthenticate/", {"password": PASSWORD, "next": address})
+    assert answer["Location"] == address

@@ -52,6 +52,12 @@ class Story:
         officer = self.people.ethics_officer
         return actions.refuse_waiver(waiver, reasons="Pay yourself.", by=officer, at=self.next_moment())
 
+    def cleared(self, waiver: Waiver, outcome: str = "PRE_CLEARED") -> Waiver:
+        return actions.clear_waiver(
+            waiver, outcome=outcome, reasons="The Code lets the office approve this.", by=self.people.ethics_officer,
+            at=self.next_moment(),
+        )  # fmt: skip
+
     def recommended(self, waiver: Waiver, by: Person | None = None) -> Waiver:
         return actions.recommend_waiver(
             waiver, advice=Advice.APPROVE, recommendation="A modest case.", by=by or self.people.ethics_officer,
@@ -81,6 +87,22 @@ class Story:
         by = special.get("presided_by", self.people.presiding)
         return actions.confirm_meeting(waiver, by=by, at=self.next_moment())
 
+    def proposed(self, waiver: Waiver, **words: str) -> Waiver:
+        return actions.propose_consent(
+            waiver, **{"resolution": "2026-42", **WHY, **words}, by=self.people.secretary, at=self.next_moment()
+        )
+
+    def signed(self, waiver: Waiver, by: Person) -> Waiver:
+        proved = "re-authenticated by password"
+        person = Person.objects.get(pk=by.pk)
+        return actions.sign_consent(waiver, how=proved, by=person, at=self.next_moment())
+
+    def consented(self, waiver: Waiver) -> Waiver:
+        """Signed by every director in office."""
+        for director in directors_in_office(self.at.date()):
+            waiver = self.signed(waiver, director)
+        return waiver
+
     def board_granted(self, by: Person | None = None) -> Waiver:
         waiver = self.requested(by or self.people.executive)
         return self.confirmed(self.on_agenda(waiver))
@@ -100,6 +122,7 @@ class Story:
                 else self.granted(self.requested(by))
             ),
             WaiverState.REFUSED: lambda: self.refused(self.requested(by)),
+            WaiverState.CLEARED: lambda: self.cleared(self.requested(by)),
             WaiverState.WITHDRAWN: lambda: self._withdrawn(self.requested(by)),
             WaiverState.LAPSED: lambda: self._lapsed(self.granted(self.requested(by))),
             WaiverState.REVOKED: lambda: self._revoked(self.granted(self.requested(by))),

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from code_of_ethics.models import Disclosure
 from tests.code_of_ethics.people import CODE_TEXT, publish_code
-from tests.waivers.conftest import hire_and_publish
+from tests.waivers.conftest import hire_and_publish, prove
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -46,6 +46,8 @@ def addresses(story, people) -> list[tuple[str, object]]:
     asked, with_board = story.requested(), story.on_agenda(story.requested(by=people.executive))
     recommended = story.recommended(story.requested(by=people.executive))
     recorded = story.recorded(story.on_agenda(story.requested(by=people.executive)))
+    consent = story.proposed(story.on_agenda(story.requested(by=people.executive)))
+    story.signed(consent, people.presiding)
     granted, returned = story.board_granted(), story.returned(story.requested())
     duty = Disclosure.objects.get()
     publish_code(SECOND, editor=people.editor, publisher=people.ethics_officer, at=story.at)
@@ -62,6 +64,12 @@ def addresses(story, people) -> list[tuple[str, object]]:
         (reverse(move("put_to_board"), args=[recommended.reference]), secretary),
         (reverse(move("record_meeting"), args=[with_board.reference]), secretary),
         (reverse(move("confirm_meeting"), args=[recorded.reference]), people.presiding),
+        (consent.get_absolute_url(), secretary),
+        (reverse(move("propose_consent"), args=[consent.reference]), secretary),
+        (reverse(move("sign_consent"), args=[consent.reference]), people.director),
+        (reverse(move("decline_consent"), args=[consent.reference]), people.director),
+        (reverse(move("declare_recusal"), args=[consent.reference]), people.director),
+        (reverse(move("clear"), args=[asked.reference]), officer),
         (reverse("code_of_ethics:code"), employee),
         (reverse("code_of_ethics:versions"), employee),
         (reverse("code_of_ethics:changes", args=[2]), employee),
@@ -83,6 +91,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(chromium, live_server, a
         for address, person in addresses:
             client = Client()
             client.force_login(person.user)
+            if "confirm-meeting" in address or "sign-consent" in address:
+                prove(client, person, address)
             cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
             context.add_cookies([cookie | {"url": live_server.url}])
             answer = page.goto(live_server.url + address)

@@ -23,13 +23,14 @@ ALLOWED: dict[tuple[str, str], dict[str, set[str]]] = {
     ("employee", "DRAFT"): {"employee": {"edit", "request", "withdraw"}},
     ("employee", "REQUESTED"): {
         "employee": {"withdraw"},
-        "ethics_officer": {"approve", "refuse", "return_to_requester", "recuse"},
+        "ethics_officer": {"approve", "refuse", "clear", "return_to_requester", "recuse"},
     },
     ("employee", "RETURNED"): {"employee": {"answer", "withdraw"}},
-    ("employee", "GRANTED"): {"ethics_officer": {"revoke"}},
+    ("employee", "GRANTED"): {"employee": {"renew"}, "ethics_officer": {"revoke", "set_condition"}},
     ("employee", "REFUSED"): {},
     ("employee", "WITHDRAWN"): {},
-    ("employee", "LAPSED"): {},
+    ("employee", "LAPSED"): {"employee": {"renew"}},
+    ("employee", "CLEARED"): {},
     ("employee", "REVOKED"): {},
     ("executive", "DRAFT"): {"executive": {"edit", "request", "withdraw"}},
     ("executive", "REQUESTED"): {
@@ -38,8 +39,24 @@ ALLOWED: dict[tuple[str, str], dict[str, set[str]]] = {
     },
     ("executive", "RETURNED"): {"executive": {"answer", "withdraw"}},
     ("executive", "RECOMMENDED"): {"executive": {"withdraw"}, "secretary": {"put_to_board"}},
-    ("executive", "BOARD"): {"secretary": {"record_meeting"}, "presiding": {"confirm_meeting"}},
-    ("executive", "GRANTED"): {},
+    ("executive", "BOARD"): {"secretary": {"record_meeting", "propose_consent"}, "presiding": {"confirm_meeting"}},
+    # On the agenda, before anything is written.
+    ("executive, on the agenda", "BOARD"): {
+        "secretary": {"record_meeting", "propose_consent"},
+        **{key: {"declare_recusal"} for key in ("presiding", "director", "third_director")},
+    },
+    # A written consent that one director has signed.
+    ("executive, by consent", "BOARD"): {
+        "secretary": {"record_meeting", "propose_consent"},
+        "presiding": {"decline_consent", "declare_recusal"},
+        **{key: {"sign_consent", "decline_consent", "declare_recusal"} for key in ("director", "third_director")},
+    },
+    # A director asks: they are nobody of the Board here.
+    ("director, on the agenda", "BOARD"): {
+        "secretary": {"record_meeting", "propose_consent"},
+        **{key: {"declare_recusal"} for key in ("presiding", "third_director")},
+    },
+    ("executive", "GRANTED"): {"executive": {"renew"}, "ethics_officer": {"set_condition"}},
     # Their own chief is conflicted: the General Auditor recommends.
     ("ethics_staff", "REQUESTED"): {
         "ethics_staff": {"withdraw"},
@@ -50,15 +67,15 @@ ALLOWED: dict[tuple[str, str], dict[str, set[str]]] = {
         "ethics_officer": {"withdraw"},
         "general_auditor": {"recommend", "return_to_requester"},
     },
-    ("ethics_officer", "BOARD"): {"secretary": {"record_meeting"}, "presiding": {"confirm_meeting"}},
+    ("ethics_officer", "BOARD"): {"secretary": {"record_meeting", "propose_consent"}, "presiding": {"confirm_meeting"}},
     # The General Auditor alone asks: the CCEO decides.
     ("general_auditor", "REQUESTED"): {
         "general_auditor": {"withdraw"},
-        "ethics_officer": {"approve", "refuse", "return_to_requester", "recuse"},
+        "ethics_officer": {"approve", "refuse", "clear", "return_to_requester", "recuse"},
     },
     ("secretary", "REQUESTED"): {
         "secretary": {"withdraw"},
-        "ethics_officer": {"approve", "refuse", "return_to_requester", "recuse"},
+        "ethics_officer": {"approve", "refuse", "clear", "return_to_requester", "recuse"},
     },
     ("director", "REQUESTED"): {
         "director": {"withdraw"},
@@ -72,6 +89,12 @@ def everybody(people: SimpleNamespace) -> dict[str, Person]:
 
 
 def in_state(story: Story, people: SimpleNamespace, asker: str, state: str) -> Waiver:
+    asker, _comma, how = asker.partition(", ")
+    if how:
+        waiver = story.on_agenda(story.requested(by=getattr(people, asker)))
+        if how == "by consent":
+            waiver = story.signed(story.proposed(waiver), people.presiding)
+        return Waiver.objects.get(pk=waiver.pk)
     handler = people.general_auditor if asker in ("ethics_staff", "ethics_officer") else people.ethics_officer
     waiver = story.in_state(state, by=getattr(people, asker), handler=handler)
     return Waiver.objects.get(pk=waiver.pk)
@@ -106,6 +129,7 @@ def tries(story: Story, people: SimpleNamespace, words: dict[str, Any]) -> dict[
         "resolution": "9", "decision_at": story.at, "zone": "UTC", "presiding": people.presiding,
         "ballots": story.ballots(), **WHY,
     }  # fmt: skip
+    resolved = {"resolution": "2026-9", **WHY}
     advised = {"advice": Advice.REFUSE, "recommendation": "No."}
     return {
         "edit": ("employee", "DRAFT", actions.edit_waiver, words),
@@ -120,6 +144,18 @@ def tries(story: Story, people: SimpleNamespace, words: dict[str, Any]) -> dict[
         "put_to_board": ("executive", "RECOMMENDED", actions.put_to_board, {"called_on": date(2026, 12, 1)}),
         "record_meeting": ("executive", "BOARD", actions.record_meeting, meeting),
         "confirm_meeting": ("executive", "BOARD", actions.confirm_meeting, {}),
+        "propose_consent": ("executive", "BOARD", actions.propose_consent, resolved),
+        "sign_consent": ("executive, by consent", "BOARD", actions.sign_consent, {}),
+        "decline_consent": ("executive, by consent", "BOARD", actions.decline_consent, {}),
+        "declare_recusal": ("executive, on the agenda", "BOARD", actions.declare_recusal, {"reason": "A cousin."}),
+        "clear": ("employee", "REQUESTED", actions.clear_waiver, {"outcome": "NOT_NEEDED", "reasons": "So."}),
+        "renew": ("employee", "GRANTED", actions.renew_waiver, {"ends_on": date(2027, 6, 30)}),
+        "set_condition": (
+            "employee",
+            "GRANTED",
+            actions.set_condition,
+            {"text": "So.", "owner": people.employee, "due_on": date(2026, 12, 4)},
+        ),
         "revoke": ("employee", "GRANTED", actions.revoke_waiver, {"reasons": "Misused."}),
     }
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.models import Person
 from tests.statements import Statements
+from tests.waivers.conftest import prove
 from tests.waivers.story import AGAINST
 from waivers.models import BoardDecision, Waiver
 from waivers.states import WaiverState
@@ -134,9 +135,14 @@ def test_the_boards_way_from_page_to_page(sign_in, people, asked_by_executive):
         kept = secretary.post(reverse("waivers:record_meeting", args=[reference]), minutes)
         assert kept.status_code == 302, kept.content.decode()
         assert BoardDecision.objects.get().decision_at.isoformat().startswith("2026-11-24T19:30")
+        address = reverse("waivers:confirm_meeting", args=[reference])
+        assert presiding.get(address)["Location"].startswith("/account/reauthenticate/")
+        prove(presiding, people.presiding, address)
         assert "2026-41" in page(presiding, "confirm_meeting", reference)
         presiding.post(reverse("waivers:confirm_meeting", args=[reference]), {"receipt": "r"})
-    assert Waiver.objects.get().state == WaiverState.GRANTED
+    waiver = Waiver.objects.get()
+    assert waiver.state == WaiverState.GRANTED
+    assert waiver.signature.how == "re-authenticated by password"
 
 
 def test_the_lines_of_the_directors_are_one_group_with_a_name(sign_in, people, asked_by_executive, story):
@@ -176,7 +182,8 @@ def test_the_requester_reads_the_outcome_but_no_vote_and_no_advice(sign_in, peop
 @pytest.mark.parametrize(
     "name",
     ["approve", "refuse", "recommend", "return_to_requester", "recuse", "revoke", "put_to_board", "record_meeting",
-     "confirm_meeting"],
+     "confirm_meeting", "clear", "propose_consent", "sign_consent", "decline_consent", "declare_recusal", "board_paper",
+     "certificate"],
 )  # fmt: skip
 def test_a_requester_finds_no_page_of_the_deciders(sign_in, people, asked, name):
     client = sign_in(people.employee)

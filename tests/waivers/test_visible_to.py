@@ -22,6 +22,7 @@ SEEN: dict[tuple[str, str], set[str]] = {
     ("employee", "WITHDRAWN"): {"employee", "ethics_officer"},
     ("employee", "GRANTED"): {"employee"} | READERS_OF_DECISIONS,
     ("employee", "REFUSED"): {"employee"} | READERS_OF_DECISIONS,
+    ("employee", "CLEARED"): {"employee"} | READERS_OF_DECISIONS,
     ("employee", "LAPSED"): {"employee"} | READERS_OF_DECISIONS,
     ("employee", "REVOKED"): {"employee"} | READERS_OF_DECISIONS,
     ("executive", "REQUESTED"): {"executive", "ethics_officer"},

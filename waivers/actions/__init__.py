@@ -5,29 +5,54 @@ from waivers.actions.asking import (
     ask_for_waiver,
     draft_waiver,
     edit_waiver,
+    renew_waiver,
     request_waiver,
     return_waiver,
     withdraw_waiver,
 )
 from waivers.actions.board import confirm_meeting, put_to_board, record_meeting
-from waivers.actions.deciding import approve_waiver, recommend_waiver, recuse_from_waiver, refuse_waiver
+from waivers.actions.conditions import break_condition, confirm_condition, report_condition, set_condition
+from waivers.actions.consenting import (
+    declare_recusal,
+    decline_consent,
+    propose_consent,
+    sign_consent,
+    signing_statement,
+)
+from waivers.actions.deciding import approve_waiver, clear_waiver, recommend_waiver, recuse_from_waiver, refuse_waiver
 from waivers.actions.ending import lapse_waiver, revoke_waiver
+from waivers.actions.registering import export_register
+from waivers.actions.watching import end_implicit_waivers, notice_implicit_waiver
 
 __all__ = [
     "answer_question",
     "approve_waiver",
     "ask_for_waiver",
+    "break_condition",
+    "clear_waiver",
+    "confirm_condition",
     "confirm_meeting",
+    "declare_recusal",
+    "decline_consent",
     "draft_waiver",
     "edit_waiver",
+    "end_implicit_waivers",
+    "export_register",
     "lapse_waiver",
+    "notice_implicit_waiver",
+    "propose_consent",
     "put_to_board",
     "recommend_waiver",
     "record_meeting",
     "recuse_from_waiver",
     "refuse_waiver",
+    "renew_waiver",
+    "report_condition",
     "request_waiver",
     "return_waiver",
     "revoke_waiver",
+    "set_condition",
+    "sign_consent",
+    "signing_statement",
     "withdraw_waiver",
 ]

@@ -1,6 +1,6 @@
 """The requester's side: drafting, asking, answering, withdrawing; and the question back."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from vault.models import DataKey
 from waivers.actions.recording import handlers, note, tell_concerned
 from waivers.models import Clarification, Waiver
 from waivers.states import WaiverState
-from waivers.workflow import ANSWER, EDIT, REQUEST, RETURN, WITHDRAW
+from waivers.workflow import ANSWER, EDIT, RENEW, REQUEST, RETURN, WITHDRAW
 
 
 @transaction.atomic
@@ -141,6 +141,27 @@ def answer_question(waiver: Waiver, *, answer: str, by: Person, at: datetime) ->
     )
     tell(handlers(waiver), "waiver_answered", about=waiver, at=at, once=at.isoformat())
     return waiver
+
+
+@transaction.atomic
+def renew_waiver(waiver: Waiver, *, ends_on: date, by: Person, at: datetime) -> Waiver:
+    """Draft a renewal: the same words, from the day after the old one's last, decided anew. Gives the new draft."""
+    waiver = Waiver.objects.locked(waiver.pk, by=by)
+    RENEW.check(by, waiver)
+    under_way = waiver.renewals.exclude(state__in=[WaiverState.WITHDRAWN, WaiverState.REFUSED])
+    if under_way.exists():
+        raise Refused(_("A renewal of this one has been written already."))
+    provision = Provision.objects.in_force(localdate(at)).filter(key=waiver.provision.key).first()
+    if provision is None:
+        raise Refused(_("The Code has no such provision any more. Write a new request."))
+    starts_on = max(waiver.ends_on + timedelta(days=1), localdate(at))
+    words = (waiver.departure, waiver.reasons, waiver.mitigations)
+    renewal = Waiver(data_key=DataKey.objects.mint(), requester=by, drafted_at=at, renews=waiver)
+    _write(renewal, provision, waiver.beneficiary, *words, starts_on, ends_on, at)
+    renewal.save(force_insert=True)
+    note(renewal, "draft_waiver", _("Drafted as a renewal"), by=by, at=at, facts={"renews": waiver.reference})
+    note(waiver, RENEW.verb, _("A renewal was drafted"), by=by, at=at, facts={"renewal": renewal.reference})
+    return renewal
 
 
 @transaction.atomic

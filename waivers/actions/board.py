@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -18,8 +19,17 @@ from waivers.actions.deciding import SIGNED_IN, check_said, sign_decision
 from waivers.actions.recording import holders, note, tell_of_decision
 from waivers.counting import Ballot, tally
 from waivers.directors import directors_in_office
-from waivers.models import BoardDecision, BoardVote, Waiver
-from waivers.states import DISCLOSED_REASONS, Attendance, Outcome, Vote, WaiverClass, WaiverState
+from waivers.models import BoardDecision, BoardVote, ConsentSignature, Waiver
+from waivers.states import (
+    DISCLOSED_REASONS,
+    Attendance,
+    Mode,
+    Outcome,
+    Voided,
+    Vote,
+    WaiverClass,
+    WaiverState,
+)
 from waivers.workflow import CONFIRM_MEETING, PUT_TO_BOARD, RECORD_MEETING
 
 
@@ -72,6 +82,8 @@ def record_meeting(
     if outcome == Outcome.GRANTED:
         check_said(why_appropriate=why_appropriate, why_limited=why_limited)
     decision = waiver.meeting or BoardDecision(waiver=waiver, data_key=waiver.data_key)
+    void_signatures(decision, Voided.MEETING, at=at)
+    decision.mode, decision.stopped_because = Mode.MEETING, ""
     decision.resolution, decision.called_on = resolution.strip(), waiver.board_called_on or localdate(decision_at)
     decision.decision_at, decision.zone, decision.presiding = decision_at, zone, presiding
     decision.directors_in_office, decision.outcome = len(ballots), outcome
@@ -108,21 +120,28 @@ def confirm_meeting(waiver: Waiver, *, how: str = SIGNED_IN, by: Person, at: dat
     decision = BoardDecision.objects.select_for_update(of=("self",)).get(waiver=waiver)
     decision.confirmed_by, decision.confirmed_at = by, at
     decision.save(update_fields=["confirmed_by", "confirmed_at"])
+    put_in_effect(waiver, decision, CONFIRM_MEETING.verb, _("Decision of the Board confirmed"), how=how, by=by, at=at)
+    return waiver
+
+
+def put_in_effect(
+    waiver: Waiver, decision: BoardDecision, verb: str, sentence: Any, *, how: str, by: Person, at: datetime
+) -> None:
+    """Take a confirmed decision of the Board into the waiver, sign it, open the duty to disclose it, and tell."""
     _take_over(waiver, decision)
     signature = sign_decision(waiver, how=how, by=by, at=at, board_decision=decision)
     waiver.save()
-    note(
-        waiver,
-        CONFIRM_MEETING.verb,
-        _("Decision of the Board confirmed"),
-        by=by,
-        at=at,
-        facts={"outcome": waiver.outcome, "sha256": signature.document_sha256},
-    )
+    facts = {"outcome": waiver.outcome, "sha256": signature.document_sha256, "how": how}
+    note(waiver, verb, sentence, by=by, at=at, facts=facts)
     if waiver.outcome == Outcome.GRANTED and must_be_disclosed(waiver):
         _open_duty(waiver, decision, by, at)
     tell_of_decision(waiver, at=at)
-    return waiver
+
+
+def void_signatures(decision: BoardDecision, because: Voided, *, at: datetime) -> int:
+    """Void every signature under the text that counts now; gives how many. They stay on record."""
+    standing = ConsentSignature.objects.filter(decision=decision.pk, voided_at__isnull=True)
+    return standing.update(voided_at=at, voided_because=because)
 
 
 def must_be_disclosed(waiver: Waiver) -> bool:
@@ -142,14 +161,15 @@ def _take_over(waiver: Waiver, decision: BoardDecision) -> None:
 
 
 def _open_duty(waiver: Waiver, decision: BoardDecision, by: Person, at: datetime) -> None:
+    decided_at = decision.decision_at or at
     open_disclosure_duty(
         waiver,
         reason=waiver.get_classification_reason_display(),
         nature=_("Waiver of the provision “%(title)s”. %(why)s")
         % {"title": waiver.provision.title, "why": waiver.why_appropriate},
         subject=waiver.beneficiary,
-        subject_on=local_date(decision.decision_at, SEC_ZONE),
-        since=decision.decision_at,
+        subject_on=local_date(decided_at, SEC_ZONE),
+        since=decided_at,
         by=by,
         at=at,
     )
@@ -165,6 +185,8 @@ def _check_meeting(
     for member, ballot in ballots.items():
         if ballot.attendance == Attendance.PRESENT and member in (waiver.requester_id, waiver.beneficiary_id):
             raise Refused(_("Whoever asks or benefits is recused: record them so, without a vote."))
+        if ballot.attendance == Attendance.PRESENT and member in waiver.recused_directors:
+            raise Refused(_("Whoever declared a conflict is recused: record them so, without a vote."))
         if (ballot.attendance == Attendance.PRESENT) == (ballot.vote == Vote.NONE):
             raise Refused(_("Whoever was present voted or abstained; nobody else has a vote."))
     presided = ballots.get(presiding.pk)

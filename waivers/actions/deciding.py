@@ -17,8 +17,8 @@ from vault.digests import keyed_digest
 from waivers.actions.recording import handlers, holders, note, tell_of_decision
 from waivers.decision_text import decision_text
 from waivers.models import BoardDecision, Waiver
-from waivers.states import Advice, Outcome, WaiverState
-from waivers.workflow import APPROVE, RECOMMEND, RECUSE, REFUSE
+from waivers.states import NO_DEPARTURE, Advice, Outcome, WaiverState
+from waivers.workflow import APPROVE, CLEAR, RECOMMEND, RECUSE, REFUSE
 
 SIGNED_IN = "signed-in session"
 
@@ -55,6 +55,19 @@ def refuse_waiver(waiver: Waiver, *, reasons: str, how: str = SIGNED_IN, by: Per
     REFUSE.check(by, waiver)
     check_said(reasons=reasons)
     return _decide(waiver, REFUSE, Outcome.REFUSED, _("Refused"), reasons, how, by, at)
+
+
+@transaction.atomic
+def clear_waiver(
+    waiver: Waiver, *, outcome: str, reasons: str, how: str = SIGNED_IN, by: Person, at: datetime
+) -> Waiver:
+    """Find, with reasons, that there is no departure: the Code allows it, or allows it with the approval given here."""
+    waiver = Waiver.objects.locked(waiver.pk, by=by)
+    CLEAR.check(by, waiver)
+    check_said(reasons=reasons)
+    if outcome not in NO_DEPARTURE:
+        raise Refused(_("Say whether it is a pre-clearance, or allowed as it is."), "outcome")
+    return _decide(waiver, CLEAR, Outcome(outcome), _("No waiver needed"), reasons, how, by, at)
 
 
 @transaction.atomic
@@ -100,7 +113,7 @@ def _decide(
     waiver: Waiver, move: Move, outcome: Outcome, sentence: Any, reasons: str, how: str, by: Person, at: datetime
 ) -> Waiver:
     """Write, sign, record and tell a decision of an ethics head."""
-    waiver.state, waiver.outcome = WaiverState(outcome), outcome
+    waiver.state, waiver.outcome = WaiverState(str(move.target)), outcome
     waiver.classification, waiver.classification_reason = waiver.would_be()
     waiver.decided_by, waiver.decided_at, waiver.decision_reasons = by, at, reasons.strip()
     signature = sign_decision(waiver, how=how, by=by, at=at)

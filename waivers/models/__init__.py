@@ -2,6 +2,18 @@
 
 from waivers.models.board import BoardDecision, BoardVote
 from waivers.models.clarification import Clarification
+from waivers.models.condition import Condition
+from waivers.models.consent import ConsentSignature, DirectorRecusal
+from waivers.models.implicit import ImplicitWaiver
 from waivers.models.waiver import Waiver
 
-__all__ = ["BoardDecision", "BoardVote", "Clarification", "Waiver"]
+__all__ = [
+    "BoardDecision",
+    "BoardVote",
+    "Clarification",
+    "Condition",
+    "ConsentSignature",
+    "DirectorRecusal",
+    "ImplicitWaiver",
+    "Waiver",
+]

@@ -98,6 +98,32 @@ class WaiverQuerySet(SealedQuerySet):
             return self.none()
         return self.visible_to(person).filter(DECIDED).exclude(self._concerned(person))
 
+    def narrowed(
+        self,
+        *,
+        on: date,
+        outcome: str = "",
+        decider: str = "",
+        holds: str = "",
+        decided_from: date | None = None,
+        decided_until: date | None = None,
+    ) -> "WaiverQuerySet":
+        """Those that fit; `holds` is "now" or "over", for granted ones, as on the day `on`."""
+        rows = self
+        if outcome:
+            rows = rows.filter(outcome=outcome)
+        if decider:
+            rows = rows.filter(classification=decider)
+        if holds:
+            in_force = Q(state=WaiverState.GRANTED, effective_from__lte=on, ends_on__gte=on)
+            over = Q(outcome=Outcome.GRANTED) & ~Q(state=WaiverState.GRANTED, ends_on__gte=on)
+            rows = rows.filter(in_force if holds == "now" else over)
+        if decided_from:
+            rows = rows.filter(decided_at__date__gte=decided_from)
+        if decided_until:
+            rows = rows.filter(decided_at__date__lte=decided_until)
+        return rows
+
     def to_decide(self, person: Person) -> "WaiverQuerySet":
         """What waits for `person`: a decision, a recommendation, a place on the Board's agenda, or a vote."""
         waiting = Q(pk__in=[])

@@ -22,21 +22,19 @@ from vault.fields import SealedTextField
 from vault.models import SealedModel
 from waivers.models.queries import REGISTER_ROLES, WaiverQuerySet
 from waivers.models.rules import changed_while
-from waivers.states import Advice, ClassReason, Outcome, WaiverClass, WaiverState
+from waivers.states import NO_DEPARTURE, Advice, ClassReason, Outcome, WaiverClass, WaiverState
 
 if TYPE_CHECKING:
     from waivers.models.board import BoardDecision
 
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0, 1, I and O
 UNDECIDED = [
-    state
-    for state in WaiverState.values
-    if state not in (WaiverState.GRANTED, WaiverState.REFUSED, WaiverState.LAPSED, WaiverState.REVOKED)
+    state for state in WaiverState.values if state not in ("GRANTED", "REFUSED", "CLEARED", "LAPSED", "REVOKED")
 ]
 
 REQUEST_COLUMNS = (
     "reference", "requester_id", "beneficiary_id", "provision_id", "departure", "reasons", "mitigations", "starts_on",
-    "ends_on", "requested_at",
+    "ends_on", "requested_at", "renews_id",
 )  # fmt: skip
 DECISION_COLUMNS = (
     "outcome", "decided_at", "decided_by_id", "decision_reasons", "why_appropriate", "why_limited", "conditions",
@@ -81,7 +79,7 @@ class Waiver(SealedModel):
     recommendation = SealedTextField(null=True)
     advice = models.CharField(max_length=8, choices=Advice.choices, blank=True)
     board_called_on = models.DateField(_("Board meeting"), null=True)
-    outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
     # Empty where the Board decided: then `board_decision` says who voted.
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(_("decided"), null=True)
@@ -91,6 +89,8 @@ class Waiver(SealedModel):
     conditions = SealedTextField(null=True)
     effective_from = models.DateField(_("in force from"), null=True)
     signature = models.ForeignKey(Signature, models.PROTECT, null=True, related_name="+")
+    # A renewal is a request of its own, decided anew.
+    renews = models.ForeignKey("self", models.PROTECT, null=True, related_name="renewals")
     revoked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     revoked_at = models.DateTimeField(null=True)
     revocation_reasons = SealedTextField(null=True)
@@ -122,7 +122,7 @@ class Waiver(SealedModel):
         Trigger(
             "final_states",
             "UPDATE",
-            "(OLD.state IN ('REFUSED', 'WITHDRAWN', 'LAPSED', 'REVOKED') AND NEW.state <> OLD.state) "
+            "(OLD.state IN ('REFUSED', 'CLEARED', 'WITHDRAWN', 'LAPSED', 'REVOKED') AND NEW.state <> OLD.state) "
             "OR (NEW.state = 'DRAFT' AND OLD.state <> 'DRAFT')",
             "a request that is over stays over",
         ),
@@ -152,6 +152,7 @@ class Waiver(SealedModel):
             models.CheckConstraint(
                 condition=Q(state__in=UNDECIDED, outcome="")
                 | Q(state=WaiverState.REFUSED, outcome=Outcome.REFUSED)
+                | Q(state=WaiverState.CLEARED, outcome__in=NO_DEPARTURE)
                 | Q(state__in=[WaiverState.GRANTED, WaiverState.LAPSED, WaiverState.REVOKED], outcome=Outcome.GRANTED),
                 name="a_waivers_state_fits_its_outcome",
             ),
@@ -266,11 +267,43 @@ class Waiver(SealedModel):
             "ethics_officer": handles and Role.ETHICS_OFFICER in person.roles,
             "secretary": Role.BOARD_SECRETARY in person.roles,
             "director": Role.BOARD_MEMBER in person.roles,
+            "member": self._sits(person) and (self.meeting is None or self.meeting.is_consent),
+            "recused": self._stepped_back(person),
+            "consenter": self._sits(person) and self._is_being_signed,
+            "signatory": self._sits(person) and self._is_being_signed and person.pk not in self.signed_directors,
             "presiding": self._presides(person),
             "recorder": self._recorded(person),
-            "reader": bool(person.roles & REGISTER_ROLES),
+            "reader": bool(person.roles & REGISTER_ROLES) and not self._stepped_back(person),
         }
         return frozenset(relation for relation, holds in held.items() if holds)
+
+    @staticmethod
+    def _sits(person: Person) -> bool:
+        """Whether `person` is a director of the parent who may sign in for the Board."""
+        if Role.BOARD_MEMBER not in person.roles or not person.is_director or person.has_left():
+            return False
+        return person.entity is None or person.entity.is_parent
+
+    def _stepped_back(self, person: Person) -> bool:
+        return person.is_director and person.pk in self.recused_directors
+
+    @property
+    def _is_being_signed(self) -> bool:
+        return self.meeting is not None and self.meeting.is_open_consent
+
+    @cached_property
+    def signed_directors(self) -> frozenset[uuid.UUID]:
+        """Whose signature under the written consent counts now."""
+        if not self._is_being_signed or self.meeting is None:
+            return frozenset()
+        return frozenset(self.meeting.consents.filter(voided_at__isnull=True).values_list("member_id", flat=True))
+
+    @cached_property
+    def recused_directors(self) -> frozenset[uuid.UUID]:
+        """The directors who declared a conflict. Only what the Board has before it asks."""
+        if self.board_called_on is None:
+            return frozenset()
+        return frozenset(self.recusals.values_list("member_id", flat=True))
 
     def _presides(self, person: Person) -> bool:
         decision = self.meeting

@@ -12,9 +12,9 @@ from accounts.access import PortalRequest
 from accounts.door import perform
 from accounts.forms import ConfirmForm
 from waivers import actions
-from waivers.forms import AnswerForm, RequestForm
+from waivers.forms import AnswerForm, RenewForm, RequestForm
 from waivers.views.moving import move_page, waiver_to_move
-from waivers.workflow import ANSWER, EDIT, REQUEST, WITHDRAW
+from waivers.workflow import ANSWER, EDIT, RENEW, REQUEST, WITHDRAW
 
 
 @login_required
@@ -64,3 +64,21 @@ def withdraw(request: PortalRequest, reference: str) -> HttpResponse:
     waiver = waiver_to_move(request, reference, WITHDRAW)
     form = ConfirmForm(request.POST or None)
     return move_page(request, waiver, form, actions.withdraw_waiver, "waivers/withdraw.html")
+
+
+@login_required
+def renew(request: PortalRequest, reference: str) -> HttpResponse:
+    """Leads to the new draft, in which the words can be changed before it is sent."""
+    waiver = waiver_to_move(request, reference, RENEW)
+    form = RenewForm(request.POST or None)
+    if form.is_valid():
+        facts = {"ends_on": form.cleaned_data["ends_on"]}
+        if renewal := perform(form, actions.renew_waiver, waiver, by=request.person, at=timezone.now(), **facts):
+            messages.success(request, _("The draft of the renewal is kept. Check its words, then send it."))
+            return redirect(renewal)
+    crumbs = [
+        (_("Waivers"), reverse("waivers:list")),
+        (waiver.reference, waiver.get_absolute_url()),
+        (RENEW.label, None),
+    ]
+    return render(request, "waivers/renew.html", {"waiver": waiver, "form": form, "breadcrumbs": crumbs})

@@ -1,15 +1,28 @@
-"""The pages of the Board's secretary and the presiding director."""
+"""The pages of the Board's secretary and of the directors."""
+
+import hashlib
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest
-from accounts.forms import ConfirmForm
+from accounts.forms import ConfirmForm, ReasonForm
+from accounts.proof import how_proved, way_to_proof
 from waivers import actions
-from waivers.forms import AgendaForm, MeetingForm
+from waivers.decision_text import consent_text
+from waivers.forms import AgendaForm, ConsentForm, MeetingForm, SignConsentForm
+from waivers.models import Waiver
 from waivers.views.moving import move_page, waiver_to_move
-from waivers.workflow import CONFIRM_MEETING, PUT_TO_BOARD, RECORD_MEETING
+from waivers.workflow import (
+    CONFIRM_MEETING,
+    DECLARE_RECUSAL,
+    DECLINE_CONSENT,
+    PROPOSE_CONSENT,
+    PUT_TO_BOARD,
+    RECORD_MEETING,
+    SIGN_CONSENT,
+)
 
 
 @login_required
@@ -31,7 +44,10 @@ def record_meeting(request: PortalRequest, reference: str) -> HttpResponse:
 
 @login_required
 def confirm_meeting(request: PortalRequest, reference: str) -> HttpResponse:
+    """Whoever confirms has just proved again who they are."""
     waiver = waiver_to_move(request, reference, CONFIRM_MEETING)
+    if way := way_to_proof(request):
+        return way
     form = ConfirmForm(request.POST or None)
     done = _("Confirmed and signed. The decision is in effect.")
     votes = waiver.meeting.votes.select_related("member") if waiver.meeting else []
@@ -41,6 +57,63 @@ def confirm_meeting(request: PortalRequest, reference: str) -> HttpResponse:
         form,
         actions.confirm_meeting,
         "waivers/confirm_meeting.html",
+        facts=lambda: {"how": how_proved(request)},
         done=done,
         context={"votes": votes},
     )
+
+
+@login_required
+def propose_consent(request: PortalRequest, reference: str) -> HttpResponse:
+    """Written anew, the form begins with the text as it stands."""
+    waiver = waiver_to_move(request, reference, PROPOSE_CONSENT)
+    form = ConsentForm(request.POST or None, initial=_standing_text(waiver))
+    done = _("The directors have been asked to sign.")
+    context = {"signed": len(waiver.signed_directors)}
+    return move_page(
+        request, waiver, form, actions.propose_consent, "waivers/propose_consent.html", done=done, context=context
+    )
+
+
+@login_required
+def sign_consent(request: PortalRequest, reference: str) -> HttpResponse:
+    """Whoever signs has just proved again who they are; what they sign is the text on this page."""
+    waiver = waiver_to_move(request, reference, SIGN_CONSENT)
+    if way := way_to_proof(request):
+        return way
+    sha256 = hashlib.sha256(consent_text(waiver, waiver.board_decision)).hexdigest()
+    form = SignConsentForm(request.POST or None, initial={"sha256": sha256})
+    return move_page(
+        request,
+        waiver,
+        form,
+        actions.sign_consent,
+        "waivers/sign_consent.html",
+        facts=lambda: {"how": how_proved(request), "sha256": form.cleaned_data["sha256"] or sha256},
+        done=_("Signed."),
+        context={"statement": actions.signing_statement(waiver), "sha256": sha256, "meeting": waiver.meeting},
+    )
+
+
+@login_required
+def decline_consent(request: PortalRequest, reference: str) -> HttpResponse:
+    waiver = waiver_to_move(request, reference, DECLINE_CONSENT)
+    form = ConfirmForm(request.POST or None)
+    done = _("The secretary has been told that the Board has to meet.")
+    return move_page(request, waiver, form, actions.decline_consent, "waivers/decline_consent.html", done=done)
+
+
+@login_required
+def declare_recusal(request: PortalRequest, reference: str) -> HttpResponse:
+    waiver = waiver_to_move(request, reference, DECLARE_RECUSAL)
+    form = ReasonForm(request.POST or None)
+    done = _("Your conflict is recorded. You take no part in this decision.")
+    return move_page(request, waiver, form, actions.declare_recusal, "waivers/declare_recusal.html", done=done)
+
+
+def _standing_text(waiver: Waiver) -> dict[str, str]:
+    standing = waiver.meeting
+    if standing is None or not standing.is_consent:
+        return {}
+    names = ("resolution", "reasons", "why_appropriate", "why_limited", "conditions")
+    return {name: getattr(standing, name) for name in names}

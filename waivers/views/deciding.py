@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from accounts.access import PortalRequest
 from accounts.forms import ConfirmForm
 from waivers import actions
-from waivers.forms import ApproveForm, QuestionForm, ReasonsForm, RecommendForm
+from waivers.forms import ApproveForm, ClearForm, QuestionForm, ReasonsForm, RecommendForm
 from waivers.views.moving import move_page, waiver_to_move
-from waivers.workflow import APPROVE, RECOMMEND, RECUSE, REFUSE, RETURN, REVOKE
+from waivers.workflow import APPROVE, CLEAR, RECOMMEND, RECUSE, REFUSE, RETURN, REVOKE
 
 
 @login_required
@@ -26,6 +26,14 @@ def refuse(request: PortalRequest, reference: str) -> HttpResponse:
     form = ReasonsForm(request.POST or None)
     done = _("Refused and signed. The people concerned have been told.")
     return move_page(request, waiver, form, actions.refuse_waiver, "waivers/refuse.html", done=done)
+
+
+@login_required
+def clear(request: PortalRequest, reference: str) -> HttpResponse:
+    waiver = waiver_to_move(request, reference, CLEAR)
+    form = ClearForm(request.POST or None)
+    done = _("Recorded and signed. The people concerned have been told.")
+    return move_page(request, waiver, form, actions.clear_waiver, "waivers/clear.html", done=done)
 
 
 @login_required

@@ -1,12 +1,14 @@
 """Lists of waivers and the page of one."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest, role_required
@@ -15,8 +17,11 @@ from accounts.moves import moves_allowed
 from accounts.paging import keyset_page
 from accounts.roles import Role
 from audit.trail import history
-from waivers.models import Waiver
+from waivers.directors import directors_in_office
+from waivers.forms import RegisterFilterForm
+from waivers.models import BoardDecision, Waiver
 from waivers.models.queries import DECIDING_ROLES, REGISTER_ROLES
+from waivers.states import Outcome, WaiverClass
 from waivers.views.moving import waiver_for
 from waivers.workflow import WAIVER_MOVES
 
@@ -42,8 +47,18 @@ def waivers(request: PortalRequest) -> HttpResponse:
     shown = request.GET.get("show", names[0])
     shown = shown if shown in names else names[0]
     rows, day = _rows(shown, person)
+    filters = RegisterFilterForm(request.GET)
+    if shown == REGISTER:
+        rows = filters.narrowed(rows)
     page = keyset_page(rows, request, columns={"day": day, "until": "ends_on"}, sort="-day")
-    context = {"page": page, "tabs": _tabs(names, shown), "shown": shown, "is_register": shown == REGISTER}
+    context = {
+        "page": page,
+        "tabs": _tabs(names, shown),
+        "shown": shown,
+        "is_register": shown == REGISTER,
+        "form": filters,
+        "reset_url": f"{reverse('waivers:list')}?show={REGISTER}",
+    }
     return render(request, "waivers/list.html", context)
 
 
@@ -54,13 +69,16 @@ def waiver(request: PortalRequest, reference: str) -> HttpResponse:
     meeting = shown.meeting if may_read_deliberations else None
     context = {
         "waiver": shown,
-        "facts": _facts(shown),
+        "facts": facts_of(shown),
         "moves": moves_allowed(WAIVER_MOVES, shown, request.person),
         "clarifications": shown.clarifications.select_related("data_key", "asked_by").order_by("asked_at"),
         "may_read_deliberations": may_read_deliberations,
         "history": history(shown) if may_read_deliberations else [],
         "meeting": meeting,
-        "votes": meeting.votes.select_related("member") if meeting else [],
+        "votes": meeting.votes.select_related("member") if meeting and not meeting.is_open_consent else [],
+        "signers": _signers(meeting) if meeting and meeting.is_consent else [],
+        "conditions": shown.duties.select_related("data_key", "owner") if shown.outcome == Outcome.GRANTED else [],
+        "papers": _papers(shown) if may_read_deliberations else [],
         "breadcrumbs": [(_("Waivers"), reverse("waivers:list")), (shown.reference, None)],
     }
     return render(request, "waivers/waiver.html", context)
@@ -75,6 +93,31 @@ def board(request: PortalRequest) -> HttpResponse:
     )
     context = {"page": page, "breadcrumbs": [(_("Waivers"), reverse("waivers:list")), (_("Before the Board"), None)]}
     return render(request, "waivers/board.html", context)
+
+
+@dataclass(frozen=True)
+class Signer:
+    """One director under a written consent."""
+
+    name: str
+    signed_at: datetime | None
+
+
+def _signers(consent: BoardDecision) -> list[Signer]:
+    """Every director in office, and when each signed the text as it stands."""
+    signed = dict(consent.consents.filter(voided_at__isnull=True).values_list("member_id", "signed_at"))
+    day = localdate(consent.decision_at) if consent.decision_at else localdate()
+    return [Signer(one.full_name, signed.get(one.pk)) for one in directors_in_office(day)]
+
+
+def _papers(shown: Waiver) -> list[tuple[str, str]]:
+    """What there is to print, as (label, address)."""
+    found = []
+    if shown.recommended_at:
+        found.append((_("The Board's paper (PDF)"), reverse("waivers:board_paper", args=[shown.reference])))
+    if shown.outcome:
+        found.append((_("Certificate of the decision (PDF)"), reverse("waivers:certificate", args=[shown.reference])))
+    return found
 
 
 def _lists_of(person: Person) -> list[str]:
@@ -100,7 +143,7 @@ def _tabs(names: list[str], shown: str) -> list[Tab]:
     return [Tab(name, labels[name], f"{address}?show={name}", name == shown, "") for name in names]
 
 
-def _facts(shown: Waiver) -> list[tuple[str, Any]]:
+def facts_of(shown: Waiver) -> list[tuple[str, Any]]:
     version = shown.provision.version
     facts: list[tuple[str, Any]] = [
         (_("For"), shown.beneficiary.full_name),
@@ -115,6 +158,8 @@ def _facts(shown: Waiver) -> list[tuple[str, Any]]:
             (_("Who decides"), shown.get_classification_display()),
             (_("Because"), shown.get_classification_reason_display()),
         ]
+    if shown.requested_class and shown.requested_class != shown.classification:
+        facts.append((_("When it was requested"), WaiverClass(shown.requested_class).label))
     if shown.outcome:
         facts.append((_("Decided"), shown.decided_at))
     if shown.effective_from:

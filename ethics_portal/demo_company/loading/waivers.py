@@ -1,6 +1,7 @@
 """Replays the demo company's requests for waivers: asked, weighed, decided, disclosed."""
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from accounts.models import Person
@@ -15,7 +16,7 @@ from ethics_portal.demo_company.waivers import WaiverSeed
 from waivers import actions
 from waivers.counting import Ballot
 from waivers.models import Waiver
-from waivers.states import Advice, Attendance, Outcome, Vote
+from waivers.states import Advice, Attendance, Mode, Outcome, Vote
 
 ZONE = ZoneInfo(COMPANY.time_zone)
 BALLOTS = {
@@ -62,8 +63,10 @@ class WaiverReplay:
 
     def _after_request(self) -> None:
         path = self.seed.path
-        if path in ("WITHDRAWN", "PRE_CLEARANCE"):
+        if path == "WITHDRAWN":
             self._in(4, self.withdraw)
+        elif path == "PRE_CLEARANCE":
+            self._decide(self.clear)
         elif self.waiver_now().classification == "BOARD":
             if path != "REQUESTED":
                 self._in(3, self.recommend)
@@ -73,10 +76,12 @@ class WaiverReplay:
             self._decide(self.refuse)
 
     def withdraw(self, at: datetime) -> None:
-        if self.seed.path == "PRE_CLEARANCE":
-            question = self.seed.decision_reasons or "This needs no waiver."
-            actions.return_waiver(self.waiver_now(), question=question, by=self._officer(), at=at)
         actions.withdraw_waiver(self.waiver_now(), by=self._requester(), at=at)
+
+    def clear(self, at: datetime) -> None:
+        reasons = self.seed.decision_reasons
+        officer = self._officer()
+        actions.clear_waiver(self.waiver_now(), outcome=Outcome.PRE_CLEARED, reasons=reasons, by=officer, at=at)
 
     def approve(self, at: datetime) -> None:
         seed = self.seed
@@ -114,7 +119,31 @@ class WaiverReplay:
         called_on = max(meeting, at.date())
         actions.put_to_board(self.waiver_now(), called_on=called_on, by=self._secretary(), at=at)
         if self.seed.resolution is not None:
-            self.timeline.at(_moment(called_on, 16), self.record)
+            by_consent = self.seed.resolution.mode == Mode.UNANIMOUS_CONSENT
+            self.timeline.at(_moment(called_on, 16), self.propose if by_consent else self.record)
+
+    def propose(self, at: datetime) -> None:
+        """Every director signs the same text, one after the other."""
+        seed, resolution = self.seed, self.seed.resolution
+        if resolution is None:
+            return
+        actions.propose_consent(
+            self.waiver_now(),
+            resolution=resolution.number,
+            reasons=resolution.reasons,
+            why_appropriate=seed.why_appropriate or resolution.reasons,
+            why_limited=seed.why_limited or resolution.reasons,
+            conditions="\n".join(seed.conditions),
+            by=self._secretary(),
+            at=at,
+        )
+        for number, (key, _vote) in enumerate(resolution.votes, 1):
+            self.timeline.at(at + timedelta(minutes=7 * number), partial(self.sign, self.people[key]))
+
+    def sign(self, director: Person, at: datetime) -> None:
+        waiver = actions.sign_consent(self.waiver_now(), how="re-authenticated by password", by=director, at=at)
+        if waiver.outcome == Outcome.GRANTED:
+            self._after_board_grant()
 
     def record(self, at: datetime) -> None:
         seed, resolution = self.seed, self.seed.resolution
@@ -141,9 +170,12 @@ class WaiverReplay:
     def confirm(self, presiding: Person, at: datetime) -> None:
         waiver = actions.confirm_meeting(self.waiver_now(), by=presiding, at=at)
         if waiver.outcome == Outcome.GRANTED:
-            self._after_grant()
-            if self.seed.disclosed_days is not None:
-                self._on(self.seed.disclosed_days, self.disclose)
+            self._after_board_grant()
+
+    def _after_board_grant(self) -> None:
+        self._after_grant()
+        if self.seed.disclosed_days is not None:
+            self._on(self.seed.disclosed_days, self.disclose)
 
     def disclose(self, at: datetime) -> None:
         disclosure = Disclosure.objects.get(source_id=str(self.waiver.pk))
@@ -159,7 +191,18 @@ class WaiverReplay:
             at=at + timedelta(minutes=30),
         )
 
+    def give_condition(self, at: datetime) -> None:
+        """The first condition of a waiver that still holds, given to whoever benefits."""
+        owner, due_on = self.people[self.seed.beneficiary], self.waiver_now().ends_on
+        text = self.seed.conditions[0]
+        actions.set_condition(self.waiver_now(), text=text, owner=owner, due_on=due_on, by=self._handler(), at=at)
+
+    def _handler(self) -> Person:
+        return Person.objects.holding(self.waiver_now().handling_role).order_by("email")[0]
+
     def _after_grant(self) -> None:
+        if self.seed.conditions and self.seed.to_days > 0 and self.seed.path != "REVOKED":
+            self._on(self.seed.decided_days or 0, self.give_condition, hour=17)
         if self.seed.path == "REVOKED":
             self._in(40, self.revoke)
         elif self.seed.to_days < 0:
@@ -183,8 +226,8 @@ class WaiverReplay:
     def _decide(self, step: Event) -> None:
         self._on(self.seed.decided_days or self.seed.requested_days + DAYS_TO_DECIDE, step)
 
-    def _on(self, days: int, step: Event) -> None:
-        self.timeline.at(_moment(self.today + timedelta(days=days), 14), step)
+    def _on(self, days: int, step: Event, hour: int = 14) -> None:
+        self.timeline.at(_moment(self.today + timedelta(days=days), hour), step)
 
     def _in(self, days: int, step: Event) -> None:
         asked = self.today + timedelta(days=self.seed.requested_days)

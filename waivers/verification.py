@@ -1,0 +1,51 @@
+"""Whether what was signed is what stands in the database: each text is made again from the rows and held against it."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from audit.models import Signature
+from audit.trail import history
+from waivers.decision_text import consent_text, decision_text
+from waivers.models import Waiver
+from waivers.states import Mode
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One signature, and whether it covers the text as it can be made from the rows today."""
+
+    what: Any
+    signature: Signature
+    recomputed: str
+    holds: bool
+
+
+def checked(waiver: Waiver) -> list[Checked]:
+    """Every signature under a decided waiver that counts: the directors' first, the decision's last."""
+    return list(_checked(waiver))
+
+
+def _checked(waiver: Waiver) -> Iterator[Checked]:
+    decision = waiver.meeting
+    if decision is not None and decision.mode == Mode.UNANIMOUS_CONSENT:
+        text = consent_text(waiver, decision)
+        for one in decision.consents.filter(voided_at__isnull=True).select_related("signature", "member"):
+            is_own = one.signature.signer_id == str(one.member_id)
+            yield _check(_("Consent of a director"), one.signature, text, is_own)
+    if waiver.signature is not None:
+        text = decision_text(waiver, decision)
+        yield _check(_("Decision"), waiver.signature, text, _is_on_the_trail(waiver, waiver.signature))
+
+
+def _check(what: Any, signature: Signature, text: bytes, is_rightly_placed: bool) -> Checked:
+    holds = is_rightly_placed and signature.verifies(text)
+    return Checked(what, signature, hashlib.sha256(text).hexdigest(), holds)
+
+
+def _is_on_the_trail(waiver: Waiver, signature: Signature) -> bool:
+    """A signature that was exchanged together with the text would not be the one that the trail names."""
+    return any(entry.facts.get("sha256") == signature.document_sha256 for entry in history(waiver))

@@ -1,0 +1,90 @@
+"""Waivers to print: the Board's paper, and the certificate of a decision."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.access import PortalRequest, role_required
+from waivers import actions
+from waivers.forms import ExportForm, RegisterFilterForm
+from waivers.models import Waiver
+from waivers.models.queries import REGISTER_ROLES
+from waivers.paper import pdf
+from waivers.register import as_csv, as_pdf, as_xlsx, table
+from waivers.verification import checked
+from waivers.views.moving import waiver_for
+from waivers.views.reading import facts_of
+
+
+@login_required
+def board_paper(request: PortalRequest, reference: str) -> HttpResponse:
+    """What the Board is given: the request, questions and answers, and the recommendation."""
+    waiver = _for_readers(request, reference)
+    if waiver.recommended_at is None:
+        raise Http404
+    asked = waiver.clarifications.select_related("data_key", "asked_by").order_by("asked_at")
+    return _paper(request, waiver, "waivers/paper/board_paper.html", "paper", {"clarifications": asked})
+
+
+@login_required
+def certificate(request: PortalRequest, reference: str) -> HttpResponse:
+    """What was decided and signed, with the digests that `manage.py verify_waiver` makes again."""
+    waiver = _for_readers(request, reference)
+    if not waiver.outcome:
+        raise Http404
+    meeting = waiver.meeting
+    context = {
+        "meeting": meeting,
+        "votes": meeting.votes.select_related("member") if meeting else [],
+        "signatures": checked(waiver),
+    }
+    return _paper(request, waiver, "waivers/paper/certificate.html", "certificate", context)
+
+
+def _for_readers(request: PortalRequest, reference: str) -> Waiver:
+    """The waiver, for those who may read deliberations; never for whoever asked, benefits or stepped back."""
+    waiver = waiver_for(request, reference)
+    if not waiver.may_read_deliberations(request.person):
+        raise Http404
+    return waiver
+
+
+def _paper(request: PortalRequest, waiver: Waiver, template: str, what: str, context: dict[str, Any]) -> HttpResponse:
+    shown = {"waiver": waiver, "facts": facts_of(waiver), "made_by": request.person, "made_at": timezone.now()}
+    response = HttpResponse(pdf(template, shown | context), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{waiver.reference}-{what}.pdf"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+MEDIA = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+
+
+@role_required(*REGISTER_ROLES)
+@require_POST
+def export_register(request: PortalRequest) -> HttpResponse:
+    """The register as it is filtered, as a file. That it was taken out is on the trail."""
+    form, filters = ExportForm(request.POST), RegisterFilterForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    kind, at = form.cleaned_data["kind"], timezone.now()
+    rows = filters.narrowed(Waiver.objects.register(request.person)).with_people().order_by("-decided_at", "pk")
+    headings, lines = table(rows)
+    facts = {"kind": kind, "count": len(lines), "asked": filters.asked}
+    actions.export_register(request.person, **facts, by=request.person, at=at)
+    made = {
+        "csv": lambda: as_csv(headings, lines),
+        "xlsx": lambda: as_xlsx(headings, lines),
+        "pdf": lambda: as_pdf(headings, lines, made_by=request.person, made_at=at),
+    }
+    response = HttpResponse(made[kind](), content_type=MEDIA[kind])
+    response.headers["Content-Disposition"] = f'attachment; filename="waivers-{timezone.localdate(at)}.{kind}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
