@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0001_to_0002'),
         ('clocks', '0004_rule_for_actions'),
-        ('cases', '0018_languages'),
+        ('cases', '0019_investigation'),
         ('code_of_ethics', '0005_languages'),
         ('vault', '0003_retired_wrapping_keys'),
     ]

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_stand_ins'),
-        ('cases', '0018_languages'),
+        ('cases', '0020_retention'),
         ('code_of_ethics', '0005_languages'),
         ('vault', '0002_secrets'),
     ]

@@ -12,7 +12,7 @@ from audit.rules import lift_rules_on_sqlite
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_to_0002"),
-        ("cases", "0018_languages"),
+        ("cases", "0022_stand_ins"),
         ("code_of_ethics", "0005_languages"),
         ("vault", "0002_secrets"),
     ]
@@ -206,6 +206,7 @@ class Migration(migrations.Migration):
                     ("shared", "The office shared it"),
                     ("second_person", "To answer as the second person"),
                     ("alarm", "To act, because somebody may be in danger"),
+                    ("exit_reading", "To read how it ended, by random choice"),
                     ("review", "To answer a reporter who asks for a review"),
                     ("called_up", "The committee's chair called it up"),
                 ],

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_to_0002'),
-        ('cases', '0018_languages'),
+        ('cases', '0023_aftercare'),
         ('vault', '0002_secrets'),
     ]
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_stand_ins'),
-        ('clocks', '0004_rule_for_actions'),
+        ('clocks', '0005_rules_of_aftercare'),
     ]
 
     operations = [
