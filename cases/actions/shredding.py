@@ -1,5 +1,6 @@
 """The end of a file: its keys are destroyed, and who is named in clear is forgotten. A stub stays for the figures."""
 
+import logging
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.utils import timezone
 from accounts.notices import withhold_about
 from audit.models import SharedKey
 from audit.trail import record
+from cases.actions.holds import stand_in_line
 from cases.files import Hanging, hanging_from, keys_of
 from cases.models import (
     Case,
@@ -30,11 +32,22 @@ from cases.states.retention import DeletionState
 from vault import blobs
 from vault.models import DataKey, SealedFile
 
+logger = logging.getLogger(__name__)
+
 
 def shred_approved(at: datetime) -> int:
-    """The sweep: shred every file on which two people agreed and that nothing keeps. How many it were."""
+    """The sweep: shred every file on which two people agreed and that nothing keeps. How many it were.
+
+    Each file is its own transaction, so one that fails waits for the next sweep and holds up no other.
+    """
     approved = Deletion.objects.approved().order_by("due_on", "pk").values_list("pk", flat=True)
-    return sum(shred(pk, at=at) for pk in list(approved))
+    shredded = 0
+    for pk in list(approved):
+        try:
+            shredded += shred(pk, at=at)
+        except Exception as fault:  # whatever it is, the other files' time is over too
+            logger.error("shredding_failed", extra={"deletion": str(pk), "fault": type(fault).__name__})
+    return shredded
 
 
 @transaction.atomic
@@ -51,6 +64,7 @@ def shred(deletion_id: UUID, *, at: datetime) -> bool:
     deletion = Deletion.objects.locked(deletion_id, by=None)
     if deletion.state != DeletionState.APPROVED:
         return False
+    stand_in_line()
     case = cases[deletion.case_id]
     verdict = Retention(at).verdict(case)
     # Another case may have been merged into it at this moment; nothing of a file is left behind.
