@@ -2,6 +2,7 @@
 
 import logging
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -117,7 +118,8 @@ def _destroy(cases: list[Case], on: date) -> None:
     DataKey.objects.filter(pk__in=keys).destroy(on=on)
     withhold_about({key for rows in hanging.values() for key in rows})
     # Once it is certain; what a crash leaves behind, the sweep of files finds.
-    transaction.on_commit(lambda: [blobs.remove(name) for name in files])
+    for name in files:
+        transaction.on_commit(partial(blobs.remove, name))
 
 
 def _forget_in_clear(hanging: Hanging) -> None:
@@ -134,5 +136,5 @@ def _forget_in_clear(hanging: Hanging) -> None:
         Party.objects.filter(pk=party.pk).update(
             person=None,
             kind=PartyKind.UNKNOWN_PERSON,
-            forgotten_digest=forgotten_digest(party.person_id),
+            forgotten_digest=forgotten_digest(party.whom),
         )
