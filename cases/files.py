@@ -50,7 +50,7 @@ def _owned_by(model: type[models.Model], keys: set[Any]) -> Iterator[tuple[type[
     for field in model._meta.concrete_fields:
         if field.related_model in OWNED and model not in OWNED:
             held = _rows(model, "pk", keys).filter(**{f"{field.name}__isnull": False})
-            yield field.related_model, set(held.values_list(field.attname, flat=True))  # type: ignore[arg-type]
+            yield field.related_model, set(held.values_list(field.attname, flat=True))
 
 
 def _rows(model: type[models.Model], name: str, keys: set[Any]) -> Any:

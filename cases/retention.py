@@ -6,7 +6,7 @@ A case and what was merged into it are one file (docs/adr/0008): it is kept unti
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.conf import settings
@@ -95,18 +95,16 @@ class Retention:
             return Verdict(case, None, None, None, None, Hindrance.NO_RULE)
         due_on = add_calendar_months(started[rule.starts_with], rule.months)
         latest_on = add_calendar_months(started[maximum.starts_with], maximum.months) if maximum else None
-        found: Any = (case, started[rule.starts_with], rule, due_on, latest_on)
+        found = partial(Verdict, case, started[rule.starts_with], rule, due_on, latest_on)
         if minimum and latest_on and latest_on < due_on:
-            return Verdict(*found, Hindrance.RULES_DISAGREE)
+            return found(Hindrance.RULES_DISAGREE)
         # At least so long is over on the day after; at most so long ends with its last day.
         today = min(self.today(country) for country in facts.countries(case))
         if not (due_on < today if rule is minimum else due_on <= today):
-            return Verdict(*found, Hindrance.NOT_YET)
+            return found(Hindrance.NOT_YET)
         if facts.is_held(case):
-            return Verdict(*found, Hindrance.HELD)
-        if facts.is_worked(case):
-            return Verdict(*found, Hindrance.OPEN_WORK)
-        return Verdict(*found, None)
+            return found(Hindrance.HELD)
+        return found(Hindrance.OPEN_WORK if facts.is_worked(case) else None)
 
     def _bound(self, bound: str, case: Case, facts: "_Facts") -> RetentionRule | None:
         """The rule of this kind for the whole file: of its countries' the one that keeps it longest."""

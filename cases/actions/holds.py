@@ -18,6 +18,7 @@ from cases.states.hold import HoldState
 from cases.workflow.holds import KEEP_HOLD, PROPOSE_RELEASE, RELEASE_HOLD, REVIEW_HOLD
 from clocks import kinds
 from clocks.actions import start_clock, stop_clock
+from clocks.models import Rule
 from code_of_ethics.models import Topic
 from vault.models import DataKey
 
@@ -47,6 +48,7 @@ def place_hold(facts: HoldFacts, *, by: Person, at: datetime) -> Hold:
         raise Refused(_("Say what is held: people, topics, days or references."))
     if by.pk in {person.pk for person in facts.people}:
         raise Refused(_("Somebody else places a hold that names you."), "people")
+    stand_in_line()
     hold = Hold.objects.create(
         data_key=DataKey.objects.mint(),
         name=facts.name,
@@ -113,6 +115,11 @@ def keep_hold(hold: Hold, *, by: Person, at: datetime) -> Hold:
     hold.save(update_fields=["state", "release_reason", "release_proposed_by", "release_proposed_at"])
     record(hold, KEEP_HOLD.verb, by=by, at=at, sentence="Kept the hold")
     return hold
+
+
+def stand_in_line() -> None:
+    """Holds and shredding wait for each other: once a hold is placed, nothing that it touches is shredded any more."""
+    list(Rule.objects.select_for_update(no_key=True).filter(kind=kinds.HOLD_REVIEW))
 
 
 def refuse_if_held(case: Case) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -87,9 +88,8 @@ def propose_deletion(case: Case, *, by: Person, at: datetime) -> Deletion:
         raise Refused(_("Not deleted now: %(why)s.") % {"why": verdict.why_kept})
     if case.deletions.open().exists():
         raise Refused(_("This was proposed already."))
-    deletion = Deletion.objects.create(
-        case=case, rule=verdict.rule, due_on=verdict.due_on, proposed_by=by, proposed_at=at
-    )
+    facts: Any = {"rule": verdict.rule, "due_on": verdict.due_on}
+    deletion = Deletion.objects.create(case=case, **facts, proposed_by=by, proposed_at=at)
     record(case, PROPOSE_DELETION.verb, by=by, at=at, sentence="Proposed to delete the file")
     tell([one for one in case.staff() if one.pk != by.pk], "deletion_to_approve", about=case, at=at)
     return deletion

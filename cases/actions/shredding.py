@@ -1,6 +1,8 @@
 """The end of a file: its keys are destroyed, and who is named in clear is forgotten. A stub stays for the figures."""
 
+import logging
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from django.utils import timezone
 from accounts.notices import withhold_about
 from audit.models import SharedKey
 from audit.trail import record
+from cases.actions.holds import stand_in_line
 from cases.files import Hanging, hanging_from, keys_of
 from cases.models import (
     Case,
@@ -30,11 +33,22 @@ from cases.states.retention import DeletionState
 from vault import blobs
 from vault.models import DataKey, SealedFile
 
+logger = logging.getLogger(__name__)
+
 
 def shred_approved(at: datetime) -> int:
-    """The sweep: shred every file on which two people agreed and that nothing keeps. How many it were."""
+    """The sweep: shred every file on which two people agreed and that nothing keeps. How many it were.
+
+    Each file is its own transaction, so one that fails waits for the next sweep and holds up no other.
+    """
     approved = Deletion.objects.approved().order_by("due_on", "pk").values_list("pk", flat=True)
-    return sum(shred(pk, at=at) for pk in list(approved))
+    shredded = 0
+    for pk in list(approved):
+        try:
+            shredded += shred(pk, at=at)
+        except Exception as fault:  # whatever it is, the other files' time is over too
+            logger.error("shredding_failed", extra={"deletion": str(pk), "fault": type(fault).__name__})
+    return shredded
 
 
 @transaction.atomic
@@ -51,6 +65,7 @@ def shred(deletion_id: UUID, *, at: datetime) -> bool:
     deletion = Deletion.objects.locked(deletion_id, by=None)
     if deletion.state != DeletionState.APPROVED:
         return False
+    stand_in_line()
     case = cases[deletion.case_id]
     verdict = Retention(at).verdict(case)
     # Another case may have been merged into it at this moment; nothing of a file is left behind.
@@ -103,7 +118,8 @@ def _destroy(cases: list[Case], on: date) -> None:
     DataKey.objects.filter(pk__in=keys).destroy(on=on)
     withhold_about({key for rows in hanging.values() for key in rows})
     # Once it is certain; what a crash leaves behind, the sweep of files finds.
-    transaction.on_commit(lambda: [blobs.remove(name) for name in files])
+    for name in files:
+        transaction.on_commit(partial(blobs.remove, name))
 
 
 def _forget_in_clear(hanging: Hanging) -> None:
@@ -120,5 +136,5 @@ def _forget_in_clear(hanging: Hanging) -> None:
         Party.objects.filter(pk=party.pk).update(
             person=None,
             kind=PartyKind.UNKNOWN_PERSON,
-            forgotten_digest=forgotten_digest(party.person_id),
+            forgotten_digest=forgotten_digest(party.whom),
         )

@@ -41,7 +41,7 @@ MOST_AT_ONCE = 50
 def rules(request: PortalRequest) -> HttpResponse:
     """The periods in force, and those that counsel has still to confirm."""
     person = request.person
-    listed = [
+    listed: list[dict[str, Any]] = [
         {
             "rule": rule,
             "country": country_name(rule.country),

@@ -84,8 +84,8 @@ def walls_off(person: Person) -> Exists:
     behind = Exists(Case.objects.filter(walled_off(person), pk=OuterRef("case")))
     # A digest outlives the files of its matters, and what walled somebody off from one still does.
     above = Person.objects.above(person, levels=settings.WALL_REPORTING_LEVELS)
-    behind |= Exists(Party.objects.forgotten([person, *above]).filter(case=OuterRef("case")))
-    return Exists(DigestMatter.objects.filter(behind, digest=OuterRef("pk")))
+    named = Exists(Party.objects.forgotten([person, *above]).filter(case=OuterRef("case")))
+    return Exists(DigestMatter.objects.filter(Q(behind | named), digest=OuterRef("pk")))
 
 
 class Digest(SealedModel):

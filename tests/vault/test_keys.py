@@ -3,7 +3,7 @@
 import base64
 import threading
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -18,6 +18,7 @@ from vault.digests import keyed_digest, same_digest
 from vault.errors import KeyringUnusable, SealBroken
 from vault.keyring import keyring
 from vault.models import DataKey, Secret, forget_secrets
+from vault.retirement import WrappingKey, note_retired, wrapping_keys
 from vault.rotation import names_in_use, retired_names, rotate_vault_key
 
 
@@ -93,6 +94,20 @@ def test_a_backup_from_before_the_rotation_opens_with_the_old_key_and_not_withou
     old_ring.VAULT_KEYS = [entry("new", 2)]
     with pytest.raises(KeyringUnusable, match="'old'"):
         str(restored.key)
+
+
+def test_a_retired_wrapping_key_has_a_day_for_its_destruction(old_ring):
+    DataKey.objects.mint()
+    assert wrapping_keys() == [WrappingKey("old", None, None)], "in use: no day is set"
+    old_ring.VAULT_KEYS = [entry("new", 2), entry("old", 1)]
+    assert note_retired(on=date(2026, 11, 23)) == 0, "it still wraps"
+    rotate_vault_key()
+    assert (note_retired(on=date(2026, 11, 23)), note_retired(on=date(2026, 12, 23))) == (1, 0), "the first day counts"
+    in_use, retired = wrapping_keys()
+    assert in_use == WrappingKey("new", None, None)
+    assert retired == WrappingKey("old", date(2026, 11, 23), date(2026, 12, 28)), "35 days later"
+    old_ring.BACKUP_HORIZON_DAYS = 7
+    assert wrapping_keys()[1].destroyed_on == date(2026, 11, 30)
 
 
 def test_rotation_without_the_old_key_says_which_one_is_missing(old_ring):

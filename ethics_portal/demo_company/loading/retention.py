@@ -12,7 +12,7 @@ from cases.workflow.retention import PROPOSE_DELETION
 from code_of_ethics.models import Topic
 
 # Confirmed of what the Portal was set up with; the other countries still wait for counsel.
-CONFIRMED = ("DE", "FR", "US")
+CONFIRMED = ("DE", "FR", "GB")
 OF_QUESTIONS = PeriodFacts(
     bound="MAXIMUM", months=12, outcome="ANSWERED", source="House rule: questions that were answered, one year"
 )
