@@ -51,7 +51,7 @@ class DesignateForm(PortalForm):
             deputy=typed["deputy"],
             powers=typed["powers"],
             topics=tuple(typed["topics"]),
-            starts_at=max(begins, at) if typed["starts_on"] <= self.on else begins,
+            starts_at=at if typed["starts_on"] <= self.on else begins,
             ends_at=timezone.make_aware(datetime.combine(typed["ends_on"], time.max)),
             words=typed["words"],
         )

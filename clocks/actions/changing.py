@@ -18,6 +18,9 @@ from clocks.models import BusinessCalendar, Closure, DeadlineChange, Rule
 from clocks.public_holidays import is_known
 from clocks.workflow import APPROVE_CHANGE, DECLINE_CHANGE
 
+# Deadlines reach no further, and nor do the holidays that the library knows.
+YEARS_AROUND = 20
+
 
 def may_propose(person: Person) -> bool:
     """The Chief Compliance & Ethics Officer and their office."""
@@ -45,6 +48,8 @@ def except_day(
     It holds at once, except where it would lengthen a deadline that nobody may pause: then it is a proposal.
     """
     _require_office(by)
+    if abs(on.year - at.year) > YEARS_AROUND:
+        raise Refused(_("This day lies too far away. Please look at it again."), "on")
     calendar = BusinessCalendar.objects.select_for_update().get(pk=calendar.pk)
     if calendar.is_business_day(on) == is_open:
         state = _("open") if is_open else _("closed")

@@ -133,6 +133,12 @@ def test_a_place_that_nobody_knows_is_refused(facts, day_one, ethics_staff, at):
         add_calendar(**told, by=ethics_staff, at=at)
 
 
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_day_far_away_is_refused(day, sec, ethics_staff, at):
+    with pytest.raises(Refused):
+        except_day(sec, on=day, is_open=False, reason="Storm", by=ethics_staff, at=at)
+
+
 def test_a_day_that_is_so_already_is_refused(sec, ethics_staff, at):
     with pytest.raises(Refused):
         except_day(sec, on=date(2026, 11, 26), is_open=False, reason="Thanksgiving", by=ethics_staff, at=at)
