@@ -122,6 +122,8 @@ SCOPES = {
     "in_force",
     "asked_about",
     "owned_by",
+    "written_to",
+    "of_one_reporter",
     "asked_of",
 }
 # Module, function and model of a query without a scope, with the reason why it may.
