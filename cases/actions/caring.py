@@ -177,7 +177,7 @@ def send_due_checks(at: datetime) -> int:
 def _due(basis: CheckBasis, days: int, earliest: date, latest: date, today: date) -> Any:
     """The reports whose reporter is to be asked, and was not yet."""
     of_report = basis == CheckBasis.REPORT
-    when = {"received_on__range": (earliest, latest)}
+    when: dict[str, Any] = {"received_on__range": (earliest, latest)}
     if not of_report:
         when = {"case__closed_on__range": (earliest, latest), "case__state": CaseState.CLOSED}
     counted = OuterRef("received_on" if of_report else "case__closed_on")

@@ -53,7 +53,7 @@ def draft_letter(party: Party, *, body: str, why_told: str = "", by: Person, at:
     case = Case.objects.locked(party.case_id, by=by)
     party = Party.objects.select_for_update(of=("self",)).get(pk=party.pk, case=case)
     DRAFT_LETTER.check(by, case)
-    if party.person_id is None or party.role != PartyRole.SUBJECT or party.status != PartyStatus.CONFIRMED:
+    if party.person is None or party.role != PartyRole.SUBJECT or party.status != PartyStatus.CONFIRMED:
         raise Refused(_("Letters go to people of the directory whom the case was about."))
     if OutcomeLetter.objects.filter(party=party).exclude(state=LetterState.DROPPED).exists():
         raise Refused(_("There is a letter to this person already."))

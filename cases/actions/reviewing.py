@@ -1,6 +1,7 @@
 """A reporter asks that the closing be reviewed; somebody of another office decides."""
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -133,7 +134,7 @@ def settle_reviews(at: datetime) -> int:
 
 
 @transaction.atomic
-def _settle(pk: object, at: datetime) -> int:
+def _settle(pk: UUID, at: datetime) -> int:
     review = ReviewRequest.objects.select_related("report").get(pk=pk)
     review.report.case = Case.objects.locked(review.report.case_id, by=None)
     if review.reviewers():

@@ -124,6 +124,9 @@ class Report(SealedModel):
     is_marked = models.BooleanField(default=False)
     last_visit_on = models.DateField(null=True)
 
+    # Set by `for_its_reporter`: whether a check-in waits for an answer.
+    is_asked_how_they_are = False
+
     objects = ReportQuerySet.as_manager()
     undeletable = True
     frozen_fields = (

@@ -122,6 +122,8 @@ SCOPES = {
     "in_force",
     "asked_about",
     "owned_by",
+    "written_to",
+    "of_one_reporter",
     "asked_of",
     "of_case",
 }
