@@ -28,7 +28,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.Questionnaire": "state", "cases.TopicQuestion": "kind",
         "waivers.Waiver": "state classification classification_reason requested_class advice outcome",
         "waivers.BoardDecision": "mode zone outcome stopped_because",
-        "waivers.ConsentSignature": "voided_because", "waivers.Condition": "state",
+        "waivers.ConsentSignature": "voided_because", "waivers.Condition": "state", "waivers.Opinion": "advice",
         "waivers.BoardVote": "attendance vote",
         "code_of_ethics.CodeVersion": "state", "code_of_ethics.ContactPoint": "kind country days zone",
         "code_of_ethics.PromiseText": "promise language",

@@ -20,7 +20,7 @@ from audit.rules import Trigger
 from code_of_ethics.models import Provision
 from vault.fields import SealedTextField
 from vault.models import SealedModel
-from waivers.models.queries import REGISTER_ROLES, WaiverQuerySet
+from waivers.models.queries import ADVISING_ROLES, REGISTER_ROLES, WaiverQuerySet
 from waivers.models.rules import changed_while
 from waivers.states import NO_DEPARTURE, Advice, ClassReason, Outcome, WaiverClass, WaiverState
 
@@ -263,6 +263,7 @@ class Waiver(SealedModel):
             "handler": handles,
             "decider": handles and is_board == WaiverClass.OTHER,
             "recommender": handles and is_board == WaiverClass.BOARD,
+            "adviser": self._is_asked(person),
             "granter": handles and not self.is_of_the_board,
             "ethics_officer": handles and Role.ETHICS_OFFICER in person.roles,
             "secretary": Role.BOARD_SECRETARY in person.roles,
@@ -283,6 +284,17 @@ class Waiver(SealedModel):
         if Role.BOARD_MEMBER not in person.roles or not person.is_director or person.has_left():
             return False
         return person.entity is None or person.entity.is_parent
+
+    def _is_asked(self, person: Person) -> bool:
+        """Whether an opinion of `person` is waited for."""
+        return bool(person.roles & ADVISING_ROLES) and person.pk in self.advisers
+
+    @cached_property
+    def advisers(self) -> frozenset[uuid.UUID]:
+        """Of whom an opinion is waited for."""
+        if self.state != WaiverState.REQUESTED:
+            return frozenset()
+        return frozenset(self.opinions.filter(given_at__isnull=True).values_list("asked_of_id", flat=True))
 
     def _stepped_back(self, person: Person) -> bool:
         return person.is_director and person.pk in self.recused_directors

@@ -78,6 +78,7 @@ def waiver(request: PortalRequest, reference: str) -> HttpResponse:
         "votes": meeting.votes.select_related("member") if meeting and not meeting.is_open_consent else [],
         "signers": _signers(meeting) if meeting and meeting.is_consent else [],
         "conditions": shown.duties.select_related("data_key", "owner") if shown.outcome == Outcome.GRANTED else [],
+        "opinions": _opinions(shown) if may_read_deliberations else [],
         "papers": _papers(shown) if may_read_deliberations else [],
         "breadcrumbs": [(_("Waivers"), reverse("waivers:list")), (shown.reference, None)],
     }
@@ -108,6 +109,10 @@ def _signers(consent: BoardDecision) -> list[Signer]:
     signed = dict(consent.consents.filter(voided_at__isnull=True).values_list("member_id", "signed_at"))
     day = localdate(consent.decision_at) if consent.decision_at else localdate()
     return [Signer(one.full_name, signed.get(one.pk)) for one in directors_in_office(day)]
+
+
+def _opinions(shown: Waiver) -> Any:
+    return shown.opinions.select_related("data_key", "asked_of")
 
 
 def _papers(shown: Waiver) -> list[tuple[str, str]]:
