@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.constraints import who_and_when
-from accounts.models import Person
+from accounts.models import Person, RoleGrant
 from accounts.moves import Move
 from accounts.roles import Role
 from audit.models import Signature
@@ -226,8 +227,11 @@ class Waiver(SealedModel):
 
     @cached_property
     def _heads(self) -> dict[Role, frozenset[uuid.UUID]]:
-        roles = (Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR)
-        return {role: frozenset(Person.objects.holding(role).values_list("pk", flat=True)) for role in roles}
+        heads: dict[Role, set[uuid.UUID]] = {Role.ETHICS_OFFICER: set(), Role.GENERAL_AUDITOR: set()}
+        grants = RoleGrant.objects.active().filter(role__in=list(heads))
+        for role, person in grants.values_list("role", "person_id"):
+            heads[Role(role)].add(person)
+        return {role: frozenset(people) for role, people in heads.items()}
 
     def _touches(self, role: Role) -> bool:
         near = {
@@ -304,11 +308,11 @@ class Waiver(SealedModel):
         return self.meeting is not None and self.meeting.is_open_consent
 
     @cached_property
-    def signed_directors(self) -> frozenset[uuid.UUID]:
-        """Whose signature under the written consent counts now."""
-        if not self._is_being_signed or self.meeting is None:
-            return frozenset()
-        return frozenset(self.meeting.consents.filter(voided_at__isnull=True).values_list("member_id", flat=True))
+    def signed_directors(self) -> dict[uuid.UUID, datetime]:
+        """Whose signature under the written consent counts now, and since when."""
+        if self.meeting is None or not self.meeting.is_consent:
+            return {}
+        return dict(self.meeting.consents.filter(voided_at__isnull=True).values_list("member_id", "signed_at"))
 
     @cached_property
     def recused_directors(self) -> frozenset[uuid.UUID]:
