@@ -23,7 +23,7 @@ from code_of_ethics.models import Provision
 from waivers.counting import Ballot
 from waivers.directors import directors_in_office
 from waivers.models import Waiver
-from waivers.models.queries import WaiverQuerySet
+from waivers.models.queries import ADVISING_ROLES, WaiverQuerySet
 from waivers.states import NO_DEPARTURE, Advice, Attendance, Outcome, Vote, WaiverClass
 
 PRESENT = Attendance.PRESENT
@@ -126,6 +126,24 @@ class ConditionReportForm(PortalForm):
 
 class ConditionClosingForm(PortalForm):
     closing = CleanText(label=gettext_lazy("What you saw"), rows=4)
+
+
+class AskOpinionForm(PortalForm):
+    adviser = PersonChoice(
+        label=gettext_lazy("Whom to ask"), queryset=Person.objects.none(), empty_label=gettext_lazy("Choose")
+    )
+    question = CleanText(label=gettext_lazy("What you want to know"), rows=4)
+
+    def __init__(self, *args: Any, waiver: Waiver, by: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        concerned = [by.pk, waiver.requester_id, waiver.beneficiary_id]
+        offered = Person.objects.holding(*ADVISING_ROLES).exclude(pk__in=concerned)
+        self.fields["adviser"].queryset = offered  # type: ignore[attr-defined]
+
+
+class GiveOpinionForm(PortalForm):
+    advice = forms.ChoiceField(label=gettext_lazy("My advice"), choices=Advice.choices, widget=forms.RadioSelect)
+    opinion = CleanText(label=gettext_lazy("My opinion"), rows=6)
 
 
 class RecommendForm(PortalForm):

@@ -9,6 +9,10 @@ register(
     NoticeKind("waiver_requested_for_you", _("Somebody asked for a waiver of the Code for you.")),
     NoticeKind("waiver_returned", _("There is a question about your request for a waiver."), icon="chat-left-text"),
     NoticeKind("waiver_answered", _("A question about a request for a waiver was answered."), icon="chat-left-text"),
+    NoticeKind(
+        "waiver_opinion_asked", _("Your opinion on a request for a waiver is asked for."), icon="chat-left-text"
+    ),
+    NoticeKind("waiver_opinion_given", _("An opinion on a request for a waiver was given."), icon="chat-left-text"),
     NoticeKind("waiver_recommended", _("A request for a waiver is ready for the Board's agenda."), icon="people"),
     NoticeKind("waiver_on_agenda", _("The Board's agenda has a new paper for you."), icon="people"),
     NoticeKind("waiver_to_confirm", _("The record of a Board meeting waits for you to confirm it."), icon="pen"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waivers.views import asking, board, conditions, deciding, papers, reading
+from waivers.views import advising, asking, board, conditions, deciding, papers, reading
 
 app_name = "waivers"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("<slug:reference>/withdraw/", asking.withdraw, name="withdraw"),
     path("<slug:reference>/approve/", deciding.approve, name="approve"),
     path("<slug:reference>/refuse/", deciding.refuse, name="refuse"),
+    path("<slug:reference>/ask-opinion/", advising.ask_opinion, name="ask_opinion"),
+    path("<slug:reference>/give-opinion/", advising.give_opinion, name="give_opinion"),
     path("<slug:reference>/clear/", deciding.clear, name="clear"),
     path("<slug:reference>/set-condition/", conditions.set_condition, name="set_condition"),
     path("<slug:reference>/renew/", asking.renew, name="renew"),

@@ -46,6 +46,24 @@ REFUSE = Move(
     never=CONCERNED,
     tone="danger",
 )
+ASK_OPINION = Move(
+    "ask_opinion",
+    _("Ask for an opinion"),
+    _from(WaiverState.REQUESTED),
+    None,
+    who=frozenset({"decider", "recommender"}),
+    never=CONCERNED,
+    hint=_("Of counsel or the General Auditor, before it is decided. It binds nobody."),
+)
+GIVE_OPINION = Move(
+    "give_opinion",
+    _("Give your opinion"),
+    _from(WaiverState.REQUESTED),
+    None,
+    who=frozenset({"adviser"}),
+    never=CONCERNED,
+    tone="primary",
+)
 CLEAR = Move(
     "clear",
     _("Find that no waiver is needed"),
@@ -195,8 +213,8 @@ LAPSE = Move(
 
 WAIVER_MOVES = (
     EDIT, REQUEST, ANSWER, APPROVE, RECOMMEND, PUT_TO_BOARD, RECORD_MEETING, CONFIRM_MEETING, PROPOSE_CONSENT,
-    SIGN_CONSENT, DECLINE_CONSENT, DECLARE_RECUSAL, RETURN, REFUSE, CLEAR, RECUSE, RENEW, SET_CONDITION,
-    REVOKE, WITHDRAW, LAPSE,
+    SIGN_CONSENT, DECLINE_CONSENT, DECLARE_RECUSAL, RETURN, ASK_OPINION, GIVE_OPINION, REFUSE, CLEAR, RECUSE, RENEW,
+    SET_CONDITION,     REVOKE, WITHDRAW, LAPSE,
 )  # fmt: skip
 
 # --- conditions ---

@@ -132,6 +132,8 @@ def _of_waivers(world: Any, day: date) -> dict[str, dict[str, Any]]:
         },
         "report_condition": {"report": "Done."}, "confirm_condition": {"closing": "Seen."},
         "break_condition": {"closing": "Nothing."},
+        "ask_opinion": {"adviser": world.people["counsel"].pk, "question": "Is it lawful?"},
+        "give_opinion": {"advice": "APPROVE", "opinion": "It is."},
         "clear": {"outcome": "NOT_NEEDED", "reasons": "So."},
         "renew": {"ends_on": day.replace(year=day.year + 2).isoformat()},
         "propose_consent": DECISION | {"resolution": "2026-9"}, "declare_recusal": {"reason": "A cousin."},

@@ -35,7 +35,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.Hold": "state",
         "waivers.Waiver": "state classification classification_reason requested_class advice outcome",
         "waivers.BoardDecision": "mode zone outcome stopped_because",
-        "waivers.ConsentSignature": "voided_because", "waivers.Condition": "state",
+        "waivers.ConsentSignature": "voided_because", "waivers.Condition": "state", "waivers.Opinion": "advice",
         "waivers.BoardVote": "attendance vote",
         "code_of_ethics.CodeVersion": "state", "code_of_ethics.ContactPoint": "kind country days zone",
         "code_of_ethics.PromiseText": "promise language",

@@ -141,6 +141,9 @@ class Papers:
         self.request("requested", beneficiary="beneficiary")
         returned = self.request("returned")
         waiving.return_waiver(returned, question=self.planted.plant("returned", "question"), by=officer, at=self.tick())
+        advised, counsel = self.request("advised"), self.people["counsel"]
+        question = self.planted.plant("advised", "asked_of_counsel")
+        waiving.ask_opinion(advised, adviser=counsel, question=question, by=officer, at=self.tick())
         granted = self.request("granted")
         words = {name.removeprefix("decision_"): self.planted.plant("granted", name) for name in WORDS_OF_A_DECISION}
         conditions = self.planted.plant("granted", "conditions")

@@ -83,6 +83,7 @@ WAIVERS: dict[str, People] = {
     "drafted": people("requester"),
     "requested": people("requester", "beneficiary", "officer"),
     "returned": people("requester", "officer"),
+    "advised": people("requester", "officer", "counsel"),
     "granted": REGISTER | {"requester"},
     "refused": REGISTER | {"requester"},
     "board_requested": people("executive", "officer"),
@@ -98,7 +99,7 @@ WAIVERS: dict[str, People] = {
 CONDITIONS: dict[str, People] = dict.fromkeys(("given", "reported"), WAIVERS["granted"] | {"policy_owner"})
 DISCLOSERS = people("counsel", "officer", "secretary")
 # Written for those who decide and oversee, never for whoever asks or benefits.
-OF_THE_DELIBERATION = ("recommendation", "why_appropriate", "why_limited")
+OF_THE_DELIBERATION = ("recommendation", "asked_of_counsel", "why_appropriate", "why_limited")
 CONCERNED = people("requester", "beneficiary", "executive")
 
 # --- the ethics mailbox ---
@@ -287,12 +288,13 @@ MAY: dict[tuple[str, str], People] = {
     ("waivers:withdraw", "waivers.requested"): people("requester"),
     **{
         (f"waivers:{page}", "waivers.requested"): people("officer")
-        for page in ("approve", "refuse", "clear", "return_to_requester", "recuse")
+        for page in ("approve", "refuse", "clear", "ask_opinion", "return_to_requester", "recuse")
     },
     ("waivers:recommend", "waivers.board_requested"): people("officer"),
     ("waivers:revoke", "waivers.granted"): people("officer"),
     ("waivers:put_to_board", "waivers.recommended"): people("secretary"),
     ("waivers:record_meeting", "waivers.recorded"): people("secretary"),
+    ("waivers:give_opinion", "waivers.advised"): people("counsel"),
     ("waivers:set_condition", "waivers.granted"): people("officer"),
     ("waivers:report_condition", "conditions.given"): people("policy_owner"),
     ("waivers:confirm_condition", "conditions.reported"): people("officer"),

@@ -52,7 +52,8 @@ OF_A_WAIVER = {
     "recuse": "requested", "revoke": "granted", "put_to_board": "recommended", "record_meeting": "recorded",
     "confirm_meeting": "recorded", "propose_consent": "on_agenda", "sign_consent": "consented",
     "decline_consent": "consented", "declare_recusal": "on_agenda", "clear": "requested", "renew": "granted",
-    "set_condition": "granted", "board_paper": "on_agenda", "certificate": "disclosed",
+    "set_condition": "granted", "ask_opinion": "requested", "give_opinion": "advised",
+    "board_paper": "on_agenda", "certificate": "disclosed",
 }  # fmt: skip
 # Whoever keeps one may know of it and not of the waiver.
 OF_A_CONDITION = {

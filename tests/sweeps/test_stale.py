@@ -273,6 +273,10 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "waivers.record_meeting": (
             made["recorded"], {"presiding": world.people["director"], **meeting}, "secretary",
         ),
+        "waivers.ask_opinion": (
+            made["requested"], {"adviser": world.people["counsel"], "question": "Is it lawful?"}, "officer",
+        ),
+        "waivers.give_opinion": (made["advised"], {"advice": "APPROVE", "opinion": "It is."}, "counsel"),
         "waivers.set_condition": (
             made["granted"], {"text": "So.", "owner": world.people["stranger"], "due_on": NOW.date()}, "officer",
         ),

@@ -58,6 +58,13 @@ class Story:
             at=self.next_moment(),
         )  # fmt: skip
 
+    def advised(self, waiver: Waiver) -> Waiver:
+        """Counsel is asked for an opinion."""
+        return actions.ask_opinion(
+            waiver, adviser=self.people.counsel, question="Is it lawful?", by=self.people.ethics_officer,
+            at=self.next_moment(),
+        )  # fmt: skip
+
     def recommended(self, waiver: Waiver, by: Person | None = None) -> Waiver:
         return actions.recommend_waiver(
             waiver, advice=Advice.APPROVE, recommendation="A modest case.", by=by or self.people.ethics_officer,

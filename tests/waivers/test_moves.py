@@ -23,7 +23,12 @@ ALLOWED: dict[tuple[str, str], dict[str, set[str]]] = {
     ("employee", "DRAFT"): {"employee": {"edit", "request", "withdraw"}},
     ("employee", "REQUESTED"): {
         "employee": {"withdraw"},
-        "ethics_officer": {"approve", "refuse", "clear", "return_to_requester", "recuse"},
+        "ethics_officer": {"approve", "refuse", "clear", "ask_opinion", "return_to_requester", "recuse"},
+    },
+    ("employee, advised", "REQUESTED"): {
+        "employee": {"withdraw"},
+        "counsel": {"give_opinion"},
+        "ethics_officer": {"approve", "refuse", "clear", "ask_opinion", "return_to_requester", "recuse"},
     },
     ("employee", "RETURNED"): {"employee": {"answer", "withdraw"}},
     ("employee", "GRANTED"): {"employee": {"renew"}, "ethics_officer": {"revoke", "set_condition"}},
@@ -35,7 +40,7 @@ ALLOWED: dict[tuple[str, str], dict[str, set[str]]] = {
     ("executive", "DRAFT"): {"executive": {"edit", "request", "withdraw"}},
     ("executive", "REQUESTED"): {
         "executive": {"withdraw"},
-        "ethics_officer": {"recommend", "return_to_requester", "recuse"},
+        "ethics_officer": {"recommend", "ask_opinion", "return_to_requester", "recuse"},
     },
     ("executive", "RETURNED"): {"executive": {"answer", "withdraw"}},
     ("executive", "RECOMMENDED"): {"executive": {"withdraw"}, "secretary": {"put_to_board"}},
@@ -60,26 +65,26 @@ ALLOWED: dict[tuple[str, str], dict[str, set[str]]] = {
     # Their own chief is conflicted: the General Auditor recommends.
     ("ethics_staff", "REQUESTED"): {
         "ethics_staff": {"withdraw"},
-        "general_auditor": {"recommend", "return_to_requester"},
+        "general_auditor": {"recommend", "ask_opinion", "return_to_requester"},
     },
     ("ethics_staff", "RECOMMENDED"): {"ethics_staff": {"withdraw"}, "secretary": {"put_to_board"}},
     ("ethics_officer", "REQUESTED"): {
         "ethics_officer": {"withdraw"},
-        "general_auditor": {"recommend", "return_to_requester"},
+        "general_auditor": {"recommend", "ask_opinion", "return_to_requester"},
     },
     ("ethics_officer", "BOARD"): {"secretary": {"record_meeting", "propose_consent"}, "presiding": {"confirm_meeting"}},
     # The General Auditor alone asks: the CCEO decides.
     ("general_auditor", "REQUESTED"): {
         "general_auditor": {"withdraw"},
-        "ethics_officer": {"approve", "refuse", "clear", "return_to_requester", "recuse"},
+        "ethics_officer": {"approve", "refuse", "clear", "ask_opinion", "return_to_requester", "recuse"},
     },
     ("secretary", "REQUESTED"): {
         "secretary": {"withdraw"},
-        "ethics_officer": {"approve", "refuse", "clear", "return_to_requester", "recuse"},
+        "ethics_officer": {"approve", "refuse", "clear", "ask_opinion", "return_to_requester", "recuse"},
     },
     ("director", "REQUESTED"): {
         "director": {"withdraw"},
-        "ethics_officer": {"recommend", "return_to_requester", "recuse"},
+        "ethics_officer": {"recommend", "ask_opinion", "return_to_requester", "recuse"},
     },
 }  # fmt: skip
 
@@ -90,6 +95,9 @@ def everybody(people: SimpleNamespace) -> dict[str, Person]:
 
 def in_state(story: Story, people: SimpleNamespace, asker: str, state: str) -> Waiver:
     asker, _comma, how = asker.partition(", ")
+    if how == "advised":
+        waiver = story.advised(story.requested())
+        return Waiver.objects.get(pk=waiver.pk)
     if how:
         waiver = story.on_agenda(story.requested(by=getattr(people, asker)))
         if how == "by consent":
@@ -144,6 +152,18 @@ def tries(story: Story, people: SimpleNamespace, words: dict[str, Any]) -> dict[
         "put_to_board": ("executive", "RECOMMENDED", actions.put_to_board, {"called_on": date(2026, 12, 1)}),
         "record_meeting": ("executive", "BOARD", actions.record_meeting, meeting),
         "confirm_meeting": ("executive", "BOARD", actions.confirm_meeting, {}),
+        "ask_opinion": (
+            "employee",
+            "REQUESTED",
+            actions.ask_opinion,
+            {"adviser": people.counsel, "question": "Is it lawful?"},
+        ),
+        "give_opinion": (
+            "employee, advised",
+            "REQUESTED",
+            actions.give_opinion,
+            {"advice": "APPROVE", "opinion": "It is."},
+        ),
         "propose_consent": ("executive", "BOARD", actions.propose_consent, resolved),
         "sign_consent": ("executive, by consent", "BOARD", actions.sign_consent, {}),
         "decline_consent": ("executive, by consent", "BOARD", actions.decline_consent, {}),

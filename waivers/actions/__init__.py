@@ -1,5 +1,6 @@
 """Everything that changes a waiver."""
 
+from waivers.actions.advising import ask_opinion, give_opinion
 from waivers.actions.asking import (
     answer_question,
     ask_for_waiver,
@@ -28,6 +29,7 @@ __all__ = [
     "answer_question",
     "approve_waiver",
     "ask_for_waiver",
+    "ask_opinion",
     "break_condition",
     "clear_waiver",
     "confirm_condition",
@@ -38,6 +40,7 @@ __all__ = [
     "edit_waiver",
     "end_implicit_waivers",
     "export_register",
+    "give_opinion",
     "lapse_waiver",
     "notice_implicit_waiver",
     "propose_consent",

@@ -75,6 +75,20 @@ class Migration(migrations.Migration):
                 'ordering': ['-noticed_at'],
             },
         ),
+        migrations.CreateModel(
+            name='Opinion',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('question', vault.fields.SealedTextField()),
+                ('asked_at', models.DateTimeField()),
+                ('advice', models.CharField(blank=True, choices=[('APPROVE', 'Grant it'), ('REFUSE', 'Refuse it')], max_length=8)),
+                ('words', vault.fields.SealedTextField(null=True)),
+                ('given_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'ordering': ['asked_at'],
+            },
+        ),
         migrations.RemoveConstraint(
             model_name='boarddecision',
             name='the_presiding_director_confirms',
@@ -217,6 +231,26 @@ class Migration(migrations.Migration):
             model_name='implicitwaiver',
             constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('noticed_at')), _connector='OR'), name='an_implicit_waiver_ends_after_it_began'),
         ),
+        migrations.AddField(
+            model_name='opinion',
+            name='asked_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
+        ),
+        migrations.AddField(
+            model_name='opinion',
+            name='asked_of',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
+        ),
+        migrations.AddField(
+            model_name='opinion',
+            name='data_key',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey'),
+        ),
+        migrations.AddField(
+            model_name='opinion',
+            name='waiver',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='waivers.waiver'),
+        ),
         migrations.AddIndex(
             model_name='condition',
             index=models.Index(fields=['owner', 'state', 'due_on'], name='conditions_of_an_owner'),
@@ -248,6 +282,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='directorrecusal',
             constraint=models.UniqueConstraint(fields=('waiver', 'member'), name='one_recusal_of_each_director'),
+        ),
+        migrations.AddConstraint(
+            model_name='opinion',
+            constraint=models.UniqueConstraint(fields=('waiver', 'asked_of'), name='one_opinion_of_each_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='opinion',
+            constraint=models.CheckConstraint(condition=models.Q(('asked_of', models.F('asked_by')), _negated=True), name='nobody_asks_their_own_opinion'),
+        ),
+        migrations.AddConstraint(
+            model_name='opinion',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('advice', ''), ('given_at__isnull', True), ('words__isnull', True)), models.Q(('given_at__isnull', False), ('words__isnull', False), models.Q(('advice', ''), _negated=True)), _connector='OR'), name='a_given_opinion_says_what_and_when'),
         ),
         migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]

@@ -5,6 +5,7 @@ from waivers.models.clarification import Clarification
 from waivers.models.condition import Condition
 from waivers.models.consent import ConsentSignature, DirectorRecusal
 from waivers.models.implicit import ImplicitWaiver
+from waivers.models.opinion import Opinion
 from waivers.models.waiver import Waiver
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "ConsentSignature",
     "DirectorRecusal",
     "ImplicitWaiver",
+    "Opinion",
     "Waiver",
 ]

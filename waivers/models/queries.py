@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db.models import Q
 
 from accounts.models import Person
@@ -20,6 +21,7 @@ REGISTER_ROLES = frozenset(
         Role.BOARD_SECRETARY, Role.BOARD_MEMBER,
     }
 )  # fmt: skip
+ADVISING_ROLES = frozenset({Role.COUNSEL, Role.GENERAL_AUDITOR})
 WHOLE_REGISTER = REGISTER_ROLES - {Role.BOARD_SECRETARY, Role.BOARD_MEMBER}
 DECIDING_ROLES = frozenset(
     {Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR, Role.AUDIT_COMMITTEE_CHAIR, Role.BOARD_SECRETARY, Role.BOARD_MEMBER}
@@ -57,11 +59,14 @@ class WaiverQuerySet(SealedQuerySet):
 
         Being requester or beneficiary is the stronger relation: such a person never reads as staff.
         """
-        return self.filter(own(person) | (self._by_role(person.roles) & ASKED & ~self._concerned(person)))
+        return self.filter(own(person) | (self._by_duty(person) & ASKED & ~self._concerned(person)))
 
     @staticmethod
     def _concerned(person: Person) -> Q:
         return Q(requester=person) | Q(beneficiary=person)
+
+    def _by_duty(self, person: Person) -> Q:
+        return self._by_role(person.roles) | self._by_opinion(person)
 
     @staticmethod
     def _by_role(roles: frozenset[Role]) -> Q:
@@ -79,6 +84,14 @@ class WaiverQuerySet(SealedQuerySet):
         if roles & WHOLE_REGISTER:
             seen |= DECIDED
         return seen
+
+    @staticmethod
+    def _by_opinion(person: Person) -> Q:
+        """What `person` was asked for an opinion on, while they hold the duty for which they were asked."""
+        if not person.roles & ADVISING_ROLES:
+            return Q(pk__in=[])
+        opinions = apps.get_model("waivers", "Opinion")._default_manager.filter(asked_of=person)
+        return Q(pk__in=opinions.values("waiver"))
 
     def locked(self, pk: uuid.UUID, *, by: Person) -> "Waiver":
         """The row, locked, for somebody who may see it. Raises `DoesNotExist` otherwise."""

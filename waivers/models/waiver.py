@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.constraints import who_and_when
-from accounts.models import Person
+from accounts.models import Person, RoleGrant
 from accounts.moves import Move
 from accounts.roles import Role
 from audit.models import Signature
@@ -20,7 +21,7 @@ from audit.rules import Trigger
 from code_of_ethics.models import Provision
 from vault.fields import SealedTextField
 from vault.models import SealedModel
-from waivers.models.queries import REGISTER_ROLES, WaiverQuerySet
+from waivers.models.queries import ADVISING_ROLES, REGISTER_ROLES, WaiverQuerySet
 from waivers.models.rules import changed_while
 from waivers.states import NO_DEPARTURE, Advice, ClassReason, Outcome, WaiverClass, WaiverState
 
@@ -226,8 +227,11 @@ class Waiver(SealedModel):
 
     @cached_property
     def _heads(self) -> dict[Role, frozenset[uuid.UUID]]:
-        roles = (Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR)
-        return {role: frozenset(Person.objects.holding(role).values_list("pk", flat=True)) for role in roles}
+        heads: dict[Role, set[uuid.UUID]] = {Role.ETHICS_OFFICER: set(), Role.GENERAL_AUDITOR: set()}
+        grants = RoleGrant.objects.active().filter(role__in=list(heads))
+        for role, person in grants.values_list("role", "person_id"):
+            heads[Role(role)].add(person)
+        return {role: frozenset(people) for role, people in heads.items()}
 
     def _touches(self, role: Role) -> bool:
         near = {
@@ -263,6 +267,7 @@ class Waiver(SealedModel):
             "handler": handles,
             "decider": handles and is_board == WaiverClass.OTHER,
             "recommender": handles and is_board == WaiverClass.BOARD,
+            "adviser": self._is_asked(person),
             "granter": handles and not self.is_of_the_board,
             "ethics_officer": handles and Role.ETHICS_OFFICER in person.roles,
             "secretary": Role.BOARD_SECRETARY in person.roles,
@@ -284,6 +289,17 @@ class Waiver(SealedModel):
             return False
         return person.entity is None or person.entity.is_parent
 
+    def _is_asked(self, person: Person) -> bool:
+        """Whether an opinion of `person` is waited for."""
+        return bool(person.roles & ADVISING_ROLES) and person.pk in self.advisers
+
+    @cached_property
+    def advisers(self) -> frozenset[uuid.UUID]:
+        """Of whom an opinion is waited for."""
+        if self.state != WaiverState.REQUESTED:
+            return frozenset()
+        return frozenset(self.opinions.filter(given_at__isnull=True).values_list("asked_of_id", flat=True))
+
     def _stepped_back(self, person: Person) -> bool:
         return person.is_director and person.pk in self.recused_directors
 
@@ -292,11 +308,11 @@ class Waiver(SealedModel):
         return self.meeting is not None and self.meeting.is_open_consent
 
     @cached_property
-    def signed_directors(self) -> frozenset[uuid.UUID]:
-        """Whose signature under the written consent counts now."""
-        if not self._is_being_signed or self.meeting is None:
-            return frozenset()
-        return frozenset(self.meeting.consents.filter(voided_at__isnull=True).values_list("member_id", flat=True))
+    def signed_directors(self) -> dict[uuid.UUID, datetime]:
+        """Whose signature under the written consent counts now, and since when."""
+        if self.meeting is None or not self.meeting.is_consent:
+            return {}
+        return dict(self.meeting.consents.filter(voided_at__isnull=True).values_list("member_id", "signed_at"))
 
     @cached_property
     def recused_directors(self) -> frozenset[uuid.UUID]:

@@ -76,8 +76,9 @@ def waiver(request: PortalRequest, reference: str) -> HttpResponse:
         "history": history(shown) if may_read_deliberations else [],
         "meeting": meeting,
         "votes": meeting.votes.select_related("member") if meeting and not meeting.is_open_consent else [],
-        "signers": _signers(meeting) if meeting and meeting.is_consent else [],
+        "signers": _signers(shown, meeting) if meeting and meeting.is_consent else [],
         "conditions": shown.duties.select_related("data_key", "owner") if shown.outcome == Outcome.GRANTED else [],
+        "opinions": _opinions(shown) if may_read_deliberations else [],
         "papers": _papers(shown) if may_read_deliberations else [],
         "breadcrumbs": [(_("Waivers"), reverse("waivers:list")), (shown.reference, None)],
     }
@@ -103,11 +104,14 @@ class Signer:
     signed_at: datetime | None
 
 
-def _signers(consent: BoardDecision) -> list[Signer]:
+def _signers(shown: Waiver, consent: BoardDecision) -> list[Signer]:
     """Every director in office, and when each signed the text as it stands."""
-    signed = dict(consent.consents.filter(voided_at__isnull=True).values_list("member_id", "signed_at"))
     day = localdate(consent.decision_at) if consent.decision_at else localdate()
-    return [Signer(one.full_name, signed.get(one.pk)) for one in directors_in_office(day)]
+    return [Signer(one.full_name, shown.signed_directors.get(one.pk)) for one in directors_in_office(day)]
+
+
+def _opinions(shown: Waiver) -> Any:
+    return shown.opinions.select_related("data_key", "asked_of")
 
 
 def _papers(shown: Waiver) -> list[tuple[str, str]]:
