@@ -25,6 +25,8 @@ register(
         urgent=True,
     ),
     NoticeKind("materiality_decided", _("A question of materiality has been answered."), icon="check2-circle"),
+    NoticeKind("case_file_ready", _("A case file that you asked for is ready for a day."), icon="file-earmark"),
+    NoticeKind("privilege_doubted", _("Somebody asks to lift a privilege. A second person decides."), icon="people"),
     NoticeKind("case_assigned", _("A case has been assigned to you."), icon="briefcase"),
     NoticeKind("case_shared", _("A case has been shared with you."), icon="share"),
     NoticeKind("investigator_needed", _("A case needs another investigator."), icon="person-x"),

@@ -13,6 +13,7 @@ from cases.actions.assignment import (
     transfer_case,
 )
 from cases.actions.calling_back import answer_on_the_phone, open_call_back, renew_pick_up_code
+from cases.actions.case_files import ExportFacts, download_case_file, export_case
 from cases.actions.closing import close_case, reopen_case, return_to_investigation, submit_for_review
 from cases.actions.dialogue import answer_as_reporter, ask_reporter, read_messages
 from cases.actions.evidence import open_attachment, open_original
@@ -51,6 +52,13 @@ from cases.actions.outcomes import (
 )
 from cases.actions.parties import add_party, confirm_party, reject_party
 from cases.actions.pick_up import exchange_pick_up_code, forget_pick_up_codes
+from cases.actions.privileges import (
+    PrivilegeFacts,
+    doubt_privilege,
+    keep_privilege,
+    lift_privilege,
+    set_privilege,
+)
 from cases.actions.public_referrals import (
     ReferralFacts,
     approve_referral,
@@ -92,7 +100,9 @@ from cases.actions.walls import recuse
 __all__ = [
     "ActionFacts",
     "DecisionFacts",
+    "ExportFacts",
     "FindingFacts",
+    "PrivilegeFacts",
     "QuestionFacts",
     "ReferralFacts",
     "ReportFacts",
@@ -133,11 +143,14 @@ __all__ = [
     "decline_referral",
     "discard_recording",
     "dismiss_mail",
+    "doubt_privilege",
+    "download_case_file",
     "draft_questionnaire",
     "edit_answer",
     "end_duty",
     "exchange_pick_up_code",
     "exit_triage",
+    "export_case",
     "finish_action",
     "forget_pick_up_codes",
     "forget_shredded_words",
@@ -147,7 +160,9 @@ __all__ = [
     "hand_over",
     "hand_to_authority",
     "identify_reporter",
+    "keep_privilege",
     "keep_recording",
+    "lift_privilege",
     "lift_restriction",
     "link_case",
     "mark_words",
@@ -194,6 +209,7 @@ __all__ = [
     "return_to_investigation",
     "revoke_identity",
     "save_view",
+    "set_privilege",
     "share_case",
     "show_identity",
     "store_mail",

@@ -5,6 +5,7 @@ from cases.models.action import Action, ActionNote, RecoveryAmount
 from cases.models.afterwards import Rating, Reclassification, Withdrawal
 from cases.models.allegation import Allegation, FairnessStep
 from cases.models.case import Case
+from cases.models.case_file import CaseFile
 from cases.models.danger import AlarmCall, DangerAlarm, OnCallDuty
 from cases.models.dialogue import Message, Note
 from cases.models.evidence import Attachment, OriginalOpening
@@ -16,6 +17,7 @@ from cases.models.mail import IncomingMail, MailMention
 from cases.models.materiality import MaterialityDecision, MaterialityTrigger
 from cases.models.merge import Merge
 from cases.models.party import Party
+from cases.models.privilege import Privilege
 from cases.models.public_referral import HandedOver, PublicReferral
 from cases.models.questionnaire import Questionnaire, TopicQuestion
 from cases.models.recording import ManagerReferral, PickUpCode, Recording
@@ -31,6 +33,7 @@ __all__ = [
     "Allegation",
     "Attachment",
     "Case",
+    "CaseFile",
     "CaseLink",
     "CaseReading",
     "Conflict",
@@ -55,6 +58,7 @@ __all__ = [
     "PendingForm",
     "PendingUpload",
     "PickUpCode",
+    "Privilege",
     "PublicReferral",
     "Questionnaire",
     "QueueView",

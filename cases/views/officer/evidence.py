@@ -1,8 +1,6 @@
 """The files of a case: the clean copy for the asking, the original past a warning and for a reason."""
 
 import uuid
-from collections.abc import Iterator
-from io import BufferedReader
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -10,7 +8,6 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest
@@ -18,16 +15,11 @@ from accounts.door import perform
 from cases import actions
 from cases.forms.evidence import OpenAttachmentForm, OpenOriginalForm
 from cases.models import Attachment, Case
+from cases.views.officer.downloads import as_download
 from cases.views.officer.pages import case_or_404, render_move
 from cases.workflow.parts import OPEN_ORIGINAL
-from vault.errors import VaultError
-from vault.models import SealedFile
-from vault.streams import pieces
 
 Answer = HttpResponse | StreamingHttpResponse
-# Nobody knows what a file does inside a browser, so no browser is to show it; if one does all the same, then in a box
-# of its own, with no script and nothing of ours within reach.
-IN_A_BOX = "sandbox; default-src 'none'"
 
 
 @login_required
@@ -39,7 +31,7 @@ def attachment(request: PortalRequest, reference: str, pk: uuid.UUID) -> Answer:
     person = request.person
     opened = perform(form, actions.open_attachment, file, by=person, at=timezone.now()) if form.is_valid() else None
     # What the action found under its lock, and not what the page loaded: only that surely has its clean copy.
-    if opened and (answer := _download(form, opened.clean_file, opened.clean_name)):
+    if opened and (answer := as_download(form, opened.clean_file, opened.clean_name)):
         return answer
     context = {
         "case": case,
@@ -71,7 +63,7 @@ def open_original(request: PortalRequest, reference: str, pk: uuid.UUID) -> Answ
         by=request.person,
         at=timezone.now(),
     )
-    if may_open and (answer := _download(form, file.file, file.neutral_name)):
+    if may_open and (answer := as_download(form, file.file, file.neutral_name)):
         return answer
     return render_move(request, case, OPEN_ORIGINAL, form, record=file, cancel_url=_address(file))
 
@@ -91,29 +83,3 @@ def _original_address(file: Attachment, person: Any) -> str:
     """Where the original is opened; empty for whoever may not, or while the file is being checked."""
     may = OPEN_ORIGINAL.may_start(file) and OPEN_ORIGINAL.is_for(person, file)
     return file.move_url(OPEN_ORIGINAL) if may else ""
-
-
-def _download(form: Any, file: SealedFile, name: str) -> StreamingHttpResponse | None:
-    """The plain bytes as a download; where they can't be read, a sentence on the form and `None`."""
-    try:
-        # Opened before the answer begins: its status could not be changed afterwards.
-        reader = file.open()
-    except (VaultError, FileNotFoundError):
-        form.add_error(None, _("This file can't be read any more. Please tell the people who run this portal."))
-        return None
-    return StreamingHttpResponse(
-        _chunks(reader),
-        content_type="application/octet-stream",
-        headers={
-            "Content-Disposition": content_disposition_header(True, name) or "attachment",
-            "Content-Length": str(file.size),
-            "Content-Security-Policy": IN_A_BOX,
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store",
-        },
-    )
-
-
-def _chunks(reader: BufferedReader) -> Iterator[bytes]:
-    with reader:
-        yield from pieces(reader)

@@ -156,6 +156,7 @@ def _tabs(case: Case, current: str) -> list[Tab]:
         ("outcomes", _("Outcomes"), getattr(case, "action_count", None) or 0),
         ("links", _("Links"), None),
         ("access", _("Access"), None),
+        ("case_files", _("Case file"), None),
         ("history", _("History"), None),
     )
     return [
