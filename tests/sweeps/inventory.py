@@ -18,6 +18,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.FairnessStep": "kind", "cases.RecoveryAmount": "kind", "cases.PublicReferral": "state advice",
         "cases.Action": "kind state level subject_level interim_kind route currency",
         "cases.MaterialityTrigger": "kind", "cases.MaterialityDecision": "outcome",
+        "cases.CaseFile": "state", "cases.Privilege": "kind state",
         "cases.Case": "state queue country severity retaliation_risk outcome", "cases.Message": "direction",
         "cases.RoutingRule": "country queue",
         "cases.Report": "kind counted_as mode later_mode channel language country concerns read_back",

@@ -118,6 +118,7 @@ OWN: dict[str, People] = {
     "main.progress": WORKERS - {"investigator"} | OWNER,
     "main.amount_words": WORKERS,
     **{f"main.{key}_{what}": FILES["main"] | COUNSEL for key in REFERRALS for what in OF_A_REFERRAL},
+    "main.export_reason": WORKERS,
     "main.reporter_name": WORKERS,
     "main.reporter_contact": WORKERS,
     # A meeting that nobody confirmed yet is no decision: the requester hears nothing of it.
@@ -192,12 +193,16 @@ MAY: dict[tuple[str, str], People] = {
             "add_party", "add_allegation", "record_finding", "ask_reporter", "write_note", "submit_for_review",
             "open_original", "record_step", "record_no_consequence", "propose_action", "propose_referral",
             "record_amount", "hand_to_authority", "record_receipt", "conclude_referral", "translate_report",
+            "export_case", "set_privilege", "doubt_privilege",
         )
     },
     **{
         (f"cases:{page}", "cases.main"): WORKERS - {"investigator"}
         for page in ("decide_action", "name_owner", "confirm_action", "return_action", "cancel_action")
     },
+    **{(f"cases:{page}", "cases.main"): WORKERS - {"investigator"} for page in ("lift_privilege", "keep_privilege")},
+    # Whoever asked for it, and nobody else who works the case.
+    ("cases:download_case_file", "cases.main"): people("staff"),
     **{(f"my_actions:{page}", "actions.given"): OWNER for page in ("note_progress", "finish_action")},
     ("referrals:give_opinion", "referrals.proposed"): COUNSEL,
     **{

@@ -34,6 +34,8 @@ OF_A_CASE = {
     "decide_action": "main", "name_owner": "main", "record_amount": "main", "confirm_action": "main",
     "return_action": "main", "cancel_action": "main", "propose_referral": "main", "hand_to_authority": "main",
     "record_receipt": "main", "conclude_referral": "main",
+    "case_files": "main", "export_case": "main", "download_case_file": "main", "set_privilege": "main",
+    "doubt_privilege": "main", "lift_privilege": "main", "keep_privilege": "main",
 }  # fmt: skip
 OF_A_WAIVER = {
     "waiver": "requested", "edit": "drafted", "request": "drafted", "answer": "returned", "withdraw": "requested",
@@ -113,6 +115,7 @@ READING = frozenset(
         "cases:history",
         "cases:links",
         "cases:outcomes",
+        "cases:case_files",
         "my_actions:action",
         "referrals:referral",
         "waivers:waiver",
@@ -210,6 +213,10 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
         "record_receipt": lambda: case.public_referrals.filter(state="HANDED_OVER"),
         "conclude_referral": lambda: case.public_referrals.filter(state="HANDED_OVER"),
         "retract_note": case.notes.all,
+        "download_case_file": case.case_files.all,
+        "doubt_privilege": lambda: case.privileges.filter(state="STANDING"),
+        "lift_privilege": lambda: case.privileges.filter(state="DOUBTED"),
+        "keep_privilege": lambda: case.privileges.filter(state="DOUBTED"),
         "confirm_not_material": case.materiality_decisions.all,
         "reject_not_material": case.materiality_decisions.all,
     }

@@ -18,15 +18,18 @@ from cases.models import (
     Action,
     Attachment,
     Case,
+    CaseFile,
     CaseLink,
     IdentityRequest,
     MaterialityDecision,
     Merge,
     Note,
     Party,
+    Privilege,
     PublicReferral,
     Withdrawal,
 )
+from cases.redaction import Choices
 from code_of_ethics import actions as code
 from code_of_ethics.actions import ContactFacts
 from reporting import actions as reporting
@@ -57,6 +60,7 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     return {
         **of_outcomes(world),
         **of_access(world),
+        **of_case_files(world),
         "acknowledge": (case["fresh"], {"message": "Thanks."}, "staff"),
         "triage": (case["triage"], {"facts": facts}, "staff"),
         "answer_question": (case["asked"], {"answer": "Ask."}, "staff"),
@@ -156,6 +160,20 @@ def of_access(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     }
 
 
+def of_case_files(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
+    main: Any = world.cases["main"]
+    told: Any = {"directed_by": world.person("counsel"), "since_on": NOW.date(), "description": "All", **REASON}
+    doubted = main.privileges.get(state="DOUBTED")
+    return {
+        "export_case": (main, {"facts": cases.ExportFacts("So.", Choices())}, "staff"),
+        "download_case_file": (main.case_files.get(), {"what": "pdf"}, "staff"),
+        "set_privilege": (main, {"facts": cases.PrivilegeFacts(kind="CASE", **told)}, "staff"),
+        "doubt_privilege": (main.privileges.get(state="STANDING"), REASON, "staff"),
+        "lift_privilege": (doubted, {}, "staff"),
+        "keep_privilege": (doubted, REASON, "staff"),
+    }
+
+
 def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     made, drafted = world.waivers, world.waivers["drafted"]
     names = ("provision", "departure", "reasons", "mitigations", "starts_on", "ends_on")
@@ -241,6 +259,11 @@ def move_on(world, name: str, record: Any) -> None:
     person = world.people
     if isinstance(record, Action | PublicReferral):
         conclude(world, record)
+    elif isinstance(record, CaseFile):
+        CaseFile.objects.filter(pk=record.pk).update(state="REMOVED", pdf=None, archive=None)
+    elif isinstance(record, Privilege):
+        two = {"doubted_by": person["staff"], "doubted_at": NOW, "lifted_by": person["officer"], "lifted_at": NOW}
+        Privilege.objects.filter(pk=record.pk).update(state="LIFTED", **two)
     elif app == "waivers":
         lapsed = record.outcome == "GRANTED"
         Waiver.objects.filter(pk=record.pk).update(state="LAPSED" if lapsed else "WITHDRAWN")
@@ -292,7 +315,7 @@ def move_on(world, name: str, record: Any) -> None:
 IN_EVERY_STATE = {
     "cases.write_note", "cases.ask_reporter", "cases.recuse", "cases.open_original", "cases.link_case",
     "cases.propose_action", "cases.propose_referral", "cases.translate_report", "cases.restrict",
-    "cases.lift_restriction", "cases.check_access", "cases.request_identity", "cases.unlock_in_danger",
+    "cases.export_case", "cases.set_privilege", "cases.lift_restriction", "cases.check_access", "cases.request_identity", "cases.unlock_in_danger",
 }  # fmt: skip
 
 
@@ -322,7 +345,7 @@ def test_whoever_the_wall_cut_off_meanwhile_finds_no_case(name, world):
     case.conflicts.create(
         data_key=case.data_key, person=person, reason="A cousin.", declared_by=person, declared_at=NOW
     )
-    records = (Case, CaseLink, Action, PublicReferral, IdentityRequest)
+    records = (Case, CaseFile, CaseLink, Action, PublicReferral, IdentityRequest)
     with pytest.raises(tuple(model.DoesNotExist for model in records)):
         action_of(name)(record, **facts, by=person, at=NOW)
 

@@ -114,6 +114,8 @@ def build() -> World:
     world.mails = papers.receive_mails()
     matters.at = IN_NOVEMBER
     world.names = matters.ask_for_a_name()
+    matters.at = NOW
+    matters.take_out()
     named = {"name": world.planted.plant("views", "name"), "filters": {"country": "US"}, "is_default": False}
     world.queue_view = save_view(**named, by=world.people["staff"], at=NOW)
     return world
