@@ -83,7 +83,8 @@ def contents_of(case: Case, *, person: Person, with_privileged: bool = False) ->
     kept = _Reading(case, with_privileged)
     reports = list(_reports(case))
     parties = list(case.parties.select_related("data_key", "person"))
-    works_it = bool(case.relations(person) & {"staff", "head", "assignee"})
+    relations = case.relations(person)
+    works_it, of_office = bool(relations & {"staff", "head", "assignee"}), bool(relations & {"staff", "head"})
     sections = (
         Section(_("The case"), (_case_passage(case),)),
         Section(_("People and others named"), tuple(_party(party, place) for place, party in enumerate(parties, 1))),
@@ -92,7 +93,7 @@ def contents_of(case: Case, *, person: Person, with_privileged: bool = False) ->
         Section(_("Notes"), tuple(_notes(case, kept))),
         Section(_("Allegations and findings"), tuple(_allegations(case))),
         Section(_("Materiality"), tuple(_decisions(case))),
-        Section(_("Actions"), tuple(_actions(case))),
+        Section(_("Actions"), tuple(_actions(case, of_office))),
         Section(_("Referrals to public officials"), tuple(_referrals(case))),
         Section(_("History"), (_history(case),)),
     )
@@ -312,7 +313,8 @@ def _decisions(case: Case) -> Iterable[Passage]:
         yield Passage(f"decision.{one.pk}", one.get_outcome_display(), str(one.reasons), facts=facts)
 
 
-def _actions(case: Case) -> Iterable[Passage]:
+def _actions(case: Case, of_office: bool) -> Iterable[Passage]:
+    # What an owner says goes to the office that gave it to them.
     people = ("owner", "manager", "hr_partner", "proposed_by", "decided_by", "ended_by")
     rows: Any = case.actions
     for one in rows.select_related("data_key", *people).prefetch_related("notes__data_key", "amounts__data_key"):
@@ -327,7 +329,7 @@ def _actions(case: Case) -> Iterable[Passage]:
             (_("Manager"), one.manager.full_name if one.manager else ""),
             (_("HR"), one.hr_partner.full_name if one.hr_partner else ""),
             (_("Reasons of the decision"), one.decision_reasons),
-            *((_day(note.written_at), note.words) for note in one.notes.all()),
+            *((_day(note.written_at), note.words) for note in one.notes.all() if of_office),
             *(
                 (amount.get_kind_display(), f"{shown_amount(amount.amount, one.currency)} {amount.words}".strip())
                 for amount in one.amounts.all()

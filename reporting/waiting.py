@@ -26,6 +26,8 @@ from waivers.states import WaiverState
 CASE_PEOPLE = CASE_STAFF | {Role.AUDIT_COMMITTEE_CHAIR}
 ROWS_OF_DEADLINES = 5
 DUE_SOON = timedelta(days=2)
+# Whoever leaves so soon hands over now.
+HANDED_OVER_BEFORE = timedelta(days=14)
 
 
 class Counted(Subquery):
@@ -159,6 +161,13 @@ def _of_the_cases(person: Person, today: date) -> list[Item]:
             f"{queue}?state=for_my_review",
             "primary",
             _("submitted by somebody else"),
+        ),
+        Item(
+            visible.left_behind(today + HANDED_OVER_BEFORE),
+            _("Left behind"),
+            reverse("cases:left_behind"),
+            "warning",
+            _("their investigators leave"),
         ),
         Item(
             visible.filter(state=CaseState.NEW),

@@ -3,8 +3,11 @@
 from datetime import date
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from waivers.directors import directors_in_office
 
+DIRECTORY = "email,given_name,family_name,country\nforged@example.org,Fay,Forged,US\n"
 CODE = "# Code of Ethics\n\n## Conduct\n\n### Gifts {#gifts}\n\nAccept nothing.\n"
 CONTACT = {"kind": "PHONE", "name": "Line", "address": "+1 614 555 0123", "position": "5"}
 DECISION = {"reasons": "So.", "why_appropriate": "It is.", "why_limited": "It is.", "conditions": "None."}
@@ -119,6 +122,8 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "referrals:decline_referral": {"reasons": "So."},
         "reporting:edit_commentary": {"summary": "All is well."},
         "accounts:propose_role": {"role": "POLICY_OWNER", "office": ""},
+        "accounts:import_directory": {"file": SimpleUploadedFile("people.csv", DIRECTORY.encode())},
+        "accounts:decline_change": {"reason": "No need."},
         "accounts:decline_role": {"reason": "No need."},
         "accounts:revoke_role": {"reason": "No need."},
         "routing:propose_rule": {"name": "Peru", "priority": "20", "country": "PE", "queue": "GENERAL_AUDITOR"},

@@ -261,7 +261,7 @@ class Matters:
         self.referrals[key] = referral
 
     def take_out(self) -> None:
-        """Of the case `main`: a file of it that `staff` asked for, a privilege, and one that the investigator doubts."""
+        """Of the case `main`: a file of it that `staff` asked for, a privilege, and one that is doubted."""
         case, staff, investigator = self.cases["main"], self.people["staff"], self.people["investigator"]
         hidden = Choices(is_redacted=True, words=(self.planted.plant("main", "hidden_word"),))
         facts = ExportFacts(self.planted.plant("main", "export_reason"), hidden)

@@ -295,6 +295,12 @@ MAY: dict[tuple[str, str], People] = {
     **{(f"accounts:{page}", "grants.proposed"): _BOTH_HEADS for page in ("approve_role", "decline_role")},
     ("accounts:revoke_role", "grants.proposed"): _BOTH_HEADS | {"administrator"},
     ("accounts:propose_role", "people.stranger"): people("administrator"),
+    ("accounts:import_directory", ""): people("administrator"),
+    ("accounts:take_directory", "directory.upload"): people("administrator"),
+    **{
+        (f"accounts:{page}", "directory.change"): people("auditor", "secretary")
+        for page in ("agree_to_change", "decline_change")
+    },
     ("accounts:open_notice", "notices.staff"): people("staff"),
     **{
         (f"reporting:{page}", f"told.{key}"): people("member")

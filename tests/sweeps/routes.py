@@ -77,10 +77,12 @@ ALONE = frozenset(
     {
         "reporting:home", "reporting:committee_notices", "reporting:digests", "reporting:health",
         "reporting:retry_mails", "accounts:notices", "accounts:people", "accounts:roles_to_approve",
+        "accounts:import_directory", "accounts:directory_template", "accounts:changes_to_agree_to",
         "my_actions:list", "referrals:list",
         "my_reports:list", "my_reports:new", "help_line:list", "help_line:begin", "help_line:call_back",
         "mailbox:mails", "refer:refer", "refer:list", "cases:queue", "cases:queue_views",
-        "cases:save_view", "cases:assign_several", "cases:search_cases", "routing:rules", "routing:propose_rule",
+        "cases:save_view", "cases:left_behind", "cases:assign_several", "cases:search_cases",
+        "routing:rules", "routing:propose_rule",
         "library:answers", "library:write_answer", "identities:names",
         "questionnaires:list",
         "waivers:list", "waivers:new", "waivers:board", "code_of_ethics:code", "code_of_ethics:versions",
@@ -306,6 +308,10 @@ def _of_people(world: World) -> Iterator[Address]:
     for page in ("person", "propose_role"):
         url = reverse(f"accounts:{page}", args=[stranger])
         yield f"accounts:{page}", "people.stranger", url
+    url = reverse("accounts:take_directory", args=[world.upload.pk])
+    yield "accounts:take_directory", "directory.upload", url
+    for page in ("agree_to_change", "decline_change"):
+        yield f"accounts:{page}", "directory.change", reverse(f"accounts:{page}", args=[world.change.pk])
     yield "accounts:open_notice", "notices.staff", reverse("accounts:open_notice", args=[world.notice("staff").pk])
     for key, case in {"reporter": "main", "confidant": "closed"}.items():
         report = world.cases[case].reports.get()

@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
 from accounts import actions as accounts
+from accounts.models import DirectoryChange, DirectoryImport
 from accounts.moves import Refused
 from cases import actions as cases
 from cases.actions import ActionFacts, DecisionFacts, FindingFacts, ReferralFacts, TriageFacts
@@ -211,6 +212,9 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "reporting.sign_digest": (world.digests["draft"], signing, "auditor"),
         "reporting.edit_commentary": (world.digests["draft"], {"commentary": {}}, "auditor"),
         "reporting.redraft_digest": (world.digests["draft"], {}, "auditor"),
+        "accounts.take_directory": (world.upload, {}, "administrator"),
+        "accounts.agree_to_change": (world.change, {}, "auditor"),
+        "accounts.decline_change": (world.change, REASON, "auditor"),
         "accounts.approve_role": (world.grant, {}, "officer"),
         "accounts.decline_role": (world.grant, REASON, "officer"),
         "accounts.revoke_role": (world.grant, REASON, "officer"),
@@ -269,6 +273,10 @@ def move_on(world, name: str, record: Any) -> None:
         Waiver.objects.filter(pk=record.pk).update(state="LAPSED" if lapsed else "WITHDRAWN")
     elif app == "reporting":
         reporting.sign_digest(record, how="re-authenticated by password", by=person["auditor"], at=NOW)
+    elif isinstance(record, DirectoryImport):
+        accounts.take_directory(record, by=person["administrator"], at=NOW)
+    elif isinstance(record, DirectoryChange):
+        accounts.decline_change(record, reason="No need.", by=person["secretary"], at=NOW)
     elif app == "accounts":
         accounts.revoke_role(record, reason="No need.", by=person["administrator"], at=NOW)
     elif verb.endswith("_promise"):
@@ -315,7 +323,8 @@ def move_on(world, name: str, record: Any) -> None:
 IN_EVERY_STATE = {
     "cases.write_note", "cases.ask_reporter", "cases.recuse", "cases.open_original", "cases.link_case",
     "cases.propose_action", "cases.propose_referral", "cases.translate_report", "cases.restrict",
-    "cases.export_case", "cases.set_privilege", "cases.lift_restriction", "cases.check_access", "cases.request_identity", "cases.unlock_in_danger",
+    "cases.export_case", "cases.set_privilege",
+    "cases.lift_restriction", "cases.check_access", "cases.request_identity", "cases.unlock_in_danger",
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from accounts.models import Notice, Person, RoleGrant
+from accounts.models import DirectoryChange, DirectoryImport, Notice, Person, RoleGrant
 from cases.actions import save_view
 from cases.models import (
     Action,
@@ -68,6 +68,9 @@ class World:
     mails: dict[str, IncomingMail] = field(default_factory=dict)
     version: CodeVersion | None = None
     grant: RoleGrant | None = None
+    # A directory that was only looked at, and a change of the stranger's manager that another one asks for.
+    upload: DirectoryImport | None = None
+    change: DirectoryChange | None = None
 
     def person(self, key: str) -> Person | None:
         """The person as the next request would load them; nobody for a visitor."""
@@ -106,6 +109,7 @@ def build() -> World:
     world.version = papers.next_version()
     papers.state_an_exception()
     world.grant = papers.propose_a_role()
+    world.upload, world.change = papers.import_the_directory()
     world.rules = papers.propose_rules()
     world.promise = papers.reword_a_promise()
     world.contact_points = papers.propose_contact_points()
