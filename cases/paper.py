@@ -15,6 +15,10 @@ from cases.file_contents import Contents
 STYLE = Path(settings.BASE_DIR) / "static" / "case_file.css"
 
 
+class PaperMissing(Exception):
+    """This machine has no Pango, and so nothing that could set a text."""
+
+
 @dataclass(frozen=True)
 class Made:
     """For whom and when: what every page says."""
@@ -26,19 +30,26 @@ class Made:
 
 def case_file_pdf(contents: Contents, made: Made) -> bytes:
     """The PDF. Nothing is fetched for it from anywhere: what it says is all in it."""
-    # Its libraries of the system take two seconds to load, and only the worker needs them.
-    from weasyprint import HTML
-
+    weasyprint = _printer()
     html = render_to_string("cases/paper/case_file.html", {"contents": contents, "made": made})
-    document: bytes = HTML(string=html, url_fetcher=_refuse).write_pdf(stylesheets=[_style()], pdf_variant="pdf/ua-1")
+    document: bytes = weasyprint.HTML(string=html, url_fetcher=_refuse).write_pdf(
+        stylesheets=[_style()], pdf_variant="pdf/ua-1"
+    )
     return document
+
+
+def _printer() -> Any:
+    """WeasyPrint. It takes two seconds to load, and only the worker needs it. Raises `PaperMissing`."""
+    try:
+        import weasyprint
+    except OSError as missing:
+        raise PaperMissing from missing
+    return weasyprint
 
 
 @cache
 def _style() -> Any:
-    from weasyprint import CSS
-
-    return CSS(string=STYLE.read_text(encoding="utf-8"), url_fetcher=_refuse)
+    return _printer().CSS(string=STYLE.read_text(encoding="utf-8"), url_fetcher=_refuse)
 
 
 def _refuse(url: str, *args: Any, **kwargs: Any) -> Any:

@@ -1,5 +1,6 @@
 """Taking a case out of the Portal: asked for with a reason, made by the clock, downloaded by whoever asked, removed."""
 
+import logging
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,12 +19,14 @@ from cases.actions.materiality import note_knowledge
 from cases.archive import case_file_archive
 from cases.file_contents import Contents, contents_of, covered, is_privileged
 from cases.models import Case, CaseFile
-from cases.paper import Made, case_file_pdf
+from cases.paper import Made, PaperMissing, case_file_pdf
 from cases.redaction import Choices
 from cases.states.case_file import CaseFileState
 from cases.workflow.case_file import DOWNLOAD_CASE_FILE, EXPORT_CASE
 from vault.errors import VaultError
 from vault.models import SealedFile
+
+logger = logging.getLogger(__name__)
 
 # For so long a finished export can be downloaded.
 KEPT_FOR = timedelta(days=1)
@@ -116,6 +119,9 @@ def _make(asked: CaseFile, at: datetime) -> bool:
     try:
         pdf, archive = _files_of(asked, case, contents, at)
     except VaultError:
+        return _fail(asked, at)
+    except PaperMissing:
+        logger.error("no case file can be made: Pango is not installed on this machine")
         return _fail(asked, at)
     return _keep(asked, case, pdf, archive, at)
 

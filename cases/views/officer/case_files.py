@@ -110,7 +110,9 @@ def _progress(export: CaseFile) -> dict[str, Any]:
     return {
         "poll_url": f"{address}?part=progress" if export.is_waiting else "",
         "finished_url": address if export.is_ready else "",
-        "failed": _("It could not be made. Please ask for a new one.") if export.has_failed else "",
+        "failed": _("It could not be made. Ask for a new one; if that fails too, tell the people who run this portal.")
+        if export.has_failed
+        else "",
     }
 
 
