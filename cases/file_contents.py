@@ -5,6 +5,7 @@ Everything is read with the rights of the person it is made for.
 
 from dataclasses import dataclass, field, replace
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -129,5 +130,6 @@ def _cover(passage: Passage, choices: Choices, hidden: Hidden) -> Passage:
 
 
 def is_privileged(case: Case) -> bool:
-    """Whether the whole case is privileged."""
-    return Privilege.objects.filter(kind=PrivilegeKind.CASE, thing=case.pk).standing().exists()
+    """Whether the whole case is privileged, or one that was merged into it."""
+    whole = Privilege.objects.filter(Q(thing=case.pk) | Q(case__merged_into=case), kind=PrivilegeKind.CASE)
+    return whole.standing().exists()

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -51,12 +51,23 @@ class ListedFile:
     left_out: str = ""
 
 
+def notes_of(case: Case) -> QuerySet[Note]:
+    """The notes of a case, and those of cases that were merged into it."""
+    return Note.objects.filter(Q(case=case) | Q(case__merged_into=case))
+
+
+def privileged_things(case: Case) -> set[uuid.UUID]:
+    """The notes and files of a case that are privileged, in whichever case they were when somebody said so."""
+    files = Attachment.objects.filter(report__case=case)
+    of_case = Q(thing__in=notes_of(case).order_by().values("pk")) | Q(thing__in=files.order_by().values("pk"))
+    return set(Privilege.objects.standing().filter(of_case).values_list("thing", flat=True))
+
+
 class Reading:
     """Which things are privileged, and how many of them were left out."""
 
     def __init__(self, case: Case, with_privileged: bool) -> None:
-        standing = Privilege.objects.filter(Q(case=case) | Q(case__merged_into=case)).standing()
-        self.privileged: set[uuid.UUID] = set() if with_privileged else set(standing.values_list("thing", flat=True))
+        self.privileged: set[uuid.UUID] = set() if with_privileged else privileged_things(case)
         self.left_out = 0
 
     def leaves_out(self, thing: uuid.UUID) -> bool:
@@ -173,8 +184,7 @@ def of_a_message(message: Message) -> Passage:
 
 
 def of_notes(case: Case, kept: Reading) -> Iterable[Passage]:
-    written = Note.objects.filter(Q(case=case) | Q(case__merged_into=case)).order_by("written_at", "id")
-    for note in written.select_related("data_key", "author", "retracted_by"):
+    for note in notes_of(case).order_by("written_at", "id").select_related("data_key", "author", "retracted_by"):
         if kept.leaves_out(note.pk):
             continue
         heading = note.author.full_name if note.author else _("The Portal")

@@ -4,14 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.forms import CleanText, PortalForm
 from cases.actions import ExportFacts
-from cases.file_contents import Contents
-from cases.models import Case, Privilege
+from cases.file_contents import Contents, is_privileged
+from cases.file_parts import privileged_things
+from cases.models import Case
 from cases.redaction import Choices
 
 MOST_WORDS = 500
@@ -61,7 +61,7 @@ class ExportForm(PortalForm):
     def __init__(self, *args: Any, case: Case, contents: Contents | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.keys = {passage.key for passage in contents.passages} if contents else set()
-        if not Privilege.objects.filter(Q(case=case) | Q(case__merged_into=case)).standing().exists():
+        if not (is_privileged(case) or privileged_things(case)):
             del self.fields["with_privileged"]
 
     def clean_words(self) -> tuple[str, ...]:

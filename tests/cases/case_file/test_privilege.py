@@ -103,3 +103,13 @@ def test_it_is_set_on_its_page_and_stands_in_the_log(papers, counsel, send, at_d
     assert "Note on the bills" in page and "Carla Advisey" in page and "Ask to lift it" in page
     page = at_desk.get(reverse("cases:export_case", args=[papers.case.reference])).content.decode()
     assert "Privileged parts go along" in page
+
+
+def test_what_is_privileged_stays_so_when_its_case_is_merged(papers, counsel, desk, at):
+    other = desk.case_in("TRIAGE")
+    note = actions.write_note(other, body="Counsel thinks so.", by=desk.staff, at=at)
+    told = {"directed_by": counsel, "since_on": at.date(), "description": "A note", "reason": "Advice."}
+    actions.set_privilege(other, facts=PrivilegeFacts("NOTE", thing=note.pk, **told), by=desk.staff, at=at)
+    actions.merge_case(other, into=papers.case, reason="One matter.", by=desk.staff, at=at)
+    assert "Counsel thinks so." not in papers.read(papers.make())
+    assert "Counsel thinks so." in papers.read(papers.make(with_privileged=True, is_redacted=False))
