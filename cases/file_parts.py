@@ -94,6 +94,7 @@ def _by(person: Person | None, at: Any) -> str:
 
 
 def of_the_case(case: Case) -> Passage:
+    closed_by = case.closed_by.full_name if case.closed_by else ""
     facts = _facts(
         (_("Reference"), case.reference),
         (_("Topic"), case.topic.name),
@@ -106,7 +107,7 @@ def of_the_case(case: Case) -> Passage:
         (_("Risk of retaliation"), case.get_retaliation_risk_display()),
         (_("Investigator"), case.assignee.full_name if case.assignee else ""),
         (_("Outcome"), case.get_outcome_display()),
-        (_("Closed"), ", ".join(filter(None, (case.closed_by and case.closed_by.full_name, _day(case.closed_on))))),
+        (_("Closed"), ", ".join(part for part in (closed_by, _day(case.closed_on)) if part)),
         (_("Reasons"), case.closing_reason),
     )
     return Passage("case", _("Summary"), str(case.summary), facts=facts)

@@ -128,7 +128,7 @@ def decline_a_change(request: PortalRequest, pk: Any) -> HttpResponse:
 
 def _move_change(request: PortalRequest, pk: Any, action: Any, form_class: Any, template: str) -> HttpResponse:
     joined = DirectoryChange.objects.select_related("data_key", "person__manager", "proposed_by")
-    change = get_object_or_404(joined.exclude(person=request.person), pk=pk)
+    change: DirectoryChange = get_object_or_404(joined.exclude(person=request.person), pk=pk)
     form = form_class(request.POST or None)
     if form.is_valid():
         reason = {"reason": form.cleaned_data["reason"]} if "reason" in form.fields else {}

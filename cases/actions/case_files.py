@@ -59,7 +59,7 @@ def export_case(case: Case, *, facts: ExportFacts, by: Person, at: datetime) -> 
     asked = CaseFile.objects.create(
         data_key=case.data_key,
         case=case,
-        made_by=by,
+        asked_by=by,
         asked_at=at,
         reason=facts.reason,
         is_redacted=choices.is_redacted,
@@ -101,7 +101,7 @@ def make_case_files(at: datetime) -> int:
     for pk in list(CaseFile.objects.to_make(at).values_list("pk", flat=True)[:20]):
         claimed = CaseFile.objects.to_make(at).filter(pk=pk).order_by()
         if claimed.update(claimed_until=at + LEASE, attempts=F("attempts") + 1):
-            made += _make(CaseFile.objects.select_related("made_by", "job").get(pk=pk), at)
+            made += _make(CaseFile.objects.select_related("asked_by", "job").get(pk=pk), at)
         if time.monotonic() > end:
             break
     return made
@@ -109,11 +109,11 @@ def make_case_files(at: datetime) -> int:
 
 def _make(asked: CaseFile, at: datetime) -> bool:
     # With the rights of whoever asked, and not with those of the clock.
-    case = Case.objects.visible_to(asked.made_by).filter(pk=asked.case_id).first()
+    case = Case.objects.visible_to(asked.asked_by).filter(pk=asked.case_id).first()
     if case is None or asked.attempts > ATTEMPTS:
         return _fail(asked, at)
     choices = Choices.from_json(asked.choices)
-    contents = contents_of(case, person=asked.made_by, with_privileged=choices.with_privileged)
+    contents = contents_of(case, person=asked.asked_by, with_privileged=choices.with_privileged)
     contents = covered(contents, choices) if choices.is_redacted else contents
     _progress(asked, 1, total=STEPS + len(contents.files))
     try:
@@ -128,7 +128,7 @@ def _make(asked: CaseFile, at: datetime) -> bool:
 
 def _files_of(asked: CaseFile, case: Case, contents: Contents, at: datetime) -> tuple[SealedFile, SealedFile]:
     """Both files, sealed on disk; without their rows they are orphans, which the vault's sweep removes."""
-    made = Made(asked.made_by, timezone.localtime(at), asked.kind)
+    made = Made(asked.asked_by, timezone.localtime(at), asked.kind)
     document = case_file_pdf(contents, made)
     _progress(asked, 2)
     done = iter(range(STEPS, STEPS + len(contents.files) + 1))
@@ -146,11 +146,11 @@ def _progress(asked: CaseFile, done: int, *, total: int | None = None) -> None:
 @transaction.atomic
 def _keep(asked: CaseFile, case: Case, pdf: SealedFile, archive: SealedFile, at: datetime) -> bool:
     """Ready, unless a wall has risen meanwhile: then nothing is kept."""
-    visible = Case.objects.visible_to(asked.made_by).filter(pk=case.pk)
+    visible = Case.objects.visible_to(asked.asked_by).filter(pk=case.pk)
     case_now = visible.select_for_update(of=("self",)).first()
     waiting = CaseFile.objects.filter(pk=asked.pk, state=CaseFileState.WAITING)
     asked_now = waiting.select_for_update(of=("self",)).first()
-    if case_now is None or asked_now is None or not EXPORT_CASE.is_for(asked.made_by, case_now):
+    if case_now is None or asked_now is None or not EXPORT_CASE.is_for(asked.asked_by, case_now):
         return _fail(asked, at)
     for file in (pdf, archive):
         file.save(force_insert=True)
@@ -160,7 +160,7 @@ def _keep(asked: CaseFile, case: Case, pdf: SealedFile, archive: SealedFile, at:
     Job.objects.filter(pk=asked.job_id).update(done=F("total"), finished_at=at)
     digests = {"pdf": str(pdf.sha256), "archive": str(archive.sha256)}
     _record(asked_now, "make_case_file", f"The case file was made: {asked.kind}", None, at, **digests)
-    tell([asked.made_by], "case_file_ready", about=case_now, at=at, once=str(asked.pk))
+    tell([asked.asked_by], "case_file_ready", about=case_now, at=at, once=str(asked.pk))
     return True
 
 

@@ -75,7 +75,7 @@ class ExportForm(PortalForm):
     def passages(self) -> frozenset[str]:
         """The passages that were ticked; they have their boxes beside their words, and not in this form."""
         ticked = self.data.getlist("passages") if hasattr(self.data, "getlist") else []
-        return self.keys & frozenset(ticked)
+        return frozenset(self.keys & set(ticked))
 
     def choices(self) -> Choices:
         """What is hidden, as far as it was said well."""

@@ -23,7 +23,7 @@ class CaseFileQuerySet(SealedQuerySet["CaseFile"]):
         """Those that `person` asked for themself, of the cases that they may see now."""
         if person is None:
             return self.none()
-        return self.filter(made_by=person, case__in=Case.objects.visible_to(person).values("pk"))
+        return self.filter(asked_by=person, case__in=Case.objects.visible_to(person).values("pk"))
 
     def locked(self, pk: uuid.UUID, *, by: Person) -> "CaseFile":
         """The export, locked, if it is `by`'s own and they may see its case now. Raises `CaseFile.DoesNotExist`."""
@@ -50,7 +50,7 @@ class CaseFile(SealedModel):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="case_files")
     state = models.CharField(max_length=10, choices=CaseFileState.choices, default=CaseFileState.WAITING)
-    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     reason = SealedTextField(_("reason"))
     is_redacted = models.BooleanField(_("with words hidden"))
@@ -67,7 +67,7 @@ class CaseFile(SealedModel):
 
     objects = CaseFileQuerySet.as_manager()
     undeletable = True
-    frozen_fields = ("case", "made_by", "asked_at", "reason", "is_redacted", "with_privileged", "choices", "job")
+    frozen_fields = ("case", "asked_by", "asked_at", "reason", "is_redacted", "with_privileged", "choices", "job")
     database_rules = [
         Trigger(
             "over_for_good",
@@ -117,7 +117,7 @@ class CaseFile(SealedModel):
         """Those of the case; its maker is who asked for it, while they work the case."""
         of_case = self.case.relations(person)
         works_it = of_case & {"staff", "head", "assignee"}
-        return of_case | ({"maker"} if person.pk == self.made_by_id and works_it else frozenset())
+        return of_case | ({"maker"} if person.pk == self.asked_by_id and works_it else frozenset())
 
     def move_url(self, move: Move) -> str:
         return reverse(f"cases:{move.verb}", args=[self.case.reference, self.pk])

@@ -35,7 +35,7 @@ def case_files(request: PortalRequest, reference: str) -> HttpResponse:
     shown = framed_case_or_404(request, reference)
     context = frame(request, shown, "case_files")
     works_it = bool(shown.relations(request.person) & WORKERS)
-    exports = shown.case_files.select_related("data_key", "made_by")[:SHOWN] if works_it else []
+    exports = shown.case_files.select_related("data_key", "asked_by")[:SHOWN] if works_it else []
     context["exports"] = [_with_case(shown, export, request.person) for export in exports]
     joined = ("data_key", "directed_by", "set_by", "doubted_by", "lifted_by")
     context["privileges"] = [
@@ -48,7 +48,7 @@ def case_files(request: PortalRequest, reference: str) -> HttpResponse:
 
 def _with_case(shown: Case, export: CaseFile, person: Person) -> dict[str, Any]:
     export.case = shown
-    is_mine = export.made_by_id == person.pk
+    is_mine = export.asked_by_id == person.pk
     return {"export": export, "url": export.get_absolute_url() if is_mine else ""}
 
 

@@ -66,7 +66,7 @@ def _cases(person: Person, until: date) -> list[tuple[Person, dict[str, Any]]]:
 def _actions(person: Person, until: date) -> list[tuple[Person, dict[str, Any]]]:
     """Those of visible cases: one's own actions lie on another page."""
     cases = Case.objects.visible_to(person).values("pk")
-    found = Action.objects.under_way().filter(case__in=cases, owner__employed_until__lte=until)
+    found = Action.objects.visible_to(person).under_way().filter(case__in=cases, owner__employed_until__lte=until)
     return [
         (action.owner, _thing(_("Action"), f"{action.what}, {action.case.reference}", action_url(action)))
         for action in found.select_related("owner", "case").order_by("due_on", "id")[:SHOWN]

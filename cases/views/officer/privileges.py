@@ -56,7 +56,7 @@ def _move(
 ) -> HttpResponse:
     case = case_or_404(request, reference)
     joined = Privilege.objects.select_related("data_key", "directed_by", "doubted_by")
-    privilege = get_object_or_404(joined, pk=pk, case=case)
+    privilege: Privilege = get_object_or_404(joined, pk=pk, case=case)
     privilege.case = case
     form = form_class(request.POST or None)
     reason = {"reason": form.cleaned_data["reason"]} if form.is_valid() and "reason" in form.fields else {}
