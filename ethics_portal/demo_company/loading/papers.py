@@ -1,7 +1,8 @@
-"""What counsel directed in the demo company's cases, and a case file that somebody asked for."""
+"""What counsel directed in the demo company's cases, a case file that somebody asked for, and a name that changed."""
 
 from datetime import datetime, timedelta
 
+from accounts.actions import take_directory, upload_directory
 from accounts.models import Person
 from accounts.roles import Role
 from cases import actions
@@ -15,6 +16,20 @@ EXPORTED = "Outside counsel asked for the file, without the names of those who s
 DOUBT = "The advice was given and followed; the note alone holds no advice."
 # The second of them is doubted, and waits for a second person.
 DESCRIPTIONS = ("Note on what purchasing told counsel", "Note on the bills that counsel asked for")
+
+
+MARRIED, AND_NOW = "camille-aubertin", "Aubertin-Lisle"
+
+
+def import_the_directory(people: dict[str, Person], *, at: datetime) -> None:
+    """Human resources sent the new name of somebody who married: it waits for a second person."""
+    administrator = Person.objects.holding(Role.ADMINISTRATOR).first()
+    person = people[MARRIED]
+    if administrator is None:
+        return
+    rows = f"email,given_name,family_name,country\n{person.email},{person.given_name},{AND_NOW},{person.country}\n"
+    upload = upload_directory(rows.encode(), by=administrator, at=at)
+    take_directory(upload, by=administrator, at=at + timedelta(minutes=4))
 
 
 def take_papers_out(*, at: datetime) -> None:
