@@ -10,11 +10,14 @@ RUN python -m venv /environment \
 FROM python:3.11-slim-bookworm
 ENV PATH=/environment/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     PORTAL_MODE=production DATA_DIR=/data ADDRESS=0.0.0.0 PORT=8000
-# ffmpeg takes the hidden data out of films and recordings; without it they are held. Debian's
+# ffmpeg takes the hidden data out of films and recordings; without it they are held. Pango sets the text
+# of case files, in the scripts of these fonts. Debian's
 # security updates replace versions, so that a pinned one would soon be gone.
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends ffmpeg \
+    && apt-get install --yes --no-install-recommends \
+        ffmpeg libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+        fonts-dejavu-core fonts-noto-core fonts-noto-cjk \
     && rm -rf /var/lib/apt/lists/*
 # A user that owns nothing but the data; a fixed number, so that volumes keep their owner from image to image.
 RUN groupadd --gid 10001 portal \

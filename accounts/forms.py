@@ -127,6 +127,23 @@ class PersonFilterForm(forms.Form):
         return people
 
 
+class DirectoryFileForm(PortalForm):
+    """People from the company's own records."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy(
+            "CSV with a first line of column names, or JSON in the shape of SCIM. Nothing changes before you agree."
+        ),
+    )
+
+    def clean_file(self) -> bytes:
+        uploaded = self.cleaned_data["file"]
+        if refusal := getattr(uploaded, "refusal_sentence", ""):
+            raise ValidationError(refusal)
+        return b"".join(uploaded.chunks())
+
+
 # --- signing in --------------------------------------------------------------------------------------------
 def _spell(field: forms.Field) -> None:
     """As everywhere in the Portal; the library says “Email”, and says it twice."""

@@ -52,5 +52,10 @@ register(
     NoticeKind("role_proposed", _("A role has been proposed for you. It starts when a second person agrees.")),
     NoticeKind("role_to_approve", _("A role waits for your agreement."), icon="person-check"),
     NoticeKind("role_granted", _("You have been given a role."), icon="person-check"),
+    NoticeKind(
+        "change_to_agree_to",
+        _("A change of the directory that lowers a wall or a class waits for your agreement."),
+        icon="person-check",
+    ),
     NoticeKind("role_revoked", _("A role of yours has ended."), icon="person-dash"),
 )

@@ -106,6 +106,9 @@ APPROVERS: dict[Role, frozenset[Role]] = {
 DEFAULT_APPROVERS = frozenset({Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER})
 
 
+# Who agrees to a change of the directory that lowers a wall or a class (DECISIONS 43).
+CHANGE_APPROVERS = frozenset({Role.GENERAL_AUDITOR, Role.BOARD_SECRETARY})
+
 ROLE_APPROVERS = DEFAULT_APPROVERS.union(*APPROVERS.values())
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.moves import Move
+from accounts.states import ChangeState, ImportState
 
 WAITING, ACTIVE, ENDED = "WAITING", "ACTIVE", "ENDED"
 
@@ -32,4 +33,32 @@ REVOKE_ROLE = Move(
     who=frozenset({"administrator", "approver"}),
     tone="danger",
 )
+TAKE_DIRECTORY = Move(
+    "take_directory",
+    _("Take it over"),
+    frozenset({ImportState.DRAFT.value}),
+    ImportState.TAKEN.value,
+    who=frozenset({"administrator"}),
+    tone="primary",
+    hint=_("All of it or nothing. What lowers a wall or a class waits for a second person."),
+)
+AGREE_TO_CHANGE = Move(
+    "agree_to_change",
+    _("Agree to this change"),
+    frozenset({ChangeState.WAITING.value}),
+    ChangeState.AGREED.value,
+    who=frozenset({"approver"}),
+    never=frozenset({"proposer", "concerned"}),
+    tone="primary",
+)
+DECLINE_CHANGE = Move(
+    "decline_change",
+    _("Turn this change down"),
+    frozenset({ChangeState.WAITING.value}),
+    ChangeState.DECLINED.value,
+    who=frozenset({"approver"}),
+    never=frozenset({"proposer", "concerned"}),
+    tone="danger",
+)
+DIRECTORY_MOVES = (TAKE_DIRECTORY, AGREE_TO_CHANGE, DECLINE_CHANGE)
 ROLE_MOVES = (APPROVE_ROLE, DECLINE_ROLE, REVOKE_ROLE)

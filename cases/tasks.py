@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.clockwork import database_now
 from cases.actions.alarms import call_for_help
 from cases.actions.caring import send_due_checks
+from cases.actions.case_files import forget_case_files, make_case_files
 from cases.actions.cleaning import check_attachment
 from cases.actions.deadlines import refresh_all_due
 from cases.actions.evidence_cleaning import clean_evidence
@@ -151,3 +152,15 @@ def sweep_deletions() -> int:
 def sweep_floods() -> int:
     """Raise the alarm where more comes in than people send or room runs out, and stand it down again."""
     return watch_floods(database_now())
+
+
+@shared_task(name="cases.make_case_files")
+def sweep_case_files() -> int:
+    """Make the case files that people wait for."""
+    return make_case_files(database_now())
+
+
+@shared_task(name="cases.forget_case_files")
+def sweep_old_case_files() -> int:
+    """Remove case files whose day is over."""
+    return forget_case_files(database_now())

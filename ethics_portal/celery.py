@@ -42,6 +42,8 @@ app.conf.beat_schedule = {
     },
     "new joiners and the Code": {"task": "code_of_ethics.ask_joiners", "schedule": HOUR},
     "files to clean": {"task": "cases.clean_files", "schedule": 20 * SECONDS},
+    "case files to make": {"task": "cases.make_case_files", "schedule": 10 * SECONDS},
+    "case files whose day is over": {"task": "cases.forget_case_files", "schedule": HOUR},
     "words of new reports": {"task": "cases.mark_words", "schedule": 30 * SECONDS},
     "unfinished uploads": {"task": "cases.sweep_uploads", "schedule": HOUR},
     "drafts of the help line and old pick-up codes": {"task": "cases.sweep_recordings", "schedule": HOUR},

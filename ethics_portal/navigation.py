@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.addresses import speak_up_address
 from accounts.models import Person
 from accounts.notices import unread_count
-from accounts.roles import AWAY_ROLES, CASE_STAFF, ROLE_APPROVERS, Office, Role
+from accounts.roles import AWAY_ROLES, CASE_STAFF, CHANGE_APPROVERS, ROLE_APPROVERS, Office, Role
 from code_of_ethics.standing_words import standing_words
 
 EVERYBODY: frozenset[Role] = frozenset()
@@ -108,6 +108,7 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
     (_("Questions by topic"), "questionnaires:list", "list-check", Office.ETHICS_OFFICE),
     (_("Plans and interviews"), "case_templates:list", "list-task", Office.ETHICS_OFFICE),
     (_("Roles to agree to"), "accounts:roles_to_approve", "person-check", ROLE_APPROVERS),
+    (_("Changes to agree to"), "accounts:changes_to_agree_to", "person-gear", CHANGE_APPROVERS),
     (_("People and roles"), "accounts:people", "people", frozenset({Role.ADMINISTRATOR})),
     (_("Health"), "reporting:health", "activity", frozenset({Role.ADMINISTRATOR})),
 )

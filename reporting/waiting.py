@@ -39,6 +39,8 @@ ROWS_OF_DEADLINES = 5
 DUE_SOON = timedelta(days=2)
 # Beyond it nobody works by the number, and counting to the end would take seconds where there are many cases.
 COUNTED_UP_TO = 1000
+# Whoever leaves so soon hands over now.
+HANDED_OVER_BEFORE = timedelta(days=14)
 
 
 class Counted(Subquery):
@@ -189,6 +191,13 @@ def _of_the_cases(person: Person, today: date) -> list[Item]:
             f"{queue}?state=for_my_review",
             "primary",
             _("submitted by somebody else"),
+        ),
+        Item(
+            visible.left_behind(today + HANDED_OVER_BEFORE),
+            _("Left behind"),
+            reverse("cases:left_behind"),
+            "warning",
+            _("their investigators leave"),
         ),
         Item(
             visible.filter(state=CaseState.NEW),

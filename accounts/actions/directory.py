@@ -1,12 +1,14 @@
 """Joining, moving and leaving, and the reporting lines that follow from them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import NameWord, Person, ReportingLine
+from accounts.models import NameWord, Person, ReportingLine, RoleGrant
 from accounts.models.names import words
 from accounts.moves import Refused
 from audit.trail import record
@@ -69,8 +71,16 @@ def record_leaving(person: Person, *, last_day: date, by: Person | str, at: date
     person = Person.objects.select_for_update().get(pk=person.pk)
     person.employed_until = last_day
     person.save(update_fields=["employed_until"])
+    _end_roles(person, last_day)
     record(person, "record_leaving", by=by, at=at, sentence="Last day noted", facts={"on": last_day.isoformat()})
     return person
+
+
+def _end_roles(person: Person, last_day: date) -> None:
+    """Every role ends with the last day. It stays on record, and so does what was done in it."""
+    end = timezone.make_aware(datetime.combine(last_day, time.max))
+    later = Q(expires_at__isnull=True) | Q(expires_at__gt=end)
+    RoleGrant.objects.filter(later, person=person, revoked_at__isnull=True).update(expires_at=end)
 
 
 def _is_at_or_below(one: Person, other: Person) -> bool:

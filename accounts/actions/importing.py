@@ -16,15 +16,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actions.directory import add_person, change_details, change_manager, record_leaving
+from accounts.differences import YES
+from accounts.directory_files import COLUMNS, FLAGS, REQUIRED
 from accounts.models import LegalEntity, Person, Unit, User
 from accounts.moves import Refused
 from accounts.text import clean_text
-
-REQUIRED = ("email", "given_name", "family_name", "country")
-FLAGS = ("is_director", "is_executive_officer", "is_covered_officer", "is_chief_executive", "is_finance_chief",
-         "has_control_role")  # fmt: skip
-COLUMNS = (*REQUIRED, "job_title", "unit", "company", "manager_email", "employed_from", "last_day", *FLAGS)
-YES = frozenset({"yes", "true", "1", "x", "y"})
 
 
 @dataclass

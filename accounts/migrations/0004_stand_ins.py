@@ -11,7 +11,7 @@ from audit.rules import lift_rules_on_sqlite
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0001_to_0002'),
+        ('accounts', '0003_directory_imports'),
         ('vault', '0002_secrets'),
     ]
 

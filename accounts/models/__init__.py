@@ -3,6 +3,7 @@
 from accounts.models.absence import Absence
 from accounts.models.designation import Designation
 from accounts.models.directory import LegalEntity, Person, ReportingLine, Unit, read_roles
+from accounts.models.importing import DirectoryChange, DirectoryImport
 from accounts.models.names import NameWord
 from accounts.models.outbox import FormReceipt, Heartbeat, Job, Notice
 from accounts.models.role_grant import RoleGrant
@@ -11,6 +12,8 @@ from accounts.models.user import User
 __all__ = [
     "Absence",
     "Designation",
+    "DirectoryChange",
+    "DirectoryImport",
     "FormReceipt",
     "Heartbeat",
     "Job",

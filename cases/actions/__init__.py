@@ -16,6 +16,7 @@ from cases.actions.assignment import (
 )
 from cases.actions.calling_back import answer_on_the_phone, open_call_back, renew_pick_up_code
 from cases.actions.caring import answer_check, check_in, record_observation, send_due_checks
+from cases.actions.case_files import ExportFacts, download_case_file, export_case
 from cases.actions.case_templates import (
     TemplateFacts,
     edit_template,
@@ -84,6 +85,13 @@ from cases.actions.outcomes import (
 from cases.actions.parties import add_party, confirm_party, reject_party
 from cases.actions.pick_up import exchange_pick_up_code, forget_pick_up_codes
 from cases.actions.plans import add_task, apply_plan, drop_task, finish_task, give_task
+from cases.actions.privileges import (
+    PrivilegeFacts,
+    doubt_privilege,
+    keep_privilege,
+    lift_privilege,
+    set_privilege,
+)
 from cases.actions.public_referrals import (
     ReferralFacts,
     approve_referral,
@@ -143,10 +151,12 @@ __all__ = [
     "DecisionFacts",
     "DesignationFacts",
     "EvidenceFacts",
+    "ExportFacts",
     "FindingFacts",
     "HoldFacts",
     "InterviewFacts",
     "PeriodFacts",
+    "PrivilegeFacts",
     "QuestionFacts",
     "ReferralFacts",
     "ReportFacts",
@@ -208,6 +218,8 @@ __all__ = [
     "designate",
     "discard_recording",
     "dismiss_mail",
+    "doubt_privilege",
+    "download_case_file",
     "download_mail",
     "draft_letter",
     "draft_questionnaire",
@@ -220,6 +232,7 @@ __all__ = [
     "end_duty",
     "exchange_pick_up_code",
     "exit_triage",
+    "export_case",
     "finish_action",
     "finish_task",
     "forget_pick_up_codes",
@@ -233,7 +246,9 @@ __all__ = [
     "hand_to_authority",
     "identify_reporter",
     "keep_hold",
+    "keep_privilege",
     "keep_recording",
+    "lift_privilege",
     "lift_restriction",
     "link_case",
     "mark_words",
@@ -303,6 +318,7 @@ __all__ = [
     "save_view",
     "send_due_checks",
     "send_letter",
+    "set_privilege",
     "settle_reviews",
     "share_case",
     "show_identity",

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_stand_ins'),
-        ('cases', '0020_retention'),
+        ('cases', '0021_case_file'),
         ('code_of_ethics', '0005_languages'),
         ('vault', '0002_secrets'),
     ]

@@ -7,6 +7,7 @@ from cases.models.allegation import Allegation, FairnessStep
 from cases.models.appointment import Appointment
 from cases.models.care import RetaliationCheck, RetaliationObservation
 from cases.models.case import Case
+from cases.models.case_file import CaseFile
 from cases.models.case_template import CaseTemplate
 from cases.models.danger import AlarmCall, DangerAlarm, OnCallDuty
 from cases.models.dialogue import Message, Note
@@ -24,6 +25,7 @@ from cases.models.mail import IncomingMail, MailDownload, MailMention
 from cases.models.materiality import MaterialityDecision, MaterialityTrigger
 from cases.models.merge import Merge
 from cases.models.party import Party
+from cases.models.privilege import Privilege
 from cases.models.public_referral import HandedOver, PublicReferral
 from cases.models.questionnaire import Questionnaire, TopicQuestion
 from cases.models.recording import ManagerReferral, PickUpCode, Recording
@@ -44,6 +46,7 @@ __all__ = [
     "Appointment",
     "Attachment",
     "Case",
+    "CaseFile",
     "CaseLink",
     "CaseReading",
     "CaseTemplate",
@@ -82,6 +85,7 @@ __all__ = [
     "PendingForm",
     "PendingUpload",
     "PickUpCode",
+    "Privilege",
     "PublicReferral",
     "Questionnaire",
     "QueueView",

@@ -89,6 +89,10 @@ class CaseQuerySet(SealedQuerySet):
     def open(self) -> "CaseQuerySet":
         return self.filter(state__in=OPEN_STATES)
 
+    def left_behind(self, until: date) -> "CaseQuerySet":
+        """Open cases whose investigator leaves by the day `until`, or has left."""
+        return self.open().filter(assignee__employed_until__lte=until)
+
     def answered(self) -> "CaseQuerySet":
         """Open cases in which a reporter wrote last: somebody waits for the office."""
         return self.open().filter(Exists(_last_words().filter(direction=Direction.FROM_REPORTER)))

@@ -3,8 +3,11 @@
 from datetime import date
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from waivers.directors import directors_in_office
 
+DIRECTORY = "email,given_name,family_name,country\nforged@example.org,Fay,Forged,US\n"
 CODE = "# Code of Ethics\n\n## Conduct\n\n### Gifts {#gifts}\n\nAccept nothing.\n"
 CONTACT = {"kind": "PHONE", "name": "Line", "address": "+1 614 555 0123", "position": "5"}
 DECISION = {"reasons": "So.", "why_appropriate": "It is.", "why_limited": "It is.", "conditions": "None."}
@@ -80,6 +83,14 @@ def _of_cases(world: Any) -> dict[str, dict[str, Any]]:
         "drop_letter": reason,
         "write_letter_text": {"text": "So."},
         "ask_reporter": {"body": "When?"},
+        "export_case": {"how": "WHOLE", **reason},
+        "download_case_file": {"what": "pdf"},
+        "set_privilege": {
+            "what": "CASE", "description": "All", "directed_by": world.people["counsel"].pk,
+            "since_on": "2026-05-02", **reason,
+        },
+        "doubt_privilege": reason,
+        "keep_privilege": reason,
         "write_note": {"body": "A note."},
         "pause_clock": {"reason": "AUTHORITY"},
         "retract_note": reason,
@@ -153,6 +164,8 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "referrals:decline_referral": {"reasons": "So."},
         "reporting:edit_commentary": {"summary": "All is well."},
         "accounts:propose_role": {"role": "POLICY_OWNER", "office": ""},
+        "accounts:import_directory": {"file": SimpleUploadedFile("people.csv", DIRECTORY.encode())},
+        "accounts:decline_change": {"reason": "No need."},
         "accounts:decline_role": {"reason": "No need."},
         "accounts:revoke_role": {"reason": "No need."},
         "routing:propose_rule": {"name": "Peru", "priority": "20", "country": "PE", "queue": "GENERAL_AUDITOR"},

@@ -8,9 +8,20 @@ from django.utils import timezone
 
 from accounts.models import Person
 from cases import actions
-from cases.actions import ActionFacts, DecisionFacts, FindingFacts, ReferralFacts, ReportFacts, TriageFacts
+from cases.actions import (
+    ActionFacts,
+    DecisionFacts,
+    ExportFacts,
+    FindingFacts,
+    PrivilegeFacts,
+    ReferralFacts,
+    ReportFacts,
+    TriageFacts,
+)
+from cases.actions.case_files import make_case_files
 from cases.actions.cleaning import check_attachment
 from cases.models import Action, Case, Deletion, IdentityRequest, OnCallDuty, Party, PublicReferral, RetaliationCheck
+from cases.redaction import Choices
 from cases.states.materiality import Materiality
 from cases.states.party import Finding, Hearing, PartyKind, PartyRole, Standard
 from cases.states.report import Mode, ReportKind
@@ -259,6 +270,22 @@ class Matters:
                 referral, handed_over_on=day, things=things, by=self.people["staff"], at=self.tick()
             )
         self.referrals[key] = referral
+
+    def take_out(self) -> None:
+        """Of the case `main`: a file of it that `staff` asked for, a privilege, and one that is doubted."""
+        case, staff, investigator = self.cases["main"], self.people["staff"], self.people["investigator"]
+        hidden = Choices(is_redacted=True, words=(self.planted.plant("main", "hidden_word"),))
+        facts = ExportFacts(self.planted.plant("main", "export_reason"), hidden)
+        actions.export_case(case, facts=facts, by=staff, at=self.tick())
+        make_case_files(self.at)
+        things = {"NOTE": case.notes.get().pk, "DOCUMENT": case.reports.get().attachments.get().pk}
+        for kind, thing in things.items():
+            words = {what: self.planted.plant("main", f"{kind}_{what}".lower()) for what in ("description", "reason")}
+            told: Any = {"directed_by": self.people["counsel"], "since_on": self.at.date(), **words}
+            facts_of = PrivilegeFacts(kind=kind, thing=thing, **told)
+            privilege = actions.set_privilege(case, facts=facts_of, by=staff, at=self.tick())
+        doubt = self.planted.plant("main", "doubt")
+        actions.doubt_privilege(privilege, reason=doubt, by=investigator, at=self.tick())
 
     def ask_for_a_name(self) -> dict[str, IdentityRequest]:
         """For the name behind `closed`: one request waits for the custodian, one lets the head see it now."""

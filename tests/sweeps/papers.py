@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from accounts.actions import propose_role
-from accounts.models import Absence, Designation, Person, RoleGrant
+from accounts.actions import propose_role, take_directory, upload_directory
+from accounts.models import Absence, Designation, DirectoryChange, DirectoryImport, Person, RoleGrant
 from audit.seals import seal_heads
 from cases.actions import (
     DesignationFacts,
@@ -222,6 +222,15 @@ class Papers:
         told = {"amount": 90, "source": "House rule", "reason": "Too short."}
         rule = Rule.objects.get(kind="investigation")
         return propose_rule_change(rule, **told, by=self.people["staff"], at=self.tick())
+
+    def import_the_directory(self) -> tuple[DirectoryImport, DirectoryChange]:
+        """A file that waits to be taken over, and one that was: it gives the stranger another family name."""
+        by, stranger = self.people["administrator"], self.people["stranger"]
+        rows = [f"{stranger.email},{stranger.given_name},{name},US" for name in (stranger.family_name, "Stranger")]
+        columns = "email,given_name,family_name,country"
+        taken, kept = (upload_directory(f"{columns}\n{row}".encode(), by=by, at=self.tick()) for row in rows[::-1])
+        take_directory(taken, by=by, at=self.tick())
+        return kept, DirectoryChange.objects.get()
 
     def write_answers(self) -> dict[str, LibraryAnswer]:
         """A draft of the library of answers, and a text in use."""

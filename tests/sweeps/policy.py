@@ -135,6 +135,7 @@ OWN: dict[str, People] = {
     "main.progress": WORKERS - {"investigator"} | OWNER,
     "main.amount_words": WORKERS,
     **{f"main.{key}_{what}": FILES["main"] | COUNSEL for key in REFERRALS for what in OF_A_REFERRAL},
+    "main.export_reason": WORKERS,
     "main.reporter_name": WORKERS,
     "main.reporter_contact": WORKERS,
     # A meeting that nobody confirmed yet is no decision: the requester hears nothing of it.
@@ -238,12 +239,16 @@ MAY: dict[tuple[str, str], People] = {
             "cancel_interview", "write_statement", "ask_to_confirm", "read_back_statement", "register_evidence",
             "record_custody", "check_integrity",
             "check_in", "record_observation",
+            "export_case", "set_privilege", "doubt_privilege",
         )
     },
     **{
         (f"cases:{page}", "cases.main"): WORKERS - {"investigator"}
         for page in ("decide_action", "name_owner", "confirm_action", "return_action", "cancel_action")
     },
+    **{(f"cases:{page}", "cases.main"): WORKERS - {"investigator"} for page in ("lift_privilege", "keep_privilege")},
+    # Whoever asked for it, and nobody else who works the case.
+    ("cases:download_case_file", "cases.main"): people("staff"),
     **{(f"my_actions:{page}", "actions.given"): OWNER for page in ("note_progress", "finish_action")},
     **{(f"referrals:{page}", "referrals.proposed"): COUNSEL for page in ("give_opinion", "decline_opinion")},
     **{
@@ -366,6 +371,12 @@ MAY: dict[tuple[str, str], People] = {
     **{(f"accounts:{page}", "grants.proposed"): _BOTH_HEADS for page in ("approve_role", "decline_role")},
     ("accounts:revoke_role", "grants.proposed"): _BOTH_HEADS | {"administrator"},
     ("accounts:propose_role", "people.stranger"): people("administrator"),
+    ("accounts:import_directory", ""): people("administrator"),
+    ("accounts:take_directory", "directory.upload"): people("administrator"),
+    **{
+        (f"accounts:{page}", "directory.change"): people("auditor", "secretary")
+        for page in ("agree_to_change", "decline_change")
+    },
     ("accounts:open_notice", "notices.staff"): people("staff"),
     **{
         (f"reporting:{page}", f"told.{key}"): people("member")

@@ -45,6 +45,8 @@ OF_A_CASE = {
     "record_custody": "main", "check_integrity": "main",
     "aftercare": "main", "check_in": "main", "record_observation": "main", "decide_review": "final",
     "draft_letter": "final", "send_letter": "final", "drop_letter": "final",
+    "case_files": "main", "export_case": "main", "download_case_file": "main", "set_privilege": "main",
+    "doubt_privilege": "main", "lift_privilege": "main", "keep_privilege": "main",
 }  # fmt: skip
 OF_A_WAIVER = {
     "waiver": "requested", "edit": "drafted", "request": "drafted", "answer": "returned", "withdraw": "requested",
@@ -109,6 +111,8 @@ ALONE = frozenset(
         "holds:list", "holds:place_hold",
         "retention:rules", "retention:propose_retention_rule", "retention:due", "retention:propose_deletion",
         "retention:approve_deletion",
+        "accounts:import_directory", "accounts:directory_template", "accounts:changes_to_agree_to",
+        "cases:left_behind",
         "library:answers", "library:write_answer", "identities:names",
         "questionnaires:list",
         "waivers:list", "waivers:new", "waivers:board", "waivers:export_register", "waivers:conditions",
@@ -153,6 +157,7 @@ READING = frozenset(
         "cases:interview",
         "cases:evidence",
         "cases:aftercare",
+        "cases:case_files",
         "my_actions:action",
         "my_letters:letter",
         "referrals:referral",
@@ -278,6 +283,10 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
         "evidence_item": lambda: case.evidence.filter(file__isnull=False),
         "record_custody": case.evidence.all,
         "check_integrity": lambda: case.evidence.filter(file__isnull=False),
+        "download_case_file": case.case_files.all,
+        "doubt_privilege": lambda: case.privileges.filter(state="STANDING"),
+        "lift_privilege": lambda: case.privileges.filter(state="DOUBTED"),
+        "keep_privilege": lambda: case.privileges.filter(state="DOUBTED"),
         "confirm_not_material": case.materiality_decisions.all,
         "reject_not_material": case.materiality_decisions.all,
     }
@@ -399,6 +408,10 @@ def _of_people(world: World) -> Iterator[Address]:
     for page in ("person", "propose_role"):
         url = reverse(f"accounts:{page}", args=[stranger])
         yield f"accounts:{page}", "people.stranger", url
+    url = reverse("accounts:take_directory", args=[world.upload.pk])
+    yield "accounts:take_directory", "directory.upload", url
+    for page in ("agree_to_change", "decline_change"):
+        yield f"accounts:{page}", "directory.change", reverse(f"accounts:{page}", args=[world.directory_change.pk])
     yield "accounts:open_notice", "notices.staff", reverse("accounts:open_notice", args=[world.notice("staff").pk])
     for key, case in {"reporter": "main", "confidant": "closed"}.items():
         report = world.cases[case].reports.get()

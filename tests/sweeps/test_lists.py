@@ -7,7 +7,9 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from accounts.actions import record_leaving, take_directory, upload_directory
 from accounts.notices import tell
+from accounts.roles import Role
 from cases.actions import (
     ActionFacts,
     DecisionFacts,
@@ -22,6 +24,7 @@ from cases.actions import (
     add_question,
     add_task,
     answer_question,
+    assign_case,
     begin_recording,
     decide_action,
     decide_materiality,
@@ -268,6 +271,22 @@ def name(world, number: int) -> None:
     request_identity(case, report=case.reports.get(), person=staff, **told)
 
 
+def changed_name(world, number: int) -> None:
+    """A change of the directory that waits for a second person."""
+    one = make_person(f"Given{number} Namewell", at=NOW)
+    content = f"email,given_name,family_name,country\n{one.email},{one.given_name},Other,US"
+    upload = upload_directory(content.encode(), by=world.person("administrator"), at=NOW)
+    take_directory(upload, by=world.person("administrator"), at=NOW)
+
+
+def left_behind(world, number: int) -> None:
+    """A case whose investigator has left."""
+    case = acknowledge_case(report(world, number), message="Thanks.", by=world.person("staff"), at=NOW)
+    gone = make_person(f"Gone{number} Longago", Role.INVESTIGATOR, at=NOW)
+    assign_case(case, investigator=gone, by=world.person("staff"), at=NOW)
+    record_leaving(gone, last_day=NOW.date(), by="the tests", at=NOW)
+
+
 # What makes one more row, whose list it is, and where.
 LISTS: dict[str, tuple[Callable, str, str]] = {
     "the queue": (report, "staff", "cases:queue"),
@@ -276,6 +295,8 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "home of the office": (report, "officer", "reporting:home"),
     "home of the committee": (material, "member", "reporting:home"),
     "notices": (notice, "staff", "accounts:notices"),
+    "changes to agree to": (changed_name, "secretary", "accounts:changes_to_agree_to"),
+    "left behind": (left_behind, "staff", "cases:left_behind"),
     "my actions": (action, "policy_owner", "my_actions:list"),
     "my tasks": (task, "investigator", "cases:my_tasks"),
     "templates": (template, "staff", "case_templates:list"),

@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
 from accounts import actions as accounts
+from accounts.models import DirectoryChange, DirectoryImport
 from accounts.moves import Refused
 from cases import actions as cases
 from cases.actions import (
@@ -29,6 +30,7 @@ from cases.models import (
     Appointment,
     Attachment,
     Case,
+    CaseFile,
     CaseLink,
     Deletion,
     Hold,
@@ -38,6 +40,7 @@ from cases.models import (
     Merge,
     Note,
     Party,
+    Privilege,
     PublicReferral,
     RetaliationCheck,
     ReviewRequest,
@@ -46,6 +49,7 @@ from cases.models import (
     TopicChange,
     Withdrawal,
 )
+from cases.redaction import Choices
 from clocks import actions as clocks
 from code_of_ethics import actions as code
 from code_of_ethics.actions import ContactFacts
@@ -81,6 +85,7 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         **of_the_desk(world),
         **of_access(world),
         **of_retention(world),
+        **of_case_files(world),
         "acknowledge": (case["fresh"], {"message": "Thanks."}, "staff"),
         "triage": (case["triage"], {"facts": facts}, "staff"),
         "answer_question": (case["asked"], {"answer": "Ask."}, "staff"),
@@ -251,6 +256,20 @@ def of_retention(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     }
 
 
+def of_case_files(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
+    main: Any = world.cases["main"]
+    told: Any = {"directed_by": world.person("counsel"), "since_on": NOW.date(), "description": "All", **REASON}
+    doubted = main.privileges.get(state="DOUBTED")
+    return {
+        "export_case": (main, {"facts": cases.ExportFacts("So.", Choices())}, "staff"),
+        "download_case_file": (main.case_files.get(), {"what": "pdf"}, "staff"),
+        "set_privilege": (main, {"facts": cases.PrivilegeFacts(kind="CASE", **told)}, "staff"),
+        "doubt_privilege": (main.privileges.get(state="STANDING"), REASON, "staff"),
+        "lift_privilege": (doubted, {}, "staff"),
+        "keep_privilege": (doubted, REASON, "staff"),
+    }
+
+
 def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     made, drafted = world.waivers, world.waivers["drafted"]
     names = ("provision", "departure", "reasons", "mitigations", "starts_on", "ends_on")
@@ -306,6 +325,9 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "reporting.redraft_digest": (world.digests["draft"], {}, "auditor"),
         "clocks.approve_change": (world.change, {}, "auditor"),
         "clocks.decline_change": (world.change, {}, "auditor"),
+        "accounts.take_directory": (world.upload, {}, "administrator"),
+        "accounts.agree_to_change": (world.directory_change, {}, "auditor"),
+        "accounts.decline_change": (world.directory_change, REASON, "auditor"),
         "accounts.approve_role": (world.grant, {}, "officer"),
         "accounts.decline_role": (world.grant, REASON, "officer"),
         "accounts.revoke_role": (world.grant, REASON, "officer"),
@@ -363,6 +385,11 @@ def move_on(world, name: str, record: Any) -> None:
         record.save(update_fields=list(over))
     elif verb == "renew":
         waiving.renew_waiver(record, ends_on=record.ends_on + timedelta(days=9), by=record.requester, at=NOW)
+    elif isinstance(record, CaseFile):
+        CaseFile.objects.filter(pk=record.pk).update(state="REMOVED", pdf=None, archive=None)
+    elif isinstance(record, Privilege):
+        two = {"doubted_by": person["staff"], "doubted_at": NOW, "lifted_by": person["officer"], "lifted_at": NOW}
+        Privilege.objects.filter(pk=record.pk).update(state="LIFTED", **two)
     elif app == "waivers":
         lapsed = record.outcome == "GRANTED"
         Waiver.objects.filter(pk=record.pk).update(state="LAPSED" if lapsed else "WITHDRAWN")
@@ -370,6 +397,10 @@ def move_on(world, name: str, record: Any) -> None:
         reporting.sign_digest(record, how="re-authenticated by password", by=person["auditor"], at=NOW)
     elif app == "clocks":
         clocks.decline_change(record, by=person["auditor"], at=NOW)
+    elif isinstance(record, DirectoryImport):
+        accounts.take_directory(record, by=person["administrator"], at=NOW)
+    elif isinstance(record, DirectoryChange):
+        accounts.decline_change(record, reason="No need.", by=person["secretary"], at=NOW)
     elif app == "accounts":
         accounts.revoke_role(record, reason="No need.", by=person["administrator"], at=NOW)
     elif verb.endswith("_promise"):
@@ -448,6 +479,7 @@ def move_on(world, name: str, record: Any) -> None:
 IN_EVERY_STATE = {
     "cases.write_note", "cases.ask_reporter", "cases.recuse", "cases.open_original", "cases.link_case",
     "cases.propose_action", "cases.propose_referral", "cases.translate_report", "cases.restrict",
+    "cases.export_case", "cases.set_privilege",
     "cases.lift_restriction", "cases.check_access", "cases.request_identity", "cases.unlock_in_danger",
     "cases.register_evidence", "cases.record_custody", "cases.check_integrity",
     "cases.check_in", "cases.record_observation",
@@ -486,7 +518,7 @@ def test_whoever_the_wall_cut_off_meanwhile_finds_no_case(name, world):
     case.conflicts.create(
         data_key=case.data_key, person=person, reason="A cousin.", declared_by=person, declared_at=NOW
     )
-    records = (Case, CaseLink, Action, PublicReferral, IdentityRequest, RetaliationCheck)
+    records = (Case, CaseFile, CaseLink, Action, PublicReferral, IdentityRequest, RetaliationCheck)
     with pytest.raises(tuple(model.DoesNotExist for model in records)):
         action_of(name)(record, **facts, by=person, at=NOW)
 

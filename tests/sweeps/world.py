@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from accounts.models import Absence, Designation, Notice, Person, RoleGrant
+from accounts.models import Absence, Designation, DirectoryChange, DirectoryImport, Notice, Person, RoleGrant
 from cases.actions import choose_exits, pause_clock, save_view
 from cases.models import (
     Action,
@@ -94,6 +94,9 @@ class World:
     absence: Absence | None = None
     # By which `deputy` stands in for `auditor`.
     designation: Designation | None = None
+    # A directory that was only looked at, and a change of the stranger's manager that another one asks for.
+    upload: DirectoryImport | None = None
+    directory_change: DirectoryChange | None = None
 
     def person(self, key: str) -> Person | None:
         """The person as the next request would load them; nobody for a visitor."""
@@ -143,6 +146,7 @@ def build() -> World:
     world.designation = papers.designate()
     world.absence = papers.declare_an_absence()
     world.change = papers.propose_a_deadline()
+    world.upload, world.directory_change = papers.import_the_directory()
     world.rules = papers.propose_rules()
     world.holds = papers.place_holds()
     world.periods = papers.propose_periods()
@@ -157,6 +161,8 @@ def build() -> World:
     investigating = Investigating(*facts, world.cases["main"], IN_NOVEMBER)
     world.templates = investigating.write_templates()
     world.statement = investigating.work(world.templates["questions"])
+    matters.at = NOW
+    matters.take_out()
     named = {"name": world.planted.plant("views", "name"), "filters": {"country": "US"}, "is_default": False}
     world.queue_view = save_view(**named, by=world.people["staff"], at=NOW)
     return world

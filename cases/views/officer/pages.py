@@ -172,6 +172,7 @@ def _tabs(case: Case, current: str) -> list[Tab]:
         ("aftercare", _("Aftercare"), None),
         ("links", _("Links"), None),
         ("access", _("Access"), None),
+        ("case_files", _("Case file"), None),
         ("history", _("History"), None),
     )
     return [

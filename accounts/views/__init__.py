@@ -1,0 +1,1 @@
+"""The pages of notices, people and roles, and of the directory from a file."""
