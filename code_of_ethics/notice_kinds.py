@@ -13,7 +13,35 @@ register(
     ),
     NoticeKind("code_draft_ready", _("A draft of the Code is ready for you to publish."), icon="journal-text"),
     NoticeKind(
-        "code_exception_stated", _("Somebody could not affirm the Code without a remark."), icon="chat-left-text"
+        "code_affirmation_due",
+        _("Please read the Code of Ethics and affirm it: the day is near."),
+        icon="journal-check",
+    ),
+    NoticeKind("code_affirmation_late", _("Your affirmation of the Code of Ethics is late."), icon="journal-check"),
+    NoticeKind(
+        "code_affirmation_extended", _("You have more time to affirm the Code of Ethics."), icon="journal-check"
+    ),
+    NoticeKind(
+        "code_affirmation_recorded",
+        _("Your affirmation on paper was recorded. If you signed none, please tell the office."),
+        icon="journal-check",
+    ),
+    NoticeKind(
+        "code_team_late",
+        _("Some of the people who report to you have not affirmed the Code of Ethics yet."),
+        icon="people",
+        leads_to="code_of_ethics:team",
+    ),
+    NoticeKind("code_exception_stated", _("Somebody can't affirm the Code."), icon="chat-left-text"),
+    NoticeKind(
+        "code_exception_answered", _("There is news about an affirmation that is talked about."), icon="chat-left-text"
+    ),
+    NoticeKind("code_declaration_made", _("A disclosure waits for review."), icon="person-check"),
+    NoticeKind("code_declaration_decided", _("Your disclosure was reviewed."), icon="person-check"),
+    NoticeKind(
+        "code_declaration_to_renew",
+        _("Something that you disclosed is to be renewed, because it was allowed until a day."),
+        icon="person-check",
     ),
     NoticeKind("disclosure_due", _("A disclosure is due. Please see to it today."), icon="megaphone", urgent=True),
     NoticeKind(

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from code_of_ethics.views import affirming, contact_points, disclosing, promises, reading, writing
+from code_of_ethics.views import (
+    affirming,
+    campaigns,
+    contact_points,
+    declarations,
+    disclosing,
+    exceptions,
+    promises,
+    reading,
+    team,
+    writing,
+)
 
 app_name = "code_of_ethics"
 urlpatterns = [
@@ -14,7 +25,27 @@ urlpatterns = [
     path("versions/<int:number>/redraft/", writing.redraft_version, name="redraft_version"),
     path("versions/<int:number>/publish/", writing.publish_version, name="publish_version"),
     path("affirm/", affirming.affirm, name="affirm"),
-    path("affirmations/", affirming.affirmations, name="affirmations"),
+    path("affirm/disclose/", affirming.affirm_and_declare, name="affirm_and_declare"),
+    path("affirm/cannot/", affirming.state_exception, name="state_exception"),
+    path("affirm/talks/<uuid:pk>/", exceptions.exception, name="exception"),
+    path("affirm/talks/<uuid:pk>/answer/", exceptions.answer_exception, name="answer_exception"),
+    path("affirm/talks/<uuid:pk>/excuse/", exceptions.excuse, name="excuse"),
+    path("team/", team.team, name="team"),
+    path("team/<uuid:pk>/", team.team_of, name="team_of"),
+    path("affirmations/", campaigns.affirmations, name="affirmations"),
+    path("affirmations/start/", campaigns.start_campaign, name="start_campaign"),
+    path("affirmations/<uuid:pk>/", campaigns.campaign, name="campaign"),
+    path("affirmations/<uuid:pk>/people/", campaigns.campaign_people, name="campaign_people"),
+    path("affirmations/<uuid:pk>/export/", campaigns.export_campaign, name="export_campaign"),
+    path("affirmations/<uuid:pk>/end/", campaigns.end_campaign, name="end_campaign"),
+    path("affirmations/of/<uuid:pk>/extend/", campaigns.extend_affirmation, name="extend_affirmation"),
+    path("affirmations/of/<uuid:pk>/paper/", campaigns.record_paper, name="record_paper"),
+    path("about-myself/", declarations.declarations, name="declarations"),
+    path("about-myself/new/", declarations.declare, name="declare"),
+    path("about-myself/<uuid:pk>/", declarations.declaration, name="declaration"),
+    path("about-myself/<uuid:pk>/decide/", declarations.decide_declaration, name="decide_declaration"),
+    path("about-myself/<uuid:pk>/renew/", declarations.renew_declaration, name="renew_declaration"),
+    path("about-myself/<uuid:pk>/end/", declarations.end_declaration, name="end_declaration"),
     path("where-to-turn/", contact_points.contact_points, name="contact_points"),
     path("where-to-turn/propose/", contact_points.propose_contact_point, name="propose_contact_point"),
     path("where-to-turn/<uuid:pk>/replace/", contact_points.replace_contact_point, name="replace_contact_point"),

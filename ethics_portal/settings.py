@@ -36,6 +36,8 @@ COMPANY_TIME_ZONE = env("COMPANY_TIME_ZONE", default="America/New_York")
 WALL_REPORTING_LEVELS = env.int("WALL_REPORTING_LEVELS", default=1)
 IDENTITY_DAYS = env.int("IDENTITY_DAYS", default=30)  # the longest that a reporter's name may be seen
 IDENTITY_NOTICE_DAYS = env.int("IDENTITY_NOTICE_DAYS", default=7)  # that a reporter is told before, where law says so
+# Days after which the manager hears that somebody has not affirmed the Code.
+AFFIRMATION_MANAGER_DAYS = env.int("AFFIRMATION_MANAGER_DAYS", default=14)
 # Employees for "reports per 100 employees", where the directory holds only some of them; 0 counts the directory.
 HEADCOUNT = env.int("HEADCOUNT", default=0)
 DIGEST_MONTHS = env.int("DIGEST_MONTHS", default=3)

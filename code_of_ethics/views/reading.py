@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.access import PortalRequest
 from accounts.addresses import speak_up_address
 from accounts.moves import moves_allowed
+from accounts.roles import Office
 from audit.trail import history
 from code_of_ethics.changes import changes_between
 from code_of_ethics.forms import CodeSearchForm
@@ -48,7 +49,12 @@ def code(request: PortalRequest) -> HttpResponse:
     """The Code in force today."""
     version = CodeVersion.objects.in_force(timezone.localdate())
     waiting = Affirmation.objects.of(request.person).waiting().exists()
-    context = {"is_affirmation_waiting": waiting, "keeps_public_words": keeps_public_words(request.person)}
+    context = {
+        "is_affirmation_waiting": waiting,
+        "keeps_public_words": keeps_public_words(request.person),
+        "is_ethics_office": Office.ETHICS_OFFICE in request.person.offices,
+        "leads_others": request.person.reports.exists(),
+    }
     return _reading_page(request, version, "code_of_ethics/code.html", breadcrumbs=[], **context)
 
 

@@ -21,16 +21,31 @@ from cases.actions import (
 from cases.models import IncomingMail, LibraryAnswer, Questionnaire, RoutingRule
 from code_of_ethics.actions import (
     ContactFacts,
-    affirm,
+    Decision,
+    DeclarationFacts,
+    ask_due,
     confirm_filing,
+    decide_declaration,
+    declare,
     draft_disclosure,
     draft_promise,
     import_version,
     propose_contact_point,
     publish_contact_point,
     publish_version,
+    state_exception,
 )
-from code_of_ethics.models import Affirmation, CodeVersion, ContactPoint, Disclosure, PromiseText, Provision, Topic
+from code_of_ethics.models import (
+    Affirmation,
+    CodeVersion,
+    ContactPoint,
+    Declaration,
+    Disclosure,
+    PromiseText,
+    Provision,
+    StatedException,
+    Topic,
+)
 from reporting import actions as reporting
 from reporting.models import Digest
 from reporting.periods import Period
@@ -64,6 +79,7 @@ def publish_the_code(people: dict[str, Person], at: datetime) -> Provision:
     text = CODE.format(number=1, planted="")
     version = import_version(text, effective_on=date(2020, 1, 1), by=people["editor"], at=at)
     publish_version(version, by=people["officer"], at=at)
+    ask_due(at=at)
     return Provision.objects.get(version=version)
 
 
@@ -158,10 +174,23 @@ class Papers:
         text = CODE.format(number=2, planted=f" {self.planted.plant('code', 'draft')}")
         return import_version(text, by=self.people["editor"], at=self.tick())
 
-    def state_an_exception(self) -> None:
+    def state_an_exception(self) -> StatedException:
         own = Affirmation.objects.get(person=self.people["stranger"])
         exception = self.planted.plant("code", "exception")
-        affirm(own, exception=exception, by=self.people["stranger"], at=self.tick())
+        return state_exception(own, text=exception, by=self.people["stranger"], at=self.tick())
+
+    def disclose_about_oneself(self) -> dict[str, Declaration]:
+        """What somebody disclosed about themself: one that waits for the office, and one that it allowed."""
+        made = {}
+        for key in ("submitted", "allowed"):
+            facts = DeclarationFacts("OUTSIDE_INTEREST", self.planted.plant(f"declared_{key}", "text"))
+            made[key] = declare(facts, by=self.people["reader"], at=self.tick())
+        words = {name: self.planted.plant("declared_allowed", name) for name in ("reasons", "conditions")}
+        decision = Decision("MITIGATED", expires_on=date(2027, 6, 30), **words)
+        made["allowed"] = decide_declaration(
+            made["allowed"], decision=decision, by=self.people["officer"], at=self.tick()
+        )
+        return made
 
     def propose_a_role(self) -> RoleGrant:
         who, by = self.people["stranger"], self.people["administrator"]

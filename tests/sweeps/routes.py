@@ -69,6 +69,13 @@ OF_A_RECORDING = {
     "record": "draft", "keep": "draft", "hand_over": "draft", "discard": "draft", "pick_up_code": "handed",
 }  # fmt: skip
 OF_A_VERSION = ("version", "changes", "redraft_version", "publish_version")
+OF_A_CAMPAIGN = ("campaign", "campaign_people", "export_campaign", "end_campaign")
+OF_AN_AFFIRMATION = ("extend_affirmation", "record_paper")
+OF_AN_EXCEPTION = ("exception", "answer_exception", "excuse")
+OF_A_DECLARATION = {
+    "declaration": "submitted", "decide_declaration": "submitted", "renew_declaration": "allowed",
+    "end_declaration": "allowed",
+}  # fmt: skip
 OF_A_MEMBER = ("committee_notice", "acknowledge_committee_notice")
 # Not about any record.
 ALONE = frozenset(
@@ -84,7 +91,9 @@ ALONE = frozenset(
         "waivers:list", "waivers:new", "waivers:board", "code_of_ethics:code", "code_of_ethics:versions",
         "code_of_ethics:import_version", "code_of_ethics:affirm", "code_of_ethics:affirmations",
         "code_of_ethics:disclosures", "code_of_ethics:contact_points", "code_of_ethics:propose_contact_point",
-        "code_of_ethics:promises",
+        "code_of_ethics:promises", "code_of_ethics:affirm_and_declare", "code_of_ethics:state_exception",
+        "code_of_ethics:team", "code_of_ethics:start_campaign", "code_of_ethics:declarations",
+        "code_of_ethics:declare",
         "clocks:rules", "danger:on_call", "danger:plan_duty",
     }
 )  # fmt: skip
@@ -285,6 +294,23 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page in OF_A_VERSION:
         url = reverse(f"code_of_ethics:{page}", args=[world.version.number])
         yield f"code_of_ethics:{page}", "versions.draft", url
+    yield from _of_affirmations(world)
+
+
+def _of_affirmations(world: World) -> Iterator[Address]:
+    waiting: Any = world.affirmation
+    talk: Any = world.exception
+    for page in OF_A_CAMPAIGN:
+        url = reverse(f"code_of_ethics:{page}", args=[waiting.campaign_id])
+        yield f"code_of_ethics:{page}", "campaigns.running", url
+    for page in OF_AN_AFFIRMATION:
+        url = reverse(f"code_of_ethics:{page}", args=[waiting.pk])
+        yield f"code_of_ethics:{page}", "affirmations.waiting", url
+    for page in OF_AN_EXCEPTION:
+        yield f"code_of_ethics:{page}", "exceptions.open", reverse(f"code_of_ethics:{page}", args=[talk.pk])
+    for page, fitting in OF_A_DECLARATION.items():
+        url = reverse(f"code_of_ethics:{page}", args=[world.declarations[fitting].pk])
+        yield f"code_of_ethics:{page}", f"declarations.{fitting}", url
 
 
 def _of_people(world: World) -> Iterator[Address]:
@@ -296,6 +322,8 @@ def _of_people(world: World) -> Iterator[Address]:
             url = reverse(f"reporting:{page}", args=[world.committee_notice(key, "member").pk])
             yield f"reporting:{page}", f"told.{key}", url
     stranger = world.people["stranger"].pk
+    leader = world.people["requester"].pk
+    yield "code_of_ethics:team_of", "people.requester", reverse("code_of_ethics:team_of", args=[leader])
     for page in ("person", "propose_role"):
         url = reverse(f"accounts:{page}", args=[stranger])
         yield f"accounts:{page}", "people.stranger", url

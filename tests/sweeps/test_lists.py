@@ -38,12 +38,17 @@ from cases.models import Case
 from cases.models.case import CaseQuerySet
 from cases.states.report import Channel, Mode
 from code_of_ethics.actions import (
+    Audience,
     ContactFacts,
-    affirm,
+    DeclarationFacts,
+    ask_due,
+    declare,
     draft_promise,
     propose_contact_point,
     publish_contact_point,
     publish_promise,
+    start_campaign,
+    state_exception,
 )
 from code_of_ethics.models import Affirmation, Disclosure
 from reporting.actions import draft_digest, notify_committee
@@ -163,9 +168,23 @@ def topic(world, number: int) -> None:
 
 
 def exception(world, number: int) -> None:
-    waiting = Affirmation.objects.filter(affirmed_at__isnull=True).select_related("person").first()
+    waiting = Affirmation.objects.unanswered().select_related("person").first()
     if waiting is not None:
-        affirm(waiting, exception="My second job.", by=waiting.person, at=NOW)
+        state_exception(waiting, text="My second job.", by=waiting.person, at=NOW)
+
+
+def campaign(world, number: int) -> None:
+    audience = Audience(countries=("BR",))
+    start_campaign(NOW.date() + timedelta(days=9 + number), audience, by=world.people["officer"], at=NOW)
+
+
+def declaration(world, number: int) -> None:
+    declare(DeclarationFacts("GIFT", f"Bottle {number}"), by=world.people["stranger"], at=NOW)
+
+
+def subordinate(world, number: int) -> None:
+    make_person(f"Sub Ordinate{number}", at=NOW, manager=world.people["requester"])
+    ask_due(at=NOW)
 
 
 def recording(world, number: int) -> None:
@@ -226,6 +245,10 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "contact points": (contact_point, "officer", "code_of_ethics:contact_points"),
     "whom to call": (contact_point, "stranger", "speak_up:contact"),
     "affirmations": (exception, "officer", "code_of_ethics:affirmations"),
+    "campaigns": (campaign, "officer", "code_of_ethics:affirmations"),
+    "my team": (subordinate, "requester", "code_of_ethics:team"),
+    "disclosures to review": (declaration, "staff", "code_of_ethics:declarations"),
+    "own disclosures": (declaration, "stranger", "code_of_ethics:declarations"),
     "the Code": (notice, "staff", "code_of_ethics:code"),
     "versions": (notice, "officer", "code_of_ethics:versions"),
     "deadlines": (notice, "staff", "clocks:rules"),

@@ -123,6 +123,7 @@ SCOPES = {
     "asked_about",
     "owned_by",
     "asked_of",
+    "of_team",
 }
 # Module, function and model of a query without a scope, with the reason why it may.
 UNSCOPED = {

@@ -20,7 +20,8 @@ PROTECTED = {
     "waivers.Waiver", "waivers.BoardDecision",
     "waivers.Clarification", "code_of_ethics.Disclosure", "code_of_ethics.StatedException",
     "code_of_ethics.Affirmation", "code_of_ethics.AffirmationCampaign", "code_of_ethics.Topic",
-    "code_of_ethics.ContactPoint", "code_of_ethics.PromiseText",
+    "code_of_ethics.ContactPoint", "code_of_ethics.PromiseText", "code_of_ethics.Declaration",
+    "code_of_ethics.ExceptionMessage", "code_of_ethics.DueDateExtension", "code_of_ethics.PaperAffirmation",
     "reporting.Digest", "reporting.CommitteeNotice", "reporting.DigestReading", "accounts.RoleGrant",
     "audit.Entry", "audit.Seal", "audit.Head", "audit.SharedKey", "audit.Signature", "audit.FailedSignIns",
 }  # fmt: skip

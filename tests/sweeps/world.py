@@ -21,7 +21,15 @@ from cases.models import (
     Recording,
     RoutingRule,
 )
-from code_of_ethics.models import CodeVersion, ContactPoint, Disclosure, PromiseText
+from code_of_ethics.models import (
+    Affirmation,
+    CodeVersion,
+    ContactPoint,
+    Declaration,
+    Disclosure,
+    PromiseText,
+    StatedException,
+)
 from reporting.actions import notify_committee
 from reporting.models import CommitteeNotice, Digest
 from tests.conftest import NOW, open_calendars
@@ -67,6 +75,11 @@ class World:
     pick_up_code: str = ""
     mails: dict[str, IncomingMail] = field(default_factory=dict)
     version: CodeVersion | None = None
+    # Of `confidant`, who has not affirmed; and the talk of `stranger`, who can't.
+    affirmation: Affirmation | None = None
+    exception: StatedException | None = None
+    # Of `reader`.
+    declarations: dict[str, Declaration] = field(default_factory=dict)
     grant: RoleGrant | None = None
 
     def person(self, key: str) -> Person | None:
@@ -104,7 +117,9 @@ def build() -> World:
     world.waivers = papers.write_waivers()
     world.disclosures = papers.disclose()
     world.version = papers.next_version()
-    papers.state_an_exception()
+    world.affirmation = Affirmation.objects.select_related("campaign").get(person=world.people["confidant"])
+    world.exception = papers.state_an_exception()
+    world.declarations = papers.disclose_about_oneself()
     world.grant = papers.propose_a_role()
     world.rules = papers.propose_rules()
     world.promise = papers.reword_a_promise()
