@@ -175,6 +175,10 @@ class Migration(migrations.Migration):
             model_name='affirmation',
             constraint=models.CheckConstraint(condition=models.Q(('excused_by__isnull', True), models.Q(('excused_by', models.F('person')), _negated=True), _connector='OR'), name='nobody_excuses_themself_from_affirming'),
         ),
+        migrations.AddConstraint(
+            model_name='affirmationcampaign',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_by__isnull', True), ('ended_at__isnull', False), _connector='OR'), name='whoever_ends_a_campaign_says_when'),
+        ),
         migrations.AddField(
             model_name='declaration',
             name='affirmation',

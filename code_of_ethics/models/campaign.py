@@ -54,6 +54,12 @@ class AffirmationCampaign(models.Model):
 
     class Meta:
         ordering = ["-launched_at"]
+        constraints = [
+            # The clock ends one by itself: nobody's name is given then.
+            models.CheckConstraint(
+                condition=Q(ended_by__isnull=True) | Q(ended_at__isnull=False), name="whoever_ends_a_campaign_says_when"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

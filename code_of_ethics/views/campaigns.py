@@ -17,6 +17,7 @@ from accounts.access import PortalRequest, role_required
 from accounts.countries import country_name
 from accounts.door import perform
 from accounts.forms import ConfirmForm
+from accounts.models import Person
 from accounts.moves import Move, moves_allowed
 from accounts.paging import keyset_page
 from accounts.roles import Office, Role
@@ -40,7 +41,7 @@ def affirmations(request: PortalRequest) -> HttpResponse:
     stated = StatedException.objects.visible_to(request.person).exclude(affirmation__person=request.person)
     joined = stated.select_related("affirmation__person", "affirmation__campaign__version")
     context = {
-        "campaigns": _with_figures(list(campaigns)) if runs_them else [],
+        "campaigns": _with_figures(list(campaigns), request.person) if runs_them else [],
         "runs_them": runs_them,
         "page": keyset_page(joined, request, columns={"day": "stated_at"}, sort="-day"),
         "may_start": Role.ETHICS_OFFICER in request.person.roles,
@@ -66,14 +67,15 @@ def start_campaign(request: PortalRequest) -> HttpResponse:
 def campaign(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """How far it is: in all, by unit and by country."""
     shown = _campaign_or_404(pk)
-    [row] = _with_figures([shown])
+    [row] = _with_figures([shown], request.person)
     context = {
         **row,
         "moves": moves_allowed(CAMPAIGN_MOVES, shown, request.person),
         "history": history(shown),
-        "units": _by(shown, "person__unit__name", "person__unit"),
+        "units": _by(shown, request.person, "person__unit__name", "person__unit"),
         "countries": [
-            {**line, "name": country_name(line["name"])} for line in _by(shown, "person__country", "person__country")
+            {**line, "name": country_name(line["name"])}
+            for line in _by(shown, request.person, "person__country", "person__country")
         ],
         "export_form": ConfirmForm(),
         "breadcrumbs": [_code_crumb(), _crumb(), (_title(shown), None)],
@@ -173,12 +175,13 @@ def _move(request: PortalRequest, pk: uuid.UUID, move: Move, form: Any, *names: 
     return render(request, f"code_of_ethics/{move.verb}.html", context)
 
 
-def _with_figures(campaigns: list[AffirmationCampaign]) -> list[dict[str, Any]]:
+def _with_figures(campaigns: list[AffirmationCampaign], person: Person) -> list[dict[str, Any]]:
     """Each campaign with how many count, are done, overdue and being talked with: one statement for all."""
     today = timezone.localdate()
     waits = Q(affirmed_at__isnull=True, excused_at__isnull=True)
     counted = (
-        Affirmation.objects.counted(today)
+        Affirmation.objects.visible_to(person)
+        .counted(today)
         .filter(campaign__in=campaigns)
         .order_by()
         .values("campaign")
@@ -194,8 +197,8 @@ def _with_figures(campaigns: list[AffirmationCampaign]) -> list[dict[str, Any]]:
     return [{"campaign": one, **(figures.get(one.pk) or empty)} for one in campaigns]
 
 
-def _by(shown: AffirmationCampaign, name: str, key: str) -> list[dict[str, Any]]:
-    counted = Affirmation.objects.counted(timezone.localdate()).filter(campaign=shown)
+def _by(shown: AffirmationCampaign, person: Person, name: str, key: str) -> list[dict[str, Any]]:
+    counted = Affirmation.objects.visible_to(person).counted(timezone.localdate()).filter(campaign=shown)
     lines = counted.order_by().values(name, key).annotate(asked=Count("pk"), done=Count("pk", filter=DONE))
     found = [
         {

@@ -124,6 +124,7 @@ SCOPES = {
     "owned_by",
     "asked_of",
     "of_team",
+    "to_review",
 }
 # Module, function and model of a query without a scope, with the reason why it may.
 UNSCOPED = {

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Notice
 from ethics_portal.demo_company.digests import DIGESTS
+from ethics_portal.demo_company.loading.about_oneself import disclose_about_oneself
 from ethics_portal.demo_company.loading.afterwards import load_library, say_more
 from ethics_portal.demo_company.loading.alarms import plan_rotas
 from ethics_portal.demo_company.loading.code import load_code, load_routing, load_topics
@@ -80,6 +81,7 @@ class DemoStory:
         leave_a_draft(people, at=self.now)
         links = {key: replay.seed.linked for key, replay in replays.items()}
         say_more(links, {key: replay.case for key, replay in replays.items()}, at=self.now)
+        disclose_about_oneself(people, now=self.now)
         ask_for_names(at=self.now - timedelta(hours=2))
         restrict_one(at=self.now)
         self._settle_old_notices()
