@@ -194,7 +194,7 @@ def _with_figures(campaigns: list[AffirmationCampaign], person: Person) -> list[
     )
     figures = {row["campaign"]: row for row in counted}
     empty = {"asked": 0, "done": 0, "overdue": 0, "talking": 0}
-    return [{"campaign": one, **(figures.get(one.pk) or empty)} for one in campaigns]
+    return [{**(figures.get(one.pk) or empty), "campaign": one} for one in campaigns]
 
 
 def _by(shown: AffirmationCampaign, person: Person, name: str, key: str) -> list[dict[str, Any]]:
