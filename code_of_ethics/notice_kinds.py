@@ -7,9 +7,9 @@ from accounts.notice_kinds import NoticeKind, register
 register(
     NoticeKind(
         "code_affirmation_asked",
-        _("The Code of Ethics has a new version. Please read it and affirm it."),
+        _("Please read the Code of Ethics and affirm it."),
         icon="journal-check",
-        mail_subject=_("Ethics Portal: the Code of Ethics has a new version"),
+        mail_subject=_("Ethics Portal: please affirm the Code of Ethics"),
     ),
     NoticeKind("code_draft_ready", _("A draft of the Code is ready for you to publish."), icon="journal-text"),
     NoticeKind(
