@@ -1,7 +1,6 @@
 """Reminders, by the clock: 7 days and 1 day before, weekly when late, and then the manager too."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -60,6 +59,6 @@ def _tell_managers_block(campaign: AffirmationCampaign, at: datetime) -> int:
     return len(rows)
 
 
-def _locked(campaign: AffirmationCampaign, today: date, **due: Any) -> Iterable[Any]:
+def _locked(campaign: AffirmationCampaign, today: date, **due: Any) -> list[Any]:
     waiting = Affirmation.objects.unanswered().counted(today).filter(campaign=campaign, **due)
     return list(waiting.select_related("person").select_for_update(of=("self",)).order_by("pk")[:AT_ONCE])

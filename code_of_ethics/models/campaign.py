@@ -123,7 +123,7 @@ def _of_levels(levels: Iterable[str]) -> Q:
     if Level.BOARD_CLASS in levels:
         found |= Q(is_director=True) | Q(is_executive_officer=True)
     if Level.MANAGERS in levels:
-        found |= Exists(Person.objects.filter(manager=OuterRef("pk")))  # type: ignore[operator]
+        found |= Q(pk__in=Person.objects.filter(manager__isnull=False).values("manager"))
     if Level.CONTROL_ROLE in levels:
         found |= Q(has_control_role=True)
     return found

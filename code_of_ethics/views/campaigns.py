@@ -112,14 +112,14 @@ def campaign_people(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @ethics_office_only
-def export_campaign(request: PortalRequest, pk: uuid.UUID) -> HttpResponse | StreamingHttpResponse:
+def export_campaign(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """The people of a campaign as a CSV file. That somebody took it is on the trail."""
     shown, form = _campaign_or_404(pk), ConfirmForm(request.POST)
     if not form.is_valid() or not perform(form, actions.record_export, shown, by=request.person, at=timezone.now()):
         return redirect(_url(shown))
     listed = Affirmation.objects.visible_to(request.person).filter(campaign=shown).counted(timezone.localdate())
     rows = listed.select_related("person__unit", "campaign__version").order_by("person__family_name", "pk")
-    answer = StreamingHttpResponse(csv_lines(_exported(rows)), content_type="text/csv; charset=utf-8")
+    answer: Any = StreamingHttpResponse(csv_lines(_exported(rows)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="affirmations.csv"'
     return answer
 

@@ -71,7 +71,7 @@ def _page(request: PortalRequest, leader: Person, crumbs: list[tuple[str, str | 
     return render(request, "code_of_ethics/team.html", context)
 
 
-def _below(rows: list[Any], today: date) -> dict[Any, dict[str, Any]]:
+def _below(rows: list[Any], today: date) -> dict[Any, Any]:
     """Of each who leads others: how many of all below them count, and are done."""
     works = Q(subordinate__employed_until__isnull=True) | Q(subordinate__employed_until__gte=today)
     lines = ReportingLine.objects.filter(
