@@ -49,5 +49,7 @@ register(
     ),
     NoticeKind("disclosure_filed", _("A disclosure was filed and confirmed."), icon="check-circle"),
     NoticeKind("contact_point_to_publish", _("A contact point waits for you to publish it."), icon="telephone"),
+    NoticeKind("policy_to_publish", _("A policy waits for you to publish it."), icon="file-earmark-text"),
+    NoticeKind("policy_to_review", _("A policy of yours is to be reviewed."), icon="file-earmark-text"),
     NoticeKind("promise_to_publish", _("A wording of a promise waits for you to publish it."), icon="shield-check"),
 )

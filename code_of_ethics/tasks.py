@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from accounts.clockwork import database_now
-from code_of_ethics.actions import ask_due, remind, remind_of_renewals
+from code_of_ethics.actions import ask_due, remind, remind_of_renewals, remind_of_reviews
 
 
 @shared_task(name="code_of_ethics.ask")
@@ -14,6 +14,6 @@ def sweep_asked() -> int:
 
 @shared_task(name="code_of_ethics.remind")
 def sweep_reminders() -> int:
-    """Every hour: remind of affirmations and of disclosures to renew."""
+    """Every hour: remind of affirmations, of disclosures to renew and of policies to review."""
     now = database_now()
-    return remind(at=now) + remind_of_renewals(at=now)
+    return remind(at=now) + remind_of_renewals(at=now) + remind_of_reviews(at=now)

@@ -178,3 +178,37 @@ END_DECLARATION = Move(
     who=frozenset({"self"}),
 )
 DECLARATION_MOVES = (DECIDE_DECLARATION, RENEW_DECLARATION, END_DECLARATION)
+
+PUBLISH_POLICY = Move(
+    "publish_policy",
+    _("Publish"),
+    frozenset({PostedState.PROPOSED.value}),
+    PostedState.PUBLISHED.value,
+    who=frozenset({"ethics_officer"}),
+    never=frozenset({"proposer"}),
+    tone="primary",
+    hint=_("Everybody finds it from then on."),
+)
+REPLACE_POLICY = Move(
+    "replace_policy",
+    _("Next version"),
+    frozenset({PostedState.PUBLISHED.value}),
+    None,
+    who=frozenset({"keeper"}),
+)
+REVIEW_POLICY = Move(
+    "review_policy",
+    _("It still holds"),
+    frozenset({PostedState.PUBLISHED.value}),
+    None,
+    who=frozenset({"owner"}),
+)
+RETIRE_POLICY = Move(
+    "retire_policy",
+    _("Retire"),
+    frozenset({PostedState.PROPOSED.value, PostedState.PUBLISHED.value}),
+    PostedState.RETIRED.value,
+    who=frozenset({"ethics_officer"}),
+    tone="danger",
+)
+POLICY_MOVES = (PUBLISH_POLICY, REPLACE_POLICY, REVIEW_POLICY, RETIRE_POLICY)

@@ -15,7 +15,7 @@ from cases.models import Action, Case, DangerAlarm, IdentityRequest, Message, Pu
 from cases.states.case import CaseState
 from cases.states.identity import UnlockState
 from cases.states.report import Direction
-from code_of_ethics.models import Affirmation, Declaration, Disclosure, StatedException
+from code_of_ethics.models import Affirmation, Declaration, Disclosure, Policy, StatedException
 from code_of_ethics.models.disclosure import READERS
 from reporting.models import CommitteeNotice, Digest, DigestReading
 from reporting.states import COMMITTEE
@@ -213,6 +213,13 @@ def _of_the_code(person: Person, today: date) -> list[Item]:
     late = Affirmation.objects.of_team(person).counted(today).overdue(today)
     items = [
         Item(to_renew, _("Disclosures to renew"), about_oneself, "warning", _("allowed until a day")),
+        Item(
+            Policy.objects.to_review(person, today),
+            _("Policies to review"),
+            reverse("code_of_ethics:policies"),
+            "warning",
+            _("that you own"),
+        ),
         Item(late, _("Late in your team"), reverse("code_of_ethics:team"), "warning", _("to affirm the Code")),
     ]
     if person.offices:

@@ -35,6 +35,15 @@ from code_of_ethics.actions.declaring import (
     renew_declaration,
 )
 from code_of_ethics.actions.disclosing import confirm_filing, draft_disclosure, open_disclosure_duty
+from code_of_ethics.actions.policies import (
+    PolicyFacts,
+    propose_policy,
+    publish_policy,
+    remind_of_reviews,
+    replace_policy,
+    retire_policy,
+    review_policy,
+)
 from code_of_ethics.actions.promises import discard_promise, draft_promise, publish_promise
 from code_of_ethics.actions.reminding import remind
 from code_of_ethics.actions.topics import set_topic, translate_topic
@@ -45,6 +54,7 @@ __all__ = [
     "ContactFacts",
     "Decision",
     "DeclarationFacts",
+    "PolicyFacts",
     "affirm",
     "affirm_and_declare",
     "answer_exception",
@@ -64,7 +74,9 @@ __all__ = [
     "launch_campaign",
     "open_disclosure_duty",
     "propose_contact_point",
+    "propose_policy",
     "publish_contact_point",
+    "publish_policy",
     "publish_promise",
     "publish_version",
     "record_export",
@@ -72,9 +84,13 @@ __all__ = [
     "redraft_version",
     "remind",
     "remind_of_renewals",
+    "remind_of_reviews",
     "renew_declaration",
     "replace_contact_point",
+    "replace_policy",
     "retire_contact_point",
+    "retire_policy",
+    "review_policy",
     "set_topic",
     "start_campaign",
     "state_exception",

@@ -86,6 +86,25 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.CreateModel(
+            name='Policy',
+            fields=[
+                ('proposed_at', models.DateTimeField()),
+                ('published_at', models.DateTimeField(null=True)),
+                ('retired_at', models.DateTimeField(null=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveIntegerField(default=1, verbose_name='version')),
+                ('title', models.CharField(max_length=200, verbose_name='title')),
+                ('summary', models.TextField(blank=True, verbose_name='what it is about')),
+                ('provision_keys', models.JSONField(blank=True, default=list, verbose_name='provisions')),
+                ('link', models.CharField(blank=True, max_length=500, verbose_name='link')),
+                ('review_on', models.DateField(verbose_name='to be reviewed by')),
+                ('reviewer_told_on', models.DateField(null=True)),
+            ],
+            options={
+                'ordering': ['title', '-number'],
+            },
+        ),
         migrations.AddField(
             model_name='affirmation',
             name='asked_again_on',
@@ -249,6 +268,36 @@ class Migration(migrations.Migration):
             name='recorded_by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
         ),
+        migrations.AddField(
+            model_name='policy',
+            name='file',
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.sealedfile'),
+        ),
+        migrations.AddField(
+            model_name='policy',
+            name='owner',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person', verbose_name='owner'),
+        ),
+        migrations.AddField(
+            model_name='policy',
+            name='proposed_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
+        ),
+        migrations.AddField(
+            model_name='policy',
+            name='published_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
+        ),
+        migrations.AddField(
+            model_name='policy',
+            name='replaces',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replacements', to='code_of_ethics.policy'),
+        ),
+        migrations.AddField(
+            model_name='policy',
+            name='retired_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
+        ),
         migrations.AddConstraint(
             model_name='declaration',
             constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('person')), _negated=True), _connector='OR'), name='nobody_decides_their_own_declaration'),
@@ -268,6 +317,26 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='duedateextension',
             constraint=models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('former_due_on'))), name='an_extension_gives_more_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='policy',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('link', ''), _negated=True), ('file__isnull', True)), models.Q(('file__isnull', False), ('link', '')), _connector='OR'), name='a_policy_is_a_file_or_a_link'),
+        ),
+        migrations.AddConstraint(
+            model_name='policy',
+            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_policy_has_a_title'),
+        ),
+        migrations.AddConstraint(
+            model_name='policy',
+            constraint=models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='a_second_person_publishes_a_policy'),
+        ),
+        migrations.AddConstraint(
+            model_name='policy',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='a_published_policy_says_who_and_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='policy',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('retired_at__isnull', True), ('retired_by__isnull', True)), models.Q(('retired_at__isnull', False), ('retired_by__isnull', False)), _connector='OR'), name='a_retired_policy_says_who_and_when'),
         ),
         migrations.RunPython(carry_over, migrations.RunPython.noop),
         migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),

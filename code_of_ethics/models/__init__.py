@@ -5,6 +5,7 @@ from code_of_ethics.models.campaign import AffirmationCampaign
 from code_of_ethics.models.contact import ContactPoint
 from code_of_ethics.models.declaration import Declaration
 from code_of_ethics.models.disclosure import Disclosure
+from code_of_ethics.models.policy import Policy
 from code_of_ethics.models.promise import PromiseText
 from code_of_ethics.models.stated_exception import ExceptionMessage, StatedException
 from code_of_ethics.models.topic import Topic
@@ -20,6 +21,7 @@ __all__ = [
     "DueDateExtension",
     "ExceptionMessage",
     "PaperAffirmation",
+    "Policy",
     "PromiseText",
     "Provision",
     "StatedException",

@@ -19,7 +19,7 @@ from audit.trail import history
 from code_of_ethics.changes import changes_between
 from code_of_ethics.forms import CodeSearchForm
 from code_of_ethics.markdown import render_markdown
-from code_of_ethics.models import Affirmation, CodeVersion, Provision
+from code_of_ethics.models import Affirmation, CodeVersion, Policy, Provision
 from code_of_ethics.models.keepers import keeps_public_words
 from code_of_ethics.parsing import parse_code
 from code_of_ethics.standing_words import standing_words
@@ -32,6 +32,7 @@ class ShownProvision:
 
     provision: Provision
     html: SafeString
+    policies: list[Policy]
 
 
 @dataclass
@@ -118,7 +119,7 @@ def _reading_page(
         "is_filtered": bool(wanted),
         "found_count": len(found),
         "preamble": render_markdown(parse_code(version.body).preamble) if version and not wanted else "",
-        "parts": _parts(version, found) if version else [],
+        "parts": _parts(version, found, _policies(request)) if version else [],
         "contacts": standing_words().nearest(request.person.country),
         "contact_url": f"{speak_up_address()}contact/",
     }
@@ -130,15 +131,21 @@ def _holds(provision: Provision, wanted: Iterable[str]) -> bool:
     return all(word in words for word in wanted)
 
 
-def _parts(version: CodeVersion, provisions: Iterable[Provision]) -> list[ShownPart]:
+def _parts(version: CodeVersion, provisions: Iterable[Provision], policies: list[Policy]) -> list[ShownPart]:
     parsed = parse_code(version.body)
     parts: list[ShownPart] = []
     for provision in provisions:
         if not parts or parts[-1].title != provision.part:
             intro = render_markdown(parsed.intro_of(provision.part))
             parts.append(ShownPart(provision.part, f"part-{len(parts) + 1}", intro, []))
-        parts[-1].provisions.append(ShownProvision(provision, render_markdown(provision.text)))
+        beside = [policy for policy in policies if provision.key in policy.provision_keys]
+        parts[-1].provisions.append(ShownProvision(provision, render_markdown(provision.text), beside))
     return parts
+
+
+def _policies(request: PortalRequest) -> list[Policy]:
+    """All that were published: the provisions that each supplements are few, and so are they."""
+    return list(Policy.objects.visible_to(request.person).published().order_by("title"))
 
 
 def _version_for(request: PortalRequest, number: int) -> CodeVersion:

@@ -103,6 +103,10 @@ def _of_waivers(world: Any, day: date) -> dict[str, dict[str, Any]]:
 
 
 def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
+    policy = {
+        "title": "Gifts", "link": "https://inside.example/gifts", "owner": world.people["policy_owner"].pk,
+        "review_on": day.isoformat(),
+    }  # fmt: skip
     return {
         "my_actions:note_progress": {"words": "Half."},
         "my_actions:finish_action": {"words": "All."},
@@ -140,6 +144,9 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "code_of_ethics:publish_version": {"effective_on": day.isoformat()},
         "code_of_ethics:affirm": {"affirmed": "on", "confirmed": "on"},
         "code_of_ethics:affirm_and_declare": {"kind": "GIFT", "text": "A bottle."},
+        "code_of_ethics:propose_policy": policy,
+        "code_of_ethics:replace_policy": policy,
+        "code_of_ethics:review_policy": {"review_on": day.isoformat()},
         "code_of_ethics:declare": {"kind": "GIFT", "text": "A bottle."},
         "code_of_ethics:state_exception": {"text": "My second job."},
         "code_of_ethics:answer_exception": {"text": "Why?"},

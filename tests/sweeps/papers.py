@@ -23,6 +23,7 @@ from code_of_ethics.actions import (
     ContactFacts,
     Decision,
     DeclarationFacts,
+    PolicyFacts,
     ask_due,
     confirm_filing,
     decide_declaration,
@@ -31,7 +32,9 @@ from code_of_ethics.actions import (
     draft_promise,
     import_version,
     propose_contact_point,
+    propose_policy,
     publish_contact_point,
+    publish_policy,
     publish_version,
     state_exception,
 )
@@ -41,6 +44,7 @@ from code_of_ethics.models import (
     ContactPoint,
     Declaration,
     Disclosure,
+    Policy,
     PromiseText,
     Provision,
     StatedException,
@@ -230,6 +234,18 @@ class Papers:
             made[key] = propose_contact_point(facts, by=self.people["editor"], at=self.tick())
             if key != "proposed":
                 made[key] = publish_contact_point(made[key], by=self.people["officer"], at=self.tick())
+        return made
+
+    def keep_policies(self) -> dict[str, Policy]:
+        """One that waits to be published, and one that everybody finds."""
+        owner, made = self.people["policy_owner"], {}
+        for key, by in (("proposed", owner), ("published", self.people["editor"])):
+            facts = PolicyFacts(
+                f"Gifts, {key}", owner, date(2027, 6, 30), provision_keys=["gifts"], link="https://inside.example/gifts",
+                summary=self.planted.plant("policy", "draft") if key == "proposed" else "",
+            )  # fmt: skip
+            made[key] = propose_policy(facts, by=by, at=self.tick())
+        made["published"] = publish_policy(made["published"], by=self.people["officer"], at=self.tick())
         return made
 
     def ask_by_topic(self, topic: Topic) -> dict[str, Questionnaire]:

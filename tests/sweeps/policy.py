@@ -127,6 +127,7 @@ OWN: dict[str, People] = {
     "disclosed.draft_text": ALL,
     "undisclosed.draft_text": DISCLOSERS,
     "code.draft": people("editor", "officer"),
+    "policy.draft": OFFICE | {"editor", "policy_owner"},
     "code.exception": OFFICE | {"stranger"},
     # Whoever disclosed it, and the office that reviews it; no manager, no other office.
     **{
@@ -258,6 +259,13 @@ MAY: dict[tuple[str, str], People] = {
     ("code_of_ethics:import_version", ""): people("editor"),
     ("code_of_ethics:redraft_version", "versions.draft"): people("editor"),
     ("code_of_ethics:publish_version", "versions.draft"): people("officer"),
+    **{
+        (f"code_of_ethics:{page}", about): PUBLIC_WORDS | {"policy_owner"}
+        for page, about in (("propose_policy", ""), ("replace_policy", "policies.published"))
+    },
+    ("code_of_ethics:publish_policy", "policies.proposed"): people("officer"),
+    ("code_of_ethics:review_policy", "policies.published"): people("policy_owner"),
+    ("code_of_ethics:retire_policy", "policies.published"): people("officer"),
     # The stranger can't affirm, is being talked with, and may still do so.
     **{(f"code_of_ethics:{page}", ""): SIGNED_IN for page in ("affirm", "affirm_and_declare", "declare")},
     ("code_of_ethics:state_exception", ""): SIGNED_IN - {"stranger"},

@@ -76,6 +76,10 @@ OF_A_DECLARATION = {
     "declaration": "submitted", "decide_declaration": "submitted", "renew_declaration": "allowed",
     "end_declaration": "allowed",
 }  # fmt: skip
+OF_A_POLICY = {
+    "policy_file": "proposed", "publish_policy": "proposed", "replace_policy": "published",
+    "review_policy": "published", "retire_policy": "published",
+}  # fmt: skip
 OF_A_MEMBER = ("committee_notice", "acknowledge_committee_notice")
 # Not about any record.
 ALONE = frozenset(
@@ -93,7 +97,7 @@ ALONE = frozenset(
         "code_of_ethics:disclosures", "code_of_ethics:contact_points", "code_of_ethics:propose_contact_point",
         "code_of_ethics:promises", "code_of_ethics:affirm_and_declare", "code_of_ethics:state_exception",
         "code_of_ethics:team", "code_of_ethics:start_campaign", "code_of_ethics:declarations",
-        "code_of_ethics:declare",
+        "code_of_ethics:declare", "code_of_ethics:policies", "code_of_ethics:propose_policy",
         "clocks:rules", "danger:on_call", "danger:plan_duty",
     }
 )  # fmt: skip
@@ -308,6 +312,9 @@ def _of_affirmations(world: World) -> Iterator[Address]:
         yield f"code_of_ethics:{page}", "affirmations.waiting", url
     for page in OF_AN_EXCEPTION:
         yield f"code_of_ethics:{page}", "exceptions.open", reverse(f"code_of_ethics:{page}", args=[talk.pk])
+    for page, fitting in OF_A_POLICY.items():
+        url = reverse(f"code_of_ethics:{page}", args=[world.policies[fitting].pk])
+        yield f"code_of_ethics:{page}", f"policies.{fitting}", url
     for page, fitting in OF_A_DECLARATION.items():
         url = reverse(f"code_of_ethics:{page}", args=[world.declarations[fitting].pk])
         yield f"code_of_ethics:{page}", f"declarations.{fitting}", url

@@ -41,11 +41,14 @@ from code_of_ethics.actions import (
     Audience,
     ContactFacts,
     DeclarationFacts,
+    PolicyFacts,
     ask_due,
     declare,
     draft_promise,
     propose_contact_point,
+    propose_policy,
     publish_contact_point,
+    publish_policy,
     publish_promise,
     start_campaign,
     state_exception,
@@ -182,6 +185,12 @@ def declaration(world, number: int) -> None:
     declare(DeclarationFacts("GIFT", f"Bottle {number}"), by=world.people["stranger"], at=NOW)
 
 
+def policy(world, number: int) -> None:
+    owner = world.person("policy_owner")
+    facts = PolicyFacts(f"Policy {number}", owner, NOW.date() + timedelta(days=9), link="https://inside.example/x")
+    publish_policy(propose_policy(facts, by=owner, at=NOW), by=world.people["officer"], at=NOW)
+
+
 def subordinate(world, number: int) -> None:
     make_person(f"Sub Ordinate{number}", at=NOW, manager=world.people["requester"])
     ask_due(at=NOW)
@@ -246,6 +255,7 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "whom to call": (contact_point, "stranger", "speak_up:contact"),
     "affirmations": (exception, "officer", "code_of_ethics:affirmations"),
     "campaigns": (campaign, "officer", "code_of_ethics:affirmations"),
+    "policies": (policy, "staff", "code_of_ethics:policies"),
     "my team": (subordinate, "requester", "code_of_ethics:team"),
     "disclosures to review": (declaration, "staff", "code_of_ethics:declarations"),
     "own disclosures": (declaration, "stranger", "code_of_ethics:declarations"),

@@ -204,6 +204,8 @@ def of_affirmations(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     waiting, talk, declared = world.affirmation, world.exception, world.declarations
     more = {"due_on": NOW.date() + timedelta(days=90), **REASON}
     decision = code.Decision("NO_CONFLICT", "So.")
+    day = NOW.date() + timedelta(days=90)
+    policy = code.PolicyFacts("Gifts", world.person("policy_owner"), day, link="https://inside.example/gifts")
     found = {
         "end_campaign": (waiting.campaign, {}, "officer"),
         "extend_affirmation": (waiting, more, "staff"),
@@ -213,6 +215,10 @@ def of_affirmations(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "decide_declaration": (declared["submitted"], {"decision": decision}, "staff"),
         "renew_declaration": (declared["allowed"], {"text": "As before."}, "reader"),
         "end_declaration": (declared["allowed"], {}, "reader"),
+        "publish_policy": (world.policies["proposed"], {}, "officer"),
+        "replace_policy": (world.policies["published"], {"facts": policy}, "staff"),
+        "review_policy": (world.policies["published"], {"review_on": day}, "policy_owner"),
+        "retire_policy": (world.policies["published"], {}, "officer"),
     }
     return {f"code_of_ethics.{verb}": how for verb, how in found.items()}
 
@@ -284,6 +290,8 @@ def move_on(world, name: str, record: Any) -> None:
         accounts.revoke_role(record, reason="No need.", by=person["administrator"], at=NOW)
     elif verb.endswith("_promise"):
         code.publish_promise(record, by=person["officer"], at=NOW)
+    elif verb.endswith("_policy"):
+        code.retire_policy(record, by=person["officer"], at=NOW)
     elif verb.endswith("_contact_point"):
         code.retire_contact_point(record, by=person["officer"], at=NOW)
     elif verb in ("publish_version", "redraft_version"):

@@ -27,6 +27,7 @@ from code_of_ethics.models import (
     ContactPoint,
     Declaration,
     Disclosure,
+    Policy,
     PromiseText,
     StatedException,
 )
@@ -78,6 +79,7 @@ class World:
     # Of `confidant`, who has not affirmed; and the talk of `stranger`, who can't.
     affirmation: Affirmation | None = None
     exception: StatedException | None = None
+    policies: dict[str, Policy] = field(default_factory=dict)
     # Of `reader`.
     declarations: dict[str, Declaration] = field(default_factory=dict)
     grant: RoleGrant | None = None
@@ -119,6 +121,7 @@ def build() -> World:
     world.version = papers.next_version()
     world.affirmation = Affirmation.objects.select_related("campaign").get(person=world.people["confidant"])
     world.exception = papers.state_an_exception()
+    world.policies = papers.keep_policies()
     world.declarations = papers.disclose_about_oneself()
     world.grant = papers.propose_a_role()
     world.rules = papers.propose_rules()

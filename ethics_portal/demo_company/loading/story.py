@@ -19,6 +19,7 @@ from ethics_portal.demo_company.loading.help_line import leave_a_draft
 from ethics_portal.demo_company.loading.identities import ask_for_names, restrict_one
 from ethics_portal.demo_company.loading.mails import acknowledge_nobody, mail_seeds, receive_mail
 from ethics_portal.demo_company.loading.people import load_people
+from ethics_portal.demo_company.loading.policies import load_policies
 from ethics_portal.demo_company.loading.questions import load_questionnaires
 from ethics_portal.demo_company.loading.reports import Replay
 from ethics_portal.demo_company.loading.timeline import Timeline
@@ -82,6 +83,7 @@ class DemoStory:
         links = {key: replay.seed.linked for key, replay in replays.items()}
         say_more(links, {key: replay.case for key, replay in replays.items()}, at=self.now)
         disclose_about_oneself(people, now=self.now)
+        load_policies(now=self.now)
         ask_for_names(at=self.now - timedelta(hours=2))
         restrict_one(at=self.now)
         self._settle_old_notices()
