@@ -7,13 +7,41 @@ from accounts.notice_kinds import NoticeKind, register
 register(
     NoticeKind(
         "code_affirmation_asked",
-        _("The Code of Ethics has a new version. Please read it and affirm it."),
+        _("Please read the Code of Ethics and affirm it."),
         icon="journal-check",
-        mail_subject=_("Ethics Portal: the Code of Ethics has a new version"),
+        mail_subject=_("Ethics Portal: please affirm the Code of Ethics"),
     ),
     NoticeKind("code_draft_ready", _("A draft of the Code is ready for you to publish."), icon="journal-text"),
     NoticeKind(
-        "code_exception_stated", _("Somebody could not affirm the Code without a remark."), icon="chat-left-text"
+        "code_affirmation_due",
+        _("Please read the Code of Ethics and affirm it: the day is near."),
+        icon="journal-check",
+    ),
+    NoticeKind("code_affirmation_late", _("Your affirmation of the Code of Ethics is late."), icon="journal-check"),
+    NoticeKind(
+        "code_affirmation_extended", _("You have more time to affirm the Code of Ethics."), icon="journal-check"
+    ),
+    NoticeKind(
+        "code_affirmation_recorded",
+        _("Your affirmation on paper was recorded. If you signed none, please tell the office."),
+        icon="journal-check",
+    ),
+    NoticeKind(
+        "code_team_late",
+        _("Some of the people who report to you have not affirmed the Code of Ethics yet."),
+        icon="people",
+        leads_to="code_of_ethics:team",
+    ),
+    NoticeKind("code_exception_stated", _("Somebody can't affirm the Code."), icon="chat-left-text"),
+    NoticeKind(
+        "code_exception_answered", _("There is news about an affirmation that is talked about."), icon="chat-left-text"
+    ),
+    NoticeKind("code_declaration_made", _("A disclosure waits for review."), icon="person-check"),
+    NoticeKind("code_declaration_decided", _("Your disclosure was reviewed."), icon="person-check"),
+    NoticeKind(
+        "code_declaration_to_renew",
+        _("Something that you disclosed is to be renewed, because it was allowed until a day."),
+        icon="person-check",
     ),
     NoticeKind("disclosure_due", _("A disclosure is due. Please see to it today."), icon="megaphone", urgent=True),
     NoticeKind(
@@ -21,5 +49,7 @@ register(
     ),
     NoticeKind("disclosure_filed", _("A disclosure was filed and confirmed."), icon="check-circle"),
     NoticeKind("contact_point_to_publish", _("A contact point waits for you to publish it."), icon="telephone"),
+    NoticeKind("policy_to_publish", _("A policy waits for you to publish it."), icon="file-earmark-text"),
+    NoticeKind("policy_to_review", _("A policy of yours is to be reviewed."), icon="file-earmark-text"),
     NoticeKind("promise_to_publish", _("A wording of a promise waits for you to publish it."), icon="shield-check"),
 )

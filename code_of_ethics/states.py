@@ -69,3 +69,63 @@ class Promise(TextChoices):
 
     NO_RETALIATION = "NO_RETALIATION", _("Nobody is punished for speaking up")
     PUBLIC_AUTHORITIES = "PUBLIC_AUTHORITIES", _("The right to go to public authorities")
+
+
+class CampaignState(TextChoices):
+    """Where a campaign stands."""
+
+    RUNNING = "RUNNING", _("Running")
+    ENDED = "ENDED", _("Ended")
+
+
+class Level(TextChoices):
+    """Of whom a campaign may be, where it is not of everybody."""
+
+    BOARD_CLASS = "BOARD_CLASS", _("Directors and executive officers")
+    MANAGERS = "MANAGERS", _("People who lead others")
+    CONTROL_ROLE = "CONTROL_ROLE", _("People with a control role")
+
+
+class AffirmationState(TextChoices):
+    """Where one person's affirmation stands. Being late is no state: the day says it."""
+
+    ASKED = "ASKED", _("Not yet")
+    AFFIRMED = "AFFIRMED", _("Affirmed")
+    EXCUSED = "EXCUSED", _("Excused by the office")
+    ENDED = "ENDED", _("Not asked any more")
+
+
+class ExceptionState(TextChoices):
+    """Where the talk stands with somebody who can't affirm."""
+
+    OPEN = "OPEN", _("Being talked about")
+    SETTLED = "SETTLED", _("Settled")
+
+
+class DeclarationKind(TextChoices):
+    """What people disclose about themselves."""
+
+    CONFLICT = "CONFLICT", _("Conflict of interest")
+    GIFT = "GIFT", _("Gift or entertainment")
+    OUTSIDE_INTEREST = "OUTSIDE_INTEREST", _("Outside job, office or investment")
+
+
+class DeclarationState(TextChoices):
+    """Where a disclosure of one's own stands. Having expired is no state: the day says it."""
+
+    SUBMITTED = "SUBMITTED", _("Being reviewed")
+    NO_CONFLICT = "NO_CONFLICT", _("No conflict")
+    CLEARED = "CLEARED", _("Cleared")
+    MITIGATED = "MITIGATED", _("Allowed with conditions")
+    REFUSED = "REFUSED", _("Not allowed")
+    ENDED = "ENDED", _("No longer so")
+
+
+DECISIONS = (
+    DeclarationState.NO_CONFLICT,
+    DeclarationState.CLEARED,
+    DeclarationState.MITIGATED,
+    DeclarationState.REFUSED,
+)
+# These hold until a day, and are renewed before it.
+UNTIL_A_DAY = (DeclarationState.CLEARED, DeclarationState.MITIGATED)

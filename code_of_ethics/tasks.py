@@ -3,13 +3,17 @@
 from celery import shared_task
 
 from accounts.clockwork import database_now
-from code_of_ethics.actions import ask_everybody
-from code_of_ethics.models import AffirmationCampaign
-from code_of_ethics.states import VersionState
+from code_of_ethics.actions import ask_due, remind, remind_of_renewals, remind_of_reviews
 
 
-@shared_task(name="code_of_ethics.ask_joiners")
-def sweep_joiners() -> int:
-    """Every night: ask whoever joined, or returned, since the present version's campaign was launched."""
-    campaign = AffirmationCampaign.objects.filter(version__state=VersionState.PUBLISHED).first()
-    return ask_everybody(campaign, at=database_now()) if campaign else 0
+@shared_task(name="code_of_ethics.ask")
+def sweep_asked() -> int:
+    """Every minute: ask whom a running campaign has not asked, at its launch and when somebody joins or comes back."""
+    return ask_due(at=database_now())
+
+
+@shared_task(name="code_of_ethics.remind")
+def sweep_reminders() -> int:
+    """Every hour: remind of affirmations, of disclosures to renew and of policies to review."""
+    now = database_now()
+    return remind(at=now) + remind_of_renewals(at=now) + remind_of_reviews(at=now)

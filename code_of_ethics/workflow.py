@@ -1,9 +1,19 @@
-"""The moves of a version of the Code, of a duty to disclose, and of what the public pages say. Data only."""
+"""The moves of versions, affirmations, disclosures and of what the public pages say. Data only."""
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.moves import Move
-from code_of_ethics.states import DisclosureState, PostedState, VersionState
+from code_of_ethics.states import (
+    DECISIONS,
+    UNTIL_A_DAY,
+    AffirmationState,
+    CampaignState,
+    DeclarationState,
+    DisclosureState,
+    ExceptionState,
+    PostedState,
+    VersionState,
+)
 
 PUBLISH_VERSION = Move(
     "publish_version",
@@ -92,3 +102,113 @@ DISCARD_PROMISE = Move(
     tone="danger",
 )
 PROMISE_MOVES = (PUBLISH_PROMISE, DISCARD_PROMISE)
+
+END_CAMPAIGN = Move(
+    "end_campaign",
+    _("End this campaign"),
+    frozenset({CampaignState.RUNNING.value}),
+    CampaignState.ENDED.value,
+    who=frozenset({"ethics_officer"}),
+    tone="danger",
+    hint=_("Nobody is asked or reminded any more."),
+)
+CAMPAIGN_MOVES = (END_CAMPAIGN,)
+
+# What the office does about somebody else's affirmation, never about one's own.
+EXTEND_AFFIRMATION = Move(
+    "extend_affirmation",
+    _("Give more time"),
+    frozenset({AffirmationState.ASKED.value}),
+    None,
+    who=frozenset({"office"}),
+    never=frozenset({"self"}),
+)
+RECORD_PAPER = Move(
+    "record_paper",
+    _("Record a signature on paper"),
+    frozenset({AffirmationState.ASKED.value}),
+    AffirmationState.AFFIRMED.value,
+    who=frozenset({"office"}),
+    never=frozenset({"self"}),
+)
+AFFIRMATION_MOVES = (EXTEND_AFFIRMATION, RECORD_PAPER)
+
+ANSWER_EXCEPTION = Move(
+    "answer_exception",
+    _("Write a message"),
+    frozenset({ExceptionState.OPEN.value}),
+    None,
+    who=frozenset({"office", "self"}),
+    tone="primary",
+)
+EXCUSE = Move(
+    "excuse",
+    _("Excuse from affirming"),
+    frozenset({ExceptionState.OPEN.value}),
+    ExceptionState.SETTLED.value,
+    who=frozenset({"office"}),
+    never=frozenset({"self"}),
+    hint=_("It counts as done, and as an exception."),
+)
+EXCEPTION_MOVES = (ANSWER_EXCEPTION, EXCUSE)
+
+DECIDE_DECLARATION = Move(
+    "decide_declaration",
+    _("Decide"),
+    frozenset({DeclarationState.SUBMITTED.value}),
+    None,
+    who=frozenset({"office"}),
+    never=frozenset({"self"}),
+    tone="primary",
+)
+RENEW_DECLARATION = Move(
+    "renew_declaration",
+    _("Renew"),
+    frozenset(state.value for state in UNTIL_A_DAY),
+    None,
+    who=frozenset({"self"}),
+    never=frozenset({"renewed"}),
+    hint=_("It is reviewed again."),
+)
+END_DECLARATION = Move(
+    "end_declaration",
+    _("This is no longer so"),
+    frozenset({DeclarationState.SUBMITTED.value, *(state.value for state in DECISIONS)}),
+    DeclarationState.ENDED.value,
+    who=frozenset({"self"}),
+)
+DECLARATION_MOVES = (DECIDE_DECLARATION, RENEW_DECLARATION, END_DECLARATION)
+
+PUBLISH_POLICY = Move(
+    "publish_policy",
+    _("Publish"),
+    frozenset({PostedState.PROPOSED.value}),
+    PostedState.PUBLISHED.value,
+    who=frozenset({"ethics_officer"}),
+    never=frozenset({"proposer"}),
+    tone="primary",
+    hint=_("Everybody finds it from then on."),
+)
+REPLACE_POLICY = Move(
+    "replace_policy",
+    _("Next version"),
+    frozenset({PostedState.PUBLISHED.value}),
+    None,
+    who=frozenset({"keeper"}),
+)
+REVIEW_POLICY = Move(
+    "review_policy",
+    _("It still holds"),
+    frozenset({PostedState.PUBLISHED.value}),
+    None,
+    who=frozenset({"owner"}),
+)
+RETIRE_POLICY = Move(
+    "retire_policy",
+    _("Retire"),
+    frozenset({PostedState.PROPOSED.value, PostedState.PUBLISHED.value}),
+    PostedState.RETIRED.value,
+    who=frozenset({"ethics_officer"}),
+    tone="danger",
+)
+POLICY_MOVES = (PUBLISH_POLICY, REPLACE_POLICY, REVIEW_POLICY, RETIRE_POLICY)

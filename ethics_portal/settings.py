@@ -40,6 +40,8 @@ IDENTITY_DAYS = env.int("IDENTITY_DAYS", default=30)  # the longest that a repor
 IMPLICIT_WAIVER_DAYS = env.int("IMPLICIT_WAIVER_DAYS", default=30)  # that a known departure may stay without action
 IDENTITY_NOTICE_DAYS = env.int("IDENTITY_NOTICE_DAYS", default=7)  # that a reporter is told before, where law says so
 REVIEW_DAYS = env.int("REVIEW_DAYS", default=30)  # after closing, for which a reporter may ask for a review
+# Days after which the manager hears that somebody has not affirmed the Code.
+AFFIRMATION_MANAGER_DAYS = env.int("AFFIRMATION_MANAGER_DAYS", default=14)
 # Employees for "reports per 100 employees", where the directory holds only some of them; 0 counts the directory.
 HEADCOUNT = env.int("HEADCOUNT", default=0)
 DIGEST_MONTHS = env.int("DIGEST_MONTHS", default=3)

@@ -291,12 +291,12 @@ def waivers_decided(waivers: QuerySet[Any], period: Period) -> dict[tuple[str, s
 
 
 def affirmations(period: Period) -> dict[str, Any] | None:
-    """Of the newest campaign begun by the end of the period: asked, affirmed and stated exceptions by then.
+    """Of the newest campaign of the whole company by the end of the period: asked, affirmed, stated exceptions by then.
 
     Two statements. `None` before the first campaign.
     """
-    began = AffirmationCampaign.objects.filter(launched_at__lt=period.ends_at).select_related("version")
-    campaign = began.order_by("-launched_at").first()
+    began = AffirmationCampaign.objects.of_the_company().filter(launched_at__lt=period.ends_at)
+    campaign = began.select_related("version").order_by("-launched_at").first()
     if campaign is None:
         return None
     asked = campaign.affirmations.filter(asked_on__lte=period.end)

@@ -26,7 +26,7 @@ from cases.models import (
 from cases.states.case import CaseState
 from cases.states.identity import UnlockState
 from cases.states.report import Direction
-from code_of_ethics.models import Affirmation, Disclosure
+from code_of_ethics.models import Affirmation, Declaration, Disclosure, Policy, StatedException
 from code_of_ethics.models.disclosure import READERS
 from reporting.models import CommitteeNotice, Digest, DigestReading
 from reporting.states import COMMITTEE
@@ -114,6 +114,7 @@ def _urgent(person: Person, today: date) -> list[Item]:
         *_of_the_outcomes(person, today),
         *_of_the_waivers(person),
         *_of_everybody(person),
+        *_of_the_code(person, today),
         *_of_offices(person),
     ]
 
@@ -242,6 +243,31 @@ def _of_everybody(person: Person) -> list[Item]:
         Item(answered, _("Reports of yours with news"), reverse("my_reports:list"), "primary", _("a new message")),
         Item(affirm, _("Affirm the Code"), reverse("code_of_ethics:affirm"), "warning", _("please read and affirm")),
     ]
+
+
+def _of_the_code(person: Person, today: date) -> list[Item]:
+    """Disclosures about oneself and talks with whoever can't affirm; managers, who of their people is late."""
+    about_oneself = reverse("code_of_ethics:declarations")
+    to_renew = Declaration.objects.of(person).to_renew(today)
+    late = Affirmation.objects.of_team(person).counted(today).overdue(today)
+    items = [
+        Item(to_renew, _("Disclosures to renew"), about_oneself, "warning", _("allowed until a day")),
+        Item(
+            Policy.objects.to_review(person, today),
+            _("Policies to review"),
+            reverse("code_of_ethics:policies"),
+            "warning",
+            _("that you own"),
+        ),
+        Item(late, _("Late in your team"), reverse("code_of_ethics:team"), "warning", _("to affirm the Code")),
+    ]
+    if person.offices:
+        to_review = Declaration.objects.to_review(person)
+        items.append(Item(to_review, _("Disclosures to review"), about_oneself, "primary", _("waiting for you")))
+        talks = StatedException.objects.visible_to(person).exclude(affirmation__person=person).open()
+        url = reverse("code_of_ethics:affirmations")
+        items.append(Item(talks, _("People who can’t affirm"), url, "primary", _("being talked with")))
+    return items
 
 
 def _of_offices(person: Person) -> list[Item]:

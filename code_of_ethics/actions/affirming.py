@@ -1,7 +1,6 @@
-"""Asking everybody to affirm the Code, and answering."""
+"""Answering: “I affirm”, “I affirm and disclose”, “I can't affirm”. And what the office does for somebody else."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -11,79 +10,176 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from accounts.moves import Refused
 from accounts.notices import tell
-from accounts.roles import Role
 from audit.trail import record
-from clocks import kinds
-from clocks.models import Rule
-from code_of_ethics.models import Affirmation, AffirmationCampaign, CodeVersion, StatedException
+from code_of_ethics.actions.declaring import DeclarationFacts, declare
+from code_of_ethics.models import (
+    Affirmation,
+    Declaration,
+    DueDateExtension,
+    ExceptionMessage,
+    PaperAffirmation,
+    StatedException,
+)
+from code_of_ethics.models.affirmation import next_reminder
+from code_of_ethics.models.offices import colleagues, office_for
+from code_of_ethics.states import AffirmationState
+from code_of_ethics.workflow import ANSWER_EXCEPTION, EXCUSE, EXTEND_AFFIRMATION, RECORD_PAPER
 from vault.models import DataKey
 
-AT_ONCE = 1000  # people asked in one statement
+LONGEST_EXTENSION = timedelta(days=180)
 
 
 @transaction.atomic
-def launch_campaign(version: CodeVersion, *, by: Person | None, at: datetime) -> AffirmationCampaign:
-    """Ask everybody who works here and can sign in to affirm `version`."""
-    rule = Rule.objects.select_related("calendar").get(kind=kinds.AFFIRMATION)
-    campaign = AffirmationCampaign.objects.create(
-        version=version, launched_at=at, due_on=rule.due_date(max(localdate(at), version.effective_on or localdate(at)))
-    )
-    asked = ask_everybody(campaign, at=at)
+def affirm(affirmation: Affirmation, *, by: Person, at: datetime) -> Affirmation:
+    """Affirm the Code. Only one's own, only once, and only what is still asked for."""
+    affirmation = _own(affirmation, by)
+    _affirm(affirmation, at)
     record(
-        campaign,
-        "launch_campaign",
+        affirmation,
+        "affirm",
         by=by,
         at=at,
-        sentence=_("Asked %(count)s people to affirm version %(number)s by %(day)s")
-        % {"count": asked, "number": version.number, "day": date_format(campaign.due_on)},
+        sentence=_("Affirmed version %(number)s") % {"number": affirmation.campaign.version.number},
+        facts={"sha256": affirmation.version_sha256},
     )
-    return campaign
-
-
-def ask_everybody(campaign: AffirmationCampaign, *, at: datetime) -> int:
-    """Ask those who were not asked yet: at the launch everybody, later whoever joined. Running it again asks nobody.
-
-    Returns how many are new. Each block of people is asked and told in one transaction, so a crash loses nobody.
-    """
-    missing = (
-        Person.objects.employed(localdate(at))
-        .filter(user__is_active=True)
-        .exclude(pk__in=Affirmation.objects.filter(campaign=campaign).values("person"))
-        .order_by("pk")
-    )
-    asked = 0
-    while people := list(missing[:AT_ONCE]):
-        asked += _ask(campaign, people, at)
-    return asked
+    return affirmation
 
 
 @transaction.atomic
-def _ask(campaign: AffirmationCampaign, people: Sequence[Person], at: datetime) -> int:
-    rows = [Affirmation(campaign=campaign, person=person, asked_on=localdate(at)) for person in people]
-    Affirmation.objects.bulk_create(rows, ignore_conflicts=True)
-    tell(people, "code_affirmation_asked", about=campaign, at=at)
-    return len(rows)
+def affirm_and_declare(affirmation: Affirmation, *, facts: DeclarationFacts, by: Person, at: datetime) -> Declaration:
+    """Affirm the Code and disclose something about oneself, which an office reviews."""
+    affirmed = affirm(affirmation, by=by, at=at)
+    return declare(facts, affirmation=affirmed, by=by, at=at)
 
 
 @transaction.atomic
-def affirm(affirmation: Affirmation, *, exception: str = "", by: Person, at: datetime) -> Affirmation:
-    """Affirm the Code, with a remark where something can't be affirmed. Only one's own, and only once."""
-    affirmation = (
-        Affirmation.objects.visible_to(by)
-        .select_related("campaign__version")
-        .select_for_update(of=("self",))
-        .get(pk=affirmation.pk)
+def state_exception(affirmation: Affirmation, *, text: str, by: Person, at: datetime) -> StatedException:
+    """Say that, and why, one can't affirm: opens a talk with an ethics office. One may still affirm later."""
+    affirmation = _own(affirmation, by)
+    if StatedException.objects.filter(affirmation=affirmation).exists():
+        raise Refused(_("You have told us already. Please go on in that conversation."))
+    exception = StatedException.objects.create(
+        data_key=DataKey.objects.mint(),
+        affirmation=affirmation,
+        text=text.strip(),
+        stated_at=at,
+        office=office_for(by),
     )
-    if affirmation.affirmed_at is not None:
+    record(exception, "state_exception", by=by, at=at, sentence=_("Said that they can't affirm"))
+    tell(colleagues(exception.office).exclude(pk=by.pk), "code_exception_stated", about=exception, at=at)
+    return exception
+
+
+@transaction.atomic
+def answer_exception(exception: StatedException, *, text: str, by: Person, at: datetime) -> ExceptionMessage:
+    """Write to the other side of the talk."""
+    exception = StatedException.objects.locked(exception.pk, by=by)
+    ANSWER_EXCEPTION.check(by, exception)
+    message = ExceptionMessage.objects.create(
+        data_key=exception.data_key, exception=exception, author=by, text=text.strip(), written_at=at
+    )
+    record(exception, ANSWER_EXCEPTION.verb, by=by, at=at, sentence=_("Wrote a message"))
+    affirmer = exception.affirmation.person
+    if by == affirmer:
+        tell(colleagues(exception.office), "code_exception_answered", about=exception, at=at, once=str(message.pk))
+    else:
+        tell([affirmer], "code_exception_answered", about=exception, at=at, once=str(message.pk))
+    return message
+
+
+@transaction.atomic
+def excuse(exception: StatedException, *, reason: str, by: Person, at: datetime) -> StatedException:
+    """Excuse somebody from affirming. It counts as done; the reason is the last message that they read."""
+    exception = StatedException.objects.locked(exception.pk, by=by)
+    EXCUSE.check(by, exception)
+    affirmation = Affirmation.objects.select_for_update().get(pk=exception.affirmation_id)
+    affirmation.excused_at, affirmation.excused_by = at, by
+    affirmation.save(update_fields=["excused_at", "excused_by"])
+    ExceptionMessage.objects.create(
+        data_key=exception.data_key, exception=exception, author=by, text=reason.strip(), written_at=at
+    )
+    record(exception, EXCUSE.verb, by=by, at=at, sentence=_("Excused from affirming"))
+    tell([affirmation.person], "code_exception_answered", about=exception, at=at, once="excused")
+    return exception
+
+
+@transaction.atomic
+def extend_affirmation(affirmation: Affirmation, *, due_on: date, reason: str, by: Person, at: datetime) -> Affirmation:
+    """Give somebody more time, with a reason."""
+    affirmation = Affirmation.objects.locked(affirmation.pk, by=by)
+    EXTEND_AFFIRMATION.check(by, affirmation)
+    if due_on <= max(affirmation.due_on, localdate(at)):
+        raise Refused(_("Choose a day after %(day)s.") % {"day": date_format(affirmation.due_on)}, "due_on")
+    if due_on > localdate(at) + LONGEST_EXTENSION:
+        raise Refused(_("At most 180 days from now."), "due_on")
+    DueDateExtension.objects.create(
+        data_key=DataKey.objects.mint(),
+        affirmation=affirmation,
+        former_due_on=affirmation.due_on,
+        due_on=due_on,
+        reason=reason.strip(),
+        granted_by=by,
+        granted_at=at,
+    )
+    former, affirmation.due_on = affirmation.due_on, due_on
+    affirmation.next_reminder_on, affirmation.manager_told_on = next_reminder(due_on, localdate(at)), None
+    affirmation.save(update_fields=["due_on", "next_reminder_on", "manager_told_on"])
+    record(
+        affirmation,
+        EXTEND_AFFIRMATION.verb,
+        by=by,
+        at=at,
+        sentence=_("More time: until %(day)s instead of %(former)s")
+        % {"day": date_format(due_on), "former": date_format(former)},
+    )
+    tell([affirmation.person], "code_affirmation_extended", about=affirmation, at=at, once=due_on.isoformat())
+    return affirmation
+
+
+@transaction.atomic
+def record_paper(
+    affirmation: Affirmation, *, signed_on: date, kept_where: str, by: Person, at: datetime
+) -> Affirmation:
+    """Record, for the office, that somebody signed the affirmation on paper."""
+    affirmation = Affirmation.objects.locked(affirmation.pk, by=by)
+    RECORD_PAPER.check(by, affirmation)
+    if signed_on > localdate(at):
+        raise Refused(_("The signature can't lie in the future."), "signed_on")
+    published_at = affirmation.campaign.version.published_at
+    if published_at and signed_on < localdate(published_at):
+        raise Refused(_("Nobody could sign this version before it was published."), "signed_on")
+    PaperAffirmation.objects.create(
+        data_key=DataKey.objects.mint(),
+        affirmation=affirmation,
+        signed_on=signed_on,
+        kept_where=kept_where.strip(),
+        recorded_by=by,
+        recorded_at=at,
+    )
+    _affirm(affirmation, at)
+    record(
+        affirmation,
+        RECORD_PAPER.verb,
+        by=by,
+        at=at,
+        sentence=_("Affirmed on paper, signed on %(day)s") % {"day": date_format(signed_on)},
+        facts={"sha256": affirmation.version_sha256},
+    )
+    tell([affirmation.person], "code_affirmation_recorded", about=affirmation, at=at)
+    return affirmation
+
+
+def _own(affirmation: Affirmation, by: Person) -> Affirmation:
+    """The row, locked, where it is one's own and still asked for."""
+    joined = Affirmation.objects.of(by).select_related("campaign__version")
+    affirmation = joined.select_for_update(of=("self",)).get(pk=affirmation.pk)
+    if affirmation.state == AffirmationState.AFFIRMED:
         raise Refused(_("You have affirmed this version already. Thank you."))
+    if affirmation.state != AffirmationState.ASKED:
+        raise Refused(_("You are not asked to affirm this any more."))
+    return affirmation
+
+
+def _affirm(affirmation: Affirmation, at: datetime) -> None:
     affirmation.affirmed_at, affirmation.version_sha256 = at, affirmation.campaign.version.sha256
     affirmation.save(update_fields=["affirmed_at", "version_sha256"])
-    if exception.strip():
-        StatedException.objects.create(
-            data_key=DataKey.objects.mint(), affirmation=affirmation, text=exception.strip(), stated_at=at
-        )
-        heads = Person.objects.holding(Role.ETHICS_OFFICER).exclude(pk=by.pk)
-        tell(heads, "code_exception_stated", about=affirmation.campaign, at=at, once=str(affirmation.pk))
-    sentence = _("Affirmed with a remark") if exception.strip() else _("Affirmed")
-    record(affirmation, "affirm", by=by, at=at, sentence=sentence, facts={"sha256": affirmation.version_sha256})
-    return affirmation

@@ -15,7 +15,7 @@ from accounts.notices import tell
 from accounts.roles import Role
 from audit.trail import record
 from clocks import kinds
-from code_of_ethics.actions.affirming import launch_campaign
+from code_of_ethics.actions.campaigns import launch_campaign
 from code_of_ethics.actions.disclosing import open_disclosure_duty
 from code_of_ethics.changes import Change, changes_between
 from code_of_ethics.models import CodeVersion, Provision

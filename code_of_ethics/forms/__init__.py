@@ -77,15 +77,6 @@ class PublishForm(PortalForm):
     effective_on = forms.DateField(label=gettext_lazy("In force from"), required=False, widget=date_input())
 
 
-class AffirmForm(PortalForm):
-    """“I affirm”, and room for what cannot be affirmed."""
-
-    exception = CleanText(
-        label=gettext_lazy("Anything you can't affirm, or want us to know"), rows=3, required=False,
-        help_text=gettext_lazy("Only the Compliance & Ethics Officer reads this."),
-    )  # fmt: skip
-
-
 class CodeSearchForm(forms.Form):
     """The search line over the Code; read with GET."""
 

@@ -1,9 +1,13 @@
 """The Code: its versions and provisions, what people may ask about, affirmations, and the duty to disclose."""
 
-from code_of_ethics.models.affirmation import Affirmation, AffirmationCampaign, StatedException
+from code_of_ethics.models.affirmation import Affirmation, DueDateExtension, PaperAffirmation
+from code_of_ethics.models.campaign import AffirmationCampaign
 from code_of_ethics.models.contact import ContactPoint
+from code_of_ethics.models.declaration import Declaration
 from code_of_ethics.models.disclosure import Disclosure
+from code_of_ethics.models.policy import Policy
 from code_of_ethics.models.promise import PromiseText
+from code_of_ethics.models.stated_exception import ExceptionMessage, StatedException
 from code_of_ethics.models.topic import Topic
 from code_of_ethics.models.version import CodeVersion, Provision
 
@@ -12,7 +16,12 @@ __all__ = [
     "AffirmationCampaign",
     "CodeVersion",
     "ContactPoint",
+    "Declaration",
     "Disclosure",
+    "DueDateExtension",
+    "ExceptionMessage",
+    "PaperAffirmation",
+    "Policy",
     "PromiseText",
     "Provision",
     "StatedException",

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from accounts.access import PortalRequest
 from accounts.addresses import speak_up_address
 from accounts.moves import moves_allowed
+from accounts.roles import Office
 from audit.trail import history
 from code_of_ethics.changes import changes_between
 from code_of_ethics.forms import CodeSearchForm
 from code_of_ethics.markdown import render_markdown
-from code_of_ethics.models import Affirmation, CodeVersion, Provision
+from code_of_ethics.models import Affirmation, CodeVersion, Policy, Provision
 from code_of_ethics.models.keepers import keeps_public_words
 from code_of_ethics.parsing import parse_code
 from code_of_ethics.standing_words import standing_words
@@ -31,6 +32,7 @@ class ShownProvision:
 
     provision: Provision
     html: SafeString
+    policies: list[Policy]
 
 
 @dataclass
@@ -48,7 +50,12 @@ def code(request: PortalRequest) -> HttpResponse:
     """The Code in force today."""
     version = CodeVersion.objects.in_force(timezone.localdate())
     waiting = Affirmation.objects.of(request.person).waiting().exists()
-    context = {"is_affirmation_waiting": waiting, "keeps_public_words": keeps_public_words(request.person)}
+    context = {
+        "is_affirmation_waiting": waiting,
+        "keeps_public_words": keeps_public_words(request.person),
+        "is_ethics_office": Office.ETHICS_OFFICE in request.person.offices,
+        "leads_others": request.person.reports.exists(),
+    }
     return _reading_page(request, version, "code_of_ethics/code.html", breadcrumbs=[], **context)
 
 
@@ -112,7 +119,7 @@ def _reading_page(
         "is_filtered": bool(wanted),
         "found_count": len(found),
         "preamble": render_markdown(parse_code(version.body).preamble) if version and not wanted else "",
-        "parts": _parts(version, found) if version else [],
+        "parts": _parts(version, found, _policies(request)) if version else [],
         "contacts": standing_words().nearest(request.person.country),
         "contact_url": f"{speak_up_address()}contact/",
     }
@@ -124,15 +131,21 @@ def _holds(provision: Provision, wanted: Iterable[str]) -> bool:
     return all(word in words for word in wanted)
 
 
-def _parts(version: CodeVersion, provisions: Iterable[Provision]) -> list[ShownPart]:
+def _parts(version: CodeVersion, provisions: Iterable[Provision], policies: list[Policy]) -> list[ShownPart]:
     parsed = parse_code(version.body)
     parts: list[ShownPart] = []
     for provision in provisions:
         if not parts or parts[-1].title != provision.part:
             intro = render_markdown(parsed.intro_of(provision.part))
             parts.append(ShownPart(provision.part, f"part-{len(parts) + 1}", intro, []))
-        parts[-1].provisions.append(ShownProvision(provision, render_markdown(provision.text)))
+        beside = [policy for policy in policies if provision.key in policy.provision_keys]
+        parts[-1].provisions.append(ShownProvision(provision, render_markdown(provision.text), beside))
     return parts
+
+
+def _policies(request: PortalRequest) -> list[Policy]:
+    """All that were published: the provisions that each supplements are few, and so are they."""
+    return list(Policy.objects.visible_to(request.person).published().order_by("title"))
 
 
 def _version_for(request: PortalRequest, number: int) -> CodeVersion:

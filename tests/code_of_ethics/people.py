@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.actions import grant_first_role
 from accounts.models import LegalEntity, Person, User
-from code_of_ethics.actions import import_version, publish_version
+from code_of_ethics.actions import ask_due, import_version, publish_version
 from code_of_ethics.models import CodeVersion
 
 CODE_TEXT = """# Code of Ethics
@@ -54,5 +54,7 @@ def make_person(full_name: str, *roles: str, at: datetime, **facts: Any) -> Pers
 
 
 def publish_code(text: str, *, editor: Person, publisher: Person, at: datetime, **facts: Any) -> CodeVersion:
-    """A version drafted by one person and published by another."""
-    return publish_version(import_version(text, by=editor, at=at, **facts), by=publisher, at=at)
+    """A version drafted by one person and published by another; the clock has asked people since."""
+    version = publish_version(import_version(text, by=editor, at=at, **facts), by=publisher, at=at)
+    ask_due(at=at)
+    return version

@@ -9,10 +9,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Person
-from code_of_ethics.actions import confirm_filing, draft_disclosure, import_version, open_disclosure_duty
-from code_of_ethics.models import Affirmation, CodeVersion, Disclosure
-from tests.code_of_ethics.people import CODE_TEXT, publish_code
+from accounts.actions import change_manager
+from accounts.models import Person, Unit
+from audit.trail import history
+from code_of_ethics.actions import (
+    DeclarationFacts,
+    affirm_and_declare,
+    ask_due,
+    confirm_filing,
+    draft_disclosure,
+    import_version,
+    open_disclosure_duty,
+)
+from code_of_ethics.models import Affirmation, AffirmationCampaign, CodeVersion, Disclosure
+from tests.code_of_ethics.people import CODE_TEXT, make_person, publish_code
 from tests.statements import Statements
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
@@ -116,10 +126,77 @@ def test_writing_and_publishing_pages_are_for_those_who_do(version, editor, empl
 def test_an_employee_affirms_from_the_page(employee, version, officer):
     client = sign_in(employee)
     assert "I affirm" in page(client, "affirm")
-    client.post(reverse("code_of_ethics:affirm"), {"exception": "My brother supplies us.", "receipt": "r"})
+    client.post(reverse("code_of_ethics:affirm"), {"receipt": "r"})
     assert Affirmation.objects.get(person=employee).affirmed_at is not None
     assert "You have affirmed the Code" in page(client, "affirm")
-    assert "My brother supplies us." in page(sign_in(officer), "affirmations")
+
+
+def test_somebody_who_cannot_affirm_talks_with_the_office(employee, version, officer, counsel):
+    client = sign_in(employee)
+    answer = client.post(reverse("code_of_ethics:state_exception"), {"text": "My brother supplies us."})
+    talk = answer["Location"]
+    assert "To the conversation" in page(client, "affirm")
+    assert "Emil Employee" in page(sign_in(officer), "affirmations")
+    sign_in(officer).post(f"{talk}answer/", {"text": "Since when?"})
+    shown = client.get(talk).content.decode()
+    assert "My brother supplies us." in shown and "Since when?" in shown
+    for method in (sign_in(counsel).get, sign_in(counsel).post):
+        assert method(talk).status_code == 404
+
+
+def test_affirming_and_disclosing_is_one_sending(employee, version, officer):
+    client = sign_in(employee)
+    answer = client.post(reverse("code_of_ethics:affirm_and_declare"), {"kind": "GIFT", "text": "A watch."})
+    assert Affirmation.objects.get(person=employee).affirmed_at is not None
+    assert "A watch." in client.get(answer["Location"]).content.decode()
+    shown = page(sign_in(officer), "declarations")
+    assert "Waiting for your office" in shown and "Emil Employee" in shown
+
+
+def test_a_manager_sees_who_and_whether_and_nothing_that_was_said(employee, version, at):
+    boss = make_person("Bo Boss", at=at)
+    change_manager(employee, manager=boss, by="the tests", at=at)
+    affirmation = Affirmation.objects.get(person=employee)
+    facts = DeclarationFacts("GIFT", "A watch from Wasser.")
+    made = affirm_and_declare(affirmation, facts=facts, by=employee, at=at)
+    client = sign_in(boss)
+    shown = page(client, "team")
+    assert "Emil Employee" in shown and "Done" in shown
+    assert "Wasser" not in shown and "Gift" not in shown
+    assert client.get(made.get_absolute_url()).status_code == 404
+    assert sign_in(employee).get(reverse("code_of_ethics:team")).status_code == 404
+
+
+def test_a_manager_looks_further_down_their_own_line_only(employee, version, counsel, at):
+    top, middle = make_person("Toni Top", at=at), make_person("Mio Middle", at=at)
+    change_manager(middle, manager=top, by="the tests", at=at)
+    change_manager(employee, manager=middle, by="the tests", at=at)
+    ask_due(at=at)
+    assert "Mio Middle" in page(sign_in(top), "team") and "0 of 1" in page(sign_in(top), "team")
+    assert "Emil Employee" in page(sign_in(top), "team_of", middle.pk)
+    change_manager(counsel, manager=make_person("Other Boss", at=at), by="the tests", at=at)
+    assert sign_in(counsel.manager).get(reverse("code_of_ethics:team_of", args=[middle.pk])).status_code == 404
+
+
+def test_the_office_follows_a_campaign_by_unit_and_takes_the_list_out(employee, version, officer, at):
+    Person.objects.filter(pk=employee.pk).update(unit=Unit.objects.create(name="Sales"), given_name="=2+5")
+    campaign, client = AffirmationCampaign.objects.get(), sign_in(officer)
+    assert "Sales" in page(client, "campaign", campaign.pk)
+    unit = Unit.objects.get().pk
+    shown = page(client, "campaign_people", campaign.pk, unit=str(unit), show="waiting")
+    assert "=2+5 Employee" in shown and "Edna Editor" not in shown
+    answer = client.post(reverse("code_of_ethics:export_campaign", args=[campaign.pk]))
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert len(lines) == 4 and any(line.startswith("'=2+5 Employee,") for line in lines)
+    assert [entry.sentence for entry in history(campaign)][-1] == "Exported the list of people"
+
+
+def test_pages_of_campaigns_are_for_the_office(version, employee, counsel, editor):
+    campaign = AffirmationCampaign.objects.get()
+    for person in (employee, counsel, editor):
+        for name in ("campaign", "campaign_people", "end_campaign", "export_campaign"):
+            answer = sign_in(person).post(reverse(f"code_of_ethics:{name}", args=[campaign.pk]), {"receipt": "r"})
+            assert answer.status_code == 404, name
 
 
 @pytest.mark.parametrize("name", ["code", "versions", "affirm"])

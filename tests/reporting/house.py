@@ -15,7 +15,7 @@ from cases.models import Allegation, Case, MaterialityDecision
 from cases.states.materiality import Materiality
 from cases.states.party import Finding, Hearing, PartyKind, PartyRole, Standard
 from cases.states.report import Channel, Mode, ReportKind
-from code_of_ethics.actions import import_version, publish_version
+from code_of_ethics.actions import ask_due, import_version, publish_version
 from code_of_ethics.models import Provision, Topic
 from reporting.periods import Period
 from tests.people import make_person
@@ -81,6 +81,7 @@ class House:
         editor = make_person("Edna Drafter", Role.CODE_EDITOR, at=self.at)
         version = import_version(CODE, by=editor, at=self.at - timedelta(days=400))
         publish_version(version, by=self.officer, at=self.at - timedelta(days=400))
+        ask_due(at=self.at - timedelta(days=400))
         self.provisions = {one.key: one for one in Provision.objects.filter(version=version)}
         facts = {
             "gifts": {},

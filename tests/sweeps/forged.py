@@ -1,6 +1,6 @@
 """What is posted to each route: a body that the route would take from whoever may do it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -155,6 +155,10 @@ def _of_waivers(world: Any, day: date) -> dict[str, dict[str, Any]]:
 
 
 def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
+    policy = {
+        "title": "Gifts", "link": "https://inside.example/gifts", "owner": world.people["policy_owner"].pk,
+        "review_on": day.isoformat(),
+    }  # fmt: skip
     return {
         "my_actions:note_progress": {"words": "Half."},
         "my_actions:finish_action": {"words": "All."},
@@ -223,6 +227,19 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "code_of_ethics:redraft_version": {"text": CODE, "effective_on": day.isoformat()},
         "code_of_ethics:publish_version": {"effective_on": day.isoformat()},
         "code_of_ethics:affirm": {"affirmed": "on", "confirmed": "on"},
+        "code_of_ethics:affirm_and_declare": {"kind": "GIFT", "text": "A bottle."},
+        "code_of_ethics:propose_policy": policy,
+        "code_of_ethics:replace_policy": policy,
+        "code_of_ethics:review_policy": {"review_on": day.isoformat()},
+        "code_of_ethics:declare": {"kind": "GIFT", "text": "A bottle."},
+        "code_of_ethics:state_exception": {"text": "My second job."},
+        "code_of_ethics:answer_exception": {"text": "Why?"},
+        "code_of_ethics:excuse": {"reason": "So."},
+        "code_of_ethics:start_campaign": {"due_on": day.isoformat(), "countries": "US"},
+        "code_of_ethics:extend_affirmation": {"due_on": (day + timedelta(days=30)).isoformat(), "reason": "So."},
+        "code_of_ethics:record_paper": {"signed_on": "2026-11-20", "kept_where": "In a file."},
+        "code_of_ethics:decide_declaration": {"outcome": "NO_CONFLICT", "reasons": "So."},
+        "code_of_ethics:renew_declaration": {"text": "As before."},
         "code_of_ethics:draft_disclosure": {"text": "The Board granted a waiver."},
         "code_of_ethics:confirm_filing": {
             "means": world.disclosures["undisclosed"].means_permitted[0],

@@ -32,16 +32,35 @@ from clocks.actions import propose_rule_change
 from clocks.models import DeadlineChange, Rule
 from code_of_ethics.actions import (
     ContactFacts,
-    affirm,
+    Decision,
+    DeclarationFacts,
+    PolicyFacts,
+    ask_due,
     confirm_filing,
+    decide_declaration,
+    declare,
     draft_disclosure,
     draft_promise,
     import_version,
     propose_contact_point,
+    propose_policy,
     publish_contact_point,
+    publish_policy,
     publish_version,
+    state_exception,
 )
-from code_of_ethics.models import Affirmation, CodeVersion, ContactPoint, Disclosure, PromiseText, Provision, Topic
+from code_of_ethics.models import (
+    Affirmation,
+    CodeVersion,
+    ContactPoint,
+    Declaration,
+    Disclosure,
+    Policy,
+    PromiseText,
+    Provision,
+    StatedException,
+    Topic,
+)
 from reporting import actions as reporting
 from reporting.models import Digest
 from reporting.periods import Period
@@ -75,6 +94,7 @@ def publish_the_code(people: dict[str, Person], at: datetime) -> Provision:
     text = CODE.format(number=1, planted="")
     version = import_version(text, effective_on=date(2020, 1, 1), by=people["editor"], at=at)
     publish_version(version, by=people["officer"], at=at)
+    ask_due(at=at)
     return Provision.objects.get(version=version)
 
 
@@ -194,10 +214,23 @@ class Papers:
         text = CODE.format(number=2, planted=f" {self.planted.plant('code', 'draft')}")
         return import_version(text, by=self.people["editor"], at=self.tick())
 
-    def state_an_exception(self) -> None:
+    def state_an_exception(self) -> StatedException:
         own = Affirmation.objects.get(person=self.people["stranger"])
         exception = self.planted.plant("code", "exception")
-        affirm(own, exception=exception, by=self.people["stranger"], at=self.tick())
+        return state_exception(own, text=exception, by=self.people["stranger"], at=self.tick())
+
+    def disclose_about_oneself(self) -> dict[str, Declaration]:
+        """What somebody disclosed about themself: one that waits for the office, and one that it allowed."""
+        made = {}
+        for key in ("submitted", "allowed"):
+            facts = DeclarationFacts("OUTSIDE_INTEREST", self.planted.plant(f"declared_{key}", "text"))
+            made[key] = declare(facts, by=self.people["reader"], at=self.tick())
+        words = {name: self.planted.plant("declared_allowed", name) for name in ("reasons", "conditions")}
+        decision = Decision("MITIGATED", expires_on=date(2027, 6, 30), **words)
+        made["allowed"] = decide_declaration(
+            made["allowed"], decision=decision, by=self.people["officer"], at=self.tick()
+        )
+        return made
 
     def propose_a_role(self) -> RoleGrant:
         who, by = self.people["stranger"], self.people["administrator"]
@@ -286,6 +319,18 @@ class Papers:
             made[key] = propose_contact_point(facts, by=self.people["editor"], at=self.tick())
             if key != "proposed":
                 made[key] = publish_contact_point(made[key], by=self.people["officer"], at=self.tick())
+        return made
+
+    def keep_policies(self) -> dict[str, Policy]:
+        """One that waits to be published, and one that everybody finds."""
+        owner, made = self.people["policy_owner"], {}
+        for key, by in (("proposed", owner), ("published", self.people["editor"])):
+            facts = PolicyFacts(
+                f"Gifts, {key}", owner, date(2027, 6, 30), provision_keys=["gifts"], link="https://inside.example/gifts",
+                summary=self.planted.plant("policy", "draft") if key == "proposed" else "",
+            )  # fmt: skip
+            made[key] = propose_policy(facts, by=by, at=self.tick())
+        made["published"] = publish_policy(made["published"], by=self.people["officer"], at=self.tick())
         return made
 
     def ask_by_topic(self, topic: Topic) -> dict[str, Questionnaire]:

@@ -147,7 +147,13 @@ OWN: dict[str, People] = {
     "disclosed.draft_text": ALL,
     "undisclosed.draft_text": DISCLOSERS,
     "code.draft": people("editor", "officer"),
-    "code.exception": people("officer"),
+    "policy.draft": OFFICE | {"editor", "policy_owner"},
+    "code.exception": OFFICE | {"stranger"},
+    # Whoever disclosed it, and the office that reviews it; no manager, no other office.
+    **{
+        f"declared_{key}": OFFICE | {"reader"}
+        for key in ("submitted.text", "allowed.text", "allowed.reasons", "allowed.conditions")
+    },
     "promise.draft": OFFICE | {"editor"},
     "link.reason": LINKED,
     "merge.reason": OFFICE - {"subordinate"},
@@ -322,7 +328,30 @@ MAY: dict[tuple[str, str], People] = {
     ("code_of_ethics:import_version", ""): people("editor"),
     ("code_of_ethics:redraft_version", "versions.draft"): people("editor"),
     ("code_of_ethics:publish_version", "versions.draft"): people("officer"),
-    ("code_of_ethics:affirm", ""): SIGNED_IN - {"stranger"},
+    **{
+        (f"code_of_ethics:{page}", about): PUBLIC_WORDS | {"policy_owner"}
+        for page, about in (("propose_policy", ""), ("replace_policy", "policies.published"))
+    },
+    ("code_of_ethics:publish_policy", "policies.proposed"): people("officer"),
+    ("code_of_ethics:review_policy", "policies.published"): people("policy_owner"),
+    ("code_of_ethics:retire_policy", "policies.published"): people("officer"),
+    # The stranger can't affirm, is being talked with, and may still do so.
+    **{(f"code_of_ethics:{page}", ""): SIGNED_IN for page in ("affirm", "affirm_and_declare", "declare")},
+    ("code_of_ethics:state_exception", ""): SIGNED_IN - {"stranger"},
+    ("code_of_ethics:start_campaign", ""): people("officer"),
+    ("code_of_ethics:end_campaign", "campaigns.running"): people("officer"),
+    ("code_of_ethics:export_campaign", "campaigns.running"): OFFICE,
+    **{
+        (f"code_of_ethics:{page}", "affirmations.waiting"): OFFICE
+        for page in ("extend_affirmation", "record_paper")
+    },
+    ("code_of_ethics:answer_exception", "exceptions.open"): OFFICE | {"stranger"},
+    ("code_of_ethics:excuse", "exceptions.open"): OFFICE,
+    ("code_of_ethics:decide_declaration", "declarations.submitted"): OFFICE,
+    **{
+        (f"code_of_ethics:{page}", "declarations.allowed"): people("reader")
+        for page in ("renew_declaration", "end_declaration")
+    },
     **{
         (f"mailbox:{page}", f"mails.{key}"): keepers
         for page in ("open_mail", "turn_into_report", "download_mail", "dismiss_mail")

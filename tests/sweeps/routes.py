@@ -97,6 +97,17 @@ OF_A_RECORDING = {
     "record": "draft", "keep": "draft", "hand_over": "draft", "discard": "draft", "pick_up_code": "handed",
 }  # fmt: skip
 OF_A_VERSION = ("version", "changes", "redraft_version", "publish_version")
+OF_A_CAMPAIGN = ("campaign", "campaign_people", "export_campaign", "end_campaign")
+OF_AN_AFFIRMATION = ("extend_affirmation", "record_paper")
+OF_AN_EXCEPTION = ("exception", "answer_exception", "excuse")
+OF_A_DECLARATION = {
+    "declaration": "submitted", "decide_declaration": "submitted", "renew_declaration": "allowed",
+    "end_declaration": "allowed",
+}  # fmt: skip
+OF_A_POLICY = {
+    "policy_file": "proposed", "publish_policy": "proposed", "replace_policy": "published",
+    "review_policy": "published", "retire_policy": "published",
+}  # fmt: skip
 OF_A_MEMBER = ("committee_notice", "acknowledge_committee_notice")
 # Not about any record.
 ALONE = frozenset(
@@ -119,9 +130,11 @@ ALONE = frozenset(
         "code_of_ethics:code", "code_of_ethics:versions",
         "code_of_ethics:import_version", "code_of_ethics:affirm", "code_of_ethics:affirmations",
         "code_of_ethics:disclosures", "code_of_ethics:contact_points", "code_of_ethics:propose_contact_point",
-        "code_of_ethics:promises",
         "exits:list", "deputies:list", "deputies:designate", "deputies:declare_absence",
         "clocks:rules", "clocks:calendars", "clocks:add_calendar", "danger:on_call", "danger:plan_duty",
+        "code_of_ethics:promises", "code_of_ethics:affirm_and_declare", "code_of_ethics:state_exception",
+        "code_of_ethics:team", "code_of_ethics:start_campaign", "code_of_ethics:declarations",
+        "code_of_ethics:declare", "code_of_ethics:policies", "code_of_ethics:propose_policy",
     }
 )  # fmt: skip
 # For everybody, signed in or not; answered without asking who it is.
@@ -394,6 +407,26 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page in OF_A_VERSION:
         url = reverse(f"code_of_ethics:{page}", args=[world.version.number])
         yield f"code_of_ethics:{page}", "versions.draft", url
+    yield from _of_affirmations(world)
+
+
+def _of_affirmations(world: World) -> Iterator[Address]:
+    waiting: Any = world.affirmation
+    talk: Any = world.exception
+    for page in OF_A_CAMPAIGN:
+        url = reverse(f"code_of_ethics:{page}", args=[waiting.campaign_id])
+        yield f"code_of_ethics:{page}", "campaigns.running", url
+    for page in OF_AN_AFFIRMATION:
+        url = reverse(f"code_of_ethics:{page}", args=[waiting.pk])
+        yield f"code_of_ethics:{page}", "affirmations.waiting", url
+    for page in OF_AN_EXCEPTION:
+        yield f"code_of_ethics:{page}", "exceptions.open", reverse(f"code_of_ethics:{page}", args=[talk.pk])
+    for page, fitting in OF_A_POLICY.items():
+        url = reverse(f"code_of_ethics:{page}", args=[world.policies[fitting].pk])
+        yield f"code_of_ethics:{page}", f"policies.{fitting}", url
+    for page, fitting in OF_A_DECLARATION.items():
+        url = reverse(f"code_of_ethics:{page}", args=[world.declarations[fitting].pk])
+        yield f"code_of_ethics:{page}", f"declarations.{fitting}", url
 
 
 def _of_people(world: World) -> Iterator[Address]:
@@ -405,6 +438,8 @@ def _of_people(world: World) -> Iterator[Address]:
             url = reverse(f"reporting:{page}", args=[world.committee_notice(key, "member").pk])
             yield f"reporting:{page}", f"told.{key}", url
     stranger = world.people["stranger"].pk
+    leader = world.people["requester"].pk
+    yield "code_of_ethics:team_of", "people.requester", reverse("code_of_ethics:team_of", args=[leader])
     for page in ("person", "propose_role"):
         url = reverse(f"accounts:{page}", args=[stranger])
         yield f"accounts:{page}", "people.stranger", url

@@ -52,12 +52,20 @@ from cases.models import AccessGrant, Case, ExitReading, OutcomeLetter, Party
 from cases.models.case import CaseQuerySet
 from cases.states.report import Channel, Mode
 from code_of_ethics.actions import (
+    Audience,
     ContactFacts,
-    affirm,
+    DeclarationFacts,
+    PolicyFacts,
+    ask_due,
+    declare,
     draft_promise,
     propose_contact_point,
+    propose_policy,
     publish_contact_point,
+    publish_policy,
     publish_promise,
+    start_campaign,
+    state_exception,
 )
 from code_of_ethics.models import Affirmation, Disclosure
 from reporting.actions import draft_digest, notify_committee
@@ -218,9 +226,29 @@ def topic(world, number: int) -> None:
 
 
 def exception(world, number: int) -> None:
-    waiting = Affirmation.objects.filter(affirmed_at__isnull=True).select_related("person").first()
+    waiting = Affirmation.objects.unanswered().select_related("person").first()
     if waiting is not None:
-        affirm(waiting, exception="My second job.", by=waiting.person, at=NOW)
+        state_exception(waiting, text="My second job.", by=waiting.person, at=NOW)
+
+
+def campaign(world, number: int) -> None:
+    audience = Audience(countries=("BR",))
+    start_campaign(NOW.date() + timedelta(days=9 + number), audience, by=world.people["officer"], at=NOW)
+
+
+def declaration(world, number: int) -> None:
+    declare(DeclarationFacts("GIFT", f"Bottle {number}"), by=world.people["stranger"], at=NOW)
+
+
+def policy(world, number: int) -> None:
+    owner = world.person("policy_owner")
+    facts = PolicyFacts(f"Policy {number}", owner, NOW.date() + timedelta(days=9), link="https://inside.example/x")
+    publish_policy(propose_policy(facts, by=owner, at=NOW), by=world.people["officer"], at=NOW)
+
+
+def subordinate(world, number: int) -> None:
+    make_person(f"Sub Ordinate{number}", at=NOW, manager=world.people["requester"])
+    ask_due(at=NOW)
 
 
 def recording(world, number: int) -> None:
@@ -330,6 +358,11 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "contact points": (contact_point, "officer", "code_of_ethics:contact_points"),
     "whom to call": (contact_point, "stranger", "speak_up:contact"),
     "affirmations": (exception, "officer", "code_of_ethics:affirmations"),
+    "campaigns": (campaign, "officer", "code_of_ethics:affirmations"),
+    "policies": (policy, "staff", "code_of_ethics:policies"),
+    "my team": (subordinate, "requester", "code_of_ethics:team"),
+    "disclosures to review": (declaration, "staff", "code_of_ethics:declarations"),
+    "own disclosures": (declaration, "stranger", "code_of_ethics:declarations"),
     "the Code": (notice, "staff", "code_of_ethics:code"),
     "versions": (notice, "officer", "code_of_ethics:versions"),
     "deadlines": (notice, "staff", "clocks:rules"),

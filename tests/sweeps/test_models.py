@@ -126,6 +126,8 @@ SCOPES = {
     "of_one_reporter",
     "asked_of",
     "of_case",
+    "of_team",
+    "to_review",
 }
 # Module, function and model of a query without a scope, with the reason why it may.
 UNSCOPED = {

@@ -318,6 +318,7 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
             world.contact_points["published"], {"facts": ContactFacts("PHONE", "Line", "+1 614 555 0149")}, "staff",
         ),
         "code_of_ethics.retire_contact_point": (world.contact_points["published"], {}, "officer"),
+        **of_affirmations(world),
         "code_of_ethics.draft_disclosure": (world.disclosures["undisclosed"], {"text": "It did."}, "officer"),
         "code_of_ethics.confirm_filing": (world.disclosures["undisclosed"], filing, "officer"),
         "reporting.sign_digest": (world.digests["draft"], signing, "auditor"),
@@ -334,11 +335,41 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     }  # fmt: skip
 
 
+def of_affirmations(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
+    waiting, talk, declared = world.affirmation, world.exception, world.declarations
+    more = {"due_on": NOW.date() + timedelta(days=90), **REASON}
+    decision = code.Decision("NO_CONFLICT", "So.")
+    day = NOW.date() + timedelta(days=90)
+    policy = code.PolicyFacts("Gifts", world.person("policy_owner"), day, link="https://inside.example/gifts")
+    found = {
+        "end_campaign": (waiting.campaign, {}, "officer"),
+        "extend_affirmation": (waiting, more, "staff"),
+        "record_paper": (waiting, {"signed_on": NOW.date(), "kept_where": "In a file."}, "staff"),
+        "answer_exception": (talk, {"text": "Why?"}, "staff"),
+        "excuse": (talk, REASON, "staff"),
+        "decide_declaration": (declared["submitted"], {"decision": decision}, "staff"),
+        "renew_declaration": (declared["allowed"], {"text": "As before."}, "reader"),
+        "end_declaration": (declared["allowed"], {}, "reader"),
+        "publish_policy": (world.policies["proposed"], {}, "officer"),
+        "replace_policy": (world.policies["published"], {"facts": policy}, "staff"),
+        "review_policy": (world.policies["published"], {"review_on": day}, "policy_owner"),
+        "retire_policy": (world.policies["published"], {}, "officer"),
+    }
+    return {f"code_of_ethics.{verb}": how for verb, how in found.items()}
+
+
 def made(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     return {f"cases.{verb}": how for verb, how in of_cases(world).items()} | of_papers(world)
 
 
 OF_A_TEMPLATE = ("edit_template", "publish_template", "retire_template")
+OF_AFFIRMATIONS = {
+    f"code_of_ethics.{verb}"
+    for verb in (
+        "end_campaign", "extend_affirmation", "record_paper", "answer_exception", "excuse", "decide_declaration",
+        "renew_declaration", "end_declaration",
+    )
+}  # fmt: skip
 OF_AN_ANSWER = ("edit_answer", "publish_answer", "retire_answer")
 OF_A_QUESTIONNAIRE = (
     "add_question", "name_channel", "translate_questionnaire", "publish_questionnaire", "change_question",
@@ -373,6 +404,15 @@ def conclude(world, record: Any) -> None:
     PublicReferral.objects.filter(pk=record.pk).update(**to_the_end)
 
 
+def move_affirmations_on(world) -> None:
+    """People have affirmed, withdrawn what they disclosed, and the campaign is over meanwhile."""
+    for affirmation in (world.affirmation, world.exception.affirmation):
+        code.affirm(affirmation, by=affirmation.person, at=NOW)
+    for declaration in world.declarations.values():
+        code.end_declaration(declaration, by=declaration.person, at=NOW)
+    code.end_campaign(world.affirmation.campaign, by=world.people["officer"], at=NOW)
+
+
 def move_on(world, name: str, record: Any) -> None:
     app, verb = name.split(".")
     person = world.people
@@ -405,10 +445,14 @@ def move_on(world, name: str, record: Any) -> None:
         accounts.revoke_role(record, reason="No need.", by=person["administrator"], at=NOW)
     elif verb.endswith("_promise"):
         code.publish_promise(record, by=person["officer"], at=NOW)
+    elif verb.endswith("_policy"):
+        code.retire_policy(record, by=person["officer"], at=NOW)
     elif verb.endswith("_contact_point"):
         code.retire_contact_point(record, by=person["officer"], at=NOW)
     elif verb in ("publish_version", "redraft_version"):
         code.publish_version(record, effective_on=NOW.date() + timedelta(days=9), by=person["officer"], at=NOW)
+    elif name in OF_AFFIRMATIONS:
+        move_affirmations_on(world)
     elif app == "code_of_ethics":
         facts = {"means": record.means_permitted[0], "reference": "0001234567-26-000125", "filed_at": NOW}
         code.confirm_filing(record, **facts, by=person["secretary"], at=NOW)

@@ -29,7 +29,16 @@ from cases.models import (
     Statement,
 )
 from clocks.models import DeadlineChange
-from code_of_ethics.models import CodeVersion, ContactPoint, Disclosure, PromiseText
+from code_of_ethics.models import (
+    Affirmation,
+    CodeVersion,
+    ContactPoint,
+    Declaration,
+    Disclosure,
+    Policy,
+    PromiseText,
+    StatedException,
+)
 from reporting.actions import notify_committee
 from reporting.models import CommitteeNotice, Digest
 from tests.conftest import NOW, open_calendars
@@ -86,6 +95,12 @@ class World:
     pick_up_code: str = ""
     mails: dict[str, IncomingMail] = field(default_factory=dict)
     version: CodeVersion | None = None
+    # Of `confidant`, who has not affirmed; and the talk of `stranger`, who can't.
+    affirmation: Affirmation | None = None
+    exception: StatedException | None = None
+    policies: dict[str, Policy] = field(default_factory=dict)
+    # Of `reader`.
+    declarations: dict[str, Declaration] = field(default_factory=dict)
     grant: RoleGrant | None = None
     # Of the case `ended`.
     exit_reading: ExitReading | None = None
@@ -141,7 +156,10 @@ def build() -> World:
     world.conditions = papers.set_conditions()
     world.disclosures = papers.disclose()
     world.version = papers.next_version()
-    papers.state_an_exception()
+    world.affirmation = Affirmation.objects.select_related("campaign").get(person=world.people["confidant"])
+    world.exception = papers.state_an_exception()
+    world.policies = papers.keep_policies()
+    world.declarations = papers.disclose_about_oneself()
     world.grant = papers.propose_a_role()
     world.designation = papers.designate()
     world.absence = papers.declare_an_absence()

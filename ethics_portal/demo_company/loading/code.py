@@ -8,7 +8,7 @@ from accounts.models import Person
 from accounts.roles import Role
 from cases.actions import approve_rule, propose_rule
 from cases.states.case import Queue
-from code_of_ethics.actions import affirm, import_version, publish_version, set_topic
+from code_of_ethics.actions import affirm, ask_due, import_version, publish_version, set_topic
 from code_of_ethics.models import Affirmation, CodeVersion, Topic
 from ethics_portal.demo_company.topics import TOPICS, in_other_languages
 
@@ -73,6 +73,7 @@ def load_code(name: str, *, at: datetime) -> CodeVersion:
     officer = Person.objects.holding(Role.ETHICS_OFFICER).get()
     draft = import_version((TEXTS / name).read_text(), by=editor, at=at)
     version = publish_version(draft, effective_on=at.date(), by=officer, at=at)
+    ask_due(at=at)
     dice = random.Random(name)
     asked = Affirmation.objects.filter(campaign__version=version).select_related("person").order_by("person__email")
     for affirmation in asked:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Notice
 from ethics_portal.demo_company.digests import DIGESTS
+from ethics_portal.demo_company.loading.about_oneself import disclose_about_oneself
 from ethics_portal.demo_company.loading.aftercare import ask_for_one_review, look_after_reporters
 from ethics_portal.demo_company.loading.afterwards import load_library, say_more
 from ethics_portal.demo_company.loading.alarms import plan_rotas
@@ -21,6 +22,7 @@ from ethics_portal.demo_company.loading.investigation import begin_plans, load_t
 from ethics_portal.demo_company.loading.mails import acknowledge_nobody, mail_seeds, receive_mail
 from ethics_portal.demo_company.loading.papers import import_the_directory, take_papers_out
 from ethics_portal.demo_company.loading.people import load_people
+from ethics_portal.demo_company.loading.policies import load_policies
 from ethics_portal.demo_company.loading.questions import load_questionnaires
 from ethics_portal.demo_company.loading.reports import Replay
 from ethics_portal.demo_company.loading.retention import place_holds, propose_one, set_periods
@@ -95,6 +97,8 @@ class DemoStory:
         leave_a_draft(people, at=self.now)
         links = {key: replay.seed.linked for key, replay in replays.items()}
         say_more(links, {key: replay.case for key, replay in replays.items()}, at=self.now)
+        disclose_about_oneself(people, now=self.now)
+        load_policies(now=self.now)
         ask_for_names(at=self.now - timedelta(hours=2))
         restrict_one(at=self.now)
         pause_one(at=self.now - timedelta(hours=1))

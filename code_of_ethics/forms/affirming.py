@@ -1,0 +1,145 @@
+"""Answering a campaign, running one, and disclosing something about oneself."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.countries import country_choices
+from accounts.forms import CleanText, PortalForm, ReasonForm
+from accounts.models import Unit
+from code_of_ethics.actions import Audience, Decision, DeclarationFacts
+from code_of_ethics.forms import date_input
+from code_of_ethics.states import DECISIONS, DeclarationKind, Level
+
+
+class DeclareForm(PortalForm):
+    """What somebody discloses about themself."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What is it?"), choices=DeclarationKind.choices, widget=forms.RadioSelect
+    )
+    text = CleanText(
+        label=gettext_lazy("In your own words"), rows=5,
+        help_text=gettext_lazy("What it is, with whom, since when, and how it touches your work."),
+    )  # fmt: skip
+
+    def facts(self) -> DeclarationFacts:
+        return DeclarationFacts(self.cleaned_data["kind"], self.cleaned_data["text"])
+
+
+class RenewForm(PortalForm):
+    """How it stands today."""
+
+    text = CleanText(label=gettext_lazy("How does it stand today?"), rows=5)
+
+
+class DecideForm(PortalForm):
+    """What the office decides about a disclosure."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Decision"), choices=[(state.value, state.label) for state in DECISIONS],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    reasons = CleanText(label=gettext_lazy("Reasons"), rows=4, help_text=gettext_lazy("The person reads them."))
+    conditions = CleanText(
+        label=gettext_lazy("Conditions"), rows=3, required=False,
+        help_text=gettext_lazy("Needed where it is allowed with conditions. The person reads them."),
+    )  # fmt: skip
+    expires_on = forms.DateField(
+        label=gettext_lazy("Until"), required=False, widget=date_input(),
+        help_text=gettext_lazy("Needed where it is cleared or allowed with conditions; a year at most."),
+    )  # fmt: skip
+
+    def decision(self) -> Decision:
+        names = ("outcome", "reasons", "conditions", "expires_on")
+        return Decision(**{name: self.cleaned_data[name] for name in names})
+
+
+class ExceptionForm(PortalForm):
+    """What somebody can't affirm."""
+
+    text = CleanText(
+        label=gettext_lazy("What can't you affirm, and why?"), rows=5,
+        help_text=gettext_lazy("Only you and the ethics office read this. Your manager does not."),
+    )  # fmt: skip
+
+
+class MessageForm(PortalForm):
+    """One message of that talk."""
+
+    text = CleanText(label=gettext_lazy("Message"), rows=4)
+
+
+class ExcuseForm(ReasonForm):
+    """Why somebody need not affirm."""
+
+    reason = CleanText(label=gettext_lazy("Why"), rows=4, help_text=gettext_lazy("The person reads this."))
+
+
+class ExtendForm(ReasonForm):
+    """More time."""
+
+    due_on = forms.DateField(label=gettext_lazy("New due date"), widget=date_input())
+
+    field_order = ("due_on", "reason")
+
+
+class PaperForm(PortalForm):
+    """A signature on paper."""
+
+    signed_on = forms.DateField(label=gettext_lazy("Signed on"), widget=date_input())
+    kept_where = CleanText(
+        label=gettext_lazy("Where the paper is kept"), help_text=gettext_lazy("Such as: personnel file, Columbus.")
+    )
+
+
+class StartCampaignForm(PortalForm):
+    """Whom to ask, and until when. Where several are chosen, all must hold."""
+
+    due_on = forms.DateField(label=gettext_lazy("Due on"), widget=date_input())
+    units = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Units"), queryset=Unit.objects.none(), required=False,
+        help_text=gettext_lazy("Choose none for all."),
+    )  # fmt: skip
+    countries = forms.MultipleChoiceField(
+        label=gettext_lazy("Countries"), required=False, help_text=gettext_lazy("Choose none for all.")
+    )
+    levels = forms.MultipleChoiceField(
+        label=gettext_lazy("Levels"), choices=Level.choices, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Choose none for all."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["units"].queryset = Unit.objects.all()  # type: ignore[attr-defined]
+        self.fields["countries"].choices = country_choices("")[1:]  # type: ignore[attr-defined]
+
+    def audience(self) -> Audience:
+        found = self.cleaned_data
+        return Audience(found["countries"], found["levels"], tuple(found["units"]))
+
+
+class PeopleFilterForm(forms.Form):
+    """Narrows the people of a campaign; read with GET."""
+
+    SHOWN = (
+        ("", gettext_lazy("All")),
+        ("waiting", gettext_lazy("Not yet")),
+        ("overdue", gettext_lazy("Overdue")),
+        ("done", gettext_lazy("Done")),
+    )
+    show = forms.ChoiceField(label=gettext_lazy("Show"), choices=SHOWN, required=False)
+    unit = forms.ModelChoiceField(label=gettext_lazy("Unit"), queryset=Unit.objects.none(), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.all()  # type: ignore[attr-defined]
+        self.fields["unit"].empty_label = _("Every unit")  # type: ignore[attr-defined]
+
+    def wanted(self) -> tuple[str, Unit | None]:
+        """What to show and the unit; everything where the address makes no sense."""
+        if not self.is_valid():
+            return "", None
+        return self.cleaned_data["show"], self.cleaned_data["unit"]

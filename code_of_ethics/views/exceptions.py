@@ -1,0 +1,81 @@
+"""The talk with somebody who can't affirm the Code."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import PortalRequest
+from accounts.door import perform
+from accounts.moves import Move, moves_allowed
+from code_of_ethics import actions
+from code_of_ethics.forms.affirming import ExcuseForm, MessageForm
+from code_of_ethics.models import StatedException
+from code_of_ethics.workflow import ANSWER_EXCEPTION, EXCEPTION_MOVES, EXCUSE
+
+
+@login_required
+def exception(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """What was said, from the first word to the last."""
+    shown = _exception_for(request, pk)
+    context = _context(request, shown) | {"moves": moves_allowed(EXCEPTION_MOVES, shown, request.person)}
+    return render(request, "code_of_ethics/exception.html", context)
+
+
+@login_required
+def answer_exception(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """Write to the other side."""
+    return _move(request, pk, ANSWER_EXCEPTION, MessageForm(request.POST or None), "text")
+
+
+@login_required
+def excuse(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """Excuse somebody from affirming."""
+    return _move(request, pk, EXCUSE, ExcuseForm(request.POST or None), "reason")
+
+
+def _move(request: PortalRequest, pk: uuid.UUID, move: Move, form: Any, name: str) -> HttpResponse:
+    shown = _exception_for(request, pk)
+    if form.is_valid():
+        facts = {name: form.cleaned_data[name]}
+        if perform(form, getattr(actions, move.verb), shown, by=request.person, at=timezone.now(), **facts):
+            messages.success(request, _("Done."))
+            return redirect(shown)
+    context = _context(request, shown) | {"form": form, "move": move, "cancel_url": shown.get_absolute_url()}
+    context["refusal"] = "" if request.method == "POST" else move.refusal(request.person, shown)
+    return render(request, f"code_of_ethics/{move.verb}.html", context)
+
+
+def _context(request: PortalRequest, shown: StatedException) -> dict[str, Any]:
+    affirmer = shown.affirmation.person
+    said = [(affirmer, shown.stated_at, shown.text)]
+    said += [(one.author, one.written_at, one.text) for one in shown.messages.select_related("data_key", "author")]
+    return {
+        "exception": shown,
+        "record": shown,
+        "affirmer": affirmer,
+        "is_own": affirmer == request.person,
+        "talk": [
+            {"author": author.full_name, "when": when, "text": text, "mine": author == request.person}
+            for author, when, text in said
+        ],
+        "breadcrumbs": [
+            (_("The Code of Ethics"), reverse("code_of_ethics:code")),
+            (_("Affirm"), reverse("code_of_ethics:affirm")),
+            (_("What can’t be affirmed"), None),
+        ],
+    }
+
+
+def _exception_for(request: PortalRequest, pk: uuid.UUID) -> StatedException:
+    visible = StatedException.objects.visible_to(request.person)
+    shown: StatedException = get_object_or_404(
+        visible.select_related("affirmation__person", "affirmation__campaign__version"), pk=pk
+    )
+    return shown
