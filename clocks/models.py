@@ -234,12 +234,12 @@ class DeadlineChange(models.Model):
             models.CheckConstraint(condition=~Q(reason=""), name="a_change_has_a_reason"),
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
-                name="a_second_person_agrees_to_a_change",
+                name="a_second_person_agrees_to_a_deadline",
             ),
             models.CheckConstraint(
                 condition=Q(is_agreed=False) | Q(decided_at__isnull=False), name="an_agreed_change_was_decided"
             ),
-            who_and_when("decided", name="a_decided_change_says_who_and_when"),
+            who_and_when("decided", name="a_decided_deadline_says_who_and_when"),
         ]
 
     def __str__(self) -> str:

@@ -32,7 +32,7 @@ def pass_on_unopened(at: datetime) -> int:
     waiting = Case.objects.filter(state=CaseState.NEW, routed_on__lt=today).order_by("routed_on", "pk")
     passed = 0
     for pk, queue, routed_on in list(waiting.values_list("pk", "queue", "routed_on")):
-        if rules[_rule_of(queue)].due_date(routed_on) < today:
+        if routed_on and rules[_rule_of(queue)].due_date(routed_on) < today:
             passed += _pass_on(pk, routed_on, at)
     return passed
 
