@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest
+from accounts.addresses import speak_up_address
 from accounts.door import perform
 from accounts.forms import ConfirmForm
 from accounts.languages import language_name
@@ -188,7 +190,14 @@ def ask_to_confirm(request: PortalRequest, reference: str, pk: uuid.UUID) -> Htt
             return done(request, case, _("The person has been told, and sees the statement alone."), part="interviews")
         if asked:
             statement = _statement_or_404(case, pk)
-            context = {"case": case, "statement": statement, "key": code, "interview": statement.interview}
+            spoken = statement.interview.language if statement.interview.language in dict(settings.LANGUAGES) else ""
+            context = {
+                "case": case,
+                "statement": statement,
+                "interview": statement.interview,
+                "key": code,
+                "address": request.build_absolute_uri(f"{speak_up_address(spoken)}statement/"),
+            }
             return render(request, "cases/statement_code.html", context)
     more = {"signs_in": signs_in, "interview": statement.interview}
     return render_move(request, case, ASK_TO_CONFIRM, form, record=statement, **more)

@@ -75,11 +75,12 @@ def test_its_day_passes_and_a_later_version_closes_the_earlier_one(investigation
 
 @pytest.mark.once
 def test_who_cannot_sign_in_opens_it_with_a_personal_code_on_the_public_pages(investigation, send, client, clock, now):
-    statement = investigation.statement(person=None, described="The waiter")
+    statement = investigation.statement(person=None, described="The waiter", language="fr")
     page = send("ask_to_confirm", investigation.case, statement, receipt="once").content.decode()
     code = "-".join(CODE.findall(page))
     again = send("ask_to_confirm", investigation.case, statement, receipt="once").content.decode()
     assert len(code) == 29 and code in "-".join(CODE.findall(again)), "the same sending shows the same code"
+    assert "http://testserver/fr/speak-up/statement/" in page, "where the person reads it in their language"
     assert now(statement).code_digest == statement_code_digest(code)
     visitor = Visitor(client)
     visitor.open("/speak-up/statement/")
