@@ -20,7 +20,7 @@ SEEN = "The bonus for the second quarter was left out. HR says that the departme
 WHY = "The two drivers who loaded the lorry were never asked. They know what was on it."
 
 # Of a handful of reporters none has suffered: a company of twelve reports stays one of twelve.
-MANY = 30
+MANY = 40
 
 
 def look_after_reporters(*, at: datetime) -> None:
