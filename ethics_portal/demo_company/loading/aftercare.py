@@ -19,12 +19,18 @@ WORDS = (
 SEEN = "The bonus for the second quarter was left out. HR says that the department’s list was sent in without it."
 WHY = "The two drivers who loaded the lorry were never asked. They know what was on it."
 
+# Of a handful of reporters none has suffered: a company of twelve reports stays one of twelve.
+MANY = 40
+
 
 def look_after_reporters(*, at: datetime) -> None:
     """One reporter by name is well, though the office saw something; to an anonymous one something happened."""
     under_way = Report.objects.filter(reachable(), case__state=CaseState.INVESTIGATION, counted_as=ReportKind.REPORT)
     under_way = under_way.filter(later_mode="").select_related("case").order_by("-received_on", "pk")
-    for mode, answer in ((Mode.NAMED, CheckAnswer.FINE), (Mode.ANONYMOUS, CheckAnswer.HAPPENED)):
+    answers = [(Mode.NAMED, CheckAnswer.FINE)]
+    if Report.objects.count() >= MANY:
+        answers.append((Mode.ANONYMOUS, CheckAnswer.HAPPENED))
+    for mode, answer in answers:
         report = under_way.filter(mode=mode).first()
         check = _ask(report, at - timedelta(days=3)) if report else None
         if check is None:
