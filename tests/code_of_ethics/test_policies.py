@@ -41,8 +41,8 @@ def owner(db, at) -> Person:
     return make_person("Pavel Owner", Role.POLICY_OWNER, at=at)
 
 
-def facts_of(owner: Person, at, **changes) -> PolicyFacts:
-    told = {"title": "Gifts and meals", "owner": owner, "review_on": at.date() + timedelta(days=200), "link": LINK}
+def facts_of(keeper: Person, at, **changes) -> PolicyFacts:
+    told = {"title": "Gifts and meals", "owner": keeper, "review_on": at.date() + timedelta(days=200), "link": LINK}
     return PolicyFacts(**{"provision_keys": ["gifts"], **told, **changes})
 
 
