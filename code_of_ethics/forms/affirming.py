@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.countries import country_choices
+from accounts.countries import country_name
 from accounts.forms import CleanText, PortalForm, ReasonForm
-from accounts.models import Unit
+from accounts.models import Person, Unit
 from code_of_ethics.actions import Audience, Decision, DeclarationFacts
 from code_of_ethics.forms import date_input
 from code_of_ethics.states import DECISIONS, DeclarationKind, Level
@@ -100,12 +101,13 @@ class StartCampaignForm(PortalForm):
 
     due_on = forms.DateField(label=gettext_lazy("Due on"), widget=date_input())
     units = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Units"), queryset=Unit.objects.none(), required=False,
+        label=gettext_lazy("Units"), queryset=Unit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Choose none for all."),
     )  # fmt: skip
     countries = forms.MultipleChoiceField(
-        label=gettext_lazy("Countries"), required=False, help_text=gettext_lazy("Choose none for all.")
-    )
+        label=gettext_lazy("Countries"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Choose none for all."),
+    )  # fmt: skip
     levels = forms.MultipleChoiceField(
         label=gettext_lazy("Levels"), choices=Level.choices, required=False, widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Choose none for all."),
@@ -114,7 +116,9 @@ class StartCampaignForm(PortalForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["units"].queryset = Unit.objects.all()  # type: ignore[attr-defined]
-        self.fields["countries"].choices = country_choices("")[1:]  # type: ignore[attr-defined]
+        codes = Person.objects.employed(timezone.localdate()).order_by().values_list("country", flat=True).distinct()
+        named = [(code, country_name(code)) for code in codes]
+        self.fields["countries"].choices = sorted(named, key=lambda one: one[1])  # type: ignore[attr-defined]
 
     def audience(self) -> Audience:
         found = self.cleaned_data

@@ -191,6 +191,15 @@ def test_the_office_follows_a_campaign_by_unit_and_takes_the_list_out(employee, 
     assert [entry.sentence for entry in history(campaign)][-1] == "Exported the list of people"
 
 
+def test_the_head_starts_a_campaign_from_the_page(version, officer, employee):
+    chosen = {"due_on": "2026-12-20", "countries": ["US"], "levels": ["MANAGERS"]}
+    answer = sign_in(officer).post(reverse("code_of_ethics:start_campaign"), chosen)
+    assert answer.status_code == 302, answer.content.decode()
+    started = AffirmationCampaign.objects.get(is_whole_company=False)
+    assert (started.countries, started.levels) == (["US"], ["MANAGERS"])
+    assert "United States" in page(sign_in(officer), "affirmations")
+
+
 def test_pages_of_campaigns_are_for_the_office(version, employee, counsel, editor):
     campaign = AffirmationCampaign.objects.get()
     for person in (employee, counsel, editor):
