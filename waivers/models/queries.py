@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Person
 from accounts.roles import Role
@@ -100,6 +100,14 @@ class WaiverQuerySet(SealedQuerySet):
 
     def with_people(self) -> "WaiverQuerySet":
         return self.select_related("data_key", "requester", "beneficiary__entity", "provision__version")
+
+    def with_what_there_is(self) -> "WaiverQuerySet":
+        """Each says whether it has opinions and conditions, so that a page asks only for what there is."""
+        there_is = {}
+        for name, model in (("has_opinions", "Opinion"), ("has_conditions", "Condition")):
+            rows = apps.get_model("waivers", model)._default_manager.filter(waiver=OuterRef("pk"))
+            there_is[name] = Exists(rows)
+        return self.annotate(**there_is)
 
     def of(self, person: Person) -> "WaiverQuerySet":
         """Own requests in every state."""

@@ -96,6 +96,10 @@ class Waiver(SealedModel):
     revoked_at = models.DateTimeField(null=True)
     revocation_reasons = SealedTextField(null=True)
 
+    # Said by `with_what_there_is()`.
+    has_opinions: bool
+    has_conditions: bool
+
     objects = WaiverQuerySet.as_manager()
 
     undeletable = True

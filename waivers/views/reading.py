@@ -21,7 +21,7 @@ from waivers.directors import directors_in_office
 from waivers.forms import RegisterFilterForm
 from waivers.models import BoardDecision, Waiver
 from waivers.models.queries import DECIDING_ROLES, REGISTER_ROLES
-from waivers.states import Outcome, WaiverClass
+from waivers.states import WaiverClass
 from waivers.views.moving import waiver_for
 from waivers.workflow import WAIVER_MOVES
 
@@ -77,8 +77,8 @@ def waiver(request: PortalRequest, reference: str) -> HttpResponse:
         "meeting": meeting,
         "votes": meeting.votes.select_related("member") if meeting and not meeting.is_open_consent else [],
         "signers": _signers(shown, meeting) if meeting and meeting.is_consent else [],
-        "conditions": shown.duties.select_related("data_key", "owner") if shown.outcome == Outcome.GRANTED else [],
-        "opinions": _opinions(shown) if may_read_deliberations else [],
+        "conditions": shown.duties.select_related("data_key", "owner") if shown.has_conditions else [],
+        "opinions": _opinions(shown) if shown.has_opinions and may_read_deliberations else [],
         "papers": _papers(shown) if may_read_deliberations else [],
         "breadcrumbs": [(_("Waivers"), reverse("waivers:list")), (shown.reference, None)],
     }
