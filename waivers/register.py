@@ -9,11 +9,12 @@ from typing import Any
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from accounts.paper import pdf
 from accounts.spreadsheets import harmless
 from waivers.models import Waiver
-from waivers.paper import pdf
 
 Row = list[str]
+STYLE = "waiver_paper.css"
 
 
 def table(waivers: Iterable[Waiver]) -> tuple[Row, list[Row]]:
@@ -78,4 +79,4 @@ def as_pdf(headings: Row, rows: list[Row], *, made_by: Any, made_at: datetime) -
     """On paper, without the words of the decisions, which a narrow column would only cut up."""
     short = len(headings) - 2
     context = {"headings": headings[:short], "rows": [row[:short] for row in rows]}
-    return pdf("waivers/paper/register.html", context | {"made_by": made_by, "made_at": made_at})
+    return pdf("waivers/paper/register.html", context | {"made_by": made_by, "made_at": made_at}, style=STYLE)

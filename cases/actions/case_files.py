@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from accounts.models import Job, Person
 from accounts.moves import Refused
 from accounts.notices import tell
+from accounts.paper import PaperMissing
 from audit.trail import record
 from cases.actions.materiality import note_knowledge
 from cases.archive import case_file_archive
 from cases.file_contents import Contents, contents_of, covered, is_privileged
 from cases.models import Case, CaseFile
-from cases.paper import Made, PaperMissing, case_file_pdf
+from cases.paper import Made, case_file_pdf
 from cases.redaction import Choices
 from cases.states.case_file import CaseFileState
 from cases.workflow.case_file import DOWNLOAD_CASE_FILE, EXPORT_CASE

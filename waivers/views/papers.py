@@ -2,18 +2,22 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import PortalRequest, role_required
+from accounts.paper import PaperMissing, pdf
 from waivers import actions
 from waivers.forms import ExportForm, RegisterFilterForm
 from waivers.models import Waiver
 from waivers.models.queries import REGISTER_ROLES
-from waivers.paper import pdf
-from waivers.register import as_csv, as_pdf, as_xlsx, table
+from waivers.register import STYLE, as_csv, as_pdf, as_xlsx, table
 from waivers.verification import checked
 from waivers.views.moving import waiver_for
 from waivers.views.reading import facts_of
@@ -54,10 +58,20 @@ def _for_readers(request: PortalRequest, reference: str) -> Waiver:
 
 def _paper(request: PortalRequest, waiver: Waiver, template: str, what: str, context: dict[str, Any]) -> HttpResponse:
     shown = {"waiver": waiver, "facts": facts_of(waiver), "made_by": request.person, "made_at": timezone.now()}
-    response = HttpResponse(pdf(template, shown | context), content_type="application/pdf")
+    try:
+        made = pdf(template, shown | context, style=STYLE)
+    except PaperMissing:
+        return _told_that_paper_is_missing(request, waiver.get_absolute_url())
+    response = HttpResponse(made, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{waiver.reference}-{what}.pdf"'
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _told_that_paper_is_missing(request: PortalRequest, back: str) -> HttpResponse:
+    sentence = _("This server can't make PDF files: Pango is not installed on it. Please tell the people who run it.")
+    messages.error(request, sentence)
+    return redirect(back)
 
 
 MEDIA = {
@@ -78,13 +92,17 @@ def export_register(request: PortalRequest) -> HttpResponse:
     rows = filters.narrowed(Waiver.objects.register(request.person)).with_people().order_by("-decided_at", "pk")
     headings, lines = table(rows)
     facts = {"kind": kind, "count": len(lines), "asked": filters.asked}
-    actions.export_register(request.person, **facts, by=request.person, at=at)
-    made = {
+    forms = {
         "csv": lambda: as_csv(headings, lines),
         "xlsx": lambda: as_xlsx(headings, lines),
         "pdf": lambda: as_pdf(headings, lines, made_by=request.person, made_at=at),
     }
-    response = HttpResponse(made[kind](), content_type=MEDIA[kind])
+    try:
+        made = forms[kind]()
+    except PaperMissing:
+        return _told_that_paper_is_missing(request, reverse("waivers:list"))
+    actions.export_register(request.person, **facts, by=request.person, at=at)
+    response = HttpResponse(made, content_type=MEDIA[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="waivers-{timezone.localdate(at)}.{kind}"'
     response.headers["Cache-Control"] = "no-store"
     return response
