@@ -174,8 +174,9 @@ def test_a_manager_looks_further_down_their_own_line_only(employee, version, cou
     ask_due(at=at)
     assert "Mio Middle" in page(sign_in(top), "team") and "0 of 1" in page(sign_in(top), "team")
     assert "Emil Employee" in page(sign_in(top), "team_of", middle.pk)
-    change_manager(counsel, manager=make_person("Other Boss", at=at), by="the tests", at=at)
-    assert sign_in(counsel.manager).get(reverse("code_of_ethics:team_of", args=[middle.pk])).status_code == 404
+    other = make_person("Other Boss", at=at)
+    change_manager(counsel, manager=other, by="the tests", at=at)
+    assert sign_in(other).get(reverse("code_of_ethics:team_of", args=[middle.pk])).status_code == 404
 
 
 def test_the_office_follows_a_campaign_by_unit_and_takes_the_list_out(employee, version, officer, at):
