@@ -39,7 +39,7 @@ def contracts(folder: Path) -> subprocess.CompletedProcess[str]:
         ("accounts/planted.py", "import cases.models"),
         ("cases/planted.py", "import waivers.models"),
         ("cases/planted.py", "import ethics_portal.settings"),
-        ("clocks/models.py", "import clocks.views"),
+        ("clocks/models/clock.py", "import clocks.views"),
         ("accounts/workflow.py", "import accounts.actions"),
     ],
 )
