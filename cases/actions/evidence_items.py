@@ -131,6 +131,8 @@ def open_evidence(item: EvidenceItem, *, by: Person, at: datetime) -> SealedFile
     item = _locked(item, by)
     copy = copy_of(item)
     clean_file = copy.clean_file if copy else None
+    if went_back(item) and not item.attachment.report.case.is_visible_to(by):
+        raise Refused(_("This file belongs to a report that went back to a case of its own."))
     if clean_file is None:
         raise Refused(_("There is no clean copy of this file."))
     if clean_file.data_key.is_destroyed:
@@ -180,11 +182,22 @@ def copy_of(item: EvidenceItem) -> Attachment | EvidenceCopy | None:
     return getattr(item, "copy", None)
 
 
+def went_back(item: EvidenceItem) -> bool:
+    """Whether the file came with a report that was in the case while another one was merged into it, and is no more."""
+    if item.attachment is None:
+        return False
+    now = item.attachment.report.case
+    return item.case_id not in (now.pk, now.merged_into_id) and item.case.merged_into_id != now.pk
+
+
 # --- the beats -----------------------------------------------------------------------------------------------
 def _locked(item: EvidenceItem, by: Person) -> EvidenceItem:
     case = Case.objects.locked(item.case_id, by=by)
     joined = EvidenceItem.objects.select_related(
-        "file__data_key", "attachment__clean_file__data_key", "copy__clean_file__data_key"
+        "file__data_key",
+        "attachment__clean_file__data_key",
+        "attachment__report__case",
+        "copy__clean_file__data_key",
     )
     # Never changed, so the case's lock is enough.
     found: EvidenceItem = joined.get(pk=item.pk, case=case)
