@@ -77,9 +77,12 @@ def _of_a_statement(statement: Statement, interview: Interview, is_of_witness: b
 
 
 def names_of_interviewed(case: Case, parties: list[Party]) -> list[str]:
-    """The names of those who were talked with and are no subjects: witnesses, whether they are named so or not."""
-    subjects = {party.person_id for party in parties if party.role == PartyRole.SUBJECT and party.person_id}
-    rows = Interview.objects.of_case(case).select_related("data_key", "person")
+    """The names of those who were talked with and are no subjects: witnesses, whether they are named so or not.
+
+    Who is only described has no name; the words of a description would hide half of the file.
+    """
+    subjects = {party.person_id for party in parties if party.role == PartyRole.SUBJECT}
+    rows = Interview.objects.of_case(case).filter(person__isnull=False).select_related("data_key", "person")
     return [one.name for one in rows if one.person_id not in subjects]
 
 
