@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from cases.file_parts import Facts, ListedFile, Passage, Reading, by_whom, day, facts_of, moment
+from cases.file_parts import ListedFile, Passage, Reading, by_whom, day, facts_of, moment
 from cases.models import (
     Case,
     CustodyEntry,
@@ -168,13 +168,14 @@ def of_aftercare(case: Case) -> Iterable[Passage]:
         )
         yield Passage(f"check.{check.pk}", check.why_now, facts=facts, is_of_reporter=True)
     for review in ReviewRequest.objects.of(case).select_related("data_key", "decided_by"):
-        facts: Facts = facts_of(
+        answered = facts_of(
             (_("Asked"), day(review.asked_on)),
             (_("Decision"), review.get_decision_display()),
             (_("Decided by"), by_whom(review.decided_by, review.decided_at)),
             (_("Reasons"), review.reasons),
         )
-        yield Passage(f"review.{review.pk}", _("Review asked for"), str(review.words), facts=facts, is_of_reporter=True)
+        heading = _("Review asked for")
+        yield Passage(f"review.{review.pk}", heading, str(review.words), facts=answered, is_of_reporter=True)
 
 
 def of_deadlines(case: Case) -> Iterable[Passage]:

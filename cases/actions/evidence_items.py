@@ -131,7 +131,8 @@ def open_evidence(item: EvidenceItem, *, by: Person, at: datetime) -> SealedFile
     item = _locked(item, by)
     copy = copy_of(item)
     clean_file = copy.clean_file if copy else None
-    if went_back(item) and not item.attachment.report.case.is_visible_to(by):
+    elsewhere = case_of_its_file(item)
+    if elsewhere is not None and not elsewhere.is_visible_to(by):
         raise Refused(_("This file belongs to a report that went back to a case of its own."))
     if clean_file is None:
         raise Refused(_("There is no clean copy of this file."))
@@ -182,12 +183,13 @@ def copy_of(item: EvidenceItem) -> Attachment | EvidenceCopy | None:
     return getattr(item, "copy", None)
 
 
-def went_back(item: EvidenceItem) -> bool:
-    """Whether the file came with a report that was in the case while another one was merged into it, and is no more."""
+def case_of_its_file(item: EvidenceItem) -> Case | None:
+    """Where the file's report is now, if it came while another case was merged into this one and went back since."""
     if item.attachment is None:
-        return False
-    now = item.attachment.report.case
-    return item.case_id not in (now.pk, now.merged_into_id) and item.case.merged_into_id != now.pk
+        return None
+    now: Case = item.attachment.report.case
+    is_here = item.case_id in (now.pk, now.merged_into_id) or item.case.merged_into_id == now.pk
+    return None if is_here else now
 
 
 # --- the beats -----------------------------------------------------------------------------------------------
