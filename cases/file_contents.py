@@ -9,6 +9,17 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from cases.file_desk import (
+    evidence_of,
+    files_of_evidence,
+    names_of_interviewed,
+    of_aftercare,
+    of_deadlines,
+    of_evidence,
+    of_interviews,
+    of_letters,
+    of_tasks,
+)
 from cases.file_parts import (
     ListedFile,
     Passage,
@@ -66,6 +77,7 @@ def contents_of(case: Case, *, person: Person, with_privileged: bool = False) ->
     kept = Reading(case, with_privileged)
     reports = list(reports_of(case))
     parties = list(case.parties.select_related("data_key", "person"))
+    evidence = evidence_of(case)
     relations = case.relations(person)
     works_it, of_office = bool(relations & {"staff", "head", "assignee"}), bool(relations & {"staff", "head"})
     sections = (
@@ -74,20 +86,28 @@ def contents_of(case: Case, *, person: Person, with_privileged: bool = False) ->
         Section(_("Reports"), tuple(of_a_report(report, place, works_it) for report, place in parts_of(reports))),
         Section(_("Dialogue"), tuple(of_a_message(message) for report in reports for message in report.messages.all())),
         Section(_("Notes"), tuple(of_notes(case, kept))),
+        Section(_("Plan"), tuple(of_tasks(case))),
+        Section(_("Interviews and statements"), tuple(of_interviews(case, kept, parties))),
+        Section(_("Evidence"), tuple(of_evidence(evidence, kept))),
         Section(_("Allegations and findings"), tuple(of_allegations(case))),
         Section(_("Materiality"), tuple(of_decisions(case))),
         Section(_("Actions"), tuple(of_actions(case, of_office))),
         Section(_("Referrals to public officials"), tuple(of_referrals(case))),
+        Section(_("Letters"), tuple(of_letters(case))),
+        Section(_("Aftercare"), tuple(of_aftercare(case))),
+        Section(_("Deadlines"), tuple(of_deadlines(case))),
         Section(_("History"), (of_the_history(case),)),
     )
-    files = tuple(of_files(reports, kept))
+    files = (*of_files(reports, kept), *files_of_evidence(evidence))
+    witnesses = [party.name for party in parties if party.role == PartyRole.WITNESS]
+    witnesses += names_of_interviewed(case, parties)
     return Contents(
         case.reference,
         _("Case file %(reference)s") % {"reference": case.reference},
         tuple(section for section in sections if section.passages),
         files,
         tuple(names_of_reporters(reports) if works_it else ()),
-        tuple(name for party in parties if party.role == PartyRole.WITNESS for name in words_of_name(party.name)),
+        tuple(word for name in witnesses for word in words_of_name(name)),
         kept.left_out,
     )
 

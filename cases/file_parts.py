@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.countries import country_name
 from accounts.models import Person
 from audit.trail import history
-from cases.models import Attachment, Case, Message, Note, Party, Privilege, Report
+from cases.models import Attachment, Case, EvidenceCopy, Interview, Message, Note, Party, Privilege, Report
 from cases.models.action import shown_amount
 from cases.redaction import SHORTEST
 from cases.states.party import PartyRole, PartyStatus
@@ -45,7 +45,7 @@ class Passage:
 class ListedFile:
     """A file of the case. `left_out` says why it is not in the archive; empty for one that is."""
 
-    attachment: Attachment
+    attachment: Attachment | EvidenceCopy
     name: str
     sha256: str = ""
     left_out: str = ""
@@ -57,10 +57,13 @@ def notes_of(case: Case) -> QuerySet[Note]:
 
 
 def privileged_things(case: Case) -> set[uuid.UUID]:
-    """The notes and files of a case that are privileged, in whichever case they were when somebody said so."""
+    """What is privileged of a case: notes and files, in whichever case they were when somebody said so, and the
+    interviews that counsel held (DECISIONS 56)."""
     files = Attachment.objects.filter(report__case=case)
     of_case = Q(thing__in=notes_of(case).order_by().values("pk")) | Q(thing__in=files.order_by().values("pk"))
-    return set(Privilege.objects.standing().filter(of_case).values_list("thing", flat=True))
+    by_counsel = Interview.objects.of_case(case).filter(is_by_counsel=True).order_by()
+    marked = Privilege.objects.standing().filter(of_case).order_by()
+    return {*marked.values_list("thing", flat=True), *by_counsel.values_list("pk", flat=True)}
 
 
 class Reading:
@@ -77,37 +80,37 @@ class Reading:
         return True
 
 
-def _facts(*facts: tuple[Any, Any]) -> Facts:
+def facts_of(*facts: tuple[Any, Any]) -> Facts:
     return tuple((str(label), str(value)) for label, value in facts if value not in (None, ""))
 
 
-def _day(day: Any) -> str:
+def day(day: Any) -> str:
     return date_format(day, "j M Y") if day else ""
 
 
-def _moment(at: Any) -> str:
+def moment(at: Any) -> str:
     return date_format(timezone.localtime(at), "j M Y, H:i") if at else ""
 
 
-def _by(person: Person | None, at: Any) -> str:
-    return ", ".join(part for part in (person.full_name if person else "", _moment(at)) if part)
+def by_whom(person: Person | None, at: Any) -> str:
+    return ", ".join(part for part in (person.full_name if person else "", moment(at)) if part)
 
 
 def of_the_case(case: Case) -> Passage:
     closed_by = case.closed_by.full_name if case.closed_by else ""
-    facts = _facts(
+    facts = facts_of(
         (_("Reference"), case.reference),
         (_("Topic"), case.topic.name),
         (_("Queue"), case.get_queue_display()),
         (_("State"), case.get_state_display()),
         (_("Country"), country_name(case.country) if case.country else ""),
-        (_("Received"), _day(case.received_on)),
-        (_("Acknowledged"), _day(case.acknowledged_on)),
+        (_("Received"), day(case.received_on)),
+        (_("Acknowledged"), day(case.acknowledged_on)),
         (_("Severity"), case.get_severity_display()),
         (_("Risk of retaliation"), case.get_retaliation_risk_display()),
         (_("Investigator"), case.assignee.full_name if case.assignee else ""),
         (_("Outcome"), case.get_outcome_display()),
-        (_("Closed"), ", ".join(part for part in (closed_by, _day(case.closed_on)) if part)),
+        (_("Closed"), ", ".join(part for part in (closed_by, day(case.closed_on)) if part)),
         (_("Reasons"), case.closing_reason),
     )
     return Passage("case", _("Summary"), str(case.summary), facts=facts)
@@ -120,7 +123,7 @@ def of_a_party(party: Party) -> Passage:
         f"party.{party.pk}",
         party.name,
         note=note,
-        facts=_facts((_("Reason"), party.decision_reason)) if rejected else (),
+        facts=facts_of((_("Reason"), party.decision_reason)) if rejected else (),
         is_of_witness=party.role == PartyRole.WITNESS,
     )
 
@@ -163,8 +166,8 @@ def of_a_report(of: tuple[Report, str], place: int, works_it: bool) -> Passage:
     if part == "answers":
         asked = [*report.told_about_topic, *report.answers.items()]
         heading = _("Report %(place)s: what was asked and answered") % {"place": place}
-        return Passage(key, heading, facts=_facts(*asked))
-    note = f"{report.get_kind_display()} · {report.get_channel_display()} · {_day(report.received_on)}"
+        return Passage(key, heading, facts=facts_of(*asked))
+    note = f"{report.get_kind_display()} · {report.get_channel_display()} · {day(report.received_on)}"
     return Passage(key, _("Report %(place)s") % {"place": place}, str(report.narrative), note)
 
 
@@ -173,15 +176,15 @@ def _reporter(key: str, report: Report, place: int, works_it: bool) -> Passage:
     heading, mode = _("Report %(place)s: who told it") % {"place": place}, Mode(report.known_as)
     identity = report.known_identity
     if mode != Mode.NAMED or not works_it or identity is None:
-        return Passage(key, heading, facts=_facts((_("Told"), mode.label)), is_of_reporter=True)
-    facts = _facts((_("Told"), mode.label), (_("Name"), identity.name), (_("Contact"), identity.contact))
+        return Passage(key, heading, facts=facts_of((_("Told"), mode.label)), is_of_reporter=True)
+    facts = facts_of((_("Told"), mode.label), (_("Name"), identity.name), (_("Contact"), identity.contact))
     return Passage(key, heading, facts=facts, is_of_reporter=True)
 
 
 def of_a_message(message: Message) -> Passage:
     # To the reporter the office speaks, never a person.
     author = _("The reporter") if message.is_from_reporter else _("The office")
-    return Passage(f"message.{message.pk}", author, str(message.body), _day(message.written_on))
+    return Passage(f"message.{message.pk}", author, str(message.body), day(message.written_on))
 
 
 def of_notes(case: Case, kept: Reading) -> Iterable[Passage]:
@@ -190,27 +193,27 @@ def of_notes(case: Case, kept: Reading) -> Iterable[Passage]:
             continue
         heading = note.author.full_name if note.author else _("The Portal")
         retracted = _("%(who)s: %(why)s") % {
-            "who": _by(note.retracted_by, note.retracted_at),
+            "who": by_whom(note.retracted_by, note.retracted_at),
             "why": note.retraction_reason,
         }
-        facts = _facts((_("Retracted"), retracted)) if note.retracted_at else ()
-        yield Passage(f"note.{note.pk}", heading, str(note.body), _moment(note.written_at), facts)
+        facts = facts_of((_("Retracted"), retracted)) if note.retracted_at else ()
+        yield Passage(f"note.{note.pk}", heading, str(note.body), moment(note.written_at), facts)
 
 
 def of_allegations(case: Case) -> Iterable[Passage]:
     joined = ("data_key", "provision", "subject__data_key", "subject__person", "found_by")
     steps = "steps__data_key"
     for one in case.allegations.select_related(*joined).prefetch_related("steps__recorded_by", steps):
-        facts = _facts(
+        facts = facts_of(
             (_("Against"), one.subject.name if one.subject else ""),
             (_("Finding"), one.get_finding_display()),
-            (_("Found by"), _by(one.found_by, one.found_at)),
+            (_("Found by"), by_whom(one.found_by, one.found_at)),
             (_("Standard of proof"), one.get_standard_display()),
             (_("Reasons"), one.finding_reasons),
             (_("How the reply was weighed"), one.reply_weighed),
             (_("Root cause"), one.get_root_cause_display()),
             (_("Root cause in words"), one.root_cause_words),
-            *((step.get_kind_display(), f"{_day(step.taken_on)} {step.words}".strip()) for step in one.steps.all()),
+            *((step.get_kind_display(), f"{day(step.taken_on)} {step.words}".strip()) for step in one.steps.all()),
         )
         heading = f"{one.provision.number} {one.provision.title}"
         yield Passage(f"allegation.{one.pk}", heading, str(one.statement), facts=facts)
@@ -219,10 +222,10 @@ def of_allegations(case: Case) -> Iterable[Passage]:
 def of_decisions(case: Case) -> Iterable[Passage]:
     joined = ("data_key", "decided_by", "confirmed_by", "rejected_by")
     for one in case.materiality_decisions.select_related(*joined).order_by("decided_at", "id"):
-        facts = _facts(
-            (_("Decided by"), _by(one.decided_by, one.decided_at)),
-            (_("Agreed to by"), _by(one.confirmed_by, one.confirmed_at)),
-            (_("Not agreed to by"), _by(one.rejected_by, one.rejected_at)),
+        facts = facts_of(
+            (_("Decided by"), by_whom(one.decided_by, one.decided_at)),
+            (_("Agreed to by"), by_whom(one.confirmed_by, one.confirmed_at)),
+            (_("Not agreed to by"), by_whom(one.rejected_by, one.rejected_at)),
             (_("Why not"), one.rejection_reason),
             (_("Line for the committee"), one.digest_line),
         )
@@ -234,18 +237,18 @@ def of_actions(case: Case, of_office: bool) -> Iterable[Passage]:
     people = ("owner", "manager", "hr_partner", "proposed_by", "decided_by", "ended_by")
     rows: Any = case.actions
     for one in rows.select_related("data_key", *people).prefetch_related("notes__data_key", "amounts__data_key"):
-        facts = _facts(
+        facts = facts_of(
             (_("State"), one.get_state_display()),
-            (_("Proposed by"), _by(one.proposed_by, one.proposed_at)),
+            (_("Proposed by"), by_whom(one.proposed_by, one.proposed_at)),
             (_("What is to be done"), one.brief),
             (_("Owner"), one.owner.full_name if one.owner else ""),
-            (_("Due"), _day(one.due_on)),
+            (_("Due"), day(one.due_on)),
             (_("Sought"), shown_amount(one.sought, one.currency) if one.is_recovery else ""),
-            (_("Decided by"), _by(one.decided_by, one.decided_at)),
+            (_("Decided by"), by_whom(one.decided_by, one.decided_at)),
             (_("Manager"), one.manager.full_name if one.manager else ""),
             (_("HR"), one.hr_partner.full_name if one.hr_partner else ""),
             (_("Reasons of the decision"), one.decision_reasons),
-            *((_day(note.written_at), note.words) for note in one.notes.all() if of_office),
+            *((day(note.written_at), note.words) for note in one.notes.all() if of_office),
             *(
                 (amount.get_kind_display(), f"{shown_amount(amount.amount, one.currency)} {amount.words}".strip())
                 for amount in one.amounts.all()
@@ -258,13 +261,13 @@ def of_actions(case: Case, of_office: bool) -> Iterable[Passage]:
 def of_referrals(case: Case) -> Iterable[Passage]:
     joined = ("data_key", "counsel", "proposed_by", "decided_by")
     for one in case.public_referrals.select_related(*joined).prefetch_related("items__data_key"):
-        facts = _facts(
+        facts = facts_of(
             (_("State"), one.get_state_display()),
             (_("Facts"), one.facts),
-            (_("Proposed by"), _by(one.proposed_by, one.proposed_at)),
-            (_("Decided by"), _by(one.decided_by, one.decided_at)),
+            (_("Proposed by"), by_whom(one.proposed_by, one.proposed_at)),
+            (_("Decided by"), by_whom(one.decided_by, one.decided_at)),
             (_("Reasons of the decision"), one.decision_reasons),
-            (_("Handed over"), _day(one.handed_over_on)),
+            (_("Handed over"), day(one.handed_over_on)),
             *((_("What was handed over"), f"{item.what} {item.sha256}".strip()) for item in one.items.all()),
             (_("Reference of the authority"), one.authority_reference),
             (_("What came of it"), one.result),
@@ -275,7 +278,7 @@ def of_referrals(case: Case) -> Iterable[Passage]:
 def of_the_history(case: Case) -> Passage:
     facts = tuple(
         (
-            _moment(entry.recorded_at) if entry.recorded_at else _day(entry.recorded_on),
+            moment(entry.recorded_at) if entry.recorded_at else day(entry.recorded_on),
             f"{entry.sentence} ({entry.actor})",
         )
         for entry in history(case)

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from cases.models import AccessGrant, Action, Case, Merge
+from cases.models import AccessGrant, Action, Case, Merge, OutcomeLetter
 from cases.models.merge import WORKED
 from cases.states.access import GrantReason
 from cases.states.case import CaseState
+from cases.states.letter import LetterState
 from cases.states.materiality import Materiality
 from cases.states.outcome import ActionState
 
@@ -81,6 +82,11 @@ def why_not_undone(merge: Merge) -> str:
         return _(
             "Something was proposed or decided in this case that rests on an allegation of the merged one. Cancel it "
             "first. What was carried out stays where it is, and so does the merge."
+        )
+    if OutcomeLetter.objects.filter(party__came_with=merge).exclude(state=LetterState.DROPPED).exists():
+        return _(
+            "A letter was written to somebody who came with the merged case. Drop it first. What was sent stays where "
+            "it is, and so does the merge."
         )
     return ""
 

@@ -6,7 +6,8 @@ A case and what was merged into it are one file (docs/adr/0008): it is kept unti
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property, partial
+from functools import cached_property, partial, reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -14,9 +15,23 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.db.models.functions import Coalesce
 
 from accounts.models import Person
-from cases.models import Action, Case, IdentityRequest, Message, PublicReferral, Report, RetentionRule
+from cases.models import (
+    Action,
+    Case,
+    IdentityRequest,
+    Interview,
+    Message,
+    OutcomeLetter,
+    PublicReferral,
+    Report,
+    RetentionRule,
+    ReviewRequest,
+    Task,
+)
 from cases.models.hold import touched_now
 from cases.states.case import CaseState
+from cases.states.desk import InterviewState
+from cases.states.letter import LetterState
 from cases.states.outcome import ActionState, ReferralState
 from cases.states.report import Direction
 from cases.states.retention import Bound, Hindrance, StartEvent
@@ -149,7 +164,8 @@ class _Facts:
         return self._last_words[case.pk]
 
     def is_worked(self, case: Case) -> bool:
-        """Whether something is still to be done: an action, a referral, a request for a name."""
+        """Whether something is still to be done: an action or a task, a referral, a request for a name or for a
+        review, an interview, a letter."""
         return case.pk in self._worked
 
     def is_held(self, case: Case) -> bool:
@@ -161,7 +177,12 @@ def _something_to_do() -> Q:
     actions = Action.objects.filter(case=OuterRef("pk")).exclude(state__in=_ENDED_ACTIONS)
     referrals = PublicReferral.objects.filter(case=OuterRef("pk")).exclude(state__in=_ENDED_REFERRALS)
     names = IdentityRequest.objects.open().filter(report__case=OuterRef("pk"))
-    return Q(Exists(actions) | Exists(referrals) | Exists(names))
+    tasks = Task.objects.open().filter(case=OuterRef("pk"))
+    interviews = Interview.objects.filter(case=OuterRef("pk"), state=InterviewState.PLANNED)
+    letters = OutcomeLetter.objects.filter(case=OuterRef("pk"), state=LetterState.DRAFTED)
+    reviews = ReviewRequest.objects.open().filter(report__case=OuterRef("pk"))
+    waiting = [actions, referrals, names, tasks, interviews, letters, reviews]
+    return reduce(or_, (Q(Exists(rows)) for rows in waiting))
 
 
 def file_of(case: Case) -> list[Case]:

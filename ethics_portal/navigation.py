@@ -22,6 +22,8 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
     (_("My reports"), "my_reports:list", "chat-left-text", EVERYBODY),
     (_("My actions"), "my_actions:list", "check2-circle", EVERYBODY),
     (_("My letters"), "my_letters:list", "envelope", EVERYBODY),
+    (_("Waivers"), "waivers:list", "file-earmark-check", EVERYBODY),
+    (_("The Code of Ethics"), "code_of_ethics:code", "book", EVERYBODY),
     (_("Help line"), "help_line:list", "headset", frozenset({Role.HELPLINE_OPERATOR})),
     (_("Cases"), "cases:queue", "inbox", CASE_STAFF | {Role.AUDIT_COMMITTEE_CHAIR}),
     (_("Names in trust"), "identities:names", "person-lock", frozenset({Role.CUSTODIAN})),
@@ -30,12 +32,6 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         "mailbox:mails",
         "mailbox",
         frozenset({Role.HELPLINE_OPERATOR, Role.OFFICE_STAFF, Role.ETHICS_OFFICER}),
-    ),
-    (
-        _("Library of answers"),
-        "library:answers",
-        "bookmark",
-        frozenset({Role.ETHICS_OFFICER, Role.OFFICE_STAFF}),
     ),
     (
         _("Referrals"),
@@ -51,7 +47,14 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
             }
         ),
     ),
-    (_("Waivers"), "waivers:list", "file-earmark-check", EVERYBODY),
+    (_("Random checks"), "exits:list", "check2-circle", frozenset({Role.GENERAL_AUDITOR})),
+    (
+        _("On call"),
+        "danger:on_call",
+        "exclamation-octagon",
+        frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
+    ),
+    (_("Standing in"), "deputies:list", "person-check", AWAY_ROLES),
     (_("The Board"), "waivers:board", "bank", frozenset({Role.BOARD_SECRETARY, Role.BOARD_MEMBER})),
     (
         _("Committee notices"),
@@ -65,7 +68,6 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         "journal-text",
         frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR}),
     ),
-    (_("The Code of Ethics"), "code_of_ethics:code", "book", EVERYBODY),
     (
         _("Disclosures"),
         "code_of_ethics:disclosures",
@@ -73,22 +75,21 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         frozenset({Role.COUNSEL, Role.ETHICS_OFFICER, Role.BOARD_SECRETARY}),
     ),
     (
-        _("On call"),
-        "danger:on_call",
-        "exclamation-octagon",
-        frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
+        _("Library of answers"),
+        "library:answers",
+        "bookmark",
+        frozenset({Role.ETHICS_OFFICER, Role.OFFICE_STAFF}),
     ),
-    (_("Standing in"), "deputies:list", "person-check", AWAY_ROLES),
+    (_("Questions by topic"), "questionnaires:list", "list-check", Office.ETHICS_OFFICE),
+    (_("Plans and interviews"), "case_templates:list", "list-task", Office.ETHICS_OFFICE),
+    (_("Texts of letters"), "cases:letter_texts", "envelope-paper", Office.ETHICS_OFFICE),
+    (_("Routing"), "routing:rules", "signpost-split", frozenset({Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR})),
     (
         _("Deadlines"),
         "clocks:rules",
         "hourglass-split",
         frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER, Role.COUNSEL}),
     ),
-    (_("Random checks"), "exits:list", "check2-circle", frozenset({Role.GENERAL_AUDITOR})),
-    (_("Routing"), "routing:rules", "signpost-split", frozenset({Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR})),
-    (_("Texts of letters"), "cases:letter_texts", "envelope-paper", Office.ETHICS_OFFICE),
-    (_("Legal holds"), "holds:list", "lock", frozenset({Role.COUNSEL, Role.GENERAL_COUNSEL})),
     (
         _("Retention"),
         "retention:rules",
@@ -105,13 +106,21 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
             }
         ),
     ),
-    (_("Questions by topic"), "questionnaires:list", "list-check", Office.ETHICS_OFFICE),
-    (_("Plans and interviews"), "case_templates:list", "list-task", Office.ETHICS_OFFICE),
+    (_("Legal holds"), "holds:list", "lock", frozenset({Role.COUNSEL, Role.GENERAL_COUNSEL})),
     (_("Roles to agree to"), "accounts:roles_to_approve", "person-check", ROLE_APPROVERS),
     (_("Changes to agree to"), "accounts:changes_to_agree_to", "person-gear", CHANGE_APPROVERS),
     (_("People and roles"), "accounts:people", "people", frozenset({Role.ADMINISTRATOR})),
     (_("Health"), "reporting:health", "activity", frozenset({Role.ADMINISTRATOR})),
 )
+# Where a group of them begins, for people who have many.
+GROUPS = {
+    "help_line:list": _("Casework"),
+    "waivers:board": _("Board and committee"),
+    "library:answers": _("Rules and texts"),
+    "accounts:roles_to_approve": _("People and roles"),
+}
+# Up to so many are read at a glance.
+WITHOUT_GROUPS = 10
 # Whose they are too: people who stand in for a head now.
 OF_DEPUTIES = frozenset({"cases:queue", "deputies:list", "referrals:list"})
 
@@ -129,20 +138,25 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "unread_notices": 0,
     }
     if person is not None:
-        context["navigation"] = [
-            {
-                "label": label,
-                "url": reverse(name),
-                "icon": icon,
-                "badge": "",
-                "is_current": _is_current(request.path, reverse(name)),
-            }
-            for label, name, icon, whose in SECTIONS
-            if _is_for(person, whose) or (person.stands_in and name in OF_DEPUTIES)
-        ]
+        context["navigation"] = _sections_of(person, request.path)
         known = getattr(request, "unread_notices", None)
         context["unread_notices"] = unread_count(person) if known is None else known
     return context
+
+
+def _sections_of(person: Person, path: str) -> list[dict[str, Any]]:
+    """The person's own sections. The first of each group says how that is called, where there are many."""
+    shown: list[dict[str, Any]] = []
+    group, last = None, None
+    for label, name, icon, whose in SECTIONS:
+        group = GROUPS.get(name, group)
+        if not (_is_for(person, whose) or (person.stands_in and name in OF_DEPUTIES)):
+            continue
+        url = reverse(name)
+        shown.append({"label": label, "url": url, "icon": icon, "badge": "", "is_current": _is_current(path, url)})
+        shown[-1]["heading"] = group if group != last else ""
+        last = group
+    return shown if len(shown) > WITHOUT_GROUPS else [section | {"heading": ""} for section in shown]
 
 
 def _is_for(person: Person, whose: frozenset[Role] | Office) -> bool:

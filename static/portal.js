@@ -58,6 +58,12 @@
     drawer.addEventListener("hidden.bs.offcanvas", function () { drawer.removeAttribute("aria-labelledby"); });
   }
 
+  /* On a phone the row of tabs scrolls: it begins with the current one in sight, and the page itself stays. */
+  document.querySelectorAll(".tab-row a[aria-current]").forEach(function (tab) {
+    var row = tab.closest(".tab-row"), place = tab.getBoundingClientRect(), frame = row.getBoundingClientRect();
+    row.scrollLeft += place.left + place.width / 2 - (frame.left + frame.width / 2);
+  });
+
   /* A filter sends itself when a choice changes, where its form asks for that. */
   document.querySelectorAll("form[data-autosend]").forEach(function (form) {
     form.addEventListener("change", function (event) {

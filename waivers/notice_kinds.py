@@ -18,8 +18,8 @@ register(
     NoticeKind("waiver_to_confirm", _("The record of a Board meeting waits for you to confirm it."), icon="pen"),
     NoticeKind("waiver_to_sign", _("A written consent of the Board waits for your signature."), icon="pen"),
     NoticeKind("waiver_needs_meeting", _("A request for a waiver needs a meeting of the Board."), icon="people"),
-    NoticeKind("condition_given", _("You were given a condition of a waiver to keep."), icon="check2-square"),
-    NoticeKind("condition_reported", _("A condition of a waiver was reported as kept."), icon="check2-square"),
+    NoticeKind("condition_given", _("You were given a condition of a waiver to keep."), icon="check2-circle"),
+    NoticeKind("condition_reported", _("A condition of a waiver was reported as kept."), icon="check2-circle"),
     NoticeKind("condition_closed", _("A condition that you were to keep is closed."), icon="check-circle"),
     NoticeKind(
         "implicit_waiver",

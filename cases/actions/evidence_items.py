@@ -131,6 +131,9 @@ def open_evidence(item: EvidenceItem, *, by: Person, at: datetime) -> SealedFile
     item = _locked(item, by)
     copy = copy_of(item)
     clean_file = copy.clean_file if copy else None
+    elsewhere = case_of_its_file(item)
+    if elsewhere is not None and not elsewhere.is_visible_to(by):
+        raise Refused(_("This file belongs to a report that went back to a case of its own."))
     if clean_file is None:
         raise Refused(_("There is no clean copy of this file."))
     if clean_file.data_key.is_destroyed:
@@ -180,11 +183,23 @@ def copy_of(item: EvidenceItem) -> Attachment | EvidenceCopy | None:
     return getattr(item, "copy", None)
 
 
+def case_of_its_file(item: EvidenceItem) -> Case | None:
+    """Where the file's report is now, if it came while another case was merged into this one and went back since."""
+    if item.attachment is None:
+        return None
+    now: Case = item.attachment.report.case
+    is_here = item.case_id in (now.pk, now.merged_into_id) or item.case.merged_into_id == now.pk
+    return None if is_here else now
+
+
 # --- the beats -----------------------------------------------------------------------------------------------
 def _locked(item: EvidenceItem, by: Person) -> EvidenceItem:
     case = Case.objects.locked(item.case_id, by=by)
     joined = EvidenceItem.objects.select_related(
-        "file__data_key", "attachment__clean_file__data_key", "copy__clean_file__data_key"
+        "file__data_key",
+        "attachment__clean_file__data_key",
+        "attachment__report__case",
+        "copy__clean_file__data_key",
     )
     # Never changed, so the case's lock is enough.
     found: EvidenceItem = joined.get(pk=item.pk, case=case)

@@ -30,7 +30,7 @@ def choose_exits(at: datetime) -> int:
     auditor = Person.objects.holding(Role.GENERAL_AUDITOR).first()
     if auditor is None or ExitReading.objects.filter(quarter=first).exists():
         return 0
-    ended = Case.objects.filter(state=CaseState.CLOSED, outcome__in=EXITS, closed_on__range=(first, last))
+    ended = Case.objects.unshredded().filter(state=CaseState.CLOSED, outcome__in=EXITS, closed_on__range=(first, last))
     number = ceil(ended.count() * SHARE)
     own = Q(closed_by=auditor) | Q(submitted_by=auditor) | Q(triaged_by=auditor) | Q(assignee=auditor)
     free = ended.exclude(own).exclude(walled_off(auditor)).filter(exit_reading__isnull=True)

@@ -81,6 +81,9 @@ def _check_people(case: Case, facts: InterviewFacts) -> None:
         raise Refused(_("Say with whom: somebody of the directory, or who else it is."), "person")
     if facts.person == facts.conducted_by:
         raise Refused(_("Nobody interviews themself."), "conducted_by")
+    if facts.person is not None and case.is_visible_to(facts.person):
+        # A witness of a staff role is cut off from the case (DECISIONS 40), and that is what naming them does.
+        raise Refused(_("They see this case. Name them in it first, so that they no longer do."), "person")
     if not case.is_visible_to(facts.conducted_by):
         raise Refused(_("Only somebody who may see this case can conduct an interview in it."), "conducted_by")
 

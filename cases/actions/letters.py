@@ -91,7 +91,8 @@ def send_letter(letter: OutcomeLetter, *, by: Person, at: datetime) -> OutcomeLe
     letter.state, letter.sent_by, letter.sent_at = LetterState.SENT, by, at
     letter.save(update_fields=["state", "sent_by", "sent_at"])
     record(letter.case, SEND_LETTER.verb, by=by, at=at, sentence="Sent a letter to a subject", facts=_facts(letter))
-    tell([letter.recipient], "letter_arrived", about=letter, at=at)
+    if letter.recipient is not None:
+        tell([letter.recipient], "letter_arrived", about=letter, at=at)
     return letter
 
 

@@ -129,7 +129,7 @@ def _free_reviewers(case: Case) -> list[Person]:
 
 def settle_reviews(at: datetime) -> int:
     """The sweep: a review whose decider was cut off, or never found, is given to somebody else; how many were."""
-    waiting = ReviewRequest.objects.open().values_list("pk", flat=True)
+    waiting = ReviewRequest.objects.open().filter(report__case__shredded_on__isnull=True).values_list("pk", flat=True)
     return sum(_settle(pk, at) for pk in [*waiting])
 
 

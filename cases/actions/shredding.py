@@ -18,7 +18,9 @@ from cases.models import (
     Case,
     Deletion,
     IncomingMail,
+    Interview,
     MailMention,
+    OutcomeLetter,
     Party,
     PickUpCode,
     Report,
@@ -123,7 +125,7 @@ def _destroy(cases: list[Case], on: date) -> None:
 
 
 def _forget_in_clear(hanging: Hanging) -> None:
-    """What no key seals: marks of words, digests that lead to people, and who the parties were."""
+    """What no key seals: marks of words, digests that lead to people, and who was concerned or was asked."""
     cases, reports, mails = hanging[Case], hanging[Report], hanging[IncomingMail]
     SearchEntry.objects.filter(case__in=cases).delete()
     WordMark.objects.filter(report__in=reports).delete()
@@ -132,6 +134,8 @@ def _forget_in_clear(hanging: Hanging) -> None:
     IncomingMail.objects.filter(pk__in=mails).update(sender_digest="", reply_digest=None)
     Report.objects.filter(pk__in=reports).update(access_key_digest=None)
     ReporterIdentity.objects.filter(pk__in=hanging[ReporterIdentity]).update(person_digest="")
+    Interview.objects.filter(pk__in=hanging[Interview]).update(person=None)
+    OutcomeLetter.objects.filter(pk__in=hanging[OutcomeLetter]).update(recipient=None)
     for party in Party.objects.filter(pk__in=hanging[Party], person__isnull=False):
         Party.objects.filter(pk=party.pk).update(
             person=None,

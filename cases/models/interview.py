@@ -15,6 +15,7 @@ from accounts.moves import Move
 from audit.rules import Trigger
 from cases.models.case import Case
 from cases.models.case_template import CaseTemplate
+from cases.models.party import FORGOTTEN_WITH_ITS_CASE, forgotten_with_its_case
 from cases.models.task import of_case_or_merged
 from cases.states.desk import ConfirmedBy, InterviewMode, InterviewState, StatementState
 from vault.fields import SealedTextField
@@ -62,7 +63,6 @@ class Interview(SealedModel):
     undeletable = True
     frozen_fields = (
         "case",
-        "person",
         "described",
         "template",
         "language",
@@ -84,6 +84,7 @@ class Interview(SealedModel):
             "OR NEW.recorded_by_id <> OLD.recorded_by_id OR NEW.cancelled_at <> OLD.cancelled_at)",
             "what was recorded of an interview stays as it was recorded",
         ),
+        Trigger("stays_the_same_person", "UPDATE", forgotten_with_its_case("person_id"), FORGOTTEN_WITH_ITS_CASE),
     ]
 
     class Meta:

@@ -13,7 +13,7 @@ from accounts.models import Person
 from accounts.moves import Move
 from audit.rules import Trigger
 from cases.models.case import Case
-from cases.models.party import Party
+from cases.models.party import FORGOTTEN_WITH_ITS_CASE, Party, forgotten_with_its_case
 from cases.states.letter import Addressee, LetterResult, LetterState
 from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
@@ -58,14 +58,14 @@ class OutcomeLetterQuerySet(SealedQuerySet["OutcomeLetter"]):
         """The letters that `person` may read: one document each, and nothing else of any case (DECISIONS 40)."""
         if person is None:
             return self.none()
-        return self.filter(recipient=person, state__in=TO_READ)
+        return self.filter(recipient=person, state__in=TO_READ, case__shredded_on__isnull=True)
 
     def visible_to(self, person: Person | None) -> Self:
         """Those of the cases that `person` may see, and those written to them."""
         if person is None:
             return self.none()
         of_cases = Q(case__in=Case.objects.visible_to(person).values("pk"))
-        return self.filter(of_cases | Q(recipient=person, state__in=TO_READ))
+        return self.filter(of_cases | Q(recipient=person, state__in=TO_READ, case__shredded_on__isnull=True))
 
     def of(self, case: Case) -> Self:
         """Those of a case that was loaded in scope."""
@@ -87,7 +87,8 @@ class OutcomeLetter(SealedModel):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="letters")
     party = models.ForeignKey(Party, models.PROTECT, related_name="letters")
-    recipient = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # Forgotten with the case, as the party is.
+    recipient = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     result = models.CharField(_("result"), max_length=20, choices=LetterResult.choices)
     state = models.CharField(max_length=10, choices=LetterState.choices, default=LetterState.DRAFTED)
     body = SealedTextField(_("letter"))
@@ -106,7 +107,7 @@ class OutcomeLetter(SealedModel):
 
     objects = OutcomeLetterQuerySet.as_manager()
     undeletable = True
-    frozen_fields = ("case", "party", "recipient", "result", "body", "why_told", "drafted_by", "drafted_at")
+    frozen_fields = ("case", "party", "result", "body", "why_told", "drafted_by", "drafted_at")
     database_rules = [
         Trigger(
             "to_its_subject",
@@ -115,6 +116,7 @@ class OutcomeLetter(SealedModel):
             "AND p.person_id = NEW.recipient_id AND p.role = 'SUBJECT' AND p.status = 'CONFIRMED')",
             "a letter goes to a confirmed subject of its case",
         ),
+        Trigger("stays_the_same_person", "UPDATE", forgotten_with_its_case("recipient_id"), FORGOTTEN_WITH_ITS_CASE),
         Trigger(
             "sent_once",
             "UPDATE",

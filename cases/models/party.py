@@ -32,6 +32,22 @@ def forgotten_digest(person_id: uuid.UUID) -> str:
     return keyed_digest("forgotten-party", str(person_id))
 
 
+# Why the database refuses another person, or none, where somebody is named.
+FORGOTTEN_WITH_ITS_CASE = "who a party is stays, and is forgotten with the case"
+
+
+def forgotten_with_its_case(column: str) -> str:
+    """When a change of the person in a row of a case breaks the rule: unless the case is shredded, they stay."""
+    return _CHANGED_BEFORE_ITS_END.replace("COLUMN", column)
+
+
+_CHANGED_BEFORE_ITS_END = (
+    "(OLD.COLUMN IS NULL AND NEW.COLUMN IS NOT NULL OR OLD.COLUMN IS NOT NULL "
+    "AND (NEW.COLUMN IS NULL OR NEW.COLUMN <> OLD.COLUMN)) AND NOT (NEW.COLUMN IS NULL "
+    "AND EXISTS (SELECT 1 FROM cases_case c WHERE c.id = NEW.case_id AND c.shredded_on IS NOT NULL))"
+)
+
+
 class Party(SealedModel):
     """Somebody or something named: linked to the directory, or described.
 
@@ -60,14 +76,7 @@ class Party(SealedModel):
     undeletable = True
     frozen_fields = ("described", "identified_on")
     database_rules = [
-        Trigger(
-            "stays_the_same_person",
-            "UPDATE",
-            "(OLD.person_id IS NULL AND NEW.person_id IS NOT NULL OR OLD.person_id IS NOT NULL "
-            "AND (NEW.person_id IS NULL OR NEW.person_id <> OLD.person_id)) AND NOT (NEW.person_id IS NULL "
-            "AND EXISTS (SELECT 1 FROM cases_case c WHERE c.id = NEW.case_id AND c.shredded_on IS NOT NULL))",
-            "who a party is stays, and is forgotten with the case",
-        ),
+        Trigger("stays_the_same_person", "UPDATE", forgotten_with_its_case("person_id"), FORGOTTEN_WITH_ITS_CASE),
     ]
 
     class Meta:

@@ -12,7 +12,16 @@ from accounts.models import Designation, Notice, Person, RoleGrant
 from accounts.moves import Refused
 from accounts.roles import Power, Role
 from audit.trail import history
-from cases.actions import DesignationFacts, designate, end_designation, recuse, restrict_case, transfer_case, write_note
+from cases.actions import (
+    DesignationFacts,
+    add_task,
+    designate,
+    end_designation,
+    recuse,
+    restrict_case,
+    transfer_case,
+    write_note,
+)
 from cases.models import Case
 from cases.states.access import WayIn
 from cases.workflow.case import CLOSE, SHARE, TRANSFER
@@ -328,3 +337,13 @@ def test_a_role_of_ones_own_and_a_designation_are_read_in_one_statement(desk, de
     with Statements() as asked:
         assert loaded.roles == {Role.INVESTIGATOR} and loaded.stands_in
     assert len(asked) == 1
+
+
+@pytest.mark.once
+def test_a_deputy_finds_the_tasks_that_they_were_given_and_nobody_elses(desk, deputy, case, at, sign_in):
+    lend(desk.head, deputy, at)
+    for owner, title in ((deputy, "Call the bank"), (desk.staff, "Read the invoices")):
+        add_task(case, title=title, due_on=at.date(), owner=fresh(owner), by=desk.staff, at=at)
+    page = sign_in(deputy).get(reverse("cases:my_tasks")).content.decode()
+    assert "Call the bank" in page and "Read the invoices" not in page
+    assert sign_in(make_person("Emil Nobody", at=at)).get(reverse("cases:my_tasks")).status_code == 404

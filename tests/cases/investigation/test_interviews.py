@@ -93,6 +93,15 @@ def test_what_has_not_happened_is_not_recorded_and_what_was_recorded_stays(inves
             row.save(update_fields=list(change))
 
 
+def test_whoever_sees_the_case_is_named_in_it_before_they_are_interviewed(investigation, desk):
+    """A witness who holds a staff role is cut off from the case, and the naming does that."""
+    with refuses("Name them in it first"):
+        investigation.interview(person=desk.staff)
+    desk.name(investigation.case, desk.staff, role="WITNESS", by=desk.head)
+    assert not investigation.case.is_visible_to(desk.staff)
+    assert investigation.interview(person=desk.staff).person == desk.staff
+
+
 @pytest.mark.once
 def test_whoever_is_interviewed_finds_nothing_of_it(investigation, desk, sign_in):
     interview = investigation.held()

@@ -10,7 +10,7 @@ from accounts.models import Notice
 from accounts.moves import Refused
 from accounts.roles import Role
 from cases import actions
-from cases.models import Deletion, RetentionRule
+from cases.models import Deletion, RetentionRule, ReviewRequest
 from cases.retention import Retention, due_for
 from cases.states.retention import Hindrance
 from tests.people import make_person
@@ -180,3 +180,23 @@ def test_a_period_is_changed_by_proposing_another(sign_in, ethics_staff, period)
     assert 'value="60"' in page and "The law of the house" in page
     assert sign_in(ethics_staff).post(address, {**TYPED, "months": "0"}).status_code == 200
     assert RetentionRule.objects.filter(country="FR").exclude(pk=rule.pk).filter(months=0).count() == 0
+
+
+def test_a_letter_a_task_or_a_review_that_is_not_done_keeps_the_file(desk, period, at, later, subject):
+    case = desk.case_in("REVIEW")
+    party = desk.name(case, subject)
+    period(60)
+    letter = actions.draft_letter(party, body="Nothing was found.", why_told="They heard.", by=desk.staff, at=at)
+    task = actions.add_task(case, title="Tell HR", due_on=at.date(), owner=None, by=desk.staff, at=at)
+    case = actions.close_case(case, message="It is closed.", by=desk.head, at=at)
+    assert verdict(case, later).hindrance == Hindrance.OPEN_WORK
+    actions.drop_letter(letter, reason="No need.", by=desk.staff, at=at)
+    assert verdict(case, later).hindrance == Hindrance.OPEN_WORK
+    actions.finish_task(task, by=desk.staff, at=at)
+    assert verdict(case, later).is_due
+    report = case.reports.get()
+    asked = ReviewRequest.objects.create(
+        data_key=report.data_key, report=report, words="No.", asked_on=at.date(), closed_on=at.date()
+    )
+    assert verdict(case, later).hindrance == Hindrance.OPEN_WORK
+    assert actions.settle_reviews(at) in (0, 1) and not asked.decided_at
