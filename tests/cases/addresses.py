@@ -4,7 +4,16 @@ import uuid
 
 from django.urls import reverse
 
-from cases.models import Attachment, Case, CaseLink, Merge, Withdrawal
+from cases.models import (
+    Attachment,
+    Case,
+    CaseLink,
+    Merge,
+    RetaliationCheck,
+    ReviewRequest,
+    Statement,
+    Withdrawal,
+)
 from cases.urls.officer import urlpatterns
 
 # What the second part of an address names, by the word of the page.
@@ -27,8 +36,25 @@ RECORDS = {
         lambda case: case.actions.all(),
     ),
     **dict.fromkeys(
-        ("hand_to_authority", "record_receipt", "conclude_referral"), lambda case: case.public_referrals.all()
+        ("hand_to_authority", "record_receipt", "conclude_referral", "ask_other_counsel"),
+        lambda case: case.public_referrals.all(),
     ),
+    **dict.fromkeys(("give_task", "finish_task", "drop_task"), lambda case: case.tasks.all()),
+    **dict.fromkeys(
+        ("interview", "record_interview", "cancel_interview", "write_statement"), lambda case: case.interviews.all()
+    ),
+    **dict.fromkeys(
+        ("ask_to_confirm", "read_back_statement"), lambda case: Statement.objects.filter(interview__case=case)
+    ),
+    **dict.fromkeys(("evidence_item", "record_custody", "check_integrity"), lambda case: case.evidence.all()),
+    **dict.fromkeys(("doubt_privilege", "lift_privilege", "keep_privilege"), lambda case: case.privileges.all()),
+    **dict.fromkeys(("send_letter", "drop_letter"), lambda case: case.letters.all()),
+    **dict.fromkeys(("confirm_topic", "reject_topic"), lambda case: case.topic_changes.all()),
+    "draft_letter": lambda case: case.parties.all(),
+    "record_observation": lambda case: RetaliationCheck.objects.of(case),
+    "decide_review": lambda case: ReviewRequest.objects.of(case),
+    "download_case_file": lambda case: case.case_files.all(),
+    "end_appointment": lambda case: case.appointments.all(),
     "retract_note": lambda case: case.notes.all(),
     "confirm_not_material": lambda case: case.materiality_decisions.all(),
     "reject_not_material": lambda case: case.materiality_decisions.all(),
