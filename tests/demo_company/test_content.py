@@ -21,6 +21,8 @@ from ethics_portal.demo_company.reports import report_seeds, variants, written_r
 from ethics_portal.demo_company.topics import TOPICS
 from ethics_portal.demo_company.waivers import BOARD_MODES, CLASSES, PATHS, VOTES, WAIVERS
 
+pytestmark = pytest.mark.once
+
 HERE = Path(reports.__file__).parent
 CODES = ("code_of_ethics.md", "code_of_ethics_2024.md")
 HEADING = re.compile(

@@ -119,6 +119,7 @@ def test_every_table_is_found():
     assert declared == len(MOVES), "a move that is in no table"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", MOVES)
 def test_a_move_has_an_action_that_asks_the_table(name):
     """`MOVE.check(...)`, or the move handed to the helper that checks."""
@@ -138,6 +139,7 @@ def test_a_move_has_an_action_that_asks_the_table(name):
     assert asked, f"{name}: the action never asks {constant}"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", [name for name in MOVES if name not in WITHOUT_A_PAGE])
 def test_a_move_has_a_page_of_the_same_word_and_a_template_of_the_same_name(name):
     app, verb = name.split(".")
@@ -157,6 +159,7 @@ def pattern_words(patterns: list) -> list[str]:
     return [part for pattern in patterns for part in pattern[0][0][0].split("/") if "%(" not in part]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", MOVES)
 def test_a_move_speaks_to_the_reader_in_their_language(name):
     move = MOVES[name]

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+# Files, whatever the database.
+pytestmark = pytest.mark.once
+
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 APPS = (
     "ethics_portal", "reporting", "cases", "waivers", "code_of_ethics", "clocks", "accounts", "audit", "vault"
