@@ -114,6 +114,9 @@ def _make(asked: CaseFile, at: datetime) -> bool:
     if case is None or asked.attempts > ATTEMPTS:
         return _fail(asked, at)
     choices = Choices.from_json(asked.choices)
+    if is_privileged(case) and not choices.with_privileged:
+        # Said of it, or of what was merged into it, since it was asked for.
+        return _fail(asked, at)
     contents = contents_of(case, person=asked.asked_by, with_privileged=choices.with_privileged)
     contents = covered(contents, choices) if choices.is_redacted else contents
     _progress(asked, 1, total=STEPS + len(contents.files))

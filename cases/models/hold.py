@@ -15,6 +15,7 @@ from accounts.moves import Move
 from accounts.roles import Role
 from audit.rules import Trigger
 from cases.models.case import Case
+from cases.models.interview import Interview
 from cases.models.party import Party
 from cases.models.report import Report, reporter_digest
 from cases.states.hold import HoldState
@@ -136,7 +137,8 @@ class Hold(SealedModel):
         # Who reported is compared as it is kept: by digests that only the key can make.
         digests = [reporter_digest(person) for person in people]
         told = Report.objects.filter(case=OuterRef("pk"), identity__person_digest__in=digests)
-        return Q(Exists(named)) | Q(Exists(told))
+        asked = Interview.objects.filter(case=OuterRef("pk"), person__in=people)
+        return Q(Exists(named)) | Q(Exists(told)) | Q(Exists(asked))
 
     def _about_topics(self) -> Q | None:
         topics = [topic.pk for topic in self.topics.all()]
@@ -150,7 +152,7 @@ class Hold(SealedModel):
 
 
 class HoldPerson(models.Model):
-    """Somebody whose cases a hold keeps: whoever is named in them, or reported them."""
+    """Somebody whose cases a hold keeps: whoever is named in them, was interviewed in them, or reported them."""
 
     hold = models.ForeignKey(Hold, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -15,6 +15,7 @@ from cases.models import (
     Withdrawal,
 )
 from cases.urls.officer import urlpatterns
+from clocks import kinds
 
 # What the second part of an address names, by the word of the page.
 RECORDS = {
@@ -71,6 +72,8 @@ def addresses_of(case: Case) -> dict[str, str]:
         if "<uuid:" in str(pattern.pattern):
             record = RECORDS[pattern.name](case).first()
             arguments.append(record.pk if record else uuid.uuid4())
+        if "<slug:" in str(pattern.pattern):
+            arguments.append(kinds.FEEDBACK)
         found[pattern.name] = reverse(f"cases:{pattern.name}", args=arguments)
     return found
 

@@ -23,6 +23,8 @@ from waivers.models import Waiver
 pytestmark = pytest.mark.django_db
 
 MOST = 12
+# The page on which an export is chosen shows every part of the case at once: each part asks for itself, however long.
+MOST_OF_A_WHOLE_CASE = 30
 PUBLIC = ("start", "anonymity", "left", "report", "question", "follow_up")
 
 
@@ -111,9 +113,13 @@ def test_every_page_of_the_story_stays_within_twelve_statements_with_one_more_re
     thirty = asked_by_page("ingrid-solheim-rask")
     most = max([*one.values(), *thirty.values()])
     MEASURED["most statements of a page"] = f"{most} over {len(one)} and {len(thirty)} pages"
-    assert {place: count for place, count in [*one.items(), *thirty.items()] if count > MOST} == {}
+    assert {place: count for place, count in [*one.items(), *thirty.items()] if count > most_of(place[0])} == {}
     grown = {place: (count, thirty[place]) for place, count in one.items() if thirty.get(place, 0) > count}
     assert grown == {}, "more rows, more statements"
+
+
+def most_of(address: str) -> int:
+    return MOST_OF_A_WHOLE_CASE if address.endswith("/export-case/") else MOST
 
 
 def asked_by_page(member: str) -> dict[tuple[str, str], int]:

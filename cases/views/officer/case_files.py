@@ -63,7 +63,10 @@ def export_case(request: PortalRequest, reference: str) -> HttpResponse:
     """Choose what is hidden, look at what it will read like, and ask for it."""
     case = case_or_404(request, reference)
     person, at = request.person, timezone.now()
-    contents = contents_of(case, person=person, with_privileged=True) if EXPORT_CASE.is_for(person, case) else None
+    # The whole case is read, so it is read once.
+    privileged = "with_privileged" in request.POST
+    may_export = EXPORT_CASE.is_for(person, case)
+    contents = contents_of(case, person=person, with_privileged=privileged) if may_export else None
     form = ExportForm(request.POST or None, case=case, contents=contents)
     wants_to_look = "look" in request.POST
     if form.is_valid() and not wants_to_look:
@@ -71,16 +74,14 @@ def export_case(request: PortalRequest, reference: str) -> HttpResponse:
         if asked:
             return redirect(asked)
     chosen = form.choices() if form.is_bound else Choices(is_redacted=True)
-    shown = _as_it_will_read(case, contents, chosen, person)
+    shown = _as_it_will_read(contents, chosen)
     context = {"contents": shown, "ticked": chosen.passages, "looked": wants_to_look}
     return render_move(request, case, EXPORT_CASE, form, **context)
 
 
-def _as_it_will_read(case: Case, contents: Contents | None, chosen: Choices, person: Person) -> Contents | None:
+def _as_it_will_read(contents: Contents | None, chosen: Choices) -> Contents | None:
     if contents is None:
         return None
-    if not chosen.with_privileged:
-        contents = contents_of(case, person=person)
     # Ticked passages stay readable here: else nobody could think again.
     return covered(contents, replace(chosen, passages=frozenset())) if chosen.is_redacted else contents
 

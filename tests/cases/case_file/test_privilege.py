@@ -11,7 +11,8 @@ from accounts.roles import Role
 from audit.trail import history
 from cases import actions
 from cases.actions import PrivilegeFacts
-from cases.models import Privilege
+from cases.actions.case_files import make_case_files
+from cases.models import CaseFile, Privilege
 from cases.redaction import Choices
 from tests.people import make_person
 
@@ -47,6 +48,13 @@ def test_a_privileged_file_stays_out_and_is_listed(papers, mark):
     mark("DOCUMENT", papers.file.pk)
     read = papers.read(papers.make())
     assert "A list of Zephyr payments" not in read and "Privileged." in read
+
+
+def test_what_became_privileged_since_it_was_asked_for_is_not_made(papers, mark, at):
+    asked = papers.ask()
+    mark("CASE", papers.case.pk)
+    assert make_case_files(at) == 0
+    assert CaseFile.objects.get(pk=asked.pk).has_failed
 
 
 def test_a_privileged_case_is_not_exported_unawares_and_wears_its_badge(papers, mark, at_desk):

@@ -58,6 +58,15 @@ def test_people_who_are_named_or_who_reported(desk, place, subject, employee, at
     assert is_held(other), "asked anew each time: nothing was copied"
 
 
+def test_people_who_were_interviewed(desk, place, at):
+    case, other = desk.case_in("INVESTIGATION"), desk.case_in("INVESTIGATION")
+    witness = make_person("Wilma Tellwell", at=at)
+    met = actions.InterviewFacts(conducted_by=desk.investigator, planned_for=at, mode="PHONE", person=witness)
+    actions.plan_interview(case, facts=met, by=desk.investigator, at=at)
+    place(people=[witness])
+    assert (is_held(case), is_held(other)) == (True, False)
+
+
 def test_topics_days_and_what_arrives_later(desk, place, at):
     topic = make_topic("antitrust")
     before = open_case(at=at - timedelta(days=40), topic=topic)
