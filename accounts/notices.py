@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Value
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -68,37 +68,69 @@ def _who_may_hear(people: Iterable[Person], about: models.Model | None) -> list[
 
 def may_hear(person: Person, about: models.Model | None) -> bool:
     """Whether the wall lets `person` hear of `about` now. Things without a wall are for whoever is told."""
-    if about is None:
-        return True
-    return str(about.pk) in _visible(about._meta.label, [str(about.pk)], person)
+    return about is None or _scope(about._meta.label, [str(about.pk)], person).exists()
 
 
-def _visible(label: str, ids: list[str], person: Person) -> dict[str, models.Model]:
-    """The records of one model that `person` may see, by id; of some, those that `person` may only hear of."""
+def _scope(label: str, ids: list[str], person: Person) -> Any:
+    """The records of one model that `person` may see, as a queryset; of some, those that they may only hear of."""
     queryset: Any = apps.get_model(label)._default_manager.filter(pk__in=ids)
     if hasattr(queryset, "audible_to"):
-        queryset = queryset.audible_to(person)
-    elif hasattr(queryset, "visible_to"):
-        queryset = queryset.visible_to(person)
-    return {str(record.pk): record for record in queryset}
+        return queryset.audible_to(person)
+    return queryset.visible_to(person) if hasattr(queryset, "visible_to") else queryset
 
 
 def readable(notices: Iterable[Notice], person: Person) -> list[Notice]:
-    """Those of `notices` that the wall still lets `person` read, each with `.fixed` (its words) and `.about`."""
+    """Those of `notices` that the wall still lets `person` read, each with `.fixed` (its words), and with `.detail`
+    where a page says more. A few statements, whatever the number of notices and of kinds of records."""
     listed = list(notices)
     ids: dict[str, list[str]] = defaultdict(list)
     for notice in listed:
         if notice.about_kind:
             ids[notice.about_kind].append(notice.about_id)
-    found = {label: _visible(label, wanted, person) for label, wanted in ids.items()}
+    details = _details(ids, person)
+    visible = set(details) | _visible({label: ids[label] for label in ids if not _tells(label)}, person)
     kept = []
     for notice in listed:
-        about = found.get(notice.about_kind, {}).get(notice.about_id)
-        if notice.about_kind and about is None:
+        if notice.about_kind and (notice.about_kind, notice.about_id) not in visible:
             continue
-        notice.fixed, notice.about = kind_of(notice.kind), about
+        notice.fixed = kind_of(notice.kind)
+        notice.detail = details.get((notice.about_kind, notice.about_id), "")
         kept.append(notice)
     return kept
+
+
+def record_of(notice: Notice, person: Person) -> models.Model | None:
+    """What a notice is about, if it is about something and `person` may see it now."""
+    if not notice.about_kind:
+        return None
+    found: models.Model | None = _scope(notice.about_kind, [notice.about_id], person).first()
+    return found
+
+
+def _tells(label: str) -> bool:
+    return hasattr(apps.get_model(label), "notice_detail")
+
+
+def _details(ids: dict[str, list[str]], person: Person) -> dict[tuple[str, str], str]:
+    """What the records that tell something tell of themselves. A statement for each such model."""
+    return {
+        (label, str(record.pk)): str(record.notice_detail)
+        for label, wanted in ids.items()
+        if _tells(label)
+        for record in _scope(label, wanted, person)
+    }
+
+
+def _visible(ids: dict[str, list[str]], person: Person) -> set[tuple[str, str]]:
+    """The records, of whatever model, that `person` may see. One statement."""
+    asked = [
+        _scope(label, wanted, person)
+        .order_by()
+        .annotate(of=Value(label, output_field=models.CharField()))
+        .values_list("of", "pk")
+        for label, wanted in ids.items()
+    ]
+    return {(label, str(pk)) for label, pk in asked[0].union(*asked[1:], all=True)} if asked else set()
 
 
 def unread_count(person: Person) -> int:

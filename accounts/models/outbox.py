@@ -55,9 +55,9 @@ class Notice(models.Model):
     mailed_at = models.DateTimeField(null=True)
     mail_failed = models.BooleanField(default=False)
 
-    # Filled by `accounts.notices.readable`: the kind's words, and what the notice is about.
+    # Filled by `accounts.notices.readable`: the kind's words, and what the record that it is about tells of itself.
     fixed: Any = None
-    about: models.Model | None = None
+    detail: str = ""
 
     objects = NoticeQuerySet.as_manager()
 

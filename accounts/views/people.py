@@ -19,7 +19,8 @@ from accounts.door import perform
 from accounts.forms import ConfirmForm, PersonFilterForm, ProposeRoleForm, ReasonForm
 from accounts.models import Notice, Person, RoleGrant
 from accounts.moves import moves_allowed
-from accounts.notices import readable
+from accounts.notice_kinds import kind_of
+from accounts.notices import readable, record_of
 from accounts.paging import Page, keyset_page
 from accounts.roles import DESCRIPTIONS, Role
 from accounts.workflow import ROLE_MOVES
@@ -50,12 +51,11 @@ def _page_of_notices(request: PortalRequest) -> tuple[Page, list[Notice]]:
 def open_notice(request: PortalRequest, pk: Any) -> HttpResponse:
     """Mark a notice as read and go to what it is about."""
     notice = get_object_or_404(Notice, pk=pk, recipient=request.person)
-    listed = readable([notice], request.person)
-    if not listed:
+    about: Any = record_of(notice, request.person)
+    if notice.about_kind and about is None:
         raise Http404
     read_notice(notice, by=request.person, at=timezone.now())
-    about: Any = listed[0].about
-    elsewhere = listed[0].fixed.leads_to or "accounts:notices"
+    elsewhere = kind_of(notice.kind).leads_to or "accounts:notices"
     return redirect(about.get_absolute_url() if hasattr(about, "get_absolute_url") else elsewhere)
 
 

@@ -73,6 +73,8 @@ def test_who_conducts_it_sees_the_case_and_is_told(investigation, desk, subject,
         investigation.interview(conducted_by=subject)
     with refuses("themself"):
         investigation.interview(person=desk.staff, conducted_by=desk.staff)
+    with refuses("Name them in it first"):
+        investigation.interview(person=desk.staff, conducted_by=desk.investigator)
     investigation.interview(conducted_by=desk.staff)
     assert Notice.objects.filter(recipient=desk.staff, kind="interview_planned").exists()
     assert not Notice.objects.filter(recipient=investigation.witness).exists(), "nobody is invited by the Portal"

@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.models import Notice
-from accounts.moves import Refused
 from audit.trail import history
 from cases import actions
 from cases.models import Case, Statement
@@ -134,14 +133,6 @@ def test_the_investigator_signs_off_what_was_read_back(investigation, desk, send
     send("read_back_statement", investigation.case, statement, corrections="In May.", was_read="on")
     signed = now(statement)
     assert (signed.state, signed.how, signed.read_back_by) == ("CONFIRMED", "READ_BACK", desk.staff)
-
-
-def test_whoever_was_interviewed_signs_nothing_off_as_an_officer(investigation, desk, at):
-    """A colleague of the office may be a witness whom no wall cuts off; of their own statement they are the person."""
-    statement = investigation.statement(person=desk.staff, conducted_by=desk.investigator)
-    with pytest.raises(Refused):
-        actions.read_back_statement(statement, by=desk.staff, at=at)
-    assert actions.read_back_statement(statement, by=desk.investigator, at=at).state == "CONFIRMED"
 
 
 def test_the_database_freezes_an_answered_statement(investigation, desk, at):

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
-from cases.actions import answer_as_reporter, ask_reporter, confirm_not_material, decide_materiality
+from cases.actions import answer_as_reporter, appoint, ask_reporter, confirm_not_material, decide_materiality
 from cases.models import Case
 from tests.cases.desk import make_topic, open_case
-from tests.people import make_person
+from tests.people import give_second_factor, make_person
 
 QUEUE = reverse("cases:queue")
 
@@ -62,7 +62,8 @@ def test_what_narrows_it(at_desk, desk, investigator, at):
 
 def test_whoever_works_no_queue_is_offered_no_names(sign_in, at_desk, desk, case, investigator, employee, at):
     outside = make_person("Oda Outside", Role.EXTERNAL_INVESTIGATOR, at=at)
-    desk.assign(desk.acknowledge(case), outside)
+    give_second_factor(outside)
+    appoint(desk.acknowledge(case), person=outside, until=at + timedelta(days=9), by=desk.head, at=at)
     assert investigator.full_name in at_desk.get(QUEUE).content.decode(), "the control"
     several = f"{reverse('cases:assign_several')}?case={case.reference}"
     for person in (outside, employee):
