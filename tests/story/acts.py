@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import expect
 
+from ethics_portal.demo_company.loading.people import DEMO_PASSWORD
 from tests.story.window import Window
 
 BRIBERY = "Someone offered, gave, asked for or took a bribe."
@@ -234,6 +235,13 @@ def record_no_consequences(window: Window) -> None:
 
 
 # --- waivers -----------------------------------------------------------------------------------------------
+def prove_again(window: Window) -> None:
+    """The password once more, for a signature; not asked of whoever gave it a moment ago."""
+    if window.page.get_by_label("Password").count():
+        window.write("Password", DEMO_PASSWORD)
+        window.press("Confirm")
+
+
 def request_waiver(window: Window, *, departure: str) -> str:
     """Ask for a waiver for oneself; returns its reference."""
     fill_waiver(window, departure=departure)

@@ -8,7 +8,7 @@ import holidays
 import pytest
 from playwright.sync_api import expect
 
-from tests.story.acts import request_waiver
+from tests.story.acts import prove_again, request_waiver
 
 BOARD_ZONE = ZoneInfo("America/New_York")
 DIRECTORS = (
@@ -71,6 +71,7 @@ def confirmed(everybody, recorded) -> str:
     presiding = everybody("adaeze-nwankwo-hale")
     presiding.go(f"/waivers/{recorded}/")
     presiding.move("Confirm the record of the meeting")
+    prove_again(presiding)
     presiding.press("Confirm and sign")
     return recorded
 
