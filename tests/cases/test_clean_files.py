@@ -2,6 +2,7 @@
 
 import os
 import threading
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -79,12 +80,17 @@ def test_what_cannot_be_cleaned_is_held_and_the_rest_goes_on(attach, case):
 
 
 def test_only_the_day_is_kept(attach, case):
+    before = stored()
     attach()
     sweep_files()
     entry = next(entry for entry in history(case) if entry.verb == "clean_attachment")
     assert entry.recorded_at is None and entry.recorded_on
-    sealed = [path for path in blobs.root().rglob("*") if path.is_file() and len(path.name) == 40]
+    sealed = stored() - before
     assert sealed and all(path.stat().st_mtime % 86400 == 0 for path in sealed)
+
+
+def stored() -> set[Path]:
+    return {path for path in blobs.root().rglob("*") if path.is_file() and len(path.name) == 40}
 
 
 def test_a_worker_that_died_is_followed_by_another_and_not_without_end(attach):
