@@ -67,11 +67,6 @@ class PersonQuerySet(models.QuerySet["Person"]):
         below = ReportingLine.objects.filter(superior__in=keys, depth__lte=levels)
         return self.filter(pk__in=below.values("subordinate"))
 
-    def above(self, person: "Person", *, levels: int) -> "PersonQuerySet":
-        """Those to whom `person` reports, at most `levels` up the reporting line."""
-        lines = ReportingLine.objects.filter(subordinate=person, depth__lte=levels)
-        return self.filter(pk__in=lines.values("superior"))
-
 
 def read_roles(people: "Iterable[Person]") -> None:
     """Read the roles of several people in one statement, of those whose roles were not read yet."""
@@ -130,6 +125,13 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def superiors(self, *, levels: int) -> list[uuid.UUID]:
+        """The ids of those to whom this person reports, at most `levels` up. The nearest takes no statement."""
+        if levels <= 1:
+            return [self.manager_id] if levels and self.manager_id else []
+        lines = ReportingLine.objects.filter(subordinate=self, depth__lte=levels)
+        return list(lines.values_list("superior", flat=True))
 
     @property
     def full_name(self) -> str:

@@ -18,9 +18,9 @@ from vault.models import SealedModel, SealedQuerySet
 
 
 class PartyQuerySet(SealedQuerySet):
-    def forgotten(self, people: Iterable[Person]) -> "PartyQuerySet":
-        """Those who stood and were forgotten with their case, if they were one of `people`."""
-        return self.standing().filter(forgotten_digest__in=[forgotten_digest(person.pk) for person in people])
+    def forgotten(self, people: Iterable[uuid.UUID]) -> "PartyQuerySet":
+        """Those who stood and were forgotten with their case, if theirs was one of these ids."""
+        return self.standing().filter(forgotten_digest__in=[forgotten_digest(person) for person in people])
 
     def standing(self) -> "PartyQuerySet":
         """Possible matches and confirmed parties: those that wall and route."""

@@ -83,8 +83,8 @@ def walls_off(person: Person) -> Exists:
     """Digests that list a matter behind whose wall `person` stands."""
     behind = Exists(Case.objects.filter(walled_off(person), pk=OuterRef("case")))
     # A digest outlives the files of its matters, and what walled somebody off from one still does.
-    above = Person.objects.above(person, levels=settings.WALL_REPORTING_LEVELS)
-    named = Exists(Party.objects.forgotten([person, *above]).filter(case=OuterRef("case")))
+    above = person.superiors(levels=settings.WALL_REPORTING_LEVELS)
+    named = Exists(Party.objects.forgotten([person.pk, *above]).filter(case=OuterRef("case")))
     return Exists(DigestMatter.objects.filter(Q(behind | named), digest=OuterRef("pk")))
 
 

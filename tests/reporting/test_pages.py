@@ -217,7 +217,7 @@ def test_a_case_behind_the_wall_counts_for_nothing_on_the_first_page(house, in_q
     house.report(in_quarter, typed_names=house.staff.full_name)
     context = browser(house.staff).get("/").context
     assert not [card for card in context["urgent"] if card.url.startswith("/cases/")]
-    assert [card.value for card in context["standing"]] == ["0", "0"]
+    assert {card.value for card in context["standing"]} == {"0"}
     assert context["deadlines"] == []
 
 
