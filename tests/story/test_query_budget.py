@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 MOST = 12
 # The page on which an export is chosen shows every part of the case at once: each part asks for itself, however long.
-MOST_OF_A_WHOLE_CASE = 30
+MOST_OF_A_WHOLE_CASE = 36
 PUBLIC = ("start", "anonymity", "left", "report", "question", "follow_up")
 
 

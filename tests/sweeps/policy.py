@@ -53,6 +53,8 @@ FILES: dict[str, People] = {
 WORKERS = people("officer", "staff", "possible", "investigator")
 # Whoever owns an action of `main` reads what was written for them; counsel what is asked; neither reads the case.
 OWNER, COUNSEL = people("policy_owner"), people("counsel")
+# Whoever has the role, whether they are asked about this referral or not.
+LAWYERS = people("counsel", "other_counsel")
 ACTIONS: dict[str, People] = {
     "proposed": FILES["main"], **dict.fromkeys(("given", "done", "recovery"), FILES["main"] | OWNER),
 }  # fmt: skip
@@ -77,7 +79,7 @@ REPORTERS = {"main": people("reporter"), "closed": people("confidant")}
 TO_THE_REPORTER = ("narrative", "answers", "question", "answer", "acknowledgement", "farewell")
 
 # --- waivers -----------------------------------------------------------------------------------------------
-REGISTER = people("officer", "auditor", "counsel") | COMMITTEE
+REGISTER = LAWYERS | people("officer", "auditor") | COMMITTEE
 BOARD = people("secretary", "director", "other_director")
 WAIVERS: dict[str, People] = {
     "drafted": people("requester"),
@@ -97,7 +99,7 @@ WAIVERS: dict[str, People] = {
 }
 # Given to somebody who may not see the waiver.
 CONDITIONS: dict[str, People] = dict.fromkeys(("given", "reported"), WAIVERS["granted"] | {"policy_owner"})
-DISCLOSERS = people("counsel", "officer", "secretary")
+DISCLOSERS = LAWYERS | people("officer", "secretary")
 # Written for those who decide and oversee, never for whoever asks or benefits.
 OF_THE_DELIBERATION = ("recommendation", "asked_of_counsel", "why_appropriate", "why_limited")
 CONCERNED = people("requester", "beneficiary", "executive")
@@ -112,7 +114,7 @@ MAILS: dict[str, People] = {"waiting": KEEPERS, "about_officer": people("operato
 NAMES: dict[str, People] = {key: FILES["closed"] | {"custodian"} for key in ("asked", "granted")}
 
 # --- legal holds ---
-HOLDS: dict[str, People] = dict.fromkeys(("standing", "ending"), people("counsel", "general_counsel"))
+HOLDS: dict[str, People] = dict.fromkeys(("standing", "ending"), LAWYERS | people("general_counsel"))
 
 # --- what has a rule of its own ----------------------------------------------------------------------------
 OWN: dict[str, People] = {
@@ -216,11 +218,11 @@ MAY: dict[tuple[str, str], People] = {
     ("cases:answer_withdrawal", "cases.main"): WORKERS - {"investigator"},
     ("holds:place_hold", ""): HOLDS["standing"],
     **{(f"holds:{page}", "holds.standing"): HOLDS["standing"] for page in ("review_hold", "propose_release")},
-    ("holds:release_hold", "holds.ending"): people("general_counsel"),
+    ("holds:release_hold", "holds.ending"): HOLDS["ending"] - {"counsel"},
     ("holds:keep_hold", "holds.ending"): HOLDS["ending"],
     ("retention:propose_retention_rule", ""): OFFICE,
-    ("retention:confirm_retention_rule", "periods.unconfirmed"): COUNSEL,
-    ("retention:retire_retention_rule", "periods.in_force"): COUNSEL,
+    ("retention:confirm_retention_rule", "periods.unconfirmed"): LAWYERS,
+    ("retention:retire_retention_rule", "periods.in_force"): LAWYERS,
     ("retention:propose_deletion", ""): OFFICE,
     ("retention:approve_deletion", ""): OFFICE - {"staff"},
     ("retention:stop_deletion", "cases.doomed"): OFFICE,
