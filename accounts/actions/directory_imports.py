@@ -1,17 +1,18 @@
 """The directory from a file, in the browser: looked at, taken over whole, guarded where walls hang on it."""
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions.directory import add_person, change_details, change_manager, record_leaving
-from accounts.differences import YES, Change, Planned, plan_of
+from accounts.actions.directory import change_details, change_manager, record_leaving
+from accounts.actions.joining import company_named, join, unit_named
+from accounts.differences import Change, Planned, plan_of
 from accounts.directory_files import FLAGS, digest_of, read_directory
-from accounts.models import DirectoryChange, DirectoryImport, LegalEntity, Person, Unit, User
+from accounts.models import DirectoryChange, DirectoryImport, Person
 from accounts.moves import Refused
 from accounts.notices import tell
 from accounts.roles import CHANGE_APPROVERS, Role
@@ -52,7 +53,7 @@ def take_directory(upload: DirectoryImport, *, by: Person, at: datetime) -> Dire
     planned = planned_by(upload)
     if any(one.errors for one in planned):
         raise Refused(_("Put the errors right first; nothing was taken over."))
-    people = {one.number: one.person or _add(one, by, at) for one in planned}
+    people = {one.number: one.person or join(one.row, by=by, at=at) for one in planned}
     for one in planned:
         _change(people[one.number], one, by, at)
         if one.person is None and one.row.get("manager_email"):
@@ -69,34 +70,14 @@ def take_directory(upload: DirectoryImport, *, by: Person, at: datetime) -> Dire
     return upload
 
 
-def _add(one: Planned, by: Person, at: datetime) -> Person:
-    row = one.row
-    person = add_person(
-        by=by,
-        at=at,
-        email=row["email"].lower(),
-        given_name=row["given_name"],
-        family_name=row["family_name"],
-        country=row["country"].upper(),
-        job_title=row.get("job_title", ""),
-        unit=_unit(row.get("unit", "")),
-        entity=_company(row.get("company", ""), row["country"]),
-        employed_from=date.fromisoformat(row["employed_from"]) if row.get("employed_from") else None,
-        **{name: row.get(name, "").lower() in YES for name in FLAGS},
-    )
-    # No password: the person sets one through the reset mail, or signs in through the company's provider.
-    User.objects.create_user(row["email"], person)
-    return person
-
-
 def _change(person: Person, one: Planned, by: Person, at: datetime) -> None:
     at_once = {change.name: change.wanted for change in one.changes if not change.waits and change.name != "manager"}
     facts: dict[str, Any] = {name: True for name in at_once if name in FLAGS}
     facts |= {name: at_once[name] for name in ("job_title", "country") if name in at_once}
     if "unit" in at_once:
-        facts["unit"] = _unit(at_once["unit"])
+        facts["unit"] = unit_named(at_once["unit"])
     if "company" in at_once:
-        facts["entity"] = _company(at_once["company"], one.row["country"])
+        facts["entity"] = company_named(at_once["company"], one.row["country"])
     if facts:
         change_details(person, by=by, at=at, **facts)
     for change in one.changes:
@@ -104,16 +85,6 @@ def _change(person: Person, one: Planned, by: Person, at: datetime) -> None:
             _propose(person, change, by, at)
         elif change.name == "manager":
             _lead(person, change.wanted, by, at)
-
-
-def _unit(name: str) -> Unit | None:
-    return Unit.objects.get_or_create(name=name)[0] if name else None
-
-
-def _company(name: str, country: str) -> LegalEntity | None:
-    if not name:
-        return None
-    return LegalEntity.objects.get_or_create(name=name, defaults={"country": country.upper()})[0]
 
 
 def _lead(person: Person, email: str, by: Person, at: datetime) -> None:

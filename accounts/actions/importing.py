@@ -15,10 +15,11 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actions.directory import add_person, change_details, change_manager, record_leaving
+from accounts.actions.directory import change_details, change_manager, record_leaving
+from accounts.actions.joining import company_named, join, unit_named
 from accounts.differences import YES
 from accounts.directory_files import COLUMNS, FLAGS, REQUIRED
-from accounts.models import LegalEntity, Person, Unit, User
+from accounts.models import Person
 from accounts.moves import Refused
 from accounts.text import clean_text
 
@@ -79,29 +80,13 @@ def _take(row: Mapping[str, str], done: Imported, by: str, at: datetime) -> Pers
         raise Refused(_("The country is a code of two letters, such as DE."))
     person = Person.objects.filter(email__iexact=row["email"]).first()
     if person is None:
-        person = _add(row, by, at)
+        person = join(row, by=by, at=at)
         done.added += 1
     else:
         _change(person, row, by, at)
         done.changed += 1
     if row["last_day"]:
         record_leaving(person, last_day=date.fromisoformat(row["last_day"]), by=by, at=at)
-    return person
-
-
-def _add(row: Mapping[str, str], by: str, at: datetime) -> Person:
-    person = add_person(
-        by=by,
-        at=at,
-        email=row["email"].lower(),
-        given_name=row["given_name"],
-        family_name=row["family_name"],
-        employed_from=date.fromisoformat(row["employed_from"]) if row["employed_from"] else None,
-        **_facts(row),
-        **{name: row[name].lower() in YES for name in FLAGS},
-    )
-    # No password: the person sets one through the reset mail, or signs in through the company's provider.
-    User.objects.create_user(row["email"], person)
     return person
 
 
@@ -121,15 +106,9 @@ def _facts(row: Mapping[str, str]) -> dict[str, Any]:
     return {
         "job_title": row["job_title"],
         "country": row["country"].upper(),
-        "unit": Unit.objects.get_or_create(name=row["unit"])[0] if row["unit"] else None,
-        "entity": _company(row["company"], row["country"]),
+        "unit": unit_named(row["unit"]),
+        "entity": company_named(row["company"], row["country"]),
     }
-
-
-def _company(name: str, country: str) -> LegalEntity | None:
-    if not name:
-        return None
-    return LegalEntity.objects.get_or_create(name=name, defaults={"country": country.upper()})[0]
 
 
 def _set_manager(person: Person, email: str, by: str, at: datetime) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
@@ -27,8 +26,8 @@ from cases.pick_up_codes import normalised as as_pick_up_code
 from cases.views.afterwards import STEPS, Step, steps_offered, was_taken
 from cases.views.progress import dialogue_of
 from cases.views.public.key import show_key
-from cases.views.public.page import LANGUAGE, NO_ROOM_STATUS, hidden_capsule, pressed, too_late, work_field
-from cases.views.public.tries import new_try, use_try
+from cases.views.public.page import LANGUAGE, NO_ROOM_STATUS, hidden_capsule, pressed, too_late
+from cases.views.public.tries import new_try, try_context, use_try
 from vault.capsules import CapsuleRefused, open_capsule, seal_capsule
 
 # What the sealed field holds: the key's digest, and which later report of its reporter is open.
@@ -101,14 +100,7 @@ def _opened_as(opened: dict[str, Any]) -> Key:
 def _ask_for_key(
     request: HttpRequest, form: AccessKeyForm, at: datetime, *, earn: Pass | None = None, must_wait: bool = False
 ) -> HttpResponse:
-    earn = earn or new_try(at)
-    context = {
-        "form": form,
-        "capsule": format_html("{}{}", hidden_capsule(earn.sealed()), work_field(earn) if earn.has_work else ""),
-        "must_wait": must_wait,
-        "is_busy": earn.has_work,
-        "seconds": earn.seconds_left(at),
-    }
+    context = {"form": form} | try_context(earn or new_try(at), at=at, must_wait=must_wait)
     return render(request, "public/speak_up/follow_up.html", context)
 
 

@@ -6,7 +6,6 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
@@ -19,8 +18,8 @@ from cases.models import Statement
 from cases.opening import AUTHORITIES
 from cases.passes import Pass
 from cases.statement_codes import statement_code_digest
-from cases.views.public.page import changes_language, hidden_capsule, too_late, work_field
-from cases.views.public.tries import new_try, use_try
+from cases.views.public.page import changes_language, hidden_capsule, too_late
+from cases.views.public.tries import new_try, try_context, use_try
 from vault.capsules import CapsuleRefused, open_capsule, seal_capsule
 
 PURPOSE = "statement"
@@ -92,12 +91,5 @@ def _show(request: HttpRequest, found: Statement, form: ConfirmStatementForm, at
 def _ask_for_code(
     request: HttpRequest, form: StatementCodeForm, at: datetime, *, earn: Pass | None = None, must_wait: bool = False
 ) -> HttpResponse:
-    earn = earn or new_try(at)
-    context = {
-        "form": form,
-        "capsule": format_html("{}{}", hidden_capsule(earn.sealed()), work_field(earn) if earn.has_work else ""),
-        "must_wait": must_wait,
-        "is_busy": earn.has_work,
-        "seconds": earn.seconds_left(at),
-    }
+    context = {"form": form} | try_context(earn or new_try(at), at=at, must_wait=must_wait)
     return render(request, "public/speak_up/statement_code.html", context)

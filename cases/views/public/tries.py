@@ -5,10 +5,14 @@ keys are tried, by whomever, a pass costs some work of the browser or a longer w
 """
 
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.html import format_html
 
 from cases import pace
 from cases.passes import PASS_AGE, Pass, Toll, toll
 from cases.used_once import first_use
+from cases.views.public.page import hidden_capsule, work_field
 
 ABOUT = "follow-up-try"
 WAIT = 2  # seconds
@@ -30,6 +34,16 @@ def use_try(capsule: str, work: str, *, at: datetime) -> Pass | None:
     if not held.lets_through(work, at=at):
         return held
     return None if first_use(held.challenge, at=at) else new_try(at)
+
+
+def try_context(earn: Pass, *, at: datetime, must_wait: bool) -> dict[str, Any]:
+    """What a page with one try on it shows of its pass."""
+    return {
+        "capsule": format_html("{}{}", hidden_capsule(earn.sealed()), work_field(earn) if earn.has_work else ""),
+        "must_wait": must_wait,
+        "is_busy": earn.has_work,
+        "seconds": earn.seconds_left(at),
+    }
 
 
 def _is_worth_nothing(held: Pass, at: datetime) -> bool:
