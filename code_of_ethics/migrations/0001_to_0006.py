@@ -1,4 +1,4 @@
-"""The tables as they stood after the migrations that it replaces, made at once: each of those rebuilt tables on SQLite."""
+"""The tables as they stood after the migrations that it replaces, made at once."""
 
 import django.db.models.deletion
 import uuid
@@ -8,36 +8,16 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('code_of_ethics', '0001_initial'), ('code_of_ethics', '0002_who_and_when'), ('code_of_ethics', '0003_contact_points'), ('code_of_ethics', '0004_promises')]
+    replaces = [('code_of_ethics', '0001_initial'), ('code_of_ethics', '0002_who_and_when'), ('code_of_ethics', '0003_contact_points'), ('code_of_ethics', '0004_promises'), ('code_of_ethics', '0001_to_0004'), ('code_of_ethics', '0005_languages'), ('code_of_ethics', '0006_affirming')]
 
     initial = True
 
     dependencies = [
-        ('accounts', '0001_to_0002'),
-        ('vault', '0002_secrets'),
+        ('accounts', '0004_stand_ins'),
+        ('vault', '0003_retired_wrapping_keys'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Topic',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='short name')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('question', models.CharField(max_length=300, verbose_name='in plain words')),
-                ('examples', models.TextField(blank=True, verbose_name='examples')),
-                ('provision_key', models.SlugField(blank=True, max_length=80, verbose_name='provision')),
-                ('is_accounting', models.BooleanField(default=False, verbose_name='accounting or auditing')),
-                ('is_retaliation', models.BooleanField(default=False, verbose_name='retaliation')),
-                ('trigger', models.CharField(blank=True, max_length=40, verbose_name='materiality trigger')),
-                ('is_question', models.BooleanField(default=False, verbose_name='a question, not a report')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('active', models.BooleanField(default=True, verbose_name='offered')),
-            ],
-            options={
-                'ordering': ['order', 'name'],
-            },
-        ),
         migrations.CreateModel(
             name='CodeVersion',
             fields=[
@@ -66,9 +46,18 @@ class Migration(migrations.Migration):
                 ('launched_at', models.DateTimeField()),
                 ('due_on', models.DateField(verbose_name='due')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='code_of_ethics.codeversion')),
+                ('asked_at', models.DateTimeField(null=True)),
+                ('countries', models.JSONField(blank=True, default=list, verbose_name='countries')),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('is_whole_company', models.BooleanField(default=True, verbose_name='everybody')),
+                ('levels', models.JSONField(blank=True, default=list, verbose_name='levels')),
+                ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('units', models.ManyToManyField(blank=True, related_name='+', to='accounts.unit', verbose_name='units')),
             ],
             options={
                 'ordering': ['-launched_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_by__isnull', True), ('ended_at__isnull', False), _connector='OR'), name='whoever_ends_a_campaign_says_when')],
             },
         ),
         migrations.CreateModel(
@@ -80,9 +69,16 @@ class Migration(migrations.Migration):
                 ('version_sha256', models.CharField(blank=True, max_length=64)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affirmations', to='accounts.person')),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affirmations', to='code_of_ethics.affirmationcampaign')),
+                ('asked_again_on', models.DateField(null=True)),
+                ('due_on', models.DateField(verbose_name='due')),
+                ('excused_at', models.DateTimeField(null=True)),
+                ('excused_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('manager_told_on', models.DateField(null=True)),
+                ('next_reminder_on', models.DateField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'person'), name='a_person_is_asked_once_in_a_campaign'), models.CheckConstraint(condition=models.Q(models.Q(('affirmed_at__isnull', True), ('version_sha256', '')), models.Q(models.Q(('affirmed_at__isnull', False)), models.Q(('version_sha256', ''), _negated=True)), _connector='OR'), name='an_affirmation_names_its_text')],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'person'), name='a_person_is_asked_once_in_a_campaign'), models.CheckConstraint(condition=models.Q(models.Q(('affirmed_at__isnull', True), ('version_sha256', '')), models.Q(models.Q(('affirmed_at__isnull', False)), models.Q(('version_sha256', ''), _negated=True)), _connector='OR'), name='an_affirmation_names_its_text'), models.CheckConstraint(condition=models.Q(models.Q(('excused_at__isnull', True), ('excused_by__isnull', True)), models.Q(('affirmed_at__isnull', True), ('excused_at__isnull', False), ('excused_by__isnull', False)), _connector='OR'), name='excused_by_somebody_instead_of_affirmed'), models.CheckConstraint(condition=models.Q(('excused_by__isnull', True), models.Q(('excused_by', models.F('person')), _negated=True), _connector='OR'), name='nobody_excuses_themself_from_affirming')],
+                'indexes': [models.Index(condition=models.Q(('affirmed_at__isnull', True), ('excused_at__isnull', True)), fields=['next_reminder_on'], name='affirmations_to_remind')],
             },
         ),
         migrations.CreateModel(
@@ -106,10 +102,37 @@ class Migration(migrations.Migration):
                 ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replacements', to='code_of_ethics.contactpoint')),
                 ('retired_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='in other languages')),
             ],
             options={
                 'ordering': ['position', 'country', 'name'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['PHONE', 'MAIL', 'POST'])), name='a_contact_point_has_a_known_kind'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('address', ''), _negated=True)), name='a_contact_point_says_who_and_where'), models.CheckConstraint(condition=models.Q(models.Q(('closes_at__isnull', True), ('opens_at__isnull', True)), models.Q(('closes_at__isnull', False), ('opens_at__isnull', False), models.Q(('zone', ''), _negated=True), models.Q(('opens_at', models.F('closes_at')), _negated=True)), _connector='OR'), name='opening_hours_have_both_ends_and_a_zone'), models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='a_second_person_publishes_a_contact_point'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='a_published_contact_point_says_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('retired_at__isnull', True), ('retired_by__isnull', True)), models.Q(('retired_at__isnull', False), ('retired_by__isnull', False)), _connector='OR'), name='a_retired_contact_point_says_who_and_when')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Declaration',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('CONFLICT', 'Conflict of interest'), ('GIFT', 'Gift or entertainment'), ('OUTSIDE_INTEREST', 'Outside job, office or investment')], max_length=20, verbose_name='kind')),
+                ('text', vault.fields.SealedTextField()),
+                ('office', models.CharField(choices=[('GENERAL_AUDITOR', "General Auditor's office"), ('ETHICS_OFFICE', 'Compliance & Ethics office')], max_length=20, verbose_name='office')),
+                ('declared_at', models.DateTimeField()),
+                ('state', models.CharField(choices=[('SUBMITTED', 'Being reviewed'), ('NO_CONFLICT', 'No conflict'), ('CLEARED', 'Cleared'), ('MITIGATED', 'Allowed with conditions'), ('REFUSED', 'Not allowed'), ('ENDED', 'No longer so')], default='SUBMITTED', max_length=12, verbose_name='state')),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('reasons', vault.fields.SealedTextField(null=True)),
+                ('conditions', vault.fields.SealedTextField(null=True)),
+                ('expires_on', models.DateField(null=True, verbose_name='until')),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('reminded_on', models.DateField(null=True)),
+                ('affirmation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='code_of_ethics.affirmation')),
+                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='accounts.person')),
+                ('renews', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewal', to='code_of_ethics.declaration')),
+            ],
+            options={
+                'ordering': ['-declared_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('person')), _negated=True), _connector='OR'), name='nobody_decides_their_own_declaration'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('state__in', ['SUBMITTED', 'ENDED'])), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('reasons__isnull', False), ('state__in', ['NO_CONFLICT', 'CLEARED', 'MITIGATED', 'REFUSED', 'ENDED'])), _connector='OR'), name='a_decided_declaration_says_who_when_and_why'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('CLEARED', 'MITIGATED')), _negated=True), ('expires_on__isnull', False), _connector='OR'), name='what_is_allowed_ends_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'MITIGATED'), _negated=True), ('conditions__isnull', False), _connector='OR'), name='conditions_are_written_down')],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +168,63 @@ class Migration(migrations.Migration):
                 'ordering': ['-born_at'],
                 'indexes': [models.Index(fields=['posted_from', 'posted_until'], name='disclosures_posted')],
                 'constraints': [models.UniqueConstraint(fields=('source_kind', 'source_id'), name='one_disclosure_of_a_source'), models.CheckConstraint(condition=models.Q(('filed_by__isnull', True), models.Q(('filed_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='a_second_person_confirms_the_filing'), models.CheckConstraint(condition=models.Q(('state', 'DUE'), models.Q(('draft_text__isnull', False), ('drafted_at__isnull', False), ('drafted_by__isnull', False)), _connector='OR'), name='a_drafted_disclosure_has_a_draft'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('filed_by__isnull', True)), models.Q(('state', 'FILED'), _negated=True)), models.Q(models.Q(('filing_reference', ''), _negated=True), models.Q(('means', ''), _negated=True), models.Q(('posted_text', ''), _negated=True), ('confirmed_at__isnull', False), ('filed_at__isnull', False), ('filed_by__isnull', False), ('public_slug__isnull', False), ('state', 'FILED')), _connector='OR'), name='a_filed_disclosure_says_who_when_and_where'), models.CheckConstraint(condition=models.Q(('subject_person__isnull', True), models.Q(models.Q(('drafted_by', models.F('subject_person')), _negated=True), models.Q(('filed_by', models.F('subject_person')), _negated=True)), ('drafted_by__isnull', True), _connector='OR'), name='nobody_discloses_for_themself'), models.CheckConstraint(condition=models.Q(models.Q(('posted_from__isnull', True), ('posted_until__isnull', True)), models.Q(('posted_from__isnull', False), ('posted_until__gt', models.F('posted_from'))), _connector='OR'), name='a_posting_has_both_ends')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DueDateExtension',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('former_due_on', models.DateField()),
+                ('due_on', models.DateField()),
+                ('reason', vault.fields.SealedTextField()),
+                ('granted_at', models.DateTimeField()),
+                ('affirmation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='code_of_ethics.affirmation')),
+                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                ('granted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('former_due_on'))), name='an_extension_gives_more_time')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperAffirmation',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('signed_on', models.DateField()),
+                ('kept_where', vault.fields.SealedTextField()),
+                ('recorded_at', models.DateTimeField()),
+                ('affirmation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='code_of_ethics.affirmation')),
+                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Policy',
+            fields=[
+                ('proposed_at', models.DateTimeField()),
+                ('published_at', models.DateTimeField(null=True)),
+                ('retired_at', models.DateTimeField(null=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveIntegerField(default=1, verbose_name='version')),
+                ('title', models.CharField(max_length=200, verbose_name='title')),
+                ('summary', models.TextField(blank=True, verbose_name='what it is about')),
+                ('provision_keys', models.JSONField(blank=True, default=list, verbose_name='provisions')),
+                ('link', models.CharField(blank=True, max_length=500, verbose_name='link')),
+                ('review_on', models.DateField(verbose_name='to be reviewed by')),
+                ('reviewer_told_on', models.DateField(null=True)),
+                ('file', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.sealedfile')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person', verbose_name='owner')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replacements', to='code_of_ethics.policy')),
+                ('retired_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+            ],
+            options={
+                'ordering': ['title', '-number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(models.Q(('link', ''), _negated=True), ('file__isnull', True)), models.Q(('file__isnull', False), ('link', '')), _connector='OR'), name='a_policy_is_a_file_or_a_link'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_policy_has_a_title'), models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='a_second_person_publishes_a_policy'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='a_published_policy_says_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('retired_at__isnull', True), ('retired_by__isnull', True)), models.Q(('retired_at__isnull', False), ('retired_by__isnull', False)), _connector='OR'), name='a_retired_policy_says_who_and_when')],
             },
         ),
         migrations.CreateModel(
@@ -193,9 +273,45 @@ class Migration(migrations.Migration):
                 ('stated_at', models.DateTimeField()),
                 ('affirmation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='exception', to='code_of_ethics.affirmation')),
                 ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                ('office', models.CharField(choices=[('GENERAL_AUDITOR', "General Auditor's office"), ('ETHICS_OFFICE', 'Compliance & Ethics office')], default='ETHICS_OFFICE', max_length=20, verbose_name='office')),
             ],
             options={
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ExceptionMessage',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('text', vault.fields.SealedTextField()),
+                ('written_at', models.DateTimeField()),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                ('exception', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='code_of_ethics.statedexception')),
+            ],
+            options={
+                'ordering': ['written_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Topic',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='short name')),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('question', models.CharField(max_length=300, verbose_name='in plain words')),
+                ('examples', models.TextField(blank=True, verbose_name='examples')),
+                ('provision_key', models.SlugField(blank=True, max_length=80, verbose_name='provision')),
+                ('is_accounting', models.BooleanField(default=False, verbose_name='accounting or auditing')),
+                ('is_retaliation', models.BooleanField(default=False, verbose_name='retaliation')),
+                ('trigger', models.CharField(blank=True, max_length=40, verbose_name='materiality trigger')),
+                ('is_question', models.BooleanField(default=False, verbose_name='a question, not a report')),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ('active', models.BooleanField(default=True, verbose_name='offered')),
+                ('translations', models.JSONField(blank=True, default=dict, verbose_name='in other languages')),
+            ],
+            options={
+                'ordering': ['order', 'name'],
             },
         ),
     ]
