@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from accounts.moves import Refused
 from audit.trail import record
+from cases.actions.office_texts import check_writer, put_into_use, take_out_of_use, version_to_write
 from cases.models import CaseTemplate
-from cases.models.case_template import edits_templates
 from cases.workflow.case_templates import EDIT_TEMPLATE, PUBLISH_TEMPLATE, RETIRE_TEMPLATE
 from code_of_ethics.models import Topic
 
@@ -33,8 +33,7 @@ class TemplateFacts:
 @transaction.atomic
 def write_template(*, kind: str, facts: TemplateFacts, by: Person, at: datetime) -> CaseTemplate:
     """Begin a new template as a draft."""
-    if not edits_templates(by):
-        raise Refused(_("Only the Compliance & Ethics office writes templates."))
+    check_writer(by)
     template = CaseTemplate(kind=kind, written_by=by, written_at=at)
     facts.write_to(template)
     template.save()
@@ -47,28 +46,22 @@ def edit_template(template: CaseTemplate, *, facts: TemplateFacts, by: Person, a
     """Change a draft, or begin the next version of a published template."""
     template = CaseTemplate.objects.locked(template.pk, by=by)
     EDIT_TEMPLATE.check(by, template)
-    if template.published_at is None:
-        facts.write_to(template)
-        template.written_by, template.written_at = by, at
-        template.save()
+    version = version_to_write(template, by=by, at=at)
+    version.kind = template.kind
+    facts.write_to(version)
+    version.save()
+    if version is template:
         record(template, EDIT_TEMPLATE.verb, by=by, at=at, sentence="Changed a draft of a template")
-        return template
-    if template.later_versions.filter(retired_at__isnull=True).exists():
-        raise Refused(_("The next version of this template has been begun already. Please edit that one."))
-    following = CaseTemplate(
-        kind=template.kind, number=template.number + 1, replaces=template, written_by=by, written_at=at
-    )
-    facts.write_to(following)
-    following.save()
+        return version
     record(
-        following,
+        version,
         EDIT_TEMPLATE.verb,
         by=by,
         at=at,
         sentence="Began the next version of a template",
-        facts={"replaces": str(template.pk), "number": following.number},
+        facts={"replaces": str(template.pk), "number": version.number},
     )
-    return following
+    return version
 
 
 @transaction.atomic
@@ -78,12 +71,7 @@ def publish_template(template: CaseTemplate, *, by: Person, at: datetime) -> Cas
     PUBLISH_TEMPLATE.check(by, template)
     if not template.lines:
         raise Refused(_("There is nothing in this template yet."))
-    former = template.replaces
-    if former is not None and former.retired_at is None:
-        former.retired_by, former.retired_at = by, at
-        former.save(update_fields=["retired_by", "retired_at"])
-    template.published_by, template.published_at = by, at
-    template.save(update_fields=["published_by", "published_at"])
+    put_into_use(template, by=by, at=at)
     record(template, PUBLISH_TEMPLATE.verb, by=by, at=at, sentence="Published a template")
     return template
 
@@ -93,7 +81,6 @@ def retire_template(template: CaseTemplate, *, by: Person, at: datetime) -> Case
     """Take a template out of use. What was begun with it stays."""
     template = CaseTemplate.objects.locked(template.pk, by=by)
     RETIRE_TEMPLATE.check(by, template)
-    template.retired_by, template.retired_at = by, at
-    template.save(update_fields=["retired_by", "retired_at"])
+    take_out_of_use(template, by=by, at=at)
     record(template, RETIRE_TEMPLATE.verb, by=by, at=at, sentence="Retired a template")
     return template

@@ -3,13 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from accounts.moves import Refused
 from audit.trail import record
+from cases.actions.office_texts import check_writer, put_into_use, take_out_of_use, version_to_write
 from cases.models import LibraryAnswer
-from cases.models.library import edits_the_library
 from cases.workflow.library import EDIT_ANSWER, PUBLISH_ANSWER, RETIRE_ANSWER
 from code_of_ethics.models import Topic
 
@@ -17,8 +15,7 @@ from code_of_ethics.models import Topic
 @transaction.atomic
 def write_answer(*, topic: Topic, title: str, text: str, by: Person, at: datetime) -> LibraryAnswer:
     """Begin a new text as a draft."""
-    if not edits_the_library(by):
-        raise Refused(_("Only the Compliance & Ethics office writes in the library."))
+    check_writer(by)
     answer = LibraryAnswer.objects.create(topic=topic, title=title, text=text, written_by=by, written_at=at)
     record(answer, "write_answer", by=by, at=at, sentence="Wrote a text for the library of answers")
     return answer
@@ -31,31 +28,21 @@ def edit_answer(
     """Change a draft, or begin the next version of a published text."""
     answer = LibraryAnswer.objects.locked(answer.pk, by=by)
     EDIT_ANSWER.check(by, answer)
-    if answer.published_at is None:
-        answer.topic, answer.title, answer.text, answer.written_by, answer.written_at = topic, title, text, by, at
-        answer.save(update_fields=["topic", "title", "text", "written_by", "written_at"])
+    version = version_to_write(answer, by=by, at=at)
+    version.topic, version.title, version.text = topic, title, text
+    version.save()
+    if version is answer:
         record(answer, EDIT_ANSWER.verb, by=by, at=at, sentence="Changed a draft of the library of answers")
-        return answer
-    if answer.later_versions.filter(retired_at__isnull=True).exists():
-        raise Refused(_("The next version of this text has been begun already. Please edit that one."))
-    following = LibraryAnswer.objects.create(
-        topic=topic,
-        title=title,
-        text=text,
-        number=answer.number + 1,
-        replaces=answer,
-        written_by=by,
-        written_at=at,
-    )
+        return version
     record(
-        following,
+        version,
         EDIT_ANSWER.verb,
         by=by,
         at=at,
         sentence="Began the next version of a text of the library of answers",
-        facts={"replaces": str(answer.pk), "number": following.number},
+        facts={"replaces": str(answer.pk), "number": version.number},
     )
-    return following
+    return version
 
 
 @transaction.atomic
@@ -63,12 +50,7 @@ def publish_answer(answer: LibraryAnswer, *, by: Person, at: datetime) -> Librar
     """Put a draft into use, in the place of the version before."""
     answer = LibraryAnswer.objects.locked(answer.pk, by=by)
     PUBLISH_ANSWER.check(by, answer)
-    former = answer.replaces
-    if former is not None and former.retired_at is None:
-        former.retired_by, former.retired_at = by, at
-        former.save(update_fields=["retired_by", "retired_at"])
-    answer.published_by, answer.published_at = by, at
-    answer.save(update_fields=["published_by", "published_at"])
+    put_into_use(answer, by=by, at=at)
     record(answer, PUBLISH_ANSWER.verb, by=by, at=at, sentence="Published a text of the library of answers")
     return answer
 
@@ -78,7 +60,6 @@ def retire_answer(answer: LibraryAnswer, *, by: Person, at: datetime) -> Library
     """Take a text out of use. Answers given with it keep their own words."""
     answer = LibraryAnswer.objects.locked(answer.pk, by=by)
     RETIRE_ANSWER.check(by, answer)
-    answer.retired_by, answer.retired_at = by, at
-    answer.save(update_fields=["retired_by", "retired_at"])
+    take_out_of_use(answer, by=by, at=at)
     record(answer, RETIRE_ANSWER.verb, by=by, at=at, sentence="Retired a text of the library of answers")
     return answer

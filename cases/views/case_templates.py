@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 from accounts.access import PortalRequest, role_required
 from accounts.door import perform
 from accounts.forms import ConfirmForm
-from accounts.moves import Move, moves_allowed
+from accounts.moves import Move
 from accounts.roles import Role
 from cases import actions
 from cases.forms.case_templates import CaseTemplateForm
 from cases.models import CaseTemplate
-from cases.models.case_template import edits_templates
+from cases.models.office_text import edits_office_texts
 from cases.opening import AUTHORITIES, CONFIDENCE, COUNSEL
 from cases.states.desk import TemplateKind
-from cases.states.report import AnswerState
+from cases.views.office_texts import move_page, parts_by_state
 from cases.workflow.case_templates import EDIT_TEMPLATE, PUBLISH_TEMPLATE, RETIRE_TEMPLATE, TEMPLATE_MOVES
 
 READERS = (Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR, Role.OFFICE_STAFF)
@@ -34,19 +34,9 @@ def templates(request: PortalRequest) -> HttpResponse:
     """Those in use, and for those who write them the drafts and what was retired."""
     person = request.person
     listed = CaseTemplate.objects.visible_to(person).select_related("topic", "written_by", "published_by")
-    rows: list[dict[str, Any]] = [
-        {"template": template, "moves": moves_allowed(TEMPLATE_MOVES, template, person)} for template in listed
-    ]
-    parts = [
-        {"state": state.value, "label": label, "rows": [row for row in rows if row["template"].state == state]}
-        for state, label in (
-            (AnswerState.DRAFT, _("Drafts")),
-            (AnswerState.PUBLISHED, _("In use")),
-            (AnswerState.RETIRED, _("Retired")),
-        )
-    ]
-    context = {"parts": [part for part in parts if part["rows"]], "always": ALWAYS, "kinds": []}
-    if edits_templates(person):
+    parts = parts_by_state(listed, TEMPLATE_MOVES, person)
+    context: dict[str, Any] = {"parts": parts, "always": ALWAYS, "kinds": []}
+    if edits_office_texts(person):
         context["kinds"] = [
             {"label": _("Write a plan"), "url": _write_url(TemplateKind.PLAN)},
             {"label": _("Write questions for interviews"), "url": _write_url(TemplateKind.INTERVIEW)},
@@ -80,20 +70,22 @@ def edit_template(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """Change a draft, or begin the next version of a template in use."""
     template = _template(request, pk)
     form = CaseTemplateForm(request.POST or None, kind=template.kind, template=template)
-    return _move(request, template, EDIT_TEMPLATE, form, _("Kept. It is in use once it is published."), facts=True)
+    told = _("Kept. It is in use once it is published.")
+    return move_page(
+        request, template, EDIT_TEMPLATE, form, told, _context(EDIT_TEMPLATE), lambda: {"facts": form.facts}
+    )
 
 
 @role_required(*READERS)
 def publish_template(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """Put a draft into use."""
-    form = ConfirmForm(request.POST or None)
-    return _move(request, _template(request, pk), PUBLISH_TEMPLATE, form, _("Published."))
+    return _confirm(request, pk, PUBLISH_TEMPLATE, _("Published."))
 
 
 @role_required(*READERS)
 def retire_template(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """Take a template out of use."""
-    return _move(request, _template(request, pk), RETIRE_TEMPLATE, ConfirmForm(request.POST or None), _("Retired."))
+    return _confirm(request, pk, RETIRE_TEMPLATE, _("Retired."))
 
 
 def _template(request: PortalRequest, pk: uuid.UUID) -> CaseTemplate:
@@ -101,24 +93,13 @@ def _template(request: PortalRequest, pk: uuid.UUID) -> CaseTemplate:
     return get_object_or_404(visible, pk=pk)
 
 
-def _move(
-    request: PortalRequest, template: CaseTemplate, move: Move, form: Any, sentence: str, *, facts: bool = False
-) -> HttpResponse:
-    if form.is_valid():
-        told = {"facts": form.facts} if facts else {}
-        action = getattr(actions, move.verb)
-        if perform(form, action, template, **told, by=request.person, at=timezone.now()):
-            messages.success(request, sentence)
-            return redirect("case_templates:list")
-    context = {
-        "template": template,
-        "move": move,
-        "form": form,
-        "always": ALWAYS,
-        "refusal": "" if request.method == "POST" else move.refusal(request.person, template),
-        "breadcrumbs": _breadcrumbs(move.label),
-    }
-    return render(request, f"case_templates/{move.verb}.html", context)
+def _confirm(request: PortalRequest, pk: uuid.UUID, move: Move, told: str) -> HttpResponse:
+    form = ConfirmForm(request.POST or None)
+    return move_page(request, _template(request, pk), move, form, told, _context(move))
+
+
+def _context(move: Move) -> dict[str, Any]:
+    return {"always": ALWAYS, "breadcrumbs": _breadcrumbs(move.label)}
 
 
 def _breadcrumbs(last: Any) -> list[tuple[Any, Any]]:

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from accounts.access import PortalRequest, role_required
 from accounts.door import perform
 from accounts.forms import ConfirmForm
-from accounts.moves import Move, moves_allowed
+from accounts.moves import Move
 from accounts.roles import Role
 from cases import actions
 from cases.forms.questions import LibraryAnswerForm
 from cases.models import LibraryAnswer
-from cases.models.library import edits_the_library
-from cases.states.report import AnswerState
+from cases.models.office_text import edits_office_texts
+from cases.views.office_texts import move_page, parts_by_state
 from cases.workflow.library import EDIT_ANSWER, LIBRARY_MOVES, PUBLISH_ANSWER, RETIRE_ANSWER
 
 READERS = (Role.ETHICS_OFFICER, Role.OFFICE_STAFF)
@@ -30,18 +30,7 @@ def answers(request: PortalRequest) -> HttpResponse:
     """The texts in use, and for those who write them the drafts and what was retired."""
     person = request.person
     listed = LibraryAnswer.objects.visible_to(person).select_related("topic", "written_by", "published_by")
-    rows: list[dict[str, Any]] = [
-        {"answer": answer, "moves": moves_allowed(LIBRARY_MOVES, answer, person)} for answer in listed
-    ]
-    parts = [
-        {"state": state.value, "label": label, "rows": [row for row in rows if row["answer"].state == state]}
-        for state, label in (
-            (AnswerState.DRAFT, _("Drafts")),
-            (AnswerState.PUBLISHED, _("In use")),
-            (AnswerState.RETIRED, _("Retired")),
-        )
-    ]
-    context = {"parts": [part for part in parts if part["rows"]], "may_write": edits_the_library(person)}
+    context = {"parts": parts_by_state(listed, LIBRARY_MOVES, person), "may_write": edits_office_texts(person)}
     return render(request, "library/answers.html", context)
 
 
@@ -60,19 +49,21 @@ def edit_answer(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """Change a draft, or begin the next version of a text in use."""
     answer = _answer(request, pk)
     form = LibraryAnswerForm(request.POST or None, answer=answer)
-    return _move(request, answer, EDIT_ANSWER, form, _("Kept. It is in use once it is published."), facts=True)
+    told = _("Kept. It is in use once it is published.")
+    context = {"breadcrumbs": _breadcrumbs(EDIT_ANSWER.label)}
+    return move_page(request, answer, EDIT_ANSWER, form, told, context, lambda: form.facts)
 
 
 @role_required(*READERS)
 def publish_answer(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """Put a draft into use."""
-    return _move(request, _answer(request, pk), PUBLISH_ANSWER, ConfirmForm(request.POST or None), _("Published."))
+    return _confirm(request, pk, PUBLISH_ANSWER, _("Published."))
 
 
 @role_required(*READERS)
 def retire_answer(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """Take a text out of use."""
-    return _move(request, _answer(request, pk), RETIRE_ANSWER, ConfirmForm(request.POST or None), _("Retired."))
+    return _confirm(request, pk, RETIRE_ANSWER, _("Retired."))
 
 
 def _answer(request: PortalRequest, pk: uuid.UUID) -> LibraryAnswer:
@@ -80,23 +71,9 @@ def _answer(request: PortalRequest, pk: uuid.UUID) -> LibraryAnswer:
     return get_object_or_404(visible, pk=pk)
 
 
-def _move(
-    request: PortalRequest, answer: LibraryAnswer, move: Move, form: Any, sentence: str, *, facts: bool = False
-) -> HttpResponse:
-    if form.is_valid():
-        told = form.facts if facts else {}
-        action = getattr(actions, move.verb)
-        if perform(form, action, answer, **told, by=request.person, at=timezone.now()):
-            messages.success(request, sentence)
-            return redirect("library:answers")
-    context = {
-        "answer": answer,
-        "move": move,
-        "form": form,
-        "refusal": "" if request.method == "POST" else move.refusal(request.person, answer),
-        "breadcrumbs": _breadcrumbs(move.label),
-    }
-    return render(request, f"library/{move.verb}.html", context)
+def _confirm(request: PortalRequest, pk: uuid.UUID, move: Move, told: str) -> HttpResponse:
+    context = {"breadcrumbs": _breadcrumbs(move.label)}
+    return move_page(request, _answer(request, pk), move, ConfirmForm(request.POST or None), told, context)
 
 
 def _breadcrumbs(last: Any) -> list[tuple[Any, Any]]:
