@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.constraints import who_and_when
@@ -21,8 +20,10 @@ from audit.rules import Trigger
 from code_of_ethics.models import Provision
 from vault.fields import SealedTextField
 from vault.models import SealedModel
-from waivers.models.queries import ADVISING_ROLES, REGISTER_ROLES, WaiverQuerySet
+from waivers.models.classes import class_of_today, role_that_handles
+from waivers.models.queries import WaiverQuerySet
 from waivers.models.rules import changed_while
+from waivers.models.standing import relations_of
 from waivers.states import NO_DEPARTURE, Advice, ClassReason, Outcome, WaiverClass, WaiverState
 
 if TYPE_CHECKING:
@@ -212,90 +213,25 @@ class Waiver(SealedModel):
 
     def would_be(self) -> tuple[WaiverClass, ClassReason]:
         """Its class by today's directory. A class once the Board's never becomes lower by itself."""
-        reason = self._reason_of_today()
-        if self.is_of_the_board and reason == ClassReason.EMPLOYEE:
-            return WaiverClass.BOARD, ClassReason(self.classification_reason)
-        return (WaiverClass.OTHER if reason == ClassReason.EMPLOYEE else WaiverClass.BOARD), reason
+        return class_of_today(self)
 
-    def _reason_of_today(self) -> ClassReason:
-        beneficiary = self.beneficiary
-        if beneficiary.is_board_class:
-            return ClassReason.DIRECTOR if beneficiary.is_director else ClassReason.EXECUTIVE_OFFICER
-        if beneficiary.is_covered_officer:
-            return ClassReason.COVERED_OFFICER
-        if self.is_ethics_officer_conflicted:
-            return ClassReason.CONFLICT
-        if self.requested_at is not None and self.starts_on < localdate(self.requested_at):
-            return ClassReason.RETROACTIVE
-        return ClassReason.EMPLOYEE
+    @property
+    def handling_role(self) -> Role:
+        """Who handles the request: the CCEO; if conflicted the General Auditor; if both are, the committee's chair."""
+        return role_that_handles(self)
+
+    def relations(self, person: Person) -> frozenset[str]:
+        """How `person` stands to this request; the workflow table says what follows."""
+        return relations_of(self, person)
 
     @cached_property
-    def _heads(self) -> dict[Role, frozenset[uuid.UUID]]:
+    def heads(self) -> dict[Role, frozenset[uuid.UUID]]:
+        """Who heads the two ethics offices."""
         heads: dict[Role, set[uuid.UUID]] = {Role.ETHICS_OFFICER: set(), Role.GENERAL_AUDITOR: set()}
         grants = RoleGrant.objects.active().filter(role__in=list(heads))
         for role, person in grants.values_list("role", "person_id"):
             heads[Role(role)].add(person)
         return {role: frozenset(people) for role, people in heads.items()}
-
-    def _touches(self, role: Role) -> bool:
-        near = {
-            self.requester_id, self.beneficiary_id, self.requester.manager_id, self.beneficiary.manager_id
-        }  # fmt: skip
-        return bool(near & self._heads[role])
-
-    @property
-    def is_ethics_officer_conflicted(self) -> bool:
-        """The CCEO asks, benefits, manages one who does, or declared a conflict."""
-        return self.recused_officer_id is not None or self._touches(Role.ETHICS_OFFICER)
-
-    @property
-    def handling_role(self) -> Role:
-        """Who handles the request: the CCEO; if conflicted the General Auditor; if both are, the committee's chair."""
-        if not self.is_ethics_officer_conflicted:
-            return Role.ETHICS_OFFICER
-        if not self._touches(Role.GENERAL_AUDITOR):
-            return Role.GENERAL_AUDITOR
-        return Role.AUDIT_COMMITTEE_CHAIR
-
-    def relations(self, person: Person) -> frozenset[str]:
-        """How `person` stands to this request; the workflow table says what follows.
-
-        Requester and beneficiary have no other relation: their roles count for nothing here.
-        """
-        if self.concerns(person):
-            held = {"requester": person.pk == self.requester_id, "beneficiary": person.pk == self.beneficiary_id}
-            return frozenset(relation for relation, holds in held.items() if holds)
-        handles = self.handling_role in person.roles
-        is_board, _reason = self.would_be()
-        held = {
-            "handler": handles,
-            "decider": handles and is_board == WaiverClass.OTHER,
-            "recommender": handles and is_board == WaiverClass.BOARD,
-            "adviser": self._is_asked(person),
-            "granter": handles and not self.is_of_the_board,
-            "ethics_officer": handles and Role.ETHICS_OFFICER in person.roles,
-            "secretary": Role.BOARD_SECRETARY in person.roles,
-            "director": Role.BOARD_MEMBER in person.roles,
-            "member": self._sits(person) and (self.meeting is None or self.meeting.is_consent),
-            "recused": self._stepped_back(person),
-            "consenter": self._sits(person) and self._is_being_signed,
-            "signatory": self._sits(person) and self._is_being_signed and person.pk not in self.signed_directors,
-            "presiding": self._presides(person),
-            "recorder": self._recorded(person),
-            "reader": bool(person.roles & REGISTER_ROLES) and not self._stepped_back(person),
-        }
-        return frozenset(relation for relation, holds in held.items() if holds)
-
-    @staticmethod
-    def _sits(person: Person) -> bool:
-        """Whether `person` is a director of the parent who may sign in for the Board."""
-        if Role.BOARD_MEMBER not in person.roles or not person.is_director or person.has_left():
-            return False
-        return person.entity is None or person.entity.is_parent
-
-    def _is_asked(self, person: Person) -> bool:
-        """Whether an opinion of `person` is waited for."""
-        return bool(person.roles & ADVISING_ROLES) and person.pk in self.advisers
 
     @cached_property
     def advisers(self) -> frozenset[uuid.UUID]:
@@ -303,13 +239,6 @@ class Waiver(SealedModel):
         if self.state != WaiverState.REQUESTED:
             return frozenset()
         return frozenset(self.opinions.filter(given_at__isnull=True).values_list("asked_of_id", flat=True))
-
-    def _stepped_back(self, person: Person) -> bool:
-        return person.is_director and person.pk in self.recused_directors
-
-    @property
-    def _is_being_signed(self) -> bool:
-        return self.meeting is not None and self.meeting.is_open_consent
 
     @cached_property
     def signed_directors(self) -> dict[uuid.UUID, datetime]:
@@ -324,13 +253,6 @@ class Waiver(SealedModel):
         if self.board_called_on is None:
             return frozenset()
         return frozenset(self.recusals.values_list("member_id", flat=True))
-
-    def _presides(self, person: Person) -> bool:
-        decision = self.meeting
-        return decision is not None and person.pk == decision.presiding_id and Role.BOARD_MEMBER in person.roles
-
-    def _recorded(self, person: Person) -> bool:
-        return self.meeting is not None and person.pk == self.meeting.recorded_by_id
 
     @property
     def meeting(self) -> "BoardDecision | None":

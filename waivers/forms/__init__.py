@@ -1,0 +1,37 @@
+"""What people type about waivers."""
+
+from waivers.forms.asking import AnswerForm, RenewForm, RequestForm
+from waivers.forms.board import AgendaForm, ConsentForm, MeetingForm, SignConsentForm
+from waivers.forms.conditions import ConditionClosingForm, ConditionForm, ConditionReportForm
+from waivers.forms.deciding import (
+    ApproveForm,
+    AskOpinionForm,
+    ClearForm,
+    GiveOpinionForm,
+    QuestionForm,
+    ReasonsForm,
+    RecommendForm,
+)
+from waivers.forms.register import ExportForm, RegisterFilterForm
+
+__all__ = [
+    "AgendaForm",
+    "AnswerForm",
+    "ApproveForm",
+    "AskOpinionForm",
+    "ClearForm",
+    "ConditionClosingForm",
+    "ConditionForm",
+    "ConditionReportForm",
+    "ConsentForm",
+    "ExportForm",
+    "GiveOpinionForm",
+    "MeetingForm",
+    "QuestionForm",
+    "ReasonsForm",
+    "RecommendForm",
+    "RegisterFilterForm",
+    "RenewForm",
+    "RequestForm",
+    "SignConsentForm",
+]

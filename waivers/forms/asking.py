@@ -1,0 +1,53 @@
+"""What the requester types."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy
+
+from accounts.forms import CleanText, PersonChoice, PortalForm
+from accounts.models import Person
+from code_of_ethics.models import Provision
+from waivers.forms.fields import date_field
+
+
+class RequestForm(PortalForm):
+    """A request for a waiver. Its words may be incomplete while it is a draft."""
+
+    beneficiary = PersonChoice(label=gettext_lazy("For whom"), queryset=Person.objects.none())
+    provision = forms.ModelChoiceField(
+        label=gettext_lazy("Provision of the Code"), queryset=Provision.objects.none(),
+        empty_label=gettext_lazy("Choose a provision"),
+    )  # fmt: skip
+    departure = CleanText(
+        label=gettext_lazy("What would be different"), rows=4, required=False,
+        help_text=gettext_lazy("What you would do that the Code doesn't allow."),
+    )  # fmt: skip
+    reasons = CleanText(label=gettext_lazy("Why"), rows=4, required=False)
+    mitigations = CleanText(
+        label=gettext_lazy("How harm is kept away"), rows=3, required=False,
+        help_text=gettext_lazy("For example: who else watches, what you stay out of. If nothing can be done, say so."),
+    )  # fmt: skip
+    starts_on = date_field(gettext_lazy("From"))
+    ends_on = date_field(gettext_lazy("Until"), gettext_lazy("The last day."))
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = Person.objects.filter(Q(pk=person.pk) | Q(manager=person)).employed(localdate())
+        self.fields["beneficiary"].queryset = choices  # type: ignore[attr-defined]
+        self.fields["beneficiary"].initial = person.pk
+        self.fields["provision"].queryset = Provision.objects.in_force(localdate())  # type: ignore[attr-defined]
+
+    def words(self) -> dict[str, Any]:
+        """What the actions take."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "receipt"}
+
+
+class AnswerForm(PortalForm):
+    answer = CleanText(label=gettext_lazy("Your answer"), rows=4)
+
+
+class RenewForm(PortalForm):
+    ends_on = date_field(gettext_lazy("Until"), gettext_lazy("The last day of the renewal."))
