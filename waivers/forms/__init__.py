@@ -1,6 +1,6 @@
 """What people type about waivers."""
 
-from waivers.forms.asking import AnswerForm, RenewForm, RequestForm
+from waivers.forms.asking import AnswerForm, EditForm, RenewForm, RequestForm
 from waivers.forms.board import AgendaForm, ConsentForm, MeetingForm, SignConsentForm
 from waivers.forms.conditions import ConditionClosingForm, ConditionForm, ConditionReportForm
 from waivers.forms.deciding import (
@@ -9,6 +9,7 @@ from waivers.forms.deciding import (
     ClearForm,
     GiveOpinionForm,
     QuestionForm,
+    RaiseClassForm,
     ReasonsForm,
     RecommendForm,
 )
@@ -24,10 +25,12 @@ __all__ = [
     "ConditionForm",
     "ConditionReportForm",
     "ConsentForm",
+    "EditForm",
     "ExportForm",
     "GiveOpinionForm",
     "MeetingForm",
     "QuestionForm",
+    "RaiseClassForm",
     "ReasonsForm",
     "RecommendForm",
     "RegisterFilterForm",

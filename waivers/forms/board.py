@@ -70,6 +70,11 @@ class MeetingForm(PortalForm):
     )  # fmt: skip
     conditions = CleanText(label=gettext_lazy("Conditions"), rows=3, required=False)
 
+    minutes = forms.FileField(
+        label=gettext_lazy("Minutes"), required=False,
+        help_text=gettext_lazy("If you have them as a file. The presiding director confirms and signs this very file."),
+    )  # fmt: skip
+
     LINES = (
         (f"{PRESENT}:{Vote.FOR}", gettext_lazy("Present, voted for")),
         (f"{PRESENT}:{Vote.AGAINST}", gettext_lazy("Present, voted against")),
@@ -90,6 +95,7 @@ class MeetingForm(PortalForm):
             Fieldset(_("The meeting"), "resolution", "decision_at", "zone", "presiding"),
             Fieldset(_("Each director in office"), *lines),
             Fieldset(_("The decision"), "reasons", "why_appropriate", "why_limited", "conditions"),
+            Fieldset(_("The minutes"), "minutes"),
         )
         members = directors.exclude(pk__in=[waiver.requester_id, waiver.beneficiary_id, *waiver.recused_directors])
         self.fields["presiding"].queryset = members & Person.objects.holding(Role.BOARD_MEMBER)  # type: ignore[attr-defined]
@@ -122,6 +128,6 @@ class MeetingForm(PortalForm):
     def facts(self) -> dict[str, Any]:
         """What the action takes."""
         names = ("resolution", "decision_at", "zone", "presiding", "reasons", "why_appropriate", "why_limited")
-        facts = {name: self.cleaned_data[name] for name in (*names, "conditions")}
+        facts = {name: self.cleaned_data[name] for name in (*names, "conditions", "minutes")}
         lines = {pk: self.cleaned_data[self._line_name(pk)].split(":") for pk in self.directors}
         return facts | {"ballots": {pk: Ballot(attendance, vote) for pk, (attendance, vote) in lines.items()}}

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import CleanText, PersonChoice, PortalForm
+from accounts.forms import CleanText, PersonChoice, PortalForm, ReasonForm, Uploads
 from accounts.models import Person
+from waivers.actions.classifying import REASONS_TO_RAISE
 from waivers.models import Waiver
 from waivers.models.queries import ADVISING_ROLES
 from waivers.states import NO_DEPARTURE, Advice
@@ -14,6 +15,7 @@ from waivers.states import NO_DEPARTURE, Advice
 
 class QuestionForm(PortalForm):
     question = CleanText(label=gettext_lazy("Your question"), rows=4)
+    uploads = Uploads(label=gettext_lazy("Files"), required=False)
 
 
 class ReasonsForm(PortalForm):
@@ -54,6 +56,16 @@ class AskOpinionForm(PortalForm):
 class GiveOpinionForm(PortalForm):
     advice = forms.ChoiceField(label=gettext_lazy("My advice"), choices=Advice.choices, widget=forms.RadioSelect)
     opinion = CleanText(label=gettext_lazy("My opinion"), rows=6)
+
+
+class RaiseClassForm(ReasonForm):
+    """Why the Board decides it, as one of the law's reasons and in words."""
+
+    because = forms.ChoiceField(
+        label=gettext_lazy("Why the Board decides"), choices=[(one.value, one.label) for one in REASONS_TO_RAISE],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    field_order = ("receipt", "because", "reason")
 
 
 class RecommendForm(PortalForm):

@@ -22,7 +22,9 @@ class PersonByEmail(CleanText):
 
     def clean(self, value: Any) -> Any:
         address = super().clean(value)
-        found = Person.objects.employed(localdate()).filter(email__iexact=address).first() if address else None
+        if not address:
+            return None
+        found = Person.objects.employed(localdate()).filter(email__iexact=address).first()
         if found is None:
             raise ValidationError(_("Nobody of the company has this address."))
         return found

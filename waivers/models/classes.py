@@ -48,7 +48,8 @@ def role_that_handles(waiver: "Waiver") -> Role:
 
 
 def _touches(waiver: "Waiver", role: Role) -> bool:
-    near = {
-        waiver.requester_id, waiver.beneficiary_id, waiver.requester.manager_id, waiver.beneficiary.manager_id
-    }  # fmt: skip
+    near = {waiver.requester_id, waiver.beneficiary_id, waiver.beneficiary.manager_id}
+    # Whoever of the office writes it down for another asks for nothing themself, so their manager has no part in it.
+    if not waiver.on_behalf:
+        near.add(waiver.requester.manager_id)
     return bool(near & waiver.heads[role])

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from accounts.models import Person
 from accounts.roles import Role
-from waivers.models.queries import ADVISING_ROLES, REGISTER_ROLES
-from waivers.states import WaiverClass
+from waivers.models.classes import reason_of_today
+from waivers.models.queries import ADVISING_ROLES, REGISTER_ROLES, SECOND_ROLES
+from waivers.states import ClassReason, WaiverClass
 
 if TYPE_CHECKING:
     from waivers.models.waiver import Waiver
@@ -32,11 +33,25 @@ def _of_others(waiver: "Waiver", person: Person) -> dict[str, bool]:
         "decider": handles and decider == WaiverClass.OTHER,
         "recommender": handles and decider == WaiverClass.BOARD,
         "adviser": bool(person.roles & ADVISING_ROLES) and person.pk in waiver.advisers,
+        "lowerer": handles and _can_be_lowered(waiver),
+        "second_to_lower": _is_second(waiver, person),
         "granter": handles and not waiver.is_of_the_board,
         "ethics_officer": handles and Role.ETHICS_OFFICER in person.roles,
         "reader": bool(person.roles & REGISTER_ROLES) and not _stepped_back(waiver, person),
         **_of_the_board(waiver, person),
     }
+
+
+def _can_be_lowered(waiver: "Waiver") -> bool:
+    """Whether nothing but an earlier class or a change by hand makes it the Board's."""
+    is_by_law = reason_of_today(waiver) != ClassReason.EMPLOYEE
+    return waiver.is_of_the_board and not is_by_law and waiver.waiting_change is None
+
+
+def _is_second(waiver: "Waiver", person: Person) -> bool:
+    """Whether `person` may settle a change downwards that another proposed (DECISIONS 43)."""
+    change = waiver.waiting_change
+    return change is not None and bool(person.roles & SECOND_ROLES) and person.pk != change.changed_by_id
 
 
 def _of_the_board(waiver: "Waiver", person: Person) -> dict[str, bool]:

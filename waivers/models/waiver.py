@@ -21,22 +21,25 @@ from code_of_ethics.models import Provision
 from vault.fields import SealedTextField
 from vault.models import SealedModel
 from waivers.models.classes import class_of_today, role_that_handles
-from waivers.models.queries import WaiverQuerySet
+from waivers.models.queries import UNDER_WAY, WaiverQuerySet
 from waivers.models.rules import changed_while
 from waivers.models.standing import relations_of
 from waivers.states import NO_DEPARTURE, Advice, ClassReason, Outcome, WaiverClass, WaiverState
 
 if TYPE_CHECKING:
     from waivers.models.board import BoardDecision
+    from waivers.models.class_change import ClassChange
 
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0, 1, I and O
 UNDECIDED = [
     state for state in WaiverState.values if state not in ("GRANTED", "REFUSED", "CLEARED", "LAPSED", "REVOKED")
 ]
+# In these a request may be without the word of the person it is for.
+UNCONFIRMED = [WaiverState.DRAFT, WaiverState.TO_CONFIRM, WaiverState.DECLINED, WaiverState.WITHDRAWN]
 
 REQUEST_COLUMNS = (
     "reference", "requester_id", "beneficiary_id", "provision_id", "departure", "reasons", "mitigations", "starts_on",
-    "ends_on", "requested_at", "renews_id",
+    "ends_on", "requested_at", "renews_id", "on_behalf",
 )  # fmt: skip
 DECISION_COLUMNS = (
     "outcome", "decided_at", "decided_by_id", "decision_reasons", "why_appropriate", "why_limited", "conditions",
@@ -46,6 +49,12 @@ WITHOUT_THE_BOARD = (
     "NEW.outcome <> '' AND NEW.classification = 'BOARD' AND (NEW.decided_by_id IS NOT NULL OR NOT EXISTS ("
     "SELECT 1 FROM waivers_boarddecision d WHERE d.waiver_id = NEW.id AND d.confirmed_at IS NOT NULL "
     "AND d.outcome = NEW.outcome))"
+)
+# The last word on its class must be an agreed change downwards: an older one is used up.
+LOWERED_BY_ONE = (
+    "OLD.classification = 'BOARD' AND NEW.classification = 'OTHER' AND NOT EXISTS ("
+    "SELECT 1 FROM waivers_classchange c WHERE c.waiver_id = NEW.id AND c.to_class = 'OTHER' AND c.is_agreed "
+    "AND NOT EXISTS (SELECT 1 FROM waivers_classchange l WHERE l.waiver_id = NEW.id AND l.changed_at > c.changed_at))"
 )
 
 
@@ -71,6 +80,10 @@ class Waiver(SealedModel):
     state = models.CharField(_("state"), max_length=12, choices=WaiverState.choices, default=WaiverState.DRAFT)
     drafted_at = models.DateTimeField()
     requested_at = models.DateTimeField(_("requested"), null=True)
+    # Written down by the ethics office for somebody else, who has to confirm it before anything is decided.
+    on_behalf = models.BooleanField(default=False)
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
     classification = models.CharField(max_length=8, choices=WaiverClass.choices, default=WaiverClass.OTHER)
     classification_reason = models.CharField(max_length=20, choices=ClassReason.choices, default=ClassReason.EMPLOYEE)
     # The class as it was at the request, when the decision's is another.
@@ -100,6 +113,8 @@ class Waiver(SealedModel):
     # Said by `with_what_there_is()`.
     has_opinions: bool
     has_conditions: bool
+    has_files: bool
+    has_changes: bool
 
     objects = WaiverQuerySet.as_manager()
 
@@ -128,9 +143,21 @@ class Waiver(SealedModel):
         Trigger(
             "final_states",
             "UPDATE",
-            "(OLD.state IN ('REFUSED', 'CLEARED', 'WITHDRAWN', 'LAPSED', 'REVOKED') AND NEW.state <> OLD.state) "
-            "OR (NEW.state = 'DRAFT' AND OLD.state <> 'DRAFT')",
+            "(OLD.state IN ('DECLINED', 'REFUSED', 'CLEARED', 'WITHDRAWN', 'LAPSED', 'REVOKED') "
+            "AND NEW.state <> OLD.state) OR (NEW.state = 'DRAFT' AND OLD.state <> 'DRAFT')",
             "a request that is over stays over",
+        ),
+        Trigger(
+            "confirmation_frozen",
+            "UPDATE",
+            changed_while("OLD.confirmed_at IS NOT NULL", ("confirmed_by_id", "confirmed_at")),
+            "what the person confirmed stays confirmed",
+        ),
+        Trigger(
+            "lowered_by_two",
+            "UPDATE",
+            LOWERED_BY_ONE,
+            "from the Board to one person a request goes only where a second person agreed",
         ),
         Trigger("board_decides", ("INSERT", "UPDATE"), WITHOUT_THE_BOARD, "only the Board decides this request"),
     ]
@@ -150,6 +177,15 @@ class Waiver(SealedModel):
                 name="nobody_recommends_their_own_waiver",
             ),
             who_and_when("recommended", name="a_recommendation_says_who_and_when"),
+            who_and_when("confirmed", name="a_confirmed_request_says_who_and_when"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | Q(confirmed_by=F("beneficiary")),
+                name="only_the_person_it_is_for_confirms",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=UNCONFIRMED) | Q(requester=F("beneficiary")) | Q(confirmed_at__isnull=False),
+                name="nobody_gets_a_waiver_unasked",
+            ),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="a_waiver_ends_after_its_start"),
             models.CheckConstraint(
                 condition=Q(state__in=[WaiverState.DRAFT, WaiverState.WITHDRAWN]) | Q(requested_at__isnull=False),
@@ -239,6 +275,13 @@ class Waiver(SealedModel):
         if self.state != WaiverState.REQUESTED:
             return frozenset()
         return frozenset(self.opinions.filter(given_at__isnull=True).values_list("asked_of_id", flat=True))
+
+    @cached_property
+    def waiting_change(self) -> "ClassChange | None":
+        """That the Board need not decide, as somebody proposed and nobody has settled."""
+        if not self.is_of_the_board or self.state not in UNDER_WAY or self.__dict__.get("has_changes") is False:
+            return None
+        return self.class_changes.filter(to_class=WaiverClass.OTHER, settled_at__isnull=True).first()
 
     @cached_property
     def signed_directors(self) -> dict[uuid.UUID, datetime]:
