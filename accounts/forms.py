@@ -88,6 +88,19 @@ class ReasonForm(PortalForm):
     reason = CleanText(label=gettext_lazy("Reason"), rows=4)
 
 
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class Uploads(forms.FileField):
+    """Any number of uploads. What they are is looked at where they are sealed."""
+
+    widget = SeveralFiles(attrs={"multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        return [upload for upload in data or [] if upload]
+
+
 class PersonChoice(forms.ModelChoiceField):
     """One person of a given queryset, shown with the job title."""
 

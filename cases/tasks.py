@@ -1,9 +1,8 @@
 """What the clock calls for cases."""
 
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
+from functools import partial
 
 from celery import shared_task
 from django.utils import timezone
@@ -31,12 +30,7 @@ from cases.actions.unopened import pass_on_unopened
 from cases.actions.uploads import forget_pending_forms
 from cases.actions.walls import replace_walled_off
 from cases.models import Attachment, EvidenceCopy
-from vault import scanning
-from vault.cleaning.turns import turn
-
-# A sweep leaves the rest to the next one after this, so that no worker is busy with files alone.
-CLEANING_PATIENCE = 60  # seconds
-CLEANING_BATCH = 20
+from vault.cleaning.rounds import BATCH, clean_in_turn
 
 
 @shared_task(name="cases.replace_walled_off")
@@ -77,27 +71,16 @@ def sweep_uploads() -> int:
 
 @shared_task(name="cases.clean_files")
 def sweep_files() -> int:
-    """Scan and clean the files that wait, one at a time; how many were settled.
+    """Scan and clean the files that wait, one at a time; how many were settled."""
+    return clean_in_turn(_files_to_clean)
 
-    Who has the turn cleans; a file whose cleaning took its worker down is found again by the next sweep. Nothing is
-    logged for a file: the line's second would be nearly that of its arrival.
-    """
-    settled, end = 0, time.monotonic() + CLEANING_PATIENCE
-    with turn() as is_ours:
-        if not is_ours or (scanning.is_configured() and not scanning.answers()):
-            return 0
-        on = timezone.localdate(database_now())
-        waiting = Attachment.objects.waiting().select_related("report", "file__data_key")
-        evidence = EvidenceCopy.objects.waiting().select_related("item__file__data_key")
-        batch: list[tuple[Callable[..., bool], Any]] = [(check_attachment, one) for one in waiting[:CLEANING_BATCH]]
-        for clean, file in [*batch, *((clean_evidence, one) for one in evidence[:CLEANING_BATCH])]:
-            try:
-                settled += clean(file, on=on)
-            except OSError:
-                continue
-            if time.monotonic() > end:
-                break
-    return settled
+
+def _files_to_clean() -> Iterator[Callable[[], bool]]:
+    on = timezone.localdate(database_now())
+    for attachment in Attachment.objects.waiting().select_related("report", "file__data_key")[:BATCH]:
+        yield partial(check_attachment, attachment, on=on)
+    for copy in EvidenceCopy.objects.waiting().select_related("item__file__data_key")[:BATCH]:
+        yield partial(clean_evidence, copy, on=on)
 
 
 @shared_task(name="cases.mark_words")

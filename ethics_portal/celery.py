@@ -36,10 +36,12 @@ app.conf.beat_schedule = {
     "digest drafts": {"task": "reporting.draft_digests", "schedule": 15 * MINUTE},
     "seal of the trail": {"task": "audit.seal", "schedule": 10 * MINUTE},
     "waivers that end": {"task": "waivers.lapse", "schedule": HOUR},
+    "files of waivers to clean": {"task": "waivers.clean_files", "schedule": 20 * SECONDS},
     "departures on which nobody acted": {
         "task": "reporting.watch_implicit_waivers",
         "schedule": crontab(hour="4", minute="10"),
     },
+    "disclosures that are late": {"task": "code_of_ethics.alarm_of_late", "schedule": 15 * MINUTE},
     "affirmations to ask for": {"task": "code_of_ethics.ask", "schedule": MINUTE},
     "reminders to affirm and to renew": {"task": "code_of_ethics.remind", "schedule": HOUR},
     "files to clean": {"task": "cases.clean_files", "schedule": 20 * SECONDS},

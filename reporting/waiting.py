@@ -227,8 +227,12 @@ def _of_the_outcomes(person: Person, today: date) -> list[Item]:
 
 def _of_the_waivers(person: Person) -> list[Item]:
     mine = reverse("waivers:list")
-    back = Waiver.objects.filter(requester=person, state=WaiverState.RETURNED)
-    items = [Item(back, _("Questions about your waiver"), f"{mine}?show=mine", "warning", _("to answer"))]
+    back = Waiver.objects.of(person).filter(state=WaiverState.RETURNED)
+    to_confirm = Waiver.objects.to_confirm(person)
+    items = [
+        Item(to_confirm, _("Waivers asked for in your name"), f"{mine}?show=mine", "warning", _("to confirm")),
+        Item(back, _("Questions about your waiver"), f"{mine}?show=mine", "warning", _("to answer")),
+    ]
     if person.roles & DECIDING_ROLES:
         to_decide = Waiver.objects.to_decide(person)
         items.append(Item(to_decide, _("Waivers to decide"), f"{mine}?show=decide", "primary", _("waiting for you")))

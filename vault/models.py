@@ -1,5 +1,6 @@
 """Keys, secrets, and the base of every model that seals something."""
 
+import hashlib
 import uuid
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
@@ -10,7 +11,7 @@ from django.db import connection, models, transaction
 from django.db.models import Q
 
 from vault import blobs, cipher
-from vault.errors import KeyDestroyed
+from vault.errors import KeyDestroyed, VaultError
 from vault.fields import Sealed, SealedTextField, sealed_values_moved_unopened
 from vault.keyring import keyring
 
@@ -290,6 +291,16 @@ class SealedFile(SealedModel):
     def chunks(self) -> Iterator[bytes]:
         """Yield the plain bytes. Raises `KeyDestroyed`, or `SealBroken` for an altered, cut or swapped file."""
         return blobs.read(self.storage_name, key=self.data_key.key, bound_to=self.bound_to(self.pk))
+
+    def sha256_now(self) -> str:
+        """The SHA-256 of the bytes as they can be read now; empty where they can't be read."""
+        digest = hashlib.sha256()
+        try:
+            for chunk in self.chunks():
+                digest.update(chunk)
+        except (VaultError, FileNotFoundError):
+            return ""
+        return digest.hexdigest()
 
     def open(self) -> BufferedReader:
         """Return a seekable reader of the plain bytes; close it after use. Raises as `chunks` does."""

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 
 from waivers.models import BoardDecision, Waiver
+from waivers.states import FilePart
 
 
 def decision_text(waiver: Waiver, board_decision: BoardDecision | None = None) -> bytes:
@@ -40,7 +41,10 @@ def consent_text(waiver: Waiver, consent: BoardDecision) -> bytes:
 
 
 def _request_part(waiver: Waiver) -> dict[str, object]:
-    return {
+    """What was asked; its files by their digests, where there are any."""
+    files = waiver.files.exclude(part=FilePart.MINUTES).select_related("file__data_key").order_by("pk")
+    digests = [[one.part, str(one.file.sha256)] for one in files]
+    return ({"files": digests} if digests else {}) | {
         "waiver": str(waiver.pk),
         "reference": waiver.reference,
         "requester": str(waiver.requester_id),
@@ -71,6 +75,8 @@ def _board_part(decision: BoardDecision) -> dict[str, object]:
         "recorded_by": str(decision.recorded_by_id),
         "votes": [[str(vote.member_id), vote.attendance, vote.vote] for vote in votes],
     }
+    if decision.minutes is not None:
+        part["minutes"] = str(decision.minutes.file.sha256)
     if decision.is_consent:
         signed = decision.consents.filter(voided_at__isnull=True).select_related("signature").order_by("member_id")
         part["signed"] = [[str(one.member_id), one.signature.document_sha256, _moment(one.signed_at)] for one in signed]

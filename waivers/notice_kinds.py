@@ -6,7 +6,13 @@ from accounts.notice_kinds import NoticeKind, register
 
 register(
     NoticeKind("waiver_requested", _("A request for a waiver of the Code waits for you."), icon="file-earmark-text"),
-    NoticeKind("waiver_requested_for_you", _("Somebody asked for a waiver of the Code for you.")),
+    NoticeKind(
+        "waiver_requested_for_you",
+        _("Somebody asked for a waiver of the Code in your name. Please confirm or decline it."),
+        icon="file-earmark-text",
+    ),
+    NoticeKind("waiver_confirmed", _("A request that you wrote for somebody was confirmed."), icon="check-circle"),
+    NoticeKind("waiver_declined", _("A request that you wrote for somebody was declined."), icon="x-circle"),
     NoticeKind("waiver_returned", _("There is a question about your request for a waiver."), icon="chat-left-text"),
     NoticeKind("waiver_answered", _("A question about a request for a waiver was answered."), icon="chat-left-text"),
     NoticeKind(
@@ -27,6 +33,18 @@ register(
         icon="exclamation-triangle",
         urgent=True,
     ),
+    NoticeKind(
+        "waiver_file_infected",
+        _("The virus scanner found something in a file that you gave. Please bring a clean one."),
+        icon="exclamation-triangle",
+    ),
+    NoticeKind("waiver_class_changed", _("Somebody else now decides a request for a waiver."), icon="arrow-left-right"),
+    NoticeKind(
+        "waiver_class_to_agree",
+        _("Somebody proposes that the Board need not decide a request for a waiver. Please agree or not."),
+        icon="arrow-left-right",
+    ),
+    NoticeKind("waiver_class_settled", _("Who decides a request for a waiver was settled."), icon="arrow-left-right"),
     NoticeKind("waiver_decided", _("A request for a waiver was decided."), icon="check-circle"),
     NoticeKind("waiver_withdrawn", _("A request for a waiver was withdrawn."), icon="x-circle"),
     NoticeKind("waiver_revoked", _("A waiver was revoked."), icon="x-circle"),

@@ -8,6 +8,8 @@ class WaiverState(TextChoices):
     """Where a request for a waiver stands."""
 
     DRAFT = "DRAFT", _("Draft")
+    TO_CONFIRM = "TO_CONFIRM", _("Waiting for the person it is for")
+    DECLINED = "DECLINED", _("Declined by the person it was for")
     REQUESTED = "REQUESTED", _("Requested")
     RETURNED = "RETURNED", _("Back with the requester")
     RECOMMENDED = "RECOMMENDED", _("With the Board secretary")
@@ -35,11 +37,21 @@ class ClassReason(TextChoices):
     EXECUTIVE_OFFICER = "EXECUTIVE_OFFICER", _("Executive officer of the parent company")
     COVERED_OFFICER = "COVERED_OFFICER", _("Principal executive, financial or accounting officer, or controller")
     CONFLICT = "CONFLICT", _("The Chief Compliance & Ethics Officer asks, benefits, manages, or has a conflict")
+    LEFT_TO_BOARD = "LEFT_TO_BOARD", _("The Chief Compliance & Ethics Officer leaves it to the Board")
     RETROACTIVE = "RETROACTIVE", _("It would start before it was requested")
 
 
 # Form 8-K Item 5.05, Nasdaq 5610, NYSE 303A.10: for these people a waiver must be disclosed.
 DISCLOSED_REASONS = frozenset({ClassReason.DIRECTOR, ClassReason.EXECUTIVE_OFFICER, ClassReason.COVERED_OFFICER})
+
+
+class FilePart(TextChoices):
+    """What a file belongs to."""
+
+    REQUEST = "REQUEST", _("The request")
+    QUESTION = "QUESTION", _("A question")
+    ANSWER = "ANSWER", _("An answer")
+    MINUTES = "MINUTES", _("The Board's minutes")
 
 
 class Outcome(TextChoices):
@@ -84,6 +96,7 @@ class Voided(TextChoices):
     RECUSED = "RECUSED", _("A director is recused")
     MEETING = "MEETING", _("The Board met instead")
     LEFT = "LEFT", _("No longer a director")
+    CLASS = "CLASS", _("Who decides was changed")
 
 
 class Attendance(TextChoices):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waivers.views import advising, asking, board, conditions, deciding, papers, reading
+from waivers.views import advising, asking, board, classifying, conditions, deciding, files, papers, reading
 
 app_name = "waivers"
 urlpatterns = [
@@ -16,8 +16,11 @@ urlpatterns = [
     path("conditions/<uuid:pk>/confirm/", conditions.confirm_condition, name="confirm_condition"),
     path("conditions/<uuid:pk>/break/", conditions.break_condition, name="break_condition"),
     path("<slug:reference>/", reading.waiver, name="waiver"),
+    path("<slug:reference>/files/<uuid:pk>/", files.file, name="file"),
     path("<slug:reference>/edit/", asking.edit, name="edit"),
     path("<slug:reference>/request/", asking.request_it, name="request"),
+    path("<slug:reference>/confirm-request/", asking.confirm_request, name="confirm_request"),
+    path("<slug:reference>/decline-request/", asking.decline_request, name="decline_request"),
     path("<slug:reference>/answer/", asking.answer, name="answer"),
     path("<slug:reference>/withdraw/", asking.withdraw, name="withdraw"),
     path("<slug:reference>/approve/", deciding.approve, name="approve"),
@@ -30,6 +33,10 @@ urlpatterns = [
     path("<slug:reference>/return/", deciding.return_to_requester, name="return_to_requester"),
     path("<slug:reference>/recommend/", deciding.recommend, name="recommend"),
     path("<slug:reference>/recuse/", deciding.recuse, name="recuse"),
+    path("<slug:reference>/raise-class/", classifying.raise_class, name="raise_class"),
+    path("<slug:reference>/lower-class/", classifying.lower_class, name="lower_class"),
+    path("<slug:reference>/agree-to-lower/", classifying.agree_to_lower, name="agree_to_lower"),
+    path("<slug:reference>/turn-down-lower/", classifying.turn_down_lower, name="turn_down_lower"),
     path("<slug:reference>/revoke/", deciding.revoke, name="revoke"),
     path("<slug:reference>/put-to-board/", board.put_to_board, name="put_to_board"),
     path("<slug:reference>/record-meeting/", board.record_meeting, name="record_meeting"),

@@ -30,7 +30,8 @@ def checked(waiver: Waiver) -> list[Checked]:
 
 
 def _checked(waiver: Waiver) -> Iterator[Checked]:
-    decision = waiver.meeting
+    # What the Board wrote before the request went back to one person is no part of that person's decision.
+    decision = waiver.meeting if waiver.is_of_the_board else None
     if decision is not None and decision.mode == Mode.UNANIMOUS_CONSENT:
         text = consent_text(waiver, decision)
         for one in decision.consents.filter(voided_at__isnull=True).select_related("signature", "member"):
@@ -38,7 +39,8 @@ def _checked(waiver: Waiver) -> Iterator[Checked]:
             yield _check(_("Consent of a director"), one.signature, text, is_own)
     if waiver.signature is not None:
         text = decision_text(waiver, decision)
-        yield _check(_("Decision"), waiver.signature, text, _is_on_the_trail(waiver, waiver.signature))
+        is_whole = _is_on_the_trail(waiver, waiver.signature) and _files_are_whole(waiver)
+        yield _check(_("Decision"), waiver.signature, text, is_whole)
 
 
 def _check(what: Any, signature: Signature, text: bytes, is_rightly_placed: bool) -> Checked:
@@ -49,3 +51,9 @@ def _check(what: Any, signature: Signature, text: bytes, is_rightly_placed: bool
 def _is_on_the_trail(waiver: Waiver, signature: Signature) -> bool:
     """A signature that was exchanged together with the text would not be the one that the trail names."""
     return any(entry.facts.get("sha256") == signature.document_sha256 for entry in history(waiver))
+
+
+def _files_are_whole(waiver: Waiver) -> bool:
+    """The signed text holds the digests of the files; the files themselves must still be those."""
+    files = waiver.files.select_related("file__data_key")
+    return all(one.file.sha256_now() == str(one.file.sha256) for one in files)

@@ -28,6 +28,25 @@ REQUEST = Move(
     tone="primary",
     hint=_("Its words can't be changed afterwards."),
 )
+# A request of which another benefits goes to them first; their word leads it on.
+CONFIRM_REQUEST = Move(
+    "confirm_request",
+    _("Confirm the request"),
+    _from(WaiverState.TO_CONFIRM),
+    WaiverState.REQUESTED,
+    who=frozenset({"beneficiary"}),
+    tone="primary",
+    hint=_("It is then yours, and goes to whoever decides."),
+)
+DECLINE_REQUEST = Move(
+    "decline_request",
+    _("Decline the request"),
+    _from(WaiverState.TO_CONFIRM),
+    WaiverState.DECLINED,
+    who=frozenset({"beneficiary"}),
+    tone="danger",
+    hint=_("It ends, and nothing is decided."),
+)
 APPROVE = Move(
     "approve",
     _("Grant"),
@@ -100,12 +119,49 @@ RECUSE = Move(
     never=CONCERNED,
     hint=_("The General Auditor takes over and the Board decides."),
 )
+# Who decides, changed by hand: upwards by whoever would decide, downwards only with a second person.
+RAISE_CLASS = Move(
+    "raise_class",
+    _("Give it to the Board"),
+    _from(WaiverState.REQUESTED),
+    None,
+    who=frozenset({"decider"}),
+    never=CONCERNED,
+    hint=_("For example where the directory does not show an office yet."),
+)
+CAN_BE_LOWERED = _from(WaiverState.REQUESTED, WaiverState.RECOMMENDED, WaiverState.BOARD)
+LOWER_CLASS = Move(
+    "lower_class",
+    _("Propose that the Board need not decide"),
+    CAN_BE_LOWERED,
+    None,
+    who=frozenset({"lowerer"}),
+    never=CONCERNED,
+    hint=_("The General Auditor or the Board secretary has to agree."),
+)
+AGREE_TO_LOWER = Move(
+    "agree_to_lower",
+    _("Agree that the Board need not decide"),
+    CAN_BE_LOWERED,
+    WaiverState.REQUESTED,
+    who=frozenset({"second_to_lower"}),
+    never=CONCERNED,
+    tone="primary",
+)
+TURN_DOWN_LOWER = Move(
+    "turn_down_lower",
+    _("Leave it with the Board"),
+    CAN_BE_LOWERED,
+    None,
+    who=frozenset({"second_to_lower"}),
+    never=CONCERNED,
+)
 ANSWER = Move(
     "answer",
     _("Answer the question"),
     _from(WaiverState.RETURNED),
     WaiverState.REQUESTED,
-    who=frozenset({"requester"}),
+    who=CONCERNED,
     tone="primary",
 )
 PUT_TO_BOARD = Move(
@@ -176,9 +232,15 @@ DECLARE_RECUSAL = Move(
 WITHDRAW = Move(
     "withdraw",
     _("Withdraw"),
-    _from(WaiverState.DRAFT, WaiverState.REQUESTED, WaiverState.RETURNED, WaiverState.RECOMMENDED),
+    _from(
+        WaiverState.DRAFT,
+        WaiverState.TO_CONFIRM,
+        WaiverState.REQUESTED,
+        WaiverState.RETURNED,
+        WaiverState.RECOMMENDED,
+    ),
     WaiverState.WITHDRAWN,
-    who=frozenset({"requester"}),
+    who=CONCERNED,
     tone="danger",
 )
 REVOKE = Move(
@@ -212,9 +274,10 @@ LAPSE = Move(
 )
 
 WAIVER_MOVES = (
-    EDIT, REQUEST, ANSWER, APPROVE, RECOMMEND, PUT_TO_BOARD, RECORD_MEETING, CONFIRM_MEETING, PROPOSE_CONSENT,
-    SIGN_CONSENT, DECLINE_CONSENT, DECLARE_RECUSAL, RETURN, ASK_OPINION, GIVE_OPINION, REFUSE, CLEAR, RECUSE, RENEW,
-    SET_CONDITION,     REVOKE, WITHDRAW, LAPSE,
+    EDIT, REQUEST, CONFIRM_REQUEST, DECLINE_REQUEST, ANSWER, APPROVE, RECOMMEND, PUT_TO_BOARD, RECORD_MEETING,
+    CONFIRM_MEETING, PROPOSE_CONSENT, SIGN_CONSENT, DECLINE_CONSENT, DECLARE_RECUSAL, RETURN, ASK_OPINION,
+    GIVE_OPINION, REFUSE, CLEAR, RAISE_CLASS, LOWER_CLASS, AGREE_TO_LOWER, TURN_DOWN_LOWER, RECUSE, RENEW,
+    SET_CONDITION, REVOKE, WITHDRAW, LAPSE,
 )  # fmt: skip
 
 # --- conditions ---

@@ -6,19 +6,13 @@ The trail keeps the day only, as for everything that follows a reporter's word a
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F
 
 from accounts.notices import tell
 from audit.trail import record
 from cases.models import Attachment, Case
-from cases.states.evidence import FileState, HeldReason
-from vault import scanning
-from vault.cleaning.held import UNREADABLE, CannotClean
-from vault.cleaning.process import cleaned
-from vault.errors import SealBroken
+from vault.cleaning.examining import examine
 from vault.models import SealedFile
-
-MOST_ATTEMPTS = 3
+from vault.states import FileState, HeldReason
 
 
 def check_attachment(attachment: Attachment, *, on: date) -> bool:
@@ -26,43 +20,12 @@ def check_attachment(attachment: Attachment, *, on: date) -> bool:
 
     Raises `OSError` where there is no room for a copy; the file then waits on as well.
     """
-    try:
-        if scanning.is_configured() and scanning.is_infected(attachment.file.chunks()):
-            return hold_attachment(attachment, HeldReason.INFECTED, on=on, scanned=True)
-        return _clean(attachment, on)
-    except scanning.ScannerAway:
+    found = examine(attachment, attachment.file, on=on)
+    if found is None:
         return False
-    except scanning.TooLargeToScan:
-        return hold_attachment(attachment, HeldReason.UNSCANNED, on=on)
-    except (SealBroken, FileNotFoundError):
-        return hold_attachment(attachment, UNREADABLE, on=on)
-
-
-def _clean(attachment: Attachment, on: date) -> bool:
-    scanned = scanning.is_configured()
-    if not _try_again(attachment):
-        return hold_attachment(attachment, HeldReason.FAILED, on=on, scanned=scanned)
-    file = attachment.file
-    try:
-        with cleaned(file.chunks(), media_type=file.media_type) as clean:
-            # Under no name: the original's is sealed with the original.
-            copy = SealedFile.objects.write(
-                clean.chunks(), name="", data_key=file.data_key, on=on, media_type=clean.media_type
-            )
-    except CannotClean as cannot:
-        return hold_attachment(attachment, cannot.reason, on=on, scanned=scanned)
-    except OSError as fault:
-        if not isinstance(fault, FileNotFoundError):
-            # Not the file's fault: the try does not count.
-            Attachment.objects.filter(pk=attachment.pk).update(attempts=F("attempts") - 1)
-        raise
-    return keep_clean_copy(attachment, copy, on=on, scanned=scanned)
-
-
-def _try_again(attachment: Attachment) -> bool:
-    """Count a try before it begins, so that it counts even where it takes the worker down; false after too many."""
-    waiting = Attachment.objects.filter(pk=attachment.pk, state=FileState.WAITING, attempts__lt=MOST_ATTEMPTS)
-    return waiting.update(attempts=F("attempts") + 1) == 1
+    if found.copy is None:
+        return hold_attachment(attachment, found.held_because, on=on, scanned=found.was_scanned)
+    return keep_clean_copy(attachment, found.copy, on=on, scanned=found.was_scanned)
 
 
 @transaction.atomic

@@ -3,18 +3,13 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F
 
 from accounts.notices import tell
 from audit.trail import record
-from cases.actions.cleaning import MOST_ATTEMPTS
 from cases.models import Case, EvidenceCopy
-from cases.states.evidence import FileState, HeldReason
-from vault import scanning
-from vault.cleaning.held import UNREADABLE, CannotClean
-from vault.cleaning.process import cleaned
-from vault.errors import SealBroken
+from vault.cleaning.examining import examine
 from vault.models import SealedFile
+from vault.states import FileState, HeldReason
 
 
 def clean_evidence(copy: EvidenceCopy, *, on: date) -> bool:
@@ -22,33 +17,13 @@ def clean_evidence(copy: EvidenceCopy, *, on: date) -> bool:
 
     Raises `OSError` where there is no room for a copy; the file then waits on as well.
     """
-    waiting = EvidenceCopy.objects.filter(pk=copy.pk, state=FileState.WAITING)
-    if not waiting.filter(attempts__lt=MOST_ATTEMPTS).update(attempts=F("attempts") + 1):
-        return _settle(copy, on, held_because=HeldReason.FAILED)
     file = copy.item.file
     if file is None:
         return False
-    try:
-        if scanning.is_configured() and scanning.is_infected(file.chunks()):
-            return _settle(copy, on, held_because=HeldReason.INFECTED)
-        with cleaned(file.chunks(), media_type=file.media_type) as clean:
-            made = SealedFile.objects.write(
-                clean.chunks(), name="", data_key=file.data_key, on=on, media_type=clean.media_type
-            )
-    except scanning.ScannerAway:
-        waiting.update(attempts=F("attempts") - 1)
+    found = examine(copy, file, on=on)
+    if found is None:
         return False
-    except scanning.TooLargeToScan:
-        return _settle(copy, on, held_because=HeldReason.UNSCANNED)
-    except CannotClean as cannot:
-        return _settle(copy, on, held_because=cannot.reason)
-    except (SealBroken, FileNotFoundError):
-        return _settle(copy, on, held_because=UNREADABLE)
-    except OSError:
-        # Not the file's fault: the try does not count.
-        waiting.update(attempts=F("attempts") - 1)
-        raise
-    return _settle(copy, on, clean_file=made)
+    return _settle(copy, on, clean_file=found.copy, held_because=found.held_because)
 
 
 @transaction.atomic

@@ -4,7 +4,6 @@ Nothing of it is ever changed. The clean copy of a file is looked at (`cases.act
 itself stays as it came.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,12 +18,11 @@ from accounts.moves import Refused
 from accounts.notices import tell
 from audit.trail import record
 from cases.actions.materiality import note_knowledge
-from cases.actions.uploads import RefusedFile, seal_upload
 from cases.models import Attachment, Case, CustodyEntry, EvidenceCopy, EvidenceItem, IntegrityCheck
 from cases.states.evidence import CustodyKind
 from cases.workflow.desk import CHECK_INTEGRITY, RECORD_CUSTODY, REGISTER_EVIDENCE
-from vault.errors import VaultError
 from vault.models import SealedFile
+from vault.sealing import RefusedFile, seal_upload
 from vault.uploads import SealedUpload
 
 
@@ -165,15 +163,7 @@ def check_integrity(item: EvidenceItem, *, found: str | None = None, by: Person,
 
 def sha256_of_now(item: EvidenceItem) -> str:
     """The SHA-256 of the stored file as it can be read now; empty where it can't be read, or there is none."""
-    if item.file is None:
-        return ""
-    digest = hashlib.sha256()
-    try:
-        for chunk in item.file.chunks():
-            digest.update(chunk)
-    except (VaultError, FileNotFoundError):
-        return ""
-    return digest.hexdigest()
+    return item.file.sha256_now() if item.file else ""
 
 
 def copy_of(item: EvidenceItem) -> Attachment | EvidenceCopy | None:

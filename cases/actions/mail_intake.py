@@ -18,13 +18,14 @@ from cases.actions.dialogue import answer_as_reporter
 from cases.actions.intake import ReportFacts
 from cases.actions.notes import add_remark
 from cases.actions.speaking_up import send_form
-from cases.actions.uploads import RefusedFile, keep_uploads, open_pending_form, seal_upload
+from cases.actions.uploads import keep_uploads, open_pending_form
 from cases.mail_reading import CUT, MailFile, ReadMail, is_address
 from cases.models import Case, IncomingMail, Report
 from cases.states.report import Channel, Mode
 from code_of_ethics.models import Topic
 from vault.digests import keyed_digest
 from vault.models import SealedFile, Secret
+from vault.sealing import RefusedFile, seal_upload
 from vault.sniffing import extension_of
 from vault.uploads import SealedUpload, SealingUploadHandler
 

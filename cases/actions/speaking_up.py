@@ -16,9 +16,10 @@ from accounts.moves import Refused
 from cases.access_keys import access_key_of
 from cases.actions.dialogue import answer_as_reporter
 from cases.actions.intake import ReportFacts, submit_report
-from cases.actions.uploads import RefusedFile, form_digest, lock_pending_form, no_room_for, seal_upload
+from cases.actions.uploads import form_digest, lock_pending_form, no_room_for
 from cases.models import Message, PendingForm, PickUpCode, Report
 from vault.models import SealedFile
+from vault.sealing import RefusedFile, seal_upload
 from vault.uploads import SealedUpload
 
 

@@ -1,14 +1,12 @@
 """Files on their way: sealed at once, checked for what they are, and kept for a day until the form is sent."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet, Sum
-from django.template.defaultfilters import filesizeformat
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,23 +15,12 @@ from cases.room import has_room_for
 from vault.digests import keyed_digest
 from vault.models import DataKey, SealedFile
 from vault.rows import insert_new
-from vault.sniffing import HEAD_BYTES, Refusal, sniff
-from vault.uploads import NO_ROOM, SealedUpload
+from vault.sealing import RefusedFile, media_type_of, seal_upload
+from vault.uploads import SealedUpload
 
 TOO_MANY = _("There are already as many files as one form can take. You can add this one later, with your access key.")
-NO_MORE_ROOM = _("All files of one report together can't be larger than %(limit)s. This one was not stored.")
 NO_ROOM_NOW = _("This file was not stored: there is no room for files at the moment.")
 SENT_ALREADY = _("This form has been sent already. You can add files with your access key.")
-
-
-@dataclass(frozen=True)
-class RefusedFile:
-    """A file that was not taken, and the sentence that says why."""
-
-    name: str
-    sentence: Any
-    # Nothing is wrong with the file: there is no room for it, or there are too many at the moment.
-    for_want_of_room: bool = False
 
 
 @transaction.atomic
@@ -108,7 +95,7 @@ def _no_place_in(form: PendingForm) -> Any:
 def refused_among(uploads: Iterable[SealedUpload], *, on: date) -> list[RefusedFile]:
     """Those of some uploads that can't be taken, each with its sentence. Nothing is stored."""
     listed = list(uploads)
-    checked = [_refusal_or_type(upload) for upload in listed]
+    checked = [media_type_of(upload) for upload in listed]
     return [answer for answer in checked if isinstance(answer, RefusedFile)] or no_room_for(listed, on=on)
 
 
@@ -118,36 +105,6 @@ def no_room_for(uploads: Iterable[SealedUpload], *, on: date) -> list[RefusedFil
     if not listed or has_room_for(sum(upload.size or 0 for upload in listed), on=on):
         return []
     return [RefusedFile(upload.name or "file", NO_ROOM_NOW, for_want_of_room=True) for upload in listed]
-
-
-def seal_upload(upload: SealedUpload, *, data_key: DataKey, on: date) -> SealedFile | RefusedFile:
-    """One uploaded file, sealed under `data_key`; or why it can't be taken."""
-    answer = _refusal_or_type(upload)
-    if isinstance(answer, RefusedFile):
-        return answer
-    name = upload.name or "file"
-    if _size_under(data_key) + (upload.size or 0) > settings.UPLOAD_REPORT_LIMIT:
-        return RefusedFile(name, NO_MORE_ROOM % {"limit": filesizeformat(settings.UPLOAD_REPORT_LIMIT)})
-    return SealedFile.objects.seal(upload.chunks(), name=name, data_key=data_key, on=on, media_type=answer)
-
-
-def _size_under(data_key: DataKey) -> int:
-    """What the files of one report take, clean copies included: a report and its form share one key."""
-    return SealedFile.objects.filter(data_key=data_key).aggregate(total=Sum("size"))["total"] or 0
-
-
-def _refusal_or_type(upload: SealedUpload) -> RefusedFile | str:
-    """Why an upload can't be taken, or its media type."""
-    name = upload.name or "file"
-    if upload.refusal:
-        return RefusedFile(name, upload.refusal_sentence, for_want_of_room=upload.refusal == NO_ROOM)
-    reader = upload.opened()
-    reader.seek(0)
-    head = reader.read(HEAD_BYTES)
-    reader.seek(0)
-    kind = sniff(head, name, reader)
-    reader.seek(0)
-    return RefusedFile(name, kind.sentence) if isinstance(kind, Refusal) else kind.media_type
 
 
 @transaction.atomic

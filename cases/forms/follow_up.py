@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.forms.public import SHORT, PublicForm, Uploads, Words
+from accounts.forms import Uploads
+from cases.forms.public import SHORT, PublicForm, Words
 
 
 class KeepKeyForm(PublicForm):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.countries import country_choices
-from accounts.forms import CleanText, PortalForm
+from accounts.forms import CleanText, PortalForm, Uploads
 from accounts.languages import language_attributes
 from cases.access_keys import holds_an_access_key
 from cases.states.report import Concerns, Mode, ReportKind
@@ -87,19 +87,6 @@ class Words(CleanText):
                 _("This looks like an access key. Keep it to yourself: please take it out of the text.")
             )
         return text
-
-
-class SeveralFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class Uploads(forms.FileField):
-    """Any number of uploads. What they are is looked at where they are sealed."""
-
-    widget = SeveralFiles(attrs={"multiple": True})
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        return [upload for upload in data or [] if upload]
 
 
 class TopicChoice(forms.ModelChoiceField):

@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from accounts.models import Person
 from accounts.moves import Move
-from cases.states.evidence import FileState, HeldReason
 from vault.fields import SealedTextField
 from vault.models import SealedFile, SealedModel
 from vault.sniffing import EXTENSIONS
+from vault.states import FileState
+from vault.uncleaned import FileToClean
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
@@ -21,7 +22,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         return waiting.order_by("added_on", "id")
 
 
-class Attachment(models.Model):
+class Attachment(FileToClean):
     """A file that a reporter gave. Handlers see a neutral name; the original name is sealed with the file.
 
     Handlers get the clean copy. The original, and any file that can't be cleaned, is opened deliberately, after a
@@ -36,12 +37,7 @@ class Attachment(models.Model):
     neutral_name = models.CharField(max_length=60)
     position = models.PositiveSmallIntegerField()
     added_on = models.DateField()
-    state = models.CharField(max_length=10, choices=FileState.choices, default=FileState.WAITING)
-    held_because = models.CharField(max_length=20, choices=HeldReason.choices, blank=True)
-    clean_file = models.OneToOneField(SealedFile, models.PROTECT, null=True, related_name="+")
     scanned_on = models.DateField(null=True)
-    # Counted before each try, so that a file that takes the worker down is held in the end.
-    attempts = models.PositiveSmallIntegerField(default=0)
 
     objects = AttachmentQuerySet.as_manager()
     undeletable = True
@@ -65,22 +61,6 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.neutral_name
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.state == FileState.WAITING
-
-    @property
-    def is_clean(self) -> bool:
-        return self.state == FileState.CLEANED
-
-    @property
-    def is_held(self) -> bool:
-        return self.state == FileState.HELD
-
-    @property
-    def is_infected(self) -> bool:
-        return self.held_because == HeldReason.INFECTED
 
     @property
     def clean_name(self) -> str:

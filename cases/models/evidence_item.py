@@ -13,9 +13,11 @@ from accounts.moves import Move
 from cases.models.case import Case
 from cases.models.evidence import Attachment
 from cases.models.task import of_case_or_merged
-from cases.states.evidence import CustodyKind, FileState, HeldReason
+from cases.states.evidence import CustodyKind
 from vault.fields import SealedTextField
 from vault.models import SealedFile, SealedModel, SealedQuerySet
+from vault.states import FileState
+from vault.uncleaned import FileToClean
 
 
 class EvidenceItemQuerySet(SealedQuerySet["EvidenceItem"]):
@@ -88,17 +90,12 @@ class EvidenceCopyQuerySet(models.QuerySet["EvidenceCopy"]):
         return waiting.order_by("added_on", "id")
 
 
-class EvidenceCopy(models.Model):
+class EvidenceCopy(FileToClean):
     """The clean copy of a file that was added as evidence: what is looked at, while the file itself stays sealed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.OneToOneField(EvidenceItem, models.PROTECT, related_name="copy")
     added_on = models.DateField()
-    state = models.CharField(max_length=10, choices=FileState.choices, default=FileState.WAITING)
-    held_because = models.CharField(max_length=20, choices=HeldReason.choices, blank=True)
-    clean_file = models.OneToOneField(SealedFile, models.PROTECT, null=True, related_name="+")
-    # Counted before each try, so that a file that takes the worker down is held in the end.
-    attempts = models.PositiveSmallIntegerField(default=0)
 
     objects = EvidenceCopyQuerySet.as_manager()
     undeletable = True

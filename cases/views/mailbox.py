@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest, role_required
 from accounts.door import perform
+from accounts.downloads import download
 from accounts.forms import PortalForm
 from accounts.models import Person
 from accounts.moves import Move, moves_allowed
@@ -27,7 +28,6 @@ from cases.forms.mailbox import DismissMailForm, DownloadMailForm, OpenMailForm,
 from cases.models import Case, IncomingMail
 from cases.models.mail import KEEPERS
 from cases.states.mail import MailState
-from cases.views.downloads import download
 from cases.views.officer.pages import Tab
 from cases.workflow.mailbox import (
     DISMISS_MAIL,

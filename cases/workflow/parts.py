@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.moves import Move
 from cases.states.case import CaseState
-from cases.states.evidence import FileState
 from cases.states.party import PartyStatus
 from cases.workflow.terms import ANY, INVESTIGATION, MERGED, OFFICE, REVIEW, TRIAGE, WORKERS
+from vault.states import FileState
 
 RETRACT_NOTE = Move(
     "retract_note", _("Retract this note"), ANY | {MERGED}, None, who=frozenset({"author"}), shown=False

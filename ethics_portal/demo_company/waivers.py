@@ -1,7 +1,8 @@
 """Requests to depart from the Code, from draft to lapse. The text is what the requester wrote.
 
-Paths: DRAFT, REQUESTED, RECOMMENDED (waiting for a decision), APPROVED, REFUSED, WITHDRAWN, WITH_BOARD, AUTHORISED
-(by the Board), REFUSED_BY_BOARD, LAPSED (granted, and over), REVOKED, PRE_CLEARANCE (found not to be a waiver).
+Paths: DRAFT, TO_CONFIRM (waits for the person it is for), LOWERING (left to the Board, and proposed to be taken back),
+REQUESTED, RECOMMENDED (waiting for a decision), APPROVED, REFUSED, WITHDRAWN, WITH_BOARD, AUTHORISED (by the Board),
+REFUSED_BY_BOARD, LAPSED (granted, and over), REVOKED, PRE_CLEARANCE (found not to be a waiver).
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from ethics_portal.demo_company.people import PEOPLE
 
 PATHS = (
     "DRAFT",
+    "TO_CONFIRM",
+    "LOWERING",
     "REQUESTED",
     "RECOMMENDED",
     "APPROVED",
@@ -58,6 +61,7 @@ class WaiverSeed:
     waiver_class: str
     path: str
     covered_officer: bool = False
+    letter: str = ""
     recommendation: str = ""
     decided_days: int | None = None
     decision_reasons: str = ""

@@ -9,16 +9,17 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Notice
 from audit.trail import history
-from cases.actions.cleaning import MOST_ATTEMPTS, keep_clean_copy
+from cases.actions.cleaning import keep_clean_copy
 from cases.actions.evidence import attach_file
 from cases.models import Attachment
-from cases.states.evidence import FileState, HeldReason
 from cases.tasks import sweep_files
 from tests.cases.desk import open_case
 from tests.vault.cleaning import made
 from tests.vault.test_scan import Scanner, infected, scanner  # noqa: F401 - a fixture
 from vault import blobs
+from vault.cleaning.examining import MOST_ATTEMPTS
 from vault.models import SealedFile
+from vault.states import FileState, HeldReason
 
 pytestmark = pytest.mark.django_db
 WORDS = b"A harmless text.\n"

@@ -141,6 +141,8 @@ def _of_waivers(world: Any, day: date) -> dict[str, dict[str, Any]]:
             "text": "So.", "owner": world.people["policy_owner"].email,
             "due_on": day.replace(year=day.year + 1).isoformat(),
         },
+        "raise_class": {"because": "LEFT_TO_BOARD", "reason": "So."}, "lower_class": {"reason": "So."},
+        "file": {"as_it_came": "1"},
         "report_condition": {"report": "Done."}, "confirm_condition": {"closing": "Seen."},
         "break_condition": {"closing": "Nothing."},
         "ask_opinion": {"adviser": world.people["counsel"].pk, "question": "Is it lawful?"},

@@ -38,6 +38,8 @@ PLAIN: dict[str, dict[str, str]] = {
         "waivers.Waiver": "state classification classification_reason requested_class advice outcome",
         "waivers.BoardDecision": "mode zone outcome stopped_because",
         "waivers.ConsentSignature": "voided_because", "waivers.Condition": "state", "waivers.Opinion": "advice",
+        "waivers.WaiverFile": "part state held_because",
+        "waivers.ClassChange": "from_class from_reason to_class to_reason",
         "waivers.BoardVote": "attendance vote",
         "code_of_ethics.CodeVersion": "state", "code_of_ethics.ContactPoint": "kind country days zone",
         "code_of_ethics.PromiseText": "promise language", "code_of_ethics.Declaration": "kind office state",

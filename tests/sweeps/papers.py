@@ -65,11 +65,12 @@ from reporting import actions as reporting
 from reporting.models import Digest
 from reporting.periods import Period
 from tests.sweeps.canaries import Planted
+from vault.models import SealedFile
 from waivers import actions as waiving
 from waivers.counting import Ballot
 from waivers.directors import directors_in_office
-from waivers.models import Condition, Waiver
-from waivers.states import Advice, Attendance, Vote
+from waivers.models import Condition, Waiver, WaiverFile
+from waivers.states import Advice, Attendance, FilePart, Vote, WaiverState
 
 CODE = """# Code of Ethics
 
@@ -118,11 +119,30 @@ class Papers:
         )  # fmt: skip
         self.planted.note(f"{key}.reference", waiver.reference)
         self.waivers[key] = waiver
+        if key == "requested":
+            self.give_a_file(waiver, key)
         return waiver
+
+    def give_a_file(self, waiver: Waiver, key: str) -> WaiverFile:
+        """One that nobody has cleaned yet."""
+        name = self.planted.plant(key, "file_name")
+        file = SealedFile.objects.seal([b"A letter."], name=name, data_key=waiver.data_key, on=self.at.date())
+        return WaiverFile.objects.create(
+            waiver=waiver, part=FilePart.REQUEST, file=file, added_by=waiver.requester, added_at=self.at
+        )
+
+    def leave_to_the_board(self, key: str) -> Waiver:
+        """What the office could decide and does not want to."""
+        why = self.planted.plant(key, "class_reason")
+        waiver, facts = self.request(key), {"because": "LEFT_TO_BOARD", "reason": why}
+        return waiving.raise_class(waiver, **facts, by=self.people["officer"], at=self.tick())
 
     def request(self, key: str, **who: str) -> Waiver:
         waiver = self.draft(key, **who)
-        return waiving.request_waiver(waiver, by=waiver.requester, at=self.tick())
+        waiver = waiving.request_waiver(waiver, by=waiver.requester, at=self.tick())
+        if waiver.state != WaiverState.TO_CONFIRM:
+            return waiver
+        return waiving.confirm_request(waiver, by=waiver.beneficiary, at=self.tick())
 
     def recommend(self, key: str, **who: str) -> Waiver:
         waiver = self.request(key, **who)
@@ -159,6 +179,12 @@ class Papers:
         officer = self.people["officer"]
         self.draft("drafted")
         self.request("requested", beneficiary="beneficiary")
+        unconfirmed = self.draft("unconfirmed", beneficiary="beneficiary")
+        waiving.request_waiver(unconfirmed, by=unconfirmed.requester, at=self.tick())
+        self.leave_to_the_board("left")
+        lowering = self.leave_to_the_board("lowering")
+        why = self.planted.plant("lowering", "class_reason_again")
+        waiving.lower_class(lowering, reason=why, by=officer, at=self.tick())
         returned = self.request("returned")
         waiving.return_waiver(returned, question=self.planted.plant("returned", "question"), by=officer, at=self.tick())
         advised, counsel = self.request("advised"), self.people["counsel"]

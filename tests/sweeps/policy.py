@@ -84,6 +84,10 @@ BOARD = people("secretary", "director", "other_director")
 WAIVERS: dict[str, People] = {
     "drafted": people("requester"),
     "requested": people("requester", "beneficiary", "officer"),
+    "unconfirmed": people("requester", "beneficiary", "officer"),
+    "left": people("requester", "officer"),
+    # A second person is asked whether the Board need decide it.
+    "lowering": people("requester", "officer", "auditor", "secretary"),
     "returned": people("requester", "officer"),
     "advised": people("requester", "officer", "counsel"),
     "granted": REGISTER | {"requester"},
@@ -101,7 +105,9 @@ WAIVERS: dict[str, People] = {
 CONDITIONS: dict[str, People] = dict.fromkeys(("given", "reported"), WAIVERS["granted"] | {"policy_owner"})
 DISCLOSERS = LAWYERS | people("officer", "secretary")
 # Written for those who decide and oversee, never for whoever asks or benefits.
-OF_THE_DELIBERATION = ("recommendation", "asked_of_counsel", "why_appropriate", "why_limited")
+OF_THE_DELIBERATION = (
+    "recommendation", "asked_of_counsel", "why_appropriate", "why_limited", "class_reason", "class_reason_again",
+)  # fmt: skip
 CONCERNED = people("requester", "beneficiary", "executive")
 
 # --- the ethics mailbox ---
@@ -298,10 +304,18 @@ MAY: dict[tuple[str, str], People] = {
     **{("waivers:" + page, "waivers.drafted"): people("requester") for page in ("edit", "request")},
     ("waivers:new", ""): people("requester"),
     ("waivers:answer", "waivers.returned"): people("requester"),
-    ("waivers:withdraw", "waivers.requested"): people("requester"),
+    ("waivers:withdraw", "waivers.requested"): people("requester", "beneficiary"),
+    **{(f"waivers:{page}_request", "waivers.unconfirmed"): people("beneficiary") for page in ("confirm", "decline")},
     **{
         (f"waivers:{page}", "waivers.requested"): people("officer")
         for page in ("approve", "refuse", "clear", "ask_opinion", "return_to_requester", "recuse")
+    },
+    ("waivers:file", "waivers.requested"): WAIVERS["requested"],
+    ("waivers:raise_class", "waivers.requested"): people("officer"),
+    ("waivers:lower_class", "waivers.left"): people("officer"),
+    **{
+        (f"waivers:{page}_lower", "waivers.lowering"): people("auditor", "secretary")
+        for page in ("agree_to", "turn_down")
     },
     ("waivers:recommend", "waivers.board_requested"): people("officer"),
     ("waivers:revoke", "waivers.granted"): people("officer"),

@@ -15,6 +15,7 @@ from clocks.models import Clock
 from tests.conftest import NOW
 from tests.sweeps.forged import bodies
 from tests.sweeps.world import World
+from waivers.models import WaiverFile
 
 # Pages of a case, with the case on which what the page is for can be done now.
 OF_A_CASE = {
@@ -50,6 +51,8 @@ OF_A_CASE = {
 }  # fmt: skip
 OF_A_WAIVER = {
     "waiver": "requested", "edit": "drafted", "request": "drafted", "answer": "returned", "withdraw": "requested",
+    "raise_class": "requested", "lower_class": "left", "agree_to_lower": "lowering", "turn_down_lower": "lowering",
+    "confirm_request": "unconfirmed", "decline_request": "unconfirmed",
     "approve": "requested", "refuse": "requested", "return_to_requester": "requested", "recommend": "board_requested",
     "recuse": "requested", "revoke": "granted", "put_to_board": "recommended", "record_meeting": "recorded",
     "confirm_meeting": "recorded", "propose_consent": "on_agenda", "sign_consent": "consented",
@@ -321,6 +324,9 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
         for key in world.waivers if f"waivers:{page}" in FIRST_PAGES else asked(world.waivers, fitting):
             url = reverse(f"waivers:{page}", args=[world.waivers[key].reference])
             yield f"waivers:{page}", f"waivers.{key}", url
+    for one in WaiverFile.objects.select_related("waiver"):
+        key = next(key for key, waiver in world.waivers.items() if waiver.pk == one.waiver_id)
+        yield "waivers:file", f"waivers.{key}", one.get_absolute_url()
     for page, fitting in OF_A_CONDITION.items():
         for key in world.conditions if page == "condition" else asked(world.conditions, fitting):
             yield f"waivers:{page}", f"conditions.{key}", reverse(f"waivers:{page}", args=[world.conditions[key].pk])

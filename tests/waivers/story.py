@@ -37,9 +37,17 @@ class Story:
     def drafted(self, by: Person | None = None, **words: Any) -> Waiver:
         return actions.draft_waiver(**{**self.words, **words}, by=by or self.people.employee, at=self.next_moment())
 
-    def requested(self, by: Person | None = None, **words: Any) -> Waiver:
+    def sent(self, by: Person | None = None, **words: Any) -> Waiver:
+        """Sent by whoever wrote it; what is for another waits for their word."""
         draft = self.drafted(by, **words)
         return actions.request_waiver(draft, by=draft.requester, at=self.next_moment())
+
+    def requested(self, by: Person | None = None, **words: Any) -> Waiver:
+        """Sent, and confirmed where it is for another."""
+        waiver = self.sent(by, **words)
+        if waiver.state != WaiverState.TO_CONFIRM:
+            return waiver
+        return actions.confirm_request(waiver, by=waiver.beneficiary, at=self.next_moment())
 
     def returned(self, waiver: Waiver, by: Person | None = None) -> Waiver:
         asker = by or self.people.ethics_officer
@@ -65,6 +73,18 @@ class Story:
             at=self.next_moment(),
         )  # fmt: skip
 
+    def left_to_the_board(self, waiver: Waiver) -> Waiver:
+        """The CCEO does not want to decide what they may decide."""
+        return actions.raise_class(
+            waiver, because="LEFT_TO_BOARD", reason="A minister asks.", by=self.people.ethics_officer,
+            at=self.next_moment(),
+        )  # fmt: skip
+
+    def lowering(self, waiver: Waiver) -> Waiver:
+        """It is proposed that the Board need not decide."""
+        officer = self.people.ethics_officer
+        return actions.lower_class(waiver, reason="No officer any more.", by=officer, at=self.next_moment())
+
     def recommended(self, waiver: Waiver, by: Person | None = None) -> Waiver:
         return actions.recommend_waiver(
             waiver, advice=Advice.APPROVE, recommendation="A modest case.", by=by or self.people.ethics_officer,
@@ -83,10 +103,11 @@ class Story:
 
     def recorded(self, waiver: Waiver, *, decision_at: datetime | None = None, **special: Any) -> Waiver:
         presiding = special.pop("presided_by", self.people.presiding)
+        minutes = special.pop("minutes", None)
         return actions.record_meeting(
             waiver, resolution="2026-41", decision_at=decision_at or self.next_moment(), zone="America/New_York",
-            presiding=presiding, ballots=self.ballots(**special), **WHY, by=self.people.secretary,
-            at=self.next_moment(),
+            presiding=presiding, ballots=self.ballots(**special), **WHY, minutes=minutes,
+            by=self.people.secretary, at=self.next_moment(),
         )  # fmt: skip
 
     def confirmed(self, waiver: Waiver, **special: Any) -> Waiver:
@@ -119,6 +140,8 @@ class Story:
         board = by is not None and by != self.people.employee
         steps = {
             WaiverState.DRAFT: lambda: self.drafted(by),
+            WaiverState.TO_CONFIRM: lambda: self.sent(by or self.people.manager, beneficiary=self.people.employee),
+            WaiverState.DECLINED: lambda: self._declined(by),
             WaiverState.REQUESTED: lambda: self.requested(by),
             WaiverState.RETURNED: lambda: self.returned(self.requested(by), handler),
             WaiverState.RECOMMENDED: lambda: self.recommended(self.requested(by), handler),
@@ -131,10 +154,14 @@ class Story:
             WaiverState.REFUSED: lambda: self.refused(self.requested(by)),
             WaiverState.CLEARED: lambda: self.cleared(self.requested(by)),
             WaiverState.WITHDRAWN: lambda: self._withdrawn(self.requested(by)),
-            WaiverState.LAPSED: lambda: self._lapsed(self.granted(self.requested(by))),
+            WaiverState.LAPSED: lambda: self._lapsed(self.in_state(WaiverState.GRANTED, by, handler)),
             WaiverState.REVOKED: lambda: self._revoked(self.granted(self.requested(by))),
         }
         return steps[WaiverState(state)]()
+
+    def _declined(self, by: Person | None) -> Waiver:
+        waiver = self.in_state(WaiverState.TO_CONFIRM, by)
+        return actions.decline_request(waiver, by=waiver.beneficiary, at=self.next_moment())
 
     def _withdrawn(self, waiver: Waiver) -> Waiver:
         return actions.withdraw_waiver(waiver, by=waiver.requester, at=self.next_moment())

@@ -8,9 +8,11 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
+from accounts.actions import grant_first_role
 from accounts.models import Person
 from accounts.moves import Refused, moves_allowed
-from tests.waivers.story import WHY, Story
+from accounts.roles import Office, Role
+from tests.waivers.story import AGAINST, WHY, Story
 from waivers import actions
 from waivers.models import Waiver
 from waivers.states import Advice, WaiverState
@@ -18,17 +20,39 @@ from waivers.workflow import WAIVER_MOVES
 
 pytestmark = pytest.mark.django_db
 
+WEIGHING = ("raise_class", "ask_opinion", "return_to_requester", "recuse")
+
 # (who asks, state) -> {person: verbs}. Written from DESIGN 8 and DECISIONS 51-52, not from the code.
 ALLOWED: dict[tuple[str, str], dict[str, set[str]]] = {
     ("employee", "DRAFT"): {"employee": {"edit", "request", "withdraw"}},
     ("employee", "REQUESTED"): {
         "employee": {"withdraw"},
-        "ethics_officer": {"approve", "refuse", "clear", "ask_opinion", "return_to_requester", "recuse"},
+        "ethics_officer": {"approve", "refuse", "clear", *WEIGHING},
     },
     ("employee, advised", "REQUESTED"): {
         "employee": {"withdraw"},
         "counsel": {"give_opinion"},
-        "ethics_officer": {"approve", "refuse", "clear", "ask_opinion", "return_to_requester", "recuse"},
+        "ethics_officer": {"approve", "refuse", "clear", *WEIGHING},
+    },
+    # Their manager asks for them: nothing goes on without their word.
+    ("manager", "TO_CONFIRM"): {
+        "manager": {"withdraw"},
+        "employee": {"confirm_request", "decline_request", "withdraw"},
+    },
+    ("manager", "DECLINED"): {},
+    ("manager, confirmed", "REQUESTED"): {
+        "manager": {"withdraw"},
+        "employee": {"withdraw"},
+        "ethics_officer": {"approve", "refuse", "clear", *WEIGHING},
+    },
+    ("manager, confirmed", "RETURNED"): {
+        "manager": {"answer", "withdraw"},
+        "employee": {"answer", "withdraw"},
+    },
+    # The office writes for somebody: its head decides all the same, but neither whoever wrote it nor their person.
+    ("ethics_staff, of the office", "TO_CONFIRM"): {
+        "ethics_staff": {"withdraw"},
+        "employee": {"confirm_request", "decline_request", "withdraw"},
     },
     ("employee", "RETURNED"): {"employee": {"answer", "withdraw"}},
     ("employee", "GRANTED"): {"employee": {"renew"}, "ethics_officer": {"revoke", "set_condition"}},
@@ -40,7 +64,7 @@ ALLOWED: dict[tuple[str, str], dict[str, set[str]]] = {
     ("executive", "DRAFT"): {"executive": {"edit", "request", "withdraw"}},
     ("executive", "REQUESTED"): {
         "executive": {"withdraw"},
-        "ethics_officer": {"recommend", "ask_opinion", "return_to_requester", "recuse"},
+        "ethics_officer": {"recommend", *WEIGHING[1:]},
     },
     ("executive", "RETURNED"): {"executive": {"answer", "withdraw"}},
     ("executive", "RECOMMENDED"): {"executive": {"withdraw"}, "secretary": {"put_to_board"}},
@@ -61,6 +85,24 @@ ALLOWED: dict[tuple[str, str], dict[str, set[str]]] = {
         "secretary": {"record_meeting", "propose_consent"},
         **{key: {"declare_recusal"} for key in ("presiding", "third_director")},
     },
+    # Nothing but the CCEO's word makes these the Board's: a second person can send them back.
+    ("employee, left to the Board", "REQUESTED"): {
+        "employee": {"withdraw"},
+        "ethics_officer": {"recommend", "lower_class", *WEIGHING[1:]},
+    },
+    ("employee, to be lowered", "REQUESTED"): {
+        "employee": {"withdraw"},
+        "ethics_officer": {"recommend", *WEIGHING[1:]},
+        **{key: {"agree_to_lower", "turn_down_lower"} for key in ("general_auditor", "secretary")},
+    },
+    ("employee, to be lowered", "BOARD"): {
+        "general_auditor": {"agree_to_lower", "turn_down_lower"},
+        "secretary": {"record_meeting", "propose_consent", "agree_to_lower", "turn_down_lower"},
+        **{key: {"declare_recusal"} for key in ("presiding", "director", "third_director")},
+    },
+    ("executive", "WITHDRAWN"): {},
+    ("executive, refused", "REFUSED"): {},
+    ("executive", "LAPSED"): {"executive": {"renew"}},
     ("executive", "GRANTED"): {"executive": {"renew"}, "ethics_officer": {"set_condition"}},
     # Their own chief is conflicted: the General Auditor recommends.
     ("ethics_staff", "REQUESTED"): {
@@ -76,15 +118,15 @@ ALLOWED: dict[tuple[str, str], dict[str, set[str]]] = {
     # The General Auditor alone asks: the CCEO decides.
     ("general_auditor", "REQUESTED"): {
         "general_auditor": {"withdraw"},
-        "ethics_officer": {"approve", "refuse", "clear", "ask_opinion", "return_to_requester", "recuse"},
+        "ethics_officer": {"approve", "refuse", "clear", *WEIGHING},
     },
     ("secretary", "REQUESTED"): {
         "secretary": {"withdraw"},
-        "ethics_officer": {"approve", "refuse", "clear", "ask_opinion", "return_to_requester", "recuse"},
+        "ethics_officer": {"approve", "refuse", "clear", *WEIGHING},
     },
     ("director", "REQUESTED"): {
         "director": {"withdraw"},
-        "ethics_officer": {"recommend", "ask_opinion", "return_to_requester", "recuse"},
+        "ethics_officer": {"recommend", *WEIGHING[1:]},
     },
 }  # fmt: skip
 
@@ -95,6 +137,26 @@ def everybody(people: SimpleNamespace) -> dict[str, Person]:
 
 def in_state(story: Story, people: SimpleNamespace, asker: str, state: str) -> Waiver:
     asker, _comma, how = asker.partition(", ")
+    if how == "of the office":
+        grant_first_role(people.ethics_staff, role=Role.OFFICE_STAFF, office=Office.ETHICS_OFFICE, at=story.at)
+        writer = Person.objects.get(pk=people.ethics_staff.pk)
+        return story.in_state(state, by=writer)
+    if how in ("left to the Board", "to be lowered"):
+        waiver = story.left_to_the_board(story.requested())
+        if state != "REQUESTED":
+            waiver = story.on_agenda(waiver)
+        if how == "to be lowered":
+            waiver = story.lowering(waiver)
+        return Waiver.objects.get(pk=waiver.pk)
+    if how == "refused":
+        waiver = story.on_agenda(story.requested(by=getattr(people, asker)))
+        against = dict.fromkeys(("presiding", "director", "third_director"), AGAINST)
+        return Waiver.objects.get(pk=story.confirmed(waiver, **against).pk)
+    if how == "confirmed":
+        waiver = story.requested(by=people.manager, beneficiary=people.employee)
+        if state == "RETURNED":
+            story.returned(waiver)
+        return Waiver.objects.get(pk=waiver.pk)
     if how == "advised":
         waiver = story.advised(story.requested())
         return Waiver.objects.get(pk=waiver.pk)
@@ -142,6 +204,8 @@ def tries(story: Story, people: SimpleNamespace, words: dict[str, Any]) -> dict[
     return {
         "edit": ("employee", "DRAFT", actions.edit_waiver, words),
         "request": ("employee", "DRAFT", actions.request_waiver, {}),
+        "confirm_request": ("manager", "TO_CONFIRM", actions.confirm_request, {}),
+        "decline_request": ("manager", "TO_CONFIRM", actions.decline_request, {}),
         "answer": ("employee", "RETURNED", actions.answer_question, {"answer": "The host."}),
         "withdraw": ("employee", "REQUESTED", actions.withdraw_waiver, {}),
         "approve": ("employee", "REQUESTED", actions.approve_waiver, WHY),
@@ -168,6 +232,15 @@ def tries(story: Story, people: SimpleNamespace, words: dict[str, Any]) -> dict[
         "sign_consent": ("executive, by consent", "BOARD", actions.sign_consent, {}),
         "decline_consent": ("executive, by consent", "BOARD", actions.decline_consent, {}),
         "declare_recusal": ("executive, on the agenda", "BOARD", actions.declare_recusal, {"reason": "A cousin."}),
+        "raise_class": (
+            "employee",
+            "REQUESTED",
+            actions.raise_class,
+            {"because": "LEFT_TO_BOARD", "reason": "A minister asks."},
+        ),
+        "lower_class": ("employee, left to the Board", "REQUESTED", actions.lower_class, {"reason": "No officer."}),
+        "agree_to_lower": ("employee, to be lowered", "BOARD", actions.agree_to_lower, {}),
+        "turn_down_lower": ("employee, to be lowered", "REQUESTED", actions.turn_down_lower, {}),
         "clear": ("employee", "REQUESTED", actions.clear_waiver, {"outcome": "NOT_NEEDED", "reasons": "So."}),
         "renew": ("employee", "GRANTED", actions.renew_waiver, {"ends_on": date(2027, 6, 30)}),
         "set_condition": (

@@ -12,7 +12,9 @@ from waivers.actions.asking import (
     withdraw_waiver,
 )
 from waivers.actions.board import confirm_meeting, put_to_board, record_meeting
+from waivers.actions.classifying import agree_to_lower, lower_class, raise_class, turn_down_lower
 from waivers.actions.conditions import break_condition, confirm_condition, report_condition, set_condition
+from waivers.actions.confirming import confirm_request, decline_request
 from waivers.actions.consenting import (
     declare_recusal,
     decline_consent,
@@ -22,29 +24,37 @@ from waivers.actions.consenting import (
 )
 from waivers.actions.deciding import approve_waiver, clear_waiver, recommend_waiver, recuse_from_waiver, refuse_waiver
 from waivers.actions.ending import lapse_waiver, revoke_waiver
+from waivers.actions.files import clean_file, open_file
 from waivers.actions.registering import export_register
 from waivers.actions.watching import end_implicit_waivers, notice_implicit_waiver
 
 __all__ = [
+    "agree_to_lower",
     "answer_question",
     "approve_waiver",
     "ask_for_waiver",
     "ask_opinion",
     "break_condition",
+    "clean_file",
     "clear_waiver",
     "confirm_condition",
     "confirm_meeting",
+    "confirm_request",
     "declare_recusal",
     "decline_consent",
+    "decline_request",
     "draft_waiver",
     "edit_waiver",
     "end_implicit_waivers",
     "export_register",
     "give_opinion",
     "lapse_waiver",
+    "lower_class",
     "notice_implicit_waiver",
+    "open_file",
     "propose_consent",
     "put_to_board",
+    "raise_class",
     "recommend_waiver",
     "record_meeting",
     "recuse_from_waiver",
@@ -57,5 +67,6 @@ __all__ = [
     "set_condition",
     "sign_consent",
     "signing_statement",
+    "turn_down_lower",
     "withdraw_waiver",
 ]

@@ -1,7 +1,9 @@
 """The requester's side: drafting, asking, answering, withdrawing; and the question back."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -14,9 +16,11 @@ from accounts.roles import Office
 from code_of_ethics.models import Provision
 from vault.digests import keyed_digest
 from vault.models import DataKey
+from vault.uploads import SealedUpload
+from waivers.actions.files import add_files, drop_files
 from waivers.actions.recording import handlers, note, tell_concerned
 from waivers.models import Clarification, Waiver
-from waivers.states import WaiverState
+from waivers.states import FilePart, WaiverState
 from waivers.workflow import ANSWER, EDIT, RENEW, REQUEST, RETURN, WITHDRAW
 
 
@@ -30,13 +34,15 @@ def draft_waiver(
     mitigations: str,
     starts_on: date,
     ends_on: date,
+    uploads: Iterable[SealedUpload] = (),
     by: Person,
     at: datetime,
 ) -> Waiver:
-    """Write down a request without sending it: for oneself, or for somebody who reports to `by`."""
+    """Write down a request without sending it: for oneself, for somebody who reports to `by`, or as the office."""
     waiver = Waiver(data_key=DataKey.objects.mint(), requester=by, drafted_at=at)
     _write(waiver, provision, beneficiary or by, departure, reasons, mitigations, starts_on, ends_on, at)
     waiver.save(force_insert=True)
+    add_files(waiver, uploads, part=FilePart.REQUEST, by=by, at=at)
     note(waiver, "draft_waiver", _("Drafted"), by=by, at=at)
     return waiver
 
@@ -52,25 +58,34 @@ def edit_waiver(
     mitigations: str,
     starts_on: date,
     ends_on: date,
+    uploads: Iterable[SealedUpload] = (),
+    dropped: Iterable[UUID] = (),
     by: Person,
     at: datetime,
 ) -> Waiver:
-    """Change a draft."""
+    """Change a draft; `dropped` are the ids of files to take out of it."""
     waiver = Waiver.objects.locked(waiver.pk, by=by)
     EDIT.check(by, waiver)
     _write(waiver, provision, beneficiary or by, departure, reasons, mitigations, starts_on, ends_on, at)
     waiver.save()
+    drop_files(waiver, dropped)
+    add_files(waiver, uploads, part=FilePart.REQUEST, by=by, at=at)
     note(waiver, EDIT.verb, _("Draft changed"), by=by, at=at)
     return waiver
 
 
 @transaction.atomic
 def request_waiver(waiver: Waiver, *, by: Person, at: datetime) -> Waiver:
-    """Send a draft: from now on its words are frozen, and its class says who decides."""
+    """Send a draft: from now on its words are frozen, and its class says who decides.
+
+    What another benefits from goes to them first: nothing is decided before they confirm it.
+    """
     waiver = Waiver.objects.locked(waiver.pk, by=by)
     REQUEST.check(by, waiver)
     _check_complete(waiver, at)
-    waiver.state, waiver.requested_at = WaiverState.REQUESTED, at
+    is_own = waiver.beneficiary_id == by.pk
+    waiver.state = WaiverState.REQUESTED if is_own else WaiverState.TO_CONFIRM
+    waiver.requested_at = at
     waiver.classification, waiver.classification_reason = waiver.would_be()
     waiver.requested_class = waiver.classification
     waiver.save()
@@ -83,8 +98,9 @@ def request_waiver(waiver: Waiver, *, by: Person, at: datetime) -> Waiver:
         at=at,
         facts={"class": waiver.classification, "class_reason": waiver.classification_reason, "digest": digest},
     )
-    tell(handlers(waiver), "waiver_requested", about=waiver, at=at)
-    if waiver.beneficiary_id != by.pk:
+    if is_own:
+        tell(handlers(waiver), "waiver_requested", about=waiver, at=at)
+    else:
         tell([waiver.beneficiary], "waiver_requested_for_you", about=waiver, at=at)
     return waiver
 
@@ -96,15 +112,18 @@ def ask_for_waiver(*, by: Person, at: datetime, **words: Any) -> Waiver:
 
 
 @transaction.atomic
-def return_waiver(waiver: Waiver, *, question: str, by: Person, at: datetime) -> Waiver:
+def return_waiver(
+    waiver: Waiver, *, question: str, uploads: Iterable[SealedUpload] = (), by: Person, at: datetime
+) -> Waiver:
     """Ask the requester something before it is decided."""
     waiver = Waiver.objects.locked(waiver.pk, by=by)
     RETURN.check(by, waiver)
     if not question.strip():
         raise Refused(_("Write your question."), "question")
-    Clarification.objects.create(
+    asked = Clarification.objects.create(
         data_key=waiver.data_key, waiver=waiver, question=question.strip(), asked_by=by, asked_at=at
     )
+    add_files(waiver, uploads, part=FilePart.QUESTION, clarification=asked, by=by, at=at)
     waiver.state = WaiverState.RETURNED
     waiver.save(update_fields=["state"])
     note(
@@ -115,12 +134,14 @@ def return_waiver(waiver: Waiver, *, question: str, by: Person, at: datetime) ->
         at=at,
         facts={"digest": keyed_digest("waiver-question", question)},
     )
-    tell([waiver.requester], "waiver_returned", about=waiver, at=at, once=at.isoformat())
+    tell({waiver.requester, waiver.beneficiary}, "waiver_returned", about=waiver, at=at, once=at.isoformat())
     return waiver
 
 
 @transaction.atomic
-def answer_question(waiver: Waiver, *, answer: str, by: Person, at: datetime) -> Waiver:
+def answer_question(
+    waiver: Waiver, *, answer: str, uploads: Iterable[SealedUpload] = (), by: Person, at: datetime
+) -> Waiver:
     """Answer the open question; the request goes back to whoever handles it."""
     waiver = Waiver.objects.locked(waiver.pk, by=by)
     ANSWER.check(by, waiver)
@@ -129,6 +150,7 @@ def answer_question(waiver: Waiver, *, answer: str, by: Person, at: datetime) ->
     open_question = Clarification.objects.select_for_update(of=("self",)).get(waiver=waiver, answered_at__isnull=True)
     open_question.answer, open_question.answered_by, open_question.answered_at = answer.strip(), by, at
     open_question.save(update_fields=["answer", "answered_by", "answered_at"])
+    add_files(waiver, uploads, part=FilePart.ANSWER, clarification=open_question, by=by, at=at)
     waiver.state = WaiverState.REQUESTED
     waiver.save(update_fields=["state"])
     note(
@@ -191,19 +213,16 @@ def _write(
     at: datetime,
 ) -> None:
     requester = waiver.requester
-    if not _may_ask_for(requester, beneficiary):
+    is_near = requester.pk in (beneficiary.pk, beneficiary.manager_id)
+    if not is_near and Office.ETHICS_OFFICE not in requester.offices:
         raise Refused(_("You may ask for yourself, or for somebody who reports to you."), "beneficiary")
     if ends_on < starts_on:
         raise Refused(_("The last day comes before the first."), "ends_on")
     if not Provision.objects.in_force(localdate(at)).filter(pk=provision.pk).exists():
         raise Refused(_("Choose a provision of the Code that is in force today."), "provision")
-    waiver.provision, waiver.beneficiary = provision, beneficiary
+    waiver.provision, waiver.beneficiary, waiver.on_behalf = provision, beneficiary, not is_near
     waiver.departure, waiver.reasons, waiver.mitigations = departure.strip(), reasons.strip(), mitigations.strip()
     waiver.starts_on, waiver.ends_on = starts_on, ends_on
-
-
-def _may_ask_for(requester: Person, beneficiary: Person) -> bool:
-    return requester.pk in (beneficiary.pk, beneficiary.manager_id) or Office.ETHICS_OFFICE in requester.offices
 
 
 def _check_complete(waiver: Waiver, at: datetime) -> None:

@@ -15,7 +15,9 @@ from accounts.notices import tell
 from accounts.roles import Role
 from clocks.counting import SEC_ZONE, local_date
 from code_of_ethics.actions import open_disclosure_duty
+from vault.uploads import SealedUpload
 from waivers.actions.deciding import SIGNED_IN, check_said, sign_decision
+from waivers.actions.files import add_files
 from waivers.actions.recording import holders, note, tell_of_decision
 from waivers.counting import Ballot, tally
 from waivers.directors import directors_in_office
@@ -23,6 +25,7 @@ from waivers.models import BoardDecision, BoardVote, ConsentSignature, Waiver
 from waivers.states import (
     DISCLOSED_REASONS,
     Attendance,
+    FilePart,
     Mode,
     Outcome,
     Voided,
@@ -67,10 +70,13 @@ def record_meeting(
     why_appropriate: str,
     why_limited: str,
     conditions: str = "",
+    minutes: SealedUpload | None = None,
     by: Person,
     at: datetime,
 ) -> Waiver:
     """Record what the Board decided, director by director. Until it is confirmed, recording again replaces it.
+
+    The file of the `minutes` becomes part of what is confirmed and signed; recorded again without one, the file stays.
 
     `ballots` has one entry for each director in office, by the person's id. A quorum is a majority of the directors
     in office; the request is granted by a majority of those present (DECISIONS 52).
@@ -90,6 +96,8 @@ def record_meeting(
     decision.reasons, decision.conditions = reasons.strip(), conditions.strip()
     decision.why_appropriate, decision.why_limited = why_appropriate.strip(), why_limited.strip()
     decision.recorded_by, decision.recorded_at = by, at
+    if minutes is not None:
+        decision.minutes = add_files(waiver, [minutes], part=FilePart.MINUTES, field_name="minutes", by=by, at=at)[0]
     decision.save()
     decision.votes.all().delete()
     BoardVote.objects.bulk_create(
@@ -102,10 +110,15 @@ def record_meeting(
         _("Meeting of the Board recorded"),
         by=by,
         at=at,
-        facts={"resolution": decision.resolution, "decision_at": decision_at.isoformat(), "zone": zone},
+        facts=_facts_of_meeting(decision, decision_at),
     )
     tell([presiding], "waiver_to_confirm", about=waiver, at=at, once=at.isoformat())
     return waiver
+
+
+def _facts_of_meeting(decision: BoardDecision, decision_at: datetime) -> dict[str, str]:
+    facts = {"resolution": decision.resolution, "decision_at": decision_at.isoformat(), "zone": decision.zone}
+    return facts | ({"minutes": str(decision.minutes.file.sha256)} if decision.minutes else {})
 
 
 @transaction.atomic

@@ -49,6 +49,7 @@ def propose_consent(
     consent.mode, consent.outcome = Mode.UNANIMOUS_CONSENT, Outcome.GRANTED
     consent.resolution, consent.called_on = resolution.strip(), waiver.board_called_on or localdate(at)
     consent.presiding, consent.decision_at, consent.zone = None, None, SEC_ZONE
+    consent.minutes = None
     consent.directors_in_office = len(in_office)
     consent.reasons, consent.conditions = reasons.strip(), conditions.strip()
     consent.why_appropriate, consent.why_limited = why_appropriate.strip(), why_limited.strip()

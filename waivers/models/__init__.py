@@ -2,8 +2,10 @@
 
 from waivers.models.board import BoardDecision, BoardVote
 from waivers.models.clarification import Clarification
+from waivers.models.class_change import ClassChange
 from waivers.models.condition import Condition
 from waivers.models.consent import ConsentSignature, DirectorRecusal
+from waivers.models.file import WaiverFile
 from waivers.models.implicit import ImplicitWaiver
 from waivers.models.opinion import Opinion
 from waivers.models.waiver import Waiver
@@ -12,10 +14,12 @@ __all__ = [
     "BoardDecision",
     "BoardVote",
     "Clarification",
+    "ClassChange",
     "Condition",
     "ConsentSignature",
     "DirectorRecusal",
     "ImplicitWaiver",
     "Opinion",
     "Waiver",
+    "WaiverFile",
 ]

@@ -20,7 +20,7 @@ from waivers.states import Attendance, Mode, Outcome, Stopped, Vote
 DECISION_COLUMNS = (
     "waiver_id", "mode", "resolution", "called_on", "decision_at", "zone", "directors_in_office", "presiding_id",
     "outcome", "reasons", "why_appropriate", "why_limited", "conditions", "recorded_by_id", "recorded_at",
-    "confirmed_by_id", "confirmed_at", "stopped_because", "data_key_id",
+    "confirmed_by_id", "confirmed_at", "stopped_because", "data_key_id", "minutes_id",
 )  # fmt: skip
 CONFIRMED_BY_AN_OUTSIDER = (
     "NEW.confirmed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waivers_boardvote b WHERE b.decision_id = NEW.id "
@@ -90,6 +90,8 @@ class BoardDecision(SealedModel):
     why_appropriate = SealedTextField()
     why_limited = SealedTextField()
     conditions = SealedTextField()
+    # What the presiding director confirms goes by the digest of this very file.
+    minutes = models.OneToOneField("waivers.WaiverFile", models.PROTECT, null=True, related_name="+")
     recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -155,7 +157,12 @@ class BoardDecision(SealedModel):
             ),
             models.CheckConstraint(
                 condition=Q(mode=Mode.MEETING, presiding__isnull=False, decision_at__isnull=False, stopped_because="")
-                | Q(mode=Mode.UNANIMOUS_CONSENT, presiding__isnull=True, outcome=Outcome.GRANTED),
+                | Q(
+                    mode=Mode.UNANIMOUS_CONSENT,
+                    presiding__isnull=True,
+                    minutes__isnull=True,
+                    outcome=Outcome.GRANTED,
+                ),
                 name="the_board_meets_or_consents",
             ),
             models.CheckConstraint(

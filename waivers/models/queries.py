@@ -22,6 +22,8 @@ REGISTER_ROLES = frozenset(
     }
 )  # fmt: skip
 ADVISING_ROLES = frozenset({Role.COUNSEL, Role.GENERAL_AUDITOR})
+# Who agrees to it, besides whoever proposes it, that a request of the Board's is decided by one person.
+SECOND_ROLES = frozenset({Role.GENERAL_AUDITOR, Role.BOARD_SECRETARY})
 WHOLE_REGISTER = REGISTER_ROLES - {Role.BOARD_SECRETARY, Role.BOARD_MEMBER}
 DECIDING_ROLES = frozenset(
     {Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR, Role.AUDIT_COMMITTEE_CHAIR, Role.BOARD_SECRETARY, Role.BOARD_MEMBER}
@@ -29,16 +31,28 @@ DECIDING_ROLES = frozenset(
 
 DECIDED = ~Q(outcome="")
 ASKED = ~Q(state=WaiverState.DRAFT) & Q(requested_at__isnull=False)
+UNDER_WAY = [WaiverState.REQUESTED, WaiverState.RECOMMENDED, WaiverState.BOARD]
 OF_THE_BOARD = Q(classification=WaiverClass.BOARD)
+
+# What a waiver may have or not, by the name under which `with_what_there_is` says so.
+PARTS = (
+    ("has_opinions", "Opinion"),
+    ("has_conditions", "Condition"),
+    ("has_files", "WaiverFile"),
+    ("has_changes", "ClassChange"),
+)
 
 
 def concerns_holders_of(role: Role) -> Q:
-    """Requests that a holder of `role` makes, benefits from, or whose requester or beneficiary they manage."""
+    """Requests that a holder of `role` makes, benefits from, or whose requester or beneficiary they manage.
+
+    The same as `classes._touches`: whoever of the office only writes it down for another counts without their manager.
+    """
     heads = Person.objects.holding(role).values("pk")
     return (
         Q(requester__in=heads)
         | Q(beneficiary__in=heads)
-        | Q(requester__manager__in=heads)
+        | Q(requester__manager__in=heads, on_behalf=False)
         | Q(beneficiary__manager__in=heads)
     )
 
@@ -46,6 +60,13 @@ def concerns_holders_of(role: Role) -> Q:
 def ethics_officer_conflicted() -> Q:
     """Requests that the CCEO may not touch: the General Auditor recommends and the Board decides (DECISIONS 51)."""
     return concerns_holders_of(Role.ETHICS_OFFICER) | Q(recused_officer__isnull=False)
+
+
+def class_waits() -> Q:
+    """Requests for which somebody proposed that the Board need not decide, and nobody has settled it."""
+    changes = apps.get_model("waivers", "ClassChange")._default_manager
+    waiting = changes.filter(to_class=WaiverClass.OTHER, settled_at__isnull=True)
+    return Q(pk__in=waiting.values("waiver"), state__in=UNDER_WAY)
 
 
 def own(person: Person) -> Q:
@@ -81,6 +102,8 @@ class WaiverQuerySet(SealedQuerySet):
             seen |= OF_THE_BOARD & (DECIDED | Q(state__in=[WaiverState.RECOMMENDED, WaiverState.BOARD]))
         if Role.BOARD_MEMBER in roles:
             seen |= OF_THE_BOARD & (DECIDED | Q(state=WaiverState.BOARD))
+        if roles & SECOND_ROLES:
+            seen |= class_waits()
         if roles & WHOLE_REGISTER:
             seen |= DECIDED
         return seen
@@ -102,9 +125,9 @@ class WaiverQuerySet(SealedQuerySet):
         return self.select_related("data_key", "requester", "beneficiary__entity", "provision__version")
 
     def with_what_there_is(self) -> "WaiverQuerySet":
-        """Each says whether it has opinions and conditions, so that a page asks only for what there is."""
+        """Each says whether it has opinions, conditions and so on, so that a page asks only for what there is."""
         there_is = {}
-        for name, model in (("has_opinions", "Opinion"), ("has_conditions", "Condition")):
+        for name, model in PARTS:
             rows = apps.get_model("waivers", model)._default_manager.filter(waiver=OuterRef("pk"))
             there_is[name] = Exists(rows)
         return self.annotate(**there_is)
@@ -112,6 +135,10 @@ class WaiverQuerySet(SealedQuerySet):
     def of(self, person: Person) -> "WaiverQuerySet":
         """Own requests in every state."""
         return self.filter(own(person))
+
+    def to_confirm(self, person: Person) -> "WaiverQuerySet":
+        """What somebody asked for in the name of `person`, who has said neither yes nor no."""
+        return self.filter(beneficiary=person, state=WaiverState.TO_CONFIRM)
 
     def register(self, person: Person) -> "WaiverQuerySet":
         """Decided ones, refusals included, that `person` reads by role."""
@@ -154,6 +181,8 @@ class WaiverQuerySet(SealedQuerySet):
             waiting |= Q(state__in=[WaiverState.RECOMMENDED, WaiverState.BOARD])
         if Role.BOARD_MEMBER in person.roles:
             waiting |= Q(state=WaiverState.BOARD)
+        if person.roles & SECOND_ROLES:
+            waiting |= class_waits()
         return self.visible_to(person).filter(waiting).exclude(self._concerned(person))
 
     def before_the_board(self, person: Person) -> "WaiverQuerySet":

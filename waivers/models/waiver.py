@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.constraints import who_and_when
@@ -21,21 +20,26 @@ from audit.rules import Trigger
 from code_of_ethics.models import Provision
 from vault.fields import SealedTextField
 from vault.models import SealedModel
-from waivers.models.queries import ADVISING_ROLES, REGISTER_ROLES, WaiverQuerySet
+from waivers.models.classes import class_of_today, role_that_handles
+from waivers.models.queries import UNDER_WAY, WaiverQuerySet
 from waivers.models.rules import changed_while
+from waivers.models.standing import relations_of
 from waivers.states import NO_DEPARTURE, Advice, ClassReason, Outcome, WaiverClass, WaiverState
 
 if TYPE_CHECKING:
     from waivers.models.board import BoardDecision
+    from waivers.models.class_change import ClassChange
 
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0, 1, I and O
 UNDECIDED = [
     state for state in WaiverState.values if state not in ("GRANTED", "REFUSED", "CLEARED", "LAPSED", "REVOKED")
 ]
+# In these a request may be without the word of the person it is for.
+UNCONFIRMED = [WaiverState.DRAFT, WaiverState.TO_CONFIRM, WaiverState.DECLINED, WaiverState.WITHDRAWN]
 
 REQUEST_COLUMNS = (
     "reference", "requester_id", "beneficiary_id", "provision_id", "departure", "reasons", "mitigations", "starts_on",
-    "ends_on", "requested_at", "renews_id",
+    "ends_on", "requested_at", "renews_id", "on_behalf",
 )  # fmt: skip
 DECISION_COLUMNS = (
     "outcome", "decided_at", "decided_by_id", "decision_reasons", "why_appropriate", "why_limited", "conditions",
@@ -45,6 +49,12 @@ WITHOUT_THE_BOARD = (
     "NEW.outcome <> '' AND NEW.classification = 'BOARD' AND (NEW.decided_by_id IS NOT NULL OR NOT EXISTS ("
     "SELECT 1 FROM waivers_boarddecision d WHERE d.waiver_id = NEW.id AND d.confirmed_at IS NOT NULL "
     "AND d.outcome = NEW.outcome))"
+)
+# The last word on its class must be an agreed change downwards: an older one is used up.
+LOWERED_BY_ONE = (
+    "OLD.classification = 'BOARD' AND NEW.classification = 'OTHER' AND NOT EXISTS ("
+    "SELECT 1 FROM waivers_classchange c WHERE c.waiver_id = NEW.id AND c.to_class = 'OTHER' AND c.is_agreed "
+    "AND NOT EXISTS (SELECT 1 FROM waivers_classchange l WHERE l.waiver_id = NEW.id AND l.changed_at > c.changed_at))"
 )
 
 
@@ -70,6 +80,10 @@ class Waiver(SealedModel):
     state = models.CharField(_("state"), max_length=12, choices=WaiverState.choices, default=WaiverState.DRAFT)
     drafted_at = models.DateTimeField()
     requested_at = models.DateTimeField(_("requested"), null=True)
+    # Written down by the ethics office for somebody else, who has to confirm it before anything is decided.
+    on_behalf = models.BooleanField(default=False)
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
     classification = models.CharField(max_length=8, choices=WaiverClass.choices, default=WaiverClass.OTHER)
     classification_reason = models.CharField(max_length=20, choices=ClassReason.choices, default=ClassReason.EMPLOYEE)
     # The class as it was at the request, when the decision's is another.
@@ -99,6 +113,8 @@ class Waiver(SealedModel):
     # Said by `with_what_there_is()`.
     has_opinions: bool
     has_conditions: bool
+    has_files: bool
+    has_changes: bool
 
     objects = WaiverQuerySet.as_manager()
 
@@ -127,9 +143,21 @@ class Waiver(SealedModel):
         Trigger(
             "final_states",
             "UPDATE",
-            "(OLD.state IN ('REFUSED', 'CLEARED', 'WITHDRAWN', 'LAPSED', 'REVOKED') AND NEW.state <> OLD.state) "
-            "OR (NEW.state = 'DRAFT' AND OLD.state <> 'DRAFT')",
+            "(OLD.state IN ('DECLINED', 'REFUSED', 'CLEARED', 'WITHDRAWN', 'LAPSED', 'REVOKED') "
+            "AND NEW.state <> OLD.state) OR (NEW.state = 'DRAFT' AND OLD.state <> 'DRAFT')",
             "a request that is over stays over",
+        ),
+        Trigger(
+            "confirmation_frozen",
+            "UPDATE",
+            changed_while("OLD.confirmed_at IS NOT NULL", ("confirmed_by_id", "confirmed_at")),
+            "what the person confirmed stays confirmed",
+        ),
+        Trigger(
+            "lowered_by_two",
+            "UPDATE",
+            LOWERED_BY_ONE,
+            "from the Board to one person a request goes only where a second person agreed",
         ),
         Trigger("board_decides", ("INSERT", "UPDATE"), WITHOUT_THE_BOARD, "only the Board decides this request"),
     ]
@@ -149,6 +177,15 @@ class Waiver(SealedModel):
                 name="nobody_recommends_their_own_waiver",
             ),
             who_and_when("recommended", name="a_recommendation_says_who_and_when"),
+            who_and_when("confirmed", name="a_confirmed_request_says_who_and_when"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | Q(confirmed_by=F("beneficiary")),
+                name="only_the_person_it_is_for_confirms",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=UNCONFIRMED) | Q(requester=F("beneficiary")) | Q(confirmed_at__isnull=False),
+                name="nobody_gets_a_waiver_unasked",
+            ),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="a_waiver_ends_after_its_start"),
             models.CheckConstraint(
                 condition=Q(state__in=[WaiverState.DRAFT, WaiverState.WITHDRAWN]) | Q(requested_at__isnull=False),
@@ -212,90 +249,25 @@ class Waiver(SealedModel):
 
     def would_be(self) -> tuple[WaiverClass, ClassReason]:
         """Its class by today's directory. A class once the Board's never becomes lower by itself."""
-        reason = self._reason_of_today()
-        if self.is_of_the_board and reason == ClassReason.EMPLOYEE:
-            return WaiverClass.BOARD, ClassReason(self.classification_reason)
-        return (WaiverClass.OTHER if reason == ClassReason.EMPLOYEE else WaiverClass.BOARD), reason
+        return class_of_today(self)
 
-    def _reason_of_today(self) -> ClassReason:
-        beneficiary = self.beneficiary
-        if beneficiary.is_board_class:
-            return ClassReason.DIRECTOR if beneficiary.is_director else ClassReason.EXECUTIVE_OFFICER
-        if beneficiary.is_covered_officer:
-            return ClassReason.COVERED_OFFICER
-        if self.is_ethics_officer_conflicted:
-            return ClassReason.CONFLICT
-        if self.requested_at is not None and self.starts_on < localdate(self.requested_at):
-            return ClassReason.RETROACTIVE
-        return ClassReason.EMPLOYEE
+    @property
+    def handling_role(self) -> Role:
+        """Who handles the request: the CCEO; if conflicted the General Auditor; if both are, the committee's chair."""
+        return role_that_handles(self)
+
+    def relations(self, person: Person) -> frozenset[str]:
+        """How `person` stands to this request; the workflow table says what follows."""
+        return relations_of(self, person)
 
     @cached_property
-    def _heads(self) -> dict[Role, frozenset[uuid.UUID]]:
+    def heads(self) -> dict[Role, frozenset[uuid.UUID]]:
+        """Who heads the two ethics offices."""
         heads: dict[Role, set[uuid.UUID]] = {Role.ETHICS_OFFICER: set(), Role.GENERAL_AUDITOR: set()}
         grants = RoleGrant.objects.active().filter(role__in=list(heads))
         for role, person in grants.values_list("role", "person_id"):
             heads[Role(role)].add(person)
         return {role: frozenset(people) for role, people in heads.items()}
-
-    def _touches(self, role: Role) -> bool:
-        near = {
-            self.requester_id, self.beneficiary_id, self.requester.manager_id, self.beneficiary.manager_id
-        }  # fmt: skip
-        return bool(near & self._heads[role])
-
-    @property
-    def is_ethics_officer_conflicted(self) -> bool:
-        """The CCEO asks, benefits, manages one who does, or declared a conflict."""
-        return self.recused_officer_id is not None or self._touches(Role.ETHICS_OFFICER)
-
-    @property
-    def handling_role(self) -> Role:
-        """Who handles the request: the CCEO; if conflicted the General Auditor; if both are, the committee's chair."""
-        if not self.is_ethics_officer_conflicted:
-            return Role.ETHICS_OFFICER
-        if not self._touches(Role.GENERAL_AUDITOR):
-            return Role.GENERAL_AUDITOR
-        return Role.AUDIT_COMMITTEE_CHAIR
-
-    def relations(self, person: Person) -> frozenset[str]:
-        """How `person` stands to this request; the workflow table says what follows.
-
-        Requester and beneficiary have no other relation: their roles count for nothing here.
-        """
-        if self.concerns(person):
-            held = {"requester": person.pk == self.requester_id, "beneficiary": person.pk == self.beneficiary_id}
-            return frozenset(relation for relation, holds in held.items() if holds)
-        handles = self.handling_role in person.roles
-        is_board, _reason = self.would_be()
-        held = {
-            "handler": handles,
-            "decider": handles and is_board == WaiverClass.OTHER,
-            "recommender": handles and is_board == WaiverClass.BOARD,
-            "adviser": self._is_asked(person),
-            "granter": handles and not self.is_of_the_board,
-            "ethics_officer": handles and Role.ETHICS_OFFICER in person.roles,
-            "secretary": Role.BOARD_SECRETARY in person.roles,
-            "director": Role.BOARD_MEMBER in person.roles,
-            "member": self._sits(person) and (self.meeting is None or self.meeting.is_consent),
-            "recused": self._stepped_back(person),
-            "consenter": self._sits(person) and self._is_being_signed,
-            "signatory": self._sits(person) and self._is_being_signed and person.pk not in self.signed_directors,
-            "presiding": self._presides(person),
-            "recorder": self._recorded(person),
-            "reader": bool(person.roles & REGISTER_ROLES) and not self._stepped_back(person),
-        }
-        return frozenset(relation for relation, holds in held.items() if holds)
-
-    @staticmethod
-    def _sits(person: Person) -> bool:
-        """Whether `person` is a director of the parent who may sign in for the Board."""
-        if Role.BOARD_MEMBER not in person.roles or not person.is_director or person.has_left():
-            return False
-        return person.entity is None or person.entity.is_parent
-
-    def _is_asked(self, person: Person) -> bool:
-        """Whether an opinion of `person` is waited for."""
-        return bool(person.roles & ADVISING_ROLES) and person.pk in self.advisers
 
     @cached_property
     def advisers(self) -> frozenset[uuid.UUID]:
@@ -304,12 +276,12 @@ class Waiver(SealedModel):
             return frozenset()
         return frozenset(self.opinions.filter(given_at__isnull=True).values_list("asked_of_id", flat=True))
 
-    def _stepped_back(self, person: Person) -> bool:
-        return person.is_director and person.pk in self.recused_directors
-
-    @property
-    def _is_being_signed(self) -> bool:
-        return self.meeting is not None and self.meeting.is_open_consent
+    @cached_property
+    def waiting_change(self) -> "ClassChange | None":
+        """That the Board need not decide, as somebody proposed and nobody has settled."""
+        if not self.is_of_the_board or self.state not in UNDER_WAY or self.__dict__.get("has_changes") is False:
+            return None
+        return self.class_changes.filter(to_class=WaiverClass.OTHER, settled_at__isnull=True).first()
 
     @cached_property
     def signed_directors(self) -> dict[uuid.UUID, datetime]:
@@ -324,13 +296,6 @@ class Waiver(SealedModel):
         if self.board_called_on is None:
             return frozenset()
         return frozenset(self.recusals.values_list("member_id", flat=True))
-
-    def _presides(self, person: Person) -> bool:
-        decision = self.meeting
-        return decision is not None and person.pk == decision.presiding_id and Role.BOARD_MEMBER in person.roles
-
-    def _recorded(self, person: Person) -> bool:
-        return self.meeting is not None and person.pk == self.meeting.recorded_by_id
 
     @property
     def meeting(self) -> "BoardDecision | None":

@@ -35,7 +35,7 @@ def put_to_board(request: PortalRequest, reference: str) -> HttpResponse:
 @login_required
 def record_meeting(request: PortalRequest, reference: str) -> HttpResponse:
     waiver = waiver_to_move(request, reference, RECORD_MEETING)
-    form = MeetingForm(request.POST or None, waiver=waiver)
+    form = MeetingForm(request.POST or None, request.FILES or None, waiver=waiver)
     done = _("Recorded. It takes effect when the presiding director confirms it.")
     return move_page(
         request, waiver, form, actions.record_meeting, "waivers/record_meeting.html", facts=form.facts, done=done

@@ -39,7 +39,7 @@ def clear(request: PortalRequest, reference: str) -> HttpResponse:
 @login_required
 def return_to_requester(request: PortalRequest, reference: str) -> HttpResponse:
     waiver = waiver_to_move(request, reference, RETURN)
-    form = QuestionForm(request.POST or None)
+    form = QuestionForm(request.POST or None, request.FILES or None)
     return move_page(request, waiver, form, actions.return_waiver, "waivers/return_to_requester.html")
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest
@@ -15,6 +16,7 @@ from accounts.door import perform
 from accounts.moves import Move
 from audit.trail import record_refusal
 from waivers.models import Waiver
+from waivers.views.shown import shown_to
 from waivers.workflow import WAIVER_MOVES
 
 
@@ -59,8 +61,10 @@ def move_page(
         (waiver.reference, waiver.get_absolute_url()),
         (_label_of(request), None),
     ]
-    shown = {"waiver": waiver, "form": form, "breadcrumbs": crumbs}
-    return render(request, template, shown | (context or {}))
+    # Only some of the pages say again what was asked.
+    shown = SimpleLazyObject(lambda: shown_to(request.person, waiver))
+    page = {"waiver": waiver, "form": form, "breadcrumbs": crumbs, "shown": shown}
+    return render(request, template, page | (context or {}))
 
 
 def _label_of(request: PortalRequest) -> Any:

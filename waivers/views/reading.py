@@ -23,6 +23,7 @@ from waivers.models import BoardDecision, Waiver
 from waivers.models.queries import DECIDING_ROLES, REGISTER_ROLES
 from waivers.states import WaiverClass
 from waivers.views.moving import waiver_for
+from waivers.views.shown import shown_to
 from waivers.workflow import WAIVER_MOVES
 
 MINE, DECIDE, REGISTER = "mine", "decide", "register"
@@ -71,7 +72,7 @@ def waiver(request: PortalRequest, reference: str) -> HttpResponse:
         "waiver": shown,
         "facts": facts_of(shown),
         "moves": moves_allowed(WAIVER_MOVES, shown, request.person),
-        "clarifications": shown.clarifications.select_related("data_key", "asked_by").order_by("asked_at"),
+        "shown": shown_to(request.person, shown),
         "may_read_deliberations": may_read_deliberations,
         "history": history(shown) if may_read_deliberations else [],
         "meeting": meeting,
@@ -79,6 +80,7 @@ def waiver(request: PortalRequest, reference: str) -> HttpResponse:
         "signers": _signers(shown, meeting) if meeting and meeting.is_consent else [],
         "conditions": shown.duties.select_related("data_key", "owner") if shown.has_conditions else [],
         "opinions": _opinions(shown) if shown.has_opinions and may_read_deliberations else [],
+        "changes": _changes(shown) if shown.has_changes and may_read_deliberations else [],
         "papers": _papers(shown) if may_read_deliberations else [],
         "breadcrumbs": [(_("Waivers"), reverse("waivers:list")), (shown.reference, None)],
     }
@@ -112,6 +114,10 @@ def _signers(shown: Waiver, consent: BoardDecision) -> list[Signer]:
 
 def _opinions(shown: Waiver) -> Any:
     return shown.opinions.select_related("data_key", "asked_of")
+
+
+def _changes(shown: Waiver) -> Any:
+    return shown.class_changes.select_related("data_key", "changed_by", "settled_by")
 
 
 def _papers(shown: Waiver) -> list[tuple[str, str]]:
@@ -157,6 +163,8 @@ def facts_of(shown: Waiver) -> list[tuple[str, Any]]:
         (_("Until"), shown.ends_on),
         (_("Requested"), shown.requested_at.date() if shown.requested_at else _("Not sent yet")),
     ]
+    if shown.confirmed_at:
+        facts.append((_("Confirmed by the person it is for"), shown.confirmed_at.date()))
     if shown.requested_at:
         facts += [
             (_("Who decides"), shown.get_classification_display()),

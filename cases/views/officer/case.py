@@ -19,7 +19,6 @@ from accounts.moves import OfferedMove
 from audit.trail import history as trail_of
 from cases.models import AlarmCall, Attachment, Case, Message, Note, Report
 from cases.models.hold import held_among
-from cases.states.evidence import FileState
 from cases.states.party import PartyStatus
 from cases.states.report import Mode
 from cases.views.officer.pages import day, frame, framed_case_or_404, offered
@@ -33,6 +32,7 @@ from cases.workflow.parts import (
     WITHDRAWAL_MOVES,
 )
 from cases.workflow.terms import WORKERS
+from vault.states import FileState
 
 TONES = {PartyStatus.PROVISIONAL.value: "warning", PartyStatus.CONFIRMED.value: "primary"}
 

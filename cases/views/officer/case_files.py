@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest
 from accounts.door import perform
+from accounts.downloads import download
 from accounts.models import Person
 from accounts.moves import moves_allowed
 from cases import actions
@@ -20,7 +21,6 @@ from cases.file_contents import Contents, contents_of, covered
 from cases.forms.case_files import DownloadForm, ExportForm
 from cases.models import Case, CaseFile, Privilege
 from cases.redaction import Choices
-from cases.views.downloads import download
 from cases.views.officer.pages import case_or_404, frame, framed_case_or_404, render_move
 from cases.workflow.case_file import DOWNLOAD_CASE_FILE, EXPORT_CASE, PRIVILEGE_MOVES, SET_PRIVILEGE
 from cases.workflow.terms import WORKERS

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest
 from accounts.door import perform
+from accounts.downloads import download
 from cases import actions
 from cases.forms.evidence import OpenAttachmentForm, OpenOriginalForm
 from cases.models import Attachment, Case
-from cases.views.downloads import download
 from cases.views.officer.pages import case_or_404, render_move
 from cases.workflow.parts import OPEN_ORIGINAL
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest
 from accounts.door import perform
+from accounts.downloads import download
 from accounts.forms import ConfirmForm
 from accounts.moves import moves_allowed
 from cases import actions
@@ -22,7 +23,6 @@ from cases.forms.evidence import OpenAttachmentForm
 from cases.forms.evidence_items import CustodyForm, RegisterEvidenceForm
 from cases.models import Case, CustodyEntry, EvidenceItem
 from cases.models.evidence import with_extension
-from cases.views.downloads import download
 from cases.views.officer.evidence import Answer
 from cases.views.officer.pages import case_or_404, done, frame, framed_case_or_404, render_move
 from cases.workflow.desk import (

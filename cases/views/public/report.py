@@ -15,7 +15,7 @@ from accounts.moves import Refused
 from cases import pace
 from cases.actions.floods import note_arrival
 from cases.actions.speaking_up import pending_form_of, send_form
-from cases.actions.uploads import RefusedFile, keep_uploads, open_pending_form, remove_pending_upload
+from cases.actions.uploads import keep_uploads, open_pending_form, remove_pending_upload
 from cases.forms.public import EARLIER, YES, AboutYouPage, PublicForm, add_file_errors, lacks_room
 from cases.forms.told import facts_of, told
 from cases.models import PendingUpload
@@ -36,6 +36,7 @@ from cases.views.public.page import (
     typed_words,
 )
 from vault.capsules import CapsuleRefused
+from vault.sealing import RefusedFile
 
 FILES, CIRCUMSTANCES, KNOWLEDGE = "files", "circumstances", "knowledge"
 

@@ -5,18 +5,19 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from accounts.models import Person
-from accounts.roles import Role
+from accounts.roles import Office, Role
 from code_of_ethics.actions import confirm_filing, draft_disclosure
 from code_of_ethics.actions.disclosing import suggested_text
 from code_of_ethics.models import Disclosure, Provision
 from code_of_ethics.states import Means
 from ethics_portal.demo_company.company import COMPANY
 from ethics_portal.demo_company.loading.timeline import Event, Timeline
-from ethics_portal.demo_company.waivers import WaiverSeed
+from ethics_portal.demo_company.waivers import ResolutionSeed, WaiverSeed
+from vault.uploads import SealedUpload, SealingUploadHandler
 from waivers import actions
 from waivers.counting import Ballot
 from waivers.models import Waiver
-from waivers.states import Advice, Attendance, Mode, Outcome, Vote
+from waivers.states import Advice, Attendance, ClassReason, Mode, Outcome, Vote, WaiverState
 
 ZONE = ZoneInfo(COMPANY.time_zone)
 BALLOTS = {
@@ -53,17 +54,38 @@ class WaiverReplay:
             mitigations=seed.mitigations,
             starts_on=self.today + timedelta(days=max(seed.from_days, seed.requested_days)),
             ends_on=self.today + timedelta(days=seed.to_days),
+            uploads=[_upload("letter.txt", seed.letter)] if seed.letter else [],
             by=requester,
             at=at,
         )
         if seed.path == "DRAFT":
             return
-        actions.request_waiver(self.waiver, by=requester, at=at)
+        waiver = actions.request_waiver(self.waiver, by=requester, at=at)
+        if waiver.state != WaiverState.TO_CONFIRM:
+            self._after_request()
+        elif seed.path != "TO_CONFIRM":
+            self.timeline.at(at + timedelta(minutes=20), self.confirm_request)
+
+    def confirm_request(self, at: datetime) -> None:
+        """The word of the person for whom somebody else asked."""
+        actions.confirm_request(self.waiver_now(), by=self.people[self.seed.beneficiary], at=at)
         self._after_request()
+
+    def leave_to_the_board(self, at: datetime) -> None:
+        reason = "The lecturer is about to be proposed as an executive officer."
+        facts = {"because": ClassReason.LEFT_TO_BOARD, "reason": reason}
+        actions.raise_class(self.waiver_now(), **facts, by=self._officer(), at=at)
+        self._in(3, self.propose_to_lower)
+
+    def propose_to_lower(self, at: datetime) -> None:
+        reason = "The proposal was withdrawn: no office of the parent company is in question any more."
+        actions.lower_class(self.waiver_now(), reason=reason, by=self._officer(), at=at)
 
     def _after_request(self) -> None:
         path = self.seed.path
-        if path == "WITHDRAWN":
+        if path == "LOWERING":
+            self._in(1, self.leave_to_the_board)
+        elif path == "WITHDRAWN":
             self._in(4, self.withdraw)
         elif path == "PRE_CLEARANCE":
             self._decide(self.clear)
@@ -162,6 +184,7 @@ class WaiverReplay:
             why_appropriate=seed.why_appropriate or resolution.reasons,
             why_limited=seed.why_limited or resolution.reasons,
             conditions="\n".join(seed.conditions),
+            minutes=_upload("minutes.txt", _minutes(resolution)),
             by=self._secretary(),
             at=at,
         )
@@ -219,9 +242,10 @@ class WaiverReplay:
         return self.waiver
 
     def _requester(self) -> Person:
-        """The seed's requester where they may ask: for themself or for somebody who reports to them."""
+        """The seed's requester where they may ask: for themself, for somebody who reports to them, or as the office."""
         requester, beneficiary = self.people[self.seed.requester], self.people[self.seed.beneficiary]
-        return requester if requester.pk in (beneficiary.pk, beneficiary.manager_id) else beneficiary
+        may = requester.pk in (beneficiary.pk, beneficiary.manager_id) or Office.ETHICS_OFFICE in requester.offices
+        return requester if may else beneficiary
 
     def _decide(self, step: Event) -> None:
         self._on(self.seed.decided_days or self.seed.requested_days + DAYS_TO_DECIDE, step)
@@ -241,6 +265,18 @@ class WaiverReplay:
 
     def _secretary(self) -> Person:
         return Person.objects.holding(Role.BOARD_SECRETARY).order_by("email")[0]
+
+
+def _minutes(resolution: ResolutionSeed) -> str:
+    return f"Extract of the minutes. Resolution {resolution.number}.\n\n{resolution.reasons}\n"
+
+
+def _upload(name: str, text: str) -> SealedUpload:
+    """A file as a page hands it over."""
+    data, handler = text.encode(), SealingUploadHandler()
+    handler.new_file("file", name, "text/plain", len(data))
+    handler.receive_data_chunk(data, 0)
+    return handler.file_complete(len(data))
 
 
 def _moment(day: date, hour: int) -> datetime:

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 
-from cases.states.evidence import HeldReason
 from tests.vault.cleaning import made
 from tests.vault.cleaning.cleaned import clean, reason_to_hold
 from tests.vault.cleaning.made import DOCX, ODT, WORD
 from vault.cleaning import held
 from vault.cleaning.held import EMBEDDED, ENCRYPTED, NO_TOOL, TOO_MUCH, TWO_KINDS, UNKNOWN_KIND, UNREADABLE
+from vault.states import HeldReason
 
 pytestmark = [pytest.mark.once, pytest.mark.slow]
 MEGABYTE = 1024 * 1024
