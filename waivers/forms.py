@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import CleanText, PersonChoice, PortalForm
+from accounts.forms import CleanText, PersonByEmail, PersonChoice, PortalForm
 from accounts.models import Person
 from accounts.roles import Role
 from clocks.counting import SEC_ZONE
@@ -32,17 +32,6 @@ PRESENT = Attendance.PRESENT
 def date_field(label: Any, help_text: Any = "") -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, help_text=help_text)
-
-
-class PersonByEmail(CleanText):
-    """Somebody of the company by their e-mail address."""
-
-    def clean(self, value: Any) -> Any:
-        address = super().clean(value)
-        found = Person.objects.employed(localdate()).filter(email__iexact=address).first() if address else None
-        if found is None:
-            raise ValidationError(_("Nobody of the company has this address."))
-        return found
 
 
 class RequestForm(PortalForm):
