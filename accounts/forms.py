@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.formats import number_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -106,6 +107,19 @@ class PersonChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, person: Any) -> str:
         return f"{person.full_name}, {person.job_title}" if person.job_title else person.full_name
+
+
+class PersonByEmail(CleanText):
+    """Somebody of the company by their e-mail address."""
+
+    def clean(self, value: Any) -> Any:
+        address = super().clean(value)
+        if not address:
+            return None
+        found = Person.objects.employed(localdate()).filter(email__iexact=address).first()
+        if found is None:
+            raise ValidationError(_("Nobody of the company has this address."))
+        return found
 
 
 class ProposeRoleForm(PortalForm):

@@ -35,6 +35,11 @@ REVIEW = "review"
 HOLD_REVIEW = "hold_review"
 # Of no length: it counts from the day that was set, and warns from the moment it was set.
 ACTION = "action"
+# What management answers to a finding of a compliance audit; and by the day that it has set, does.
+AUDIT_RESPONSE = "audit_response"
+AUDIT_FOLLOW_UP = "audit_follow_up"
+# Of no length, too: counts from a policy's own day of review, and warns from a month before.
+POLICY_REVIEW = "policy_review"
 
 # Reporters' and the company's external deadlines: information, not office clocks (DECISIONS 58).
 OSHA_RETALIATION_COMPLAINT = "osha_retaliation_complaint"

@@ -48,6 +48,12 @@ register(
         "disclosure_drafted", _("A disclosure is drafted and waits to be filed."), icon="megaphone", urgent=True
     ),
     NoticeKind("disclosure_filed", _("A disclosure was filed and confirmed."), icon="check-circle"),
+    NoticeKind("audit_finding_raised", _("A compliance audit found something, and you are asked."), icon="search"),
+    NoticeKind("audit_finding_answered", _("Management answered a finding of an audit."), icon="search"),
+    NoticeKind("audit_finding_done", _("A finding of an audit is said to be put right."), icon="search"),
+    NoticeKind("audit_finding_returned", _("A finding of an audit was given back to you."), icon="search"),
+    NoticeKind("audit_finding_closed", _("A finding of an audit was closed."), icon="check-circle"),
+    NoticeKind("audit_reported", _("A compliance audit was reported."), icon="journal-text"),
     NoticeKind("contact_point_to_publish", _("A contact point waits for you to publish it."), icon="telephone"),
     NoticeKind("policy_to_publish", _("A policy waits for you to publish it."), icon="file-earmark-text"),
     NoticeKind("policy_to_review", _("A policy of yours is to be reviewed."), icon="file-earmark-text"),

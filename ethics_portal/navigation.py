@@ -69,6 +69,12 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR}),
     ),
     (
+        _("Compliance audits"),
+        "code_of_ethics:audits",
+        "clipboard-check",
+        frozenset({Role.GENERAL_AUDITOR, Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR, Role.ETHICS_OFFICER}),
+    ),
+    (
         _("Disclosures"),
         "code_of_ethics:disclosures",
         "megaphone",

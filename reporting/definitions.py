@@ -136,6 +136,13 @@ DEFINITIONS: dict[str, Definition] = {
     "affirmations": Definition(
         _("People asked to affirm the version of the Code in force, and those who had by the end of the period.")
     ),
+    "audits": Definition(
+        _(
+            "Compliance audits of the General Auditor: due by a day of the period, and reported in it. Findings raised "
+            "in the period; open at its end are those not yet seen to be put right; overdue are those whose day, set "
+            "by management, had passed without word that it was done."
+        )
+    ),
     "reconciliation": Definition(
         _(
             "Every material matter on record is listed, and nothing else; cases received less cases closed is the "

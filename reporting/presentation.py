@@ -16,7 +16,9 @@ from reporting.states import Section
 
 MOST_TOPICS = 8
 # Those that are not about cases, and those that digests of an earlier time have no figures for.
-NOT_IN_EVERY_DIGEST = (Section.WAIVERS, Section.AFFIRMATIONS, Section.DISCIPLINE, Section.REMEDIATION)
+NOT_IN_EVERY_DIGEST = (
+    Section.WAIVERS, Section.AFFIRMATIONS, Section.AUDITS, Section.DISCIPLINE, Section.REMEDIATION,
+)  # fmt: skip
 # Where a section's definition has another name than the section.
 SECTION_DEFINITIONS = {
     Section.MATERIAL: "hours",

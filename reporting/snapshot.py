@@ -18,7 +18,7 @@ from cases.states.report import Channel, Mode, ReportKind
 from clocks import kinds
 from clocks.models import Clock
 from code_of_ethics.models import Topic
-from reporting import lists, measures
+from reporting import lists, measures, programme
 from reporting.periods import Period
 from reporting.scope import Scope
 from reporting.states import Section
@@ -72,10 +72,14 @@ def _lists(
 
 
 def _figures(scope: Scope, period: Period, at: datetime, *, with_company: bool) -> dict[str, Any]:
-    """`with_company` adds what is not about cases: waivers and affirmations stand in the common digest only."""
+    """`with_company` adds what is not about cases: waivers, affirmations and audits stand in the common digest only."""
     figures = _volume(scope, period) | _work(scope, period) | _outcomes(scope, period)
     if with_company:
-        figures |= {"waivers": _waivers(period), "affirmations": measures.affirmations(period)}
+        figures |= {
+            "waivers": _waivers(period),
+            "affirmations": measures.affirmations(period),
+            "audits": programme.compliance_audits(period),
+        }
     return figures
 
 

@@ -46,4 +46,5 @@ class Section(TextChoices):
     RETALIATION = "retaliation", _("Retaliation")
     WAIVERS = "waivers", _("Waivers of the Code")
     AFFIRMATIONS = "affirmations", _("Affirmations")
+    AUDITS = "audits", _("Compliance audits")
     RECONCILIATION = "reconciliation", _("Reconciliation")

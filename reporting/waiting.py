@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Notice, Person, RoleGrant
-from accounts.roles import CASE_STAFF, HEAD_OF, Role, approvers_of
+from accounts.roles import CASE_STAFF, HEAD_OF, Office, Role, approvers_of
 from cases.models import (
     Action,
     Case,
@@ -26,7 +26,7 @@ from cases.models import (
 from cases.states.case import CaseState
 from cases.states.identity import UnlockState
 from cases.states.report import Direction
-from code_of_ethics.models import Affirmation, Declaration, Disclosure, Policy, StatedException
+from code_of_ethics.models import Affirmation, AuditFinding, Declaration, Disclosure, Policy, StatedException
 from code_of_ethics.models.disclosure import READERS
 from reporting.models import CommitteeNotice, Digest, DigestReading
 from reporting.states import COMMITTEE
@@ -115,6 +115,7 @@ def _urgent(person: Person, today: date) -> list[Item]:
         *_of_the_waivers(person),
         *_of_everybody(person),
         *_of_the_code(person, today),
+        *_of_audits(person, today),
         *_of_offices(person),
     ]
 
@@ -271,6 +272,21 @@ def _of_the_code(person: Person, today: date) -> list[Item]:
         talks = StatedException.objects.visible_to(person).exclude(affirmation__person=person).open()
         url = reverse("code_of_ethics:affirmations")
         items.append(Item(talks, _("People who can’t affirm"), url, "primary", _("being talked with")))
+    return items
+
+
+def _of_audits(person: Person, today: date) -> list[Item]:
+    """Findings of compliance audits: one's own; for the General Auditor's office those that somebody has to look at."""
+    url, own = reverse("code_of_ethics:findings"), AuditFinding.objects.owned_by(person)
+    items = [
+        Item(own.overdue(today), _("Overdue findings of yours"), url, "danger", _("of compliance audits")),
+        Item(own.for_the_owner(), _("Findings of yours"), url, "warning", _("of compliance audits")),
+    ]
+    if Office.GENERAL_AUDITOR in person.offices:
+        done = AuditFinding.objects.visible_to(person).for_the_auditor()
+        items.append(Item(done, _("Findings to look at"), url, "primary", _("said to be done")))
+        late = AuditFinding.objects.visible_to(person).overdue(today)
+        items.append(Item(late, _("Overdue findings"), url, "danger", _("of compliance audits")))
     return items
 
 

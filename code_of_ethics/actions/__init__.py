@@ -9,6 +9,15 @@ from code_of_ethics.actions.affirming import (
     record_paper,
     state_exception,
 )
+from code_of_ethics.actions.auditing import (
+    AuditPlan,
+    Sample,
+    begin_audit,
+    cancel_audit,
+    plan_audit,
+    raise_finding,
+    report_audit,
+)
 from code_of_ethics.actions.campaigns import (
     Audience,
     ask_due,
@@ -35,6 +44,13 @@ from code_of_ethics.actions.declaring import (
     renew_declaration,
 )
 from code_of_ethics.actions.disclosing import confirm_filing, draft_disclosure, open_disclosure_duty
+from code_of_ethics.actions.following_up import (
+    answer_finding,
+    close_finding,
+    finish_finding,
+    reassign_finding,
+    return_finding,
+)
 from code_of_ethics.actions.policies import (
     PolicyFacts,
     propose_policy,
@@ -51,15 +67,21 @@ from code_of_ethics.actions.versions import import_version, publish_version, red
 
 __all__ = [
     "Audience",
+    "AuditPlan",
     "ContactFacts",
     "Decision",
     "DeclarationFacts",
     "PolicyFacts",
+    "Sample",
     "affirm",
     "affirm_and_declare",
     "answer_exception",
+    "answer_finding",
     "ask_due",
     "ask_everybody",
+    "begin_audit",
+    "cancel_audit",
+    "close_finding",
     "confirm_filing",
     "decide_declaration",
     "declare",
@@ -70,15 +92,19 @@ __all__ = [
     "end_declaration",
     "excuse",
     "extend_affirmation",
+    "finish_finding",
     "import_version",
     "launch_campaign",
     "open_disclosure_duty",
+    "plan_audit",
     "propose_contact_point",
     "propose_policy",
     "publish_contact_point",
     "publish_policy",
     "publish_promise",
     "publish_version",
+    "raise_finding",
+    "reassign_finding",
     "record_export",
     "record_paper",
     "redraft_version",
@@ -88,8 +114,10 @@ __all__ = [
     "renew_declaration",
     "replace_contact_point",
     "replace_policy",
+    "report_audit",
     "retire_contact_point",
     "retire_policy",
+    "return_finding",
     "review_policy",
     "set_topic",
     "start_campaign",

@@ -1,7 +1,9 @@
-"""The Code: its versions and provisions, what people may ask about, affirmations, and the duty to disclose."""
+"""The Code: its versions and provisions, what people may ask about, affirmations, audits, and the duty to disclose."""
 
 from code_of_ethics.models.affirmation import Affirmation, DueDateExtension, PaperAffirmation
+from code_of_ethics.models.audit_finding import AuditFinding
 from code_of_ethics.models.campaign import AffirmationCampaign
+from code_of_ethics.models.compliance_audit import ComplianceAudit
 from code_of_ethics.models.contact import ContactPoint
 from code_of_ethics.models.declaration import Declaration
 from code_of_ethics.models.disclosure import Disclosure
@@ -14,7 +16,9 @@ from code_of_ethics.models.version import CodeVersion, Provision
 __all__ = [
     "Affirmation",
     "AffirmationCampaign",
+    "AuditFinding",
     "CodeVersion",
+    "ComplianceAudit",
     "ContactPoint",
     "Declaration",
     "Disclosure",

@@ -20,6 +20,7 @@ from code_of_ethics.changes import changes_between
 from code_of_ethics.forms import CodeSearchForm
 from code_of_ethics.markdown import render_markdown
 from code_of_ethics.models import Affirmation, CodeVersion, Policy, Provision
+from code_of_ethics.models.compliance_audit import reads_audits
 from code_of_ethics.models.keepers import keeps_public_words
 from code_of_ethics.parsing import parse_code
 from code_of_ethics.standing_words import standing_words
@@ -55,6 +56,7 @@ def code(request: PortalRequest) -> HttpResponse:
         "keeps_public_words": keeps_public_words(request.person),
         "is_ethics_office": Office.ETHICS_OFFICE in request.person.offices,
         "leads_others": request.person.reports.exists(),
+        "reads_audits": reads_audits(request.person),
     }
     return _reading_page(request, version, "code_of_ethics/code.html", breadcrumbs=[], **context)
 

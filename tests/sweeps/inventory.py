@@ -43,6 +43,8 @@ PLAIN: dict[str, dict[str, str]] = {
         "waivers.BoardVote": "attendance vote",
         "code_of_ethics.CodeVersion": "state", "code_of_ethics.ContactPoint": "kind country days zone",
         "code_of_ethics.PromiseText": "promise language", "code_of_ethics.Declaration": "kind office state",
+        "code_of_ethics.ComplianceAudit": "state sample_method rating",
+        "code_of_ethics.AuditFinding": "rating state agreement",
         "code_of_ethics.AffirmationCampaign": "countries levels", "code_of_ethics.StatedException": "office",
         "code_of_ethics.Disclosure": "state means means_permitted",
         "clocks.BusinessCalendar": "country subdivision zone", "clocks.Rule": "counts_from unit nature",

@@ -119,6 +119,14 @@ MAILS: dict[str, People] = {"waiting": KEEPERS, "about_officer": people("operato
 # Requests for the name behind `closed`: who works it, and the custodian.
 NAMES: dict[str, People] = {key: FILES["closed"] | {"custodian"} for key in ("asked", "granted")}
 
+# --- compliance audits ---
+AUDITORS = people("auditor", "auditor_staff")
+REPORTED = AUDITORS | COMMITTEE | {"officer"}
+AUDITS: dict[str, People] = {"planned": AUDITORS, "begun": AUDITORS, "reported": REPORTED}
+FINDINGS: dict[str, People] = {
+    **dict.fromkeys(("raised", "answered", "done"), AUDITORS | {"policy_owner"}), "told": REPORTED | {"policy_owner"},
+}  # fmt: skip
+
 # --- legal holds ---
 HOLDS: dict[str, People] = dict.fromkeys(("standing", "ending"), LAWYERS | people("general_counsel"))
 
@@ -157,6 +165,8 @@ OWN: dict[str, People] = {
     "code.draft": people("editor", "officer"),
     "policy.draft": OFFICE | {"editor", "policy_owner"},
     "code.exception": OFFICE | {"stranger"},
+    **{f"audit_{key}.{what}": AUDITS[key] for key in AUDITS for what in ("question", "sample", "conclusion")},
+    **{f"finding_{key}.{what}": FINDINGS[key] for key in FINDINGS for what in ("text", "response", "report")},
     # Whoever disclosed it, and the office that reviews it; no manager, no other office.
     **{
         f"declared_{key}": OFFICE | {"reader"}
@@ -349,6 +359,15 @@ MAY: dict[tuple[str, str], People] = {
         for page, about in (("propose_policy", ""), ("replace_policy", "policies.published"))
     },
     ("code_of_ethics:publish_policy", "policies.proposed"): people("officer"),
+    ("code_of_ethics:plan_audit", ""): AUDITORS,
+    ("code_of_ethics:begin_audit", "audits.planned"): AUDITORS,
+    ("code_of_ethics:cancel_audit", "audits.planned"): people("auditor"),
+    ("code_of_ethics:raise_finding", "audits.begun"): AUDITORS,
+    ("code_of_ethics:report_audit", "audits.begun"): people("auditor"),
+    ("code_of_ethics:answer_finding", "findings.raised"): people("policy_owner"),
+    ("code_of_ethics:reassign_finding", "findings.raised"): AUDITORS,
+    ("code_of_ethics:finish_finding", "findings.answered"): people("policy_owner"),
+    **{(f"code_of_ethics:{page}", "findings.done"): AUDITORS for page in ("close_finding", "return_finding")},
     ("code_of_ethics:review_policy", "policies.published"): people("policy_owner"),
     ("code_of_ethics:retire_policy", "policies.published"): people("officer"),
     # The stranger can't affirm, is being talked with, and may still do so.

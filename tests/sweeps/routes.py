@@ -107,6 +107,14 @@ OF_A_DECLARATION = {
     "declaration": "submitted", "decide_declaration": "submitted", "renew_declaration": "allowed",
     "end_declaration": "allowed",
 }  # fmt: skip
+OF_AN_AUDIT = {
+    "audit": "planned", "begin_audit": "planned", "cancel_audit": "planned", "raise_finding": "begun",
+    "report_audit": "begun",
+}  # fmt: skip
+OF_A_FINDING = {
+    "finding": "raised", "answer_finding": "raised", "reassign_finding": "raised", "finish_finding": "answered",
+    "close_finding": "done", "return_finding": "done",
+}  # fmt: skip
 OF_A_POLICY = {
     "policy_file": "proposed", "publish_policy": "proposed", "replace_policy": "published",
     "review_policy": "published", "retire_policy": "published",
@@ -138,6 +146,7 @@ ALONE = frozenset(
         "code_of_ethics:promises", "code_of_ethics:affirm_and_declare", "code_of_ethics:state_exception",
         "code_of_ethics:team", "code_of_ethics:start_campaign", "code_of_ethics:declarations",
         "code_of_ethics:declare", "code_of_ethics:policies", "code_of_ethics:propose_policy",
+        "code_of_ethics:audits", "code_of_ethics:plan_audit", "code_of_ethics:findings",
     }
 )  # fmt: skip
 # For everybody, signed in or not; answered without asking who it is.
@@ -156,7 +165,7 @@ SIGN_IN = ("account_", "mfa_")
 # An empty body would count as none at all.
 NOTHING_BUT_THE_DECISION = {"go": "on"}
 # Pages that only show: tried by looking alone. Of these, the first page of each record is tried on every record.
-FIRST_PAGES = frozenset({"cases:case", "waivers:waiver"})
+FIRST_PAGES = frozenset({"cases:case", "waivers:waiver", "code_of_ethics:audit", "code_of_ethics:finding"})
 READING = frozenset(
     {
         "cases:case",
@@ -414,6 +423,20 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
         url = reverse(f"code_of_ethics:{page}", args=[world.version.number])
         yield f"code_of_ethics:{page}", "versions.draft", url
     yield from _of_affirmations(world)
+    yield from _of_the_programme(world, every_record)
+
+
+def _of_the_programme(world: World, every_record: bool) -> Iterator[Address]:
+    """Audits and their findings."""
+    kinds: tuple[tuple[dict[str, str], dict[str, Any], str], ...] = (
+        (OF_AN_AUDIT, world.audits, "audits"),
+        (OF_A_FINDING, world.findings, "findings"),
+    )
+    for pages, records, name in kinds:
+        for page, fitting in pages.items():
+            for key in records if every_record or f"code_of_ethics:{page}" in FIRST_PAGES else [fitting]:
+                url = reverse(f"code_of_ethics:{page}", args=[records[key].pk])
+                yield f"code_of_ethics:{page}", f"{name}.{key}", url
 
 
 def _of_affirmations(world: World) -> Iterator[Address]:

@@ -53,17 +53,20 @@ from cases.models.case import CaseQuerySet
 from cases.states.report import Channel, Mode
 from code_of_ethics.actions import (
     Audience,
+    AuditPlan,
     ContactFacts,
     DeclarationFacts,
     PolicyFacts,
     ask_due,
     declare,
     draft_promise,
+    plan_audit,
     propose_contact_point,
     propose_policy,
     publish_contact_point,
     publish_policy,
     publish_promise,
+    raise_finding,
     start_campaign,
     state_exception,
 )
@@ -315,6 +318,16 @@ def left_behind(world, number: int) -> None:
     record_leaving(gone, last_day=NOW.date(), by="the tests", at=NOW)
 
 
+def audit(world, number: int) -> None:
+    plan = AuditPlan(world.waivers["drafted"].provision, "So?", NOW.date(), NOW.date() + timedelta(days=number))
+    plan_audit(plan, by=world.person("auditor"), at=NOW)
+
+
+def finding(world, number: int) -> None:
+    facts = {"text": "So.", "rating": "LOW", "owner": world.person("policy_owner")}
+    raise_finding(world.audits["begun"], **facts, by=world.person("auditor"), at=NOW)
+
+
 # What makes one more row, whose list it is, and where.
 LISTS: dict[str, tuple[Callable, str, str]] = {
     "the queue": (report, "staff", "cases:queue"),
@@ -357,6 +370,9 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "promises": (promise, "officer", "code_of_ethics:promises"),
     "contact points": (contact_point, "officer", "code_of_ethics:contact_points"),
     "whom to call": (contact_point, "stranger", "speak_up:contact"),
+    "audits": (audit, "auditor", "code_of_ethics:audits"),
+    "findings": (finding, "auditor", "code_of_ethics:findings"),
+    "own findings": (finding, "policy_owner", "code_of_ethics:findings"),
     "affirmations": (exception, "officer", "code_of_ethics:affirmations"),
     "campaigns": (campaign, "officer", "code_of_ethics:affirmations"),
     "policies": (policy, "staff", "code_of_ethics:policies"),

@@ -53,6 +53,7 @@ from cases.redaction import Choices
 from clocks import actions as clocks
 from code_of_ethics import actions as code
 from code_of_ethics.actions import ContactFacts
+from code_of_ethics.models import AuditFinding, ComplianceAudit
 from reporting import actions as reporting
 from tests.conftest import NOW
 from tests.sweeps.test_moves import MOVES, WITHOUT_A_PAGE, action_of
@@ -325,6 +326,7 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         ),
         "code_of_ethics.retire_contact_point": (world.contact_points["published"], {}, "officer"),
         **of_affirmations(world),
+        **of_audits(world),
         "code_of_ethics.draft_disclosure": (world.disclosures["undisclosed"], {"text": "It did."}, "officer"),
         "code_of_ethics.confirm_filing": (world.disclosures["undisclosed"], filing, "officer"),
         "reporting.sign_digest": (world.digests["draft"], signing, "auditor"),
@@ -362,6 +364,40 @@ def of_affirmations(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "retire_policy": (world.policies["published"], {}, "officer"),
     }
     return {f"code_of_ethics.{verb}": how for verb, how in found.items()}
+
+
+def of_audits(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
+    sample, day = code.Sample(9, 3, "ALL", "So."), NOW.date() + timedelta(days=30)
+    owner = world.people["stranger"]
+    audits, findings = world.audits, world.findings
+    found = {
+        "begin_audit": (audits["planned"], {"sample": sample}, "auditor_staff"),
+        "cancel_audit": (audits["begun"], REASON, "auditor"),
+        "raise_finding": (audits["begun"], {"text": "So.", "rating": "LOW", "owner": owner}, "auditor_staff"),
+        "report_audit": (audits["begun"], {"rating": "IMPROVE", "conclusion": "So."}, "auditor"),
+        "answer_finding": (
+            findings["raised"], {"agreement": "AGREED", "response": "So.", "due_on": day}, "policy_owner",
+        ),
+        "finish_finding": (findings["answered"], {"report": "So."}, "policy_owner"),
+        "close_finding": (findings["done"], {"closing": "So."}, "auditor_staff"),
+        "return_finding": (findings["done"], REASON, "auditor_staff"),
+        "reassign_finding": (findings["raised"], {"owner": owner}, "auditor_staff"),
+    }  # fmt: skip
+    return {f"code_of_ethics.{verb}": how for verb, how in found.items()}
+
+
+def move_audits_on(world, record: Any) -> None:
+    """An audit is called off; a finding is closed."""
+    owner, auditor = world.people["policy_owner"], world.people["auditor"]
+    if isinstance(record, ComplianceAudit):
+        code.cancel_audit(record, reason="Sold.", by=auditor, at=NOW)
+        return
+    if record.state == "RAISED":
+        day = NOW.date() + timedelta(days=9)
+        record = code.answer_finding(record, agreement="AGREED", response="Yes.", due_on=day, by=owner, at=NOW)
+    if record.state == "ANSWERED":
+        record = code.finish_finding(record, report="Done.", by=owner, at=NOW)
+    code.close_finding(record, closing="Seen.", by=auditor, at=NOW)
 
 
 def made(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
@@ -455,6 +491,8 @@ def move_on(world, name: str, record: Any) -> None:
         code.retire_policy(record, by=person["officer"], at=NOW)
     elif verb.endswith("_contact_point"):
         code.retire_contact_point(record, by=person["officer"], at=NOW)
+    elif isinstance(record, ComplianceAudit | AuditFinding):
+        move_audits_on(world, record)
     elif verb in ("publish_version", "redraft_version"):
         code.publish_version(record, effective_on=NOW.date() + timedelta(days=9), by=person["officer"], at=NOW)
     elif name in OF_AFFIRMATIONS:

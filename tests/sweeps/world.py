@@ -31,7 +31,9 @@ from cases.models import (
 from clocks.models import DeadlineChange
 from code_of_ethics.models import (
     Affirmation,
+    AuditFinding,
     CodeVersion,
+    ComplianceAudit,
     ContactPoint,
     Declaration,
     Disclosure,
@@ -48,6 +50,7 @@ from tests.sweeps.help_line import HelpLine
 from tests.sweeps.investigation import Investigating
 from tests.sweeps.matters import Matters
 from tests.sweeps.papers import Papers, publish_the_code
+from tests.sweeps.programme import Programme
 from waivers.models import Condition, Waiver
 
 IN_MAY = datetime(2026, 5, 12, 14, 0, tzinfo=UTC)
@@ -101,6 +104,9 @@ class World:
     policies: dict[str, Policy] = field(default_factory=dict)
     # Of `reader`.
     declarations: dict[str, Declaration] = field(default_factory=dict)
+    # Of the General Auditor; the findings are owned by `policy_owner`.
+    audits: dict[str, ComplianceAudit] = field(default_factory=dict)
+    findings: dict[str, AuditFinding] = field(default_factory=dict)
     grant: RoleGrant | None = None
     # Of the case `ended`.
     exit_reading: ExitReading | None = None
@@ -160,6 +166,9 @@ def build() -> World:
     world.exception = papers.state_an_exception()
     world.policies = papers.keep_policies()
     world.declarations = papers.disclose_about_oneself()
+    programme = Programme(*facts, provision, IN_NOVEMBER)
+    programme.audit()
+    world.audits, world.findings = programme.audits, programme.findings
     world.grant = papers.propose_a_role()
     world.designation = papers.designate()
     world.absence = papers.declare_an_absence()

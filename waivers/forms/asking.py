@@ -7,11 +7,11 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import CleanText, PersonChoice, PortalForm, Uploads
+from accounts.forms import CleanText, PersonByEmail, PersonChoice, PortalForm, Uploads
 from accounts.models import Person
 from accounts.roles import Office
 from code_of_ethics.models import Provision
-from waivers.forms.fields import PersonByEmail, date_field
+from waivers.forms.fields import date_field
 from waivers.models import Waiver
 
 

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import CleanText, PortalForm
-from waivers.forms.fields import PersonByEmail, date_field
+from accounts.forms import CleanText, PersonByEmail, PortalForm
+from waivers.forms.fields import date_field
 
 
 class ConditionForm(PortalForm):

@@ -5,29 +5,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-
-from accounts.forms import CleanText
-from accounts.models import Person
 
 
 def date_field(label: Any, help_text: Any = "") -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, help_text=help_text)
-
-
-class PersonByEmail(CleanText):
-    """Somebody of the company by their e-mail address."""
-
-    def clean(self, value: Any) -> Any:
-        address = super().clean(value)
-        if not address:
-            return None
-        found = Person.objects.employed(localdate()).filter(email__iexact=address).first()
-        if found is None:
-            raise ValidationError(_("Nobody of the company has this address."))
-        return found
 
 
 class ClockReading(forms.DateTimeField):

@@ -1,0 +1,64 @@
+"""The demo company's ethics programme: compliance audits with their findings."""
+
+from datetime import datetime, timedelta
+
+from accounts.models import Person, Unit
+from accounts.roles import Role
+from code_of_ethics import actions
+from code_of_ethics.actions import AuditPlan, Sample
+from code_of_ethics.models import AuditFinding, Provision
+
+# Provision, what is asked, days ago that it began, days from now that it is due.
+REPORTED = ("gifts-and-entertainment", "Are gifts above the limit cleared before they are accepted?", 150, -40)
+BEGUN = ("conflicts-of-interest", "Do buyers disclose interests in suppliers before a tender?", 25, 30)
+PLANNED = ("anti-bribery", "Is every agent who meets officials looked into before the first payment?", -20, 90)
+SAMPLE = Sample(
+    412, 60, "STRATIFIED", "All expense claims over 100 dollars of a year, by site; twenty at random of each."
+)
+OTHER_SAMPLE = Sample(38, 38, "ALL", "Every buyer of the plant with a budget of their own.")
+DINNERS = (
+    "Of 60 claims 9 had no clearance although a supplier had paid for dinner. Nobody had told the buyers who started "
+    "this year."
+)
+LEDGER = "The register of one site was kept on paper and handed in only at the end of the quarter."
+NAMES = "Two buyers had a relative at a supplier and had not said so before the tender."
+ANSWER = "Every buyer is trained within a month of joining, and claims without a clearance are sent back."
+
+
+def audit_the_code(people: dict[str, Person], *, now: datetime) -> None:
+    """An audit that was reported with a finding that is late, one that is being done, and one that is planned."""
+    auditor = Person.objects.holding(Role.GENERAL_AUDITOR).get()
+    owner, other = people["anke-dierksen"], people["emre-yildiz"]
+    audit = _plan(REPORTED, auditor, owner.unit, now)
+    began = now - timedelta(days=REPORTED[2])
+    audit = actions.begin_audit(audit, sample=SAMPLE, by=auditor, at=began)
+    late, done = (
+        actions.raise_finding(audit, text=text, rating=rating, owner=whose, by=auditor, at=began + timedelta(days=30))
+        for text, rating, whose in ((DINNERS, "HIGH", owner), (LEDGER, "MODERATE", other))
+    )
+    _answer(late, owner, began + timedelta(days=40), now - timedelta(days=9))
+    _answer(done, other, began + timedelta(days=36), now - timedelta(days=50))
+    then = now - timedelta(days=REPORTED[3] * -1)
+    actions.report_audit(
+        audit, rating="IMPROVE", by=auditor, at=then,
+        conclusion="The rule is known where people have worked for long. New buyers hear of it too late.",
+    )  # fmt: skip
+    actions.finish_finding(done, report="The site has used the Portal since March.", by=other, at=then)
+    actions.close_finding(done, closing="Saw the entries of two months.", by=auditor, at=now - timedelta(days=20))
+    begun = _plan(BEGUN, auditor, other.unit, now)
+    actions.begin_audit(begun, sample=OTHER_SAMPLE, by=auditor, at=now - timedelta(days=BEGUN[2]))
+    actions.raise_finding(begun, text=NAMES, rating="HIGH", owner=other, by=auditor, at=now - timedelta(days=4))
+    _plan(PLANNED, auditor, None, now)
+
+
+def _plan(told: tuple[str, str, int, int], auditor: Person, unit: Unit | None, now: datetime):
+    key, question, ago, due_in = told
+    today = now.date()
+    at = now - timedelta(days=max(ago, 0) + 1)
+    provision = Provision.objects.in_force(today).get(key=key)
+    plan = AuditPlan(provision, question, today - timedelta(days=ago), today + timedelta(days=due_in), unit)
+    return actions.plan_audit(plan, by=auditor, at=at)
+
+
+def _answer(finding: AuditFinding, owner: Person, at: datetime, due: datetime) -> None:
+    actions.answer_finding(finding, agreement="AGREED", response=ANSWER, due_on=due.date(), by=owner, at=at)

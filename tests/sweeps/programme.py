@@ -1,0 +1,56 @@
+"""The ethics programme: audits with findings, training, gifts; in the states from which something is done."""
+
+from datetime import datetime, timedelta
+
+from accounts.models import Person
+from code_of_ethics import actions
+from code_of_ethics.actions import AuditPlan, Sample
+from code_of_ethics.models import AuditFinding, ComplianceAudit, Provision
+from tests.sweeps.canaries import Planted
+
+
+class Programme:
+    """Makes them, each step by somebody who may."""
+
+    def __init__(self, people: dict[str, Person], planted: Planted, provision: Provision, at: datetime) -> None:
+        self.people, self.planted, self.provision, self.at = people, planted, provision, at
+        self.audits: dict[str, ComplianceAudit] = {}
+        self.findings: dict[str, AuditFinding] = {}
+
+    def tick(self) -> datetime:
+        self.at += timedelta(minutes=7)
+        return self.at
+
+    # --- audits ----------------------------------------------------------------------------------------------
+    def audit(self) -> None:
+        """One planned, one being done, one reported; their findings wait for each next step."""
+        auditor = self.people["auditor"]
+        for key in ("planned", "begun", "reported"):
+            question = self.planted.plant(f"audit_{key}", "question")
+            day = self.at.date()
+            plan = AuditPlan(self.provision, question, day, day + timedelta(days=60))
+            self.audits[key] = actions.plan_audit(plan, by=self.people["auditor_staff"], at=self.tick())
+            if key != "planned":
+                sample = Sample(100, 10, "RANDOM", self.planted.plant(f"audit_{key}", "sample"))
+                self.audits[key] = actions.begin_audit(self.audits[key], sample=sample, by=auditor, at=self.tick())
+        for key, audit in (("raised", "begun"), ("answered", "begun"), ("done", "begun"), ("told", "reported")):
+            self.findings[key] = self._find(key, self.audits[audit])
+        conclusion = self.planted.plant("audit_reported", "conclusion")
+        self.audits["reported"] = actions.report_audit(
+            self.audits["reported"], rating="IMPROVE", conclusion=conclusion, by=auditor, at=self.tick()
+        )
+
+    def _find(self, key: str, audit: ComplianceAudit) -> AuditFinding:
+        owner = self.people["policy_owner"]
+        facts = {"text": self.planted.plant(f"finding_{key}", "text"), "rating": "HIGH", "owner": owner}
+        finding = actions.raise_finding(audit, **facts, by=self.people["auditor"], at=self.tick())
+        if key in ("answered", "done"):
+            response = self.planted.plant(f"finding_{key}", "response")
+            day = self.at.date() + timedelta(days=60)
+            finding = actions.answer_finding(
+                finding, agreement="AGREED", response=response, due_on=day, by=owner, at=self.tick()
+            )
+        if key == "done":
+            report = self.planted.plant("finding_done", "report")
+            finding = actions.finish_finding(finding, report=report, by=owner, at=self.tick())
+        return finding
