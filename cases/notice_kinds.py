@@ -138,6 +138,11 @@ register(
         icon="exclamation-triangle",
         urgent=True,
     ),
+    NoticeKind(
+        "no_trading",
+        _("A case that you have read is market-sensitive now. You are on its insider list: do not trade."),
+        icon="exclamation-triangle",
+    ),
     NoticeKind("hold_to_release", _("The release of a legal hold waits for a second person."), icon="lock"),
     NoticeKind("retention_to_confirm", _("A retention period waits for counsel."), icon="hourglass-split"),
     NoticeKind(

@@ -69,6 +69,12 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR}),
     ),
     (
+        _("External auditors"),
+        "auditor_log:list",
+        "journal-text",
+        frozenset({Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR}),
+    ),
+    (
         _("Disclosures"),
         "code_of_ethics:disclosures",
         "megaphone",
@@ -102,6 +108,20 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
                 Role.COUNSEL,
                 Role.GENERAL_COUNSEL,
                 Role.DATA_PROTECTION,
+                Role.AUDIT_COMMITTEE_CHAIR,
+            }
+        ),
+    ),
+    (
+        _("Insider lists"),
+        "insider_lists:list",
+        "graph-up",
+        frozenset(
+            {
+                Role.COUNSEL,
+                Role.GENERAL_COUNSEL,
+                Role.GENERAL_AUDITOR,
+                Role.ETHICS_OFFICER,
                 Role.AUDIT_COMMITTEE_CHAIR,
             }
         ),

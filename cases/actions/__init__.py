@@ -14,6 +14,7 @@ from cases.actions.assignment import (
     share_case,
     transfer_case,
 )
+from cases.actions.auditor_log import AuditorFacts, correct_entry, log_auditors, tell_auditors
 from cases.actions.calling_back import answer_on_the_phone, open_call_back, renew_pick_up_code
 from cases.actions.caring import answer_check, check_in, record_observation, send_due_checks
 from cases.actions.case_files import ExportFacts, download_case_file, export_case
@@ -49,6 +50,13 @@ from cases.actions.identity import (
     unlock_in_danger,
 )
 from cases.actions.indexing import forget_shredded_words, note_search, rebuild_search_index
+from cases.actions.insiders import (
+    acknowledge_no_trading,
+    export_insider_list,
+    mark_market_sensitive,
+    note_who_left,
+    unmark_market_sensitive,
+)
 from cases.actions.intake import ReportFacts, submit_report
 from cases.actions.interviews import InterviewFacts, cancel_interview, plan_interview, record_interview
 from cases.actions.letters import (
@@ -147,6 +155,7 @@ from cases.actions.walls import recuse
 
 __all__ = [
     "ActionFacts",
+    "AuditorFacts",
     "CustodyFacts",
     "DecisionFacts",
     "DesignationFacts",
@@ -165,6 +174,7 @@ __all__ = [
     "TriageFacts",
     "acknowledge_alarm",
     "acknowledge_case",
+    "acknowledge_no_trading",
     "add_allegation",
     "add_party",
     "add_question",
@@ -209,6 +219,7 @@ __all__ = [
     "confirm_retention_rule",
     "confirm_statement",
     "confirm_topic",
+    "correct_entry",
     "decide_action",
     "decide_materiality",
     "decide_review",
@@ -233,6 +244,7 @@ __all__ = [
     "exchange_pick_up_code",
     "exit_triage",
     "export_case",
+    "export_insider_list",
     "finish_action",
     "finish_task",
     "forget_pick_up_codes",
@@ -251,6 +263,8 @@ __all__ = [
     "lift_privilege",
     "lift_restriction",
     "link_case",
+    "log_auditors",
+    "mark_market_sensitive",
     "mark_words",
     "merge_case",
     "move_question",
@@ -260,6 +274,7 @@ __all__ = [
     "note_progress",
     "note_reading",
     "note_search",
+    "note_who_left",
     "open_attachment",
     "open_call_back",
     "open_evidence",
@@ -327,6 +342,7 @@ __all__ = [
     "store_mail",
     "submit_for_review",
     "submit_report",
+    "tell_auditors",
     "thread_mail",
     "transfer_case",
     "translate_questionnaire",
@@ -337,6 +353,7 @@ __all__ = [
     "understand_mails",
     "unlink_case",
     "unlock_in_danger",
+    "unmark_market_sensitive",
     "unmerge_case",
     "warn_and_forget_recordings",
     "withdraw_absence",

@@ -9,6 +9,7 @@ from cases.views.officer import (
     appointing,
     assigning,
     assignment,
+    auditor_log,
     case,
     case_files,
     clocks,
@@ -16,6 +17,7 @@ from cases.views.officer import (
     dialogue,
     evidence,
     evidence_items,
+    insiders,
     interviews,
     left_behind,
     letters,
@@ -150,6 +152,7 @@ urlpatterns = [
     path("<reference:reference>/write-note/", notes.write_note, name="write_note"),
     path("<reference:reference>/retract-note/<uuid:pk>/", notes.retract_note, name="retract_note"),
     # materiality
+    path("<reference:reference>/log-auditors/", auditor_log.log_auditors, name="log_auditors"),
     path("<reference:reference>/decide-materiality/", materiality.decide_materiality, name="decide_materiality"),
     path(
         "<reference:reference>/confirm-not-material/<uuid:pk>/",
@@ -177,6 +180,12 @@ urlpatterns = [
     # who sees it
     path("<reference:reference>/restrict/", access.restrict, name="restrict"),
     path("<reference:reference>/lift-restriction/", access.lift_restriction, name="lift_restriction"),
+    path("<reference:reference>/mark-market-sensitive/", insiders.mark_market_sensitive, name="mark_market_sensitive"),
+    path(
+        "<reference:reference>/unmark-market-sensitive/",
+        insiders.unmark_market_sensitive,
+        name="unmark_market_sensitive",
+    ),
     path("<reference:reference>/check-access/", access.check_access, name="check_access"),
     path("<reference:reference>/request-identity/<uuid:pk>/", access.request_identity, name="request_identity"),
     path("<reference:reference>/unlock-in-danger/<uuid:pk>/", access.unlock_in_danger, name="unlock_in_danger"),

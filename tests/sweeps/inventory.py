@@ -34,7 +34,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.CaseTemplate": "kind", "cases.Task": "state", "cases.Interview": "state language mode",
         "cases.Statement": "state how", "cases.EvidenceCopy": "state held_because", "cases.CustodyEntry": "kind",
         "cases.RetentionRule": "country outcome bound starts_with", "cases.Deletion": "state stopped_because",
-        "cases.Hold": "state",
+        "cases.Hold": "state", "cases.Insider": "shown", "cases.AuditorLogEntry": "means",
         "waivers.Waiver": "state classification classification_reason requested_class advice outcome",
         "waivers.BoardDecision": "mode zone outcome stopped_because",
         "waivers.ConsentSignature": "voided_because", "waivers.Condition": "state", "waivers.Opinion": "advice",
