@@ -74,6 +74,12 @@ from cases.actions.mail_threading import thread_mail
 from cases.actions.mailbox import store_mail, understand_mails
 from cases.actions.materiality import confirm_not_material, decide_materiality, reject_not_material
 from cases.actions.merging import merge_case, unmerge_case
+from cases.actions.minimising import (
+    PassageFacts,
+    confirm_minimising,
+    drop_minimising,
+    propose_minimising,
+)
 from cases.actions.notes import retract_note, write_note
 from cases.actions.on_call import end_duty, plan_duty
 from cases.actions.outcomes import (
@@ -164,6 +170,7 @@ __all__ = [
     "FindingFacts",
     "HoldFacts",
     "InterviewFacts",
+    "PassageFacts",
     "PeriodFacts",
     "PrivilegeFacts",
     "QuestionFacts",
@@ -213,6 +220,7 @@ __all__ = [
     "close_case",
     "conclude_referral",
     "confirm_action",
+    "confirm_minimising",
     "confirm_not_material",
     "confirm_party",
     "confirm_pick_up_code",
@@ -235,6 +243,7 @@ __all__ = [
     "draft_letter",
     "draft_questionnaire",
     "drop_letter",
+    "drop_minimising",
     "drop_task",
     "edit_answer",
     "edit_template",
@@ -286,6 +295,7 @@ __all__ = [
     "plan_interview",
     "propose_action",
     "propose_deletion",
+    "propose_minimising",
     "propose_referral",
     "propose_release",
     "propose_retention_rule",

@@ -26,6 +26,7 @@ from cases.models.link import CaseLink, WordMark
 from cases.models.mail import IncomingMail, MailDownload, MailMention
 from cases.models.materiality import MaterialityDecision, MaterialityTrigger
 from cases.models.merge import Merge
+from cases.models.minimising import Minimising
 from cases.models.party import Party
 from cases.models.privilege import Privilege
 from cases.models.public_referral import HandedOver, PublicReferral
@@ -82,6 +83,7 @@ __all__ = [
     "MaterialityTrigger",
     "Merge",
     "Message",
+    "Minimising",
     "Note",
     "OnCallDuty",
     "OriginalOpening",

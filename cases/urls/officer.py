@@ -24,6 +24,7 @@ from cases.views.officer import (
     links,
     materiality,
     merging,
+    minimising,
     notes,
     outcomes,
     parties,
@@ -142,6 +143,11 @@ urlpatterns = [
         case_files.download_case_file,
         name="download_case_file",
     ),
+    path("<reference:reference>/propose-minimising/", minimising.propose_minimising, name="propose_minimising"),
+    path(
+        "<reference:reference>/confirm-minimising/<uuid:pk>/", minimising.confirm_minimising, name="confirm_minimising"
+    ),
+    path("<reference:reference>/drop-minimising/<uuid:pk>/", minimising.drop_minimising, name="drop_minimising"),
     path("<reference:reference>/set-privilege/", privileges.set_privilege, name="set_privilege"),
     path("<reference:reference>/doubt-privilege/<uuid:pk>/", privileges.doubt_privilege, name="doubt_privilege"),
     path("<reference:reference>/lift-privilege/<uuid:pk>/", privileges.lift_privilege, name="lift_privilege"),

@@ -34,6 +34,11 @@ def _of_cases(world: Any) -> dict[str, dict[str, Any]]:
         "link_case": {"other": world.cases["triage"].reference, "kind": "RELATED", **reason},
         "unlink_case": reason,
         "log_auditors": {**TOLD, "words": "All of it."},
+        "propose_minimising": {
+            "what": f"REPORT:{world.cases['main'].reports.get().pk}", "passage": "It happened", "reason": "PRIVATE",
+            "why": "So.",
+        },
+        "drop_minimising": reason,
         "mark_market_sensitive": {"name": "Project Heron", **reason},
         "unmark_market_sensitive": reason,
         "merge_case": {"into": world.cases["survivor"].reference, **reason},

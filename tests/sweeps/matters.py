@@ -14,6 +14,7 @@ from cases.actions import (
     DecisionFacts,
     ExportFacts,
     FindingFacts,
+    PassageFacts,
     PrivilegeFacts,
     ReferralFacts,
     ReportFacts,
@@ -296,6 +297,9 @@ class Matters:
             told: Any = {"directed_by": self.people["counsel"], "since_on": self.at.date(), **words}
             facts_of = PrivilegeFacts(kind=kind, thing=thing, **told)
             privilege = actions.set_privilege(case, facts=facts_of, by=staff, at=self.tick())
+        why = self.planted.plant("main", "minimising_why")
+        passage = PassageFacts("REPORT", case.reports.get().pk, "It happened", "PRIVATE", why)
+        actions.propose_minimising(case, facts=passage, by=investigator, at=self.tick())
         doubt = self.planted.plant("main", "doubt")
         actions.doubt_privilege(privilege, reason=doubt, by=investigator, at=self.tick())
 

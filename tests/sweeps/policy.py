@@ -221,6 +221,8 @@ MAY: dict[tuple[str, str], People] = {
     **{(f"cases:{page}", "cases.main"): LINKED for page in ("link_case", "unlink_case")},
     **{(f"cases:{page}", "cases.main"): people("officer") for page in ("restrict", "check_access", "appoint")},
     ("cases:end_appointment", "cases.triage"): people("officer"),
+    # By somebody else than the investigator, who proposed it.
+    ("cases:confirm_minimising", "cases.main"): WORKERS - {"investigator"},
     ("cases:mark_market_sensitive", "cases.main"): WORKERS,
     ("cases:unmark_market_sensitive", "cases.heads"): people("chair"),
     ("cases:log_auditors", "cases.books"): FILES["books"] - {"deputy"},
@@ -267,7 +269,7 @@ MAY: dict[tuple[str, str], People] = {
             "cancel_interview", "write_statement", "ask_to_confirm", "read_back_statement", "register_evidence",
             "record_custody", "check_integrity",
             "check_in", "record_observation",
-            "export_case", "set_privilege", "doubt_privilege",
+            "export_case", "set_privilege", "doubt_privilege", "propose_minimising", "drop_minimising",
         )
     },
     **{

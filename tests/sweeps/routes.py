@@ -48,6 +48,7 @@ OF_A_CASE = {
     "aftercare": "main", "check_in": "main", "record_observation": "main", "decide_review": "final",
     "draft_letter": "final", "send_letter": "final", "drop_letter": "final",
     "case_files": "main", "export_case": "main", "download_case_file": "main", "set_privilege": "main",
+    "propose_minimising": "main", "confirm_minimising": "main", "drop_minimising": "main",
     "doubt_privilege": "main", "lift_privilege": "main", "keep_privilege": "main",
 }  # fmt: skip
 OF_A_WAIVER = {
@@ -309,6 +310,8 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
         "record_custody": case.evidence.all,
         "check_integrity": lambda: case.evidence.filter(file__isnull=False),
         "download_case_file": case.case_files.all,
+        "confirm_minimising": lambda: case.minimisings.filter(state="PROPOSED"),
+        "drop_minimising": lambda: case.minimisings.filter(state="PROPOSED"),
         "doubt_privilege": lambda: case.privileges.filter(state="STANDING"),
         "lift_privilege": lambda: case.privileges.filter(state="DOUBTED"),
         "keep_privilege": lambda: case.privileges.filter(state="DOUBTED"),

@@ -1,4 +1,5 @@
-"""What protects people and the market in the demo company: insider lists, and what the external auditors were told."""
+"""What protects people and the market in the demo company: what the external auditors were told, passages that were
+removed, and insider lists."""
 
 from datetime import datetime, timedelta
 
@@ -8,15 +9,21 @@ from django.utils import timezone
 from accounts.models import Person
 from accounts.roles import Role
 from cases import actions
-from cases.actions import AuditorFacts
+from cases.actions import AuditorFacts, PassageFacts
 from cases.models import Case
 from cases.models.auditor_log import must_hear
+from cases.models.hold import held_among
 from cases.states.case import CaseState, Queue
 from cases.states.insider import Shown
 from cases.workflow.auditor_log import LOG_AUDITORS
+from cases.workflow.minimising import PROPOSE_MINIMISING
 
 AUDITORS = "Harriet Lowe, engagement partner, Marlowe & Finch LLP"
 TOLD = "What was alleged, who is concerned, which accounts, and what we have done so far. No name of who reported."
+NOTE = (
+    "Talked to the driver on the yard. His daughter is in hospital again. He saw the pallets leave on the 14th, "
+    "without papers. He votes for the greens. He would say so in writing."
+)
 WHY = "If the figures of the quarter have to be restated, the price of the shares will move."
 PUBLISHED = "It was published with the figures of the quarter."
 
@@ -35,6 +42,25 @@ def tell_auditors(*, at: datetime) -> None:
         facts = AuditorFacts(today - timedelta(days=1), auditor.full_name, AUDITORS, "CALL", TOLD)
         why = "It was the day before, on the phone."
         actions.correct_entry(entry, facts=facts, why_corrected=why, by=auditor, at=at + timedelta(hours=2))
+
+
+def remove_passages(*, at: datetime) -> None:
+    """From a note of an investigator: one passage that is gone, and one that waits for a second person."""
+    head = Person.objects.holding(Role.ETHICS_OFFICER).get()
+    cases = Case.objects.visible_to(head).filter(queue=Queue.ETHICS_OFFICE, state=CaseState.INVESTIGATION)
+    held = held_among(cases.values_list("pk", flat=True))
+    for case in cases.exclude(pk__in=held).filter(assignee__isnull=False).order_by("-received_on", "pk"):
+        worker = next((one for one in case.staff() if one.pk not in (head.pk, case.assignee_id)), None)
+        if worker is None or not PROPOSE_MINIMISING.is_for(worker, case):
+            continue
+        note = actions.write_note(case, body=NOTE, by=worker, at=at)
+        for number, passage in enumerate(("His daughter is in hospital again.", "He votes for the greens.")):
+            facts = PassageFacts("NOTE", note.pk, passage, "SPECIAL", "The matter is about invoices.")
+            moment = at + timedelta(minutes=10 + number)
+            made = actions.propose_minimising(case, facts=facts, by=worker, at=moment)
+            if number == 0:
+                actions.confirm_minimising(made, by=head, at=at + timedelta(minutes=40))
+        return
 
 
 def list_insiders(*, at: datetime) -> None:
