@@ -14,6 +14,14 @@ View = Callable[..., HttpResponse]
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
+class ShownInstead(Exception):
+    """Another answer stands in the place of the page, because something has to be read first."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        super().__init__("shown instead")
+        self.response = response
+
+
 class PortalRequest(HttpRequest):
     """A request of the signed-in portal, as its views see it: `PersonMiddleware` has said who is asking."""
 

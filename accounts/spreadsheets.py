@@ -3,9 +3,13 @@
 import csv
 import io
 
-from django.utils.translation import gettext as _
-
 Row = list[str]
+
+# How a browser is told what it gets.
+MEDIA = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 # What makes a spreadsheet program take a text for a formula, a command or a macro.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -25,13 +29,13 @@ def as_csv(headings: Row, rows: list[Row]) -> bytes:
     return b"\xef\xbb\xbf" + written.getvalue().encode()
 
 
-def as_xlsx(headings: Row, rows: list[Row]) -> bytes:
-    """Every cell is a text, never a formula, a number or a link."""
-    import xlsxwriter
+def as_xlsx(headings: Row, rows: list[Row], *, title: str) -> bytes:
+    """One sheet. Every cell is a text, never a formula, a number or a link."""
+    import xlsxwriter  # read by the few exports alone
 
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        sheet = book.add_worksheet(_("Register"))
+        sheet = book.add_worksheet(title)
         sheet.freeze_panes(1, 0)
         bold = book.add_format({"bold": True})
         for column, heading in enumerate(headings):

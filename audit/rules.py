@@ -1,7 +1,8 @@
 """What the database itself refuses: triggers, declared on the models and put back after every migrate.
 
 A model says `append_only = True` (rows are never changed nor deleted), `undeletable = True` (never deleted),
-`frozen_fields = ("narrative",)` (these columns never change) and `database_rules = [Trigger(...)]` for the rest.
+`frozen_fields = ("narrative",)` (these columns never change), `frozen_but = {"narrative": "SQL"}` (but where this holds
+of OLD and NEW) and `database_rules = [Trigger(...)]` for the rest.
 A refused statement raises `django.db.IntegrityError`. SQLite drops triggers when it rebuilds a table, so they are
 all dropped and created again after each migrate.
 """
@@ -126,7 +127,8 @@ def _rules_of(model: type[models.Model], columns: set[str], connection: BaseData
         if connection.vendor == "postgresql":
             yield _rule(table, "undeletable", "TRUNCATE", "", f"rows of {table} are never deleted")
     if frozen := _frozen_columns(model) & columns:
-        yield _rule(table, "frozen", "UPDATE", _changed(frozen, connection), f"{table}: a frozen column changed")
+        changed = _changed(frozen, _doors(model), connection)
+        yield _rule(table, "frozen", "UPDATE", changed, f"{table}: a frozen column changed")
     for trigger in getattr(model, "database_rules", ()):
         yield from _rules_of_trigger(table, trigger, connection)
 
@@ -150,10 +152,20 @@ def _frozen_columns(model: type[models.Model]) -> set[str]:
     return {str(field.column) for field in fields if isinstance(field, models.Field)}
 
 
-def _changed(columns: set[str], connection: BaseDatabaseWrapper) -> str:
+def _doors(model: type[models.Model]) -> dict[str, str]:
+    """Column → the condition under which it may change although it is frozen."""
+    doors = getattr(model, "frozen_but", {})
+    return {str(model._meta.get_field(name).column): condition for name, condition in doors.items()}  # type: ignore[union-attr]
+
+
+def _changed(columns: set[str], doors: Mapping[str, str], connection: BaseDatabaseWrapper) -> str:
     differs = "IS DISTINCT FROM" if connection.vendor == "postgresql" else "IS NOT"
-    quoted = [connection.ops.quote_name(column) for column in sorted(columns)]
-    return " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in quoted)
+    parts = []
+    for column in sorted(columns):
+        quoted = connection.ops.quote_name(column)
+        part = f"OLD.{quoted} {differs} NEW.{quoted}"
+        parts.append(f"({part} AND NOT {doors[column]})" if column in doors else part)
+    return " OR ".join(parts)
 
 
 def _statements(connection: BaseDatabaseWrapper, rule: Rule) -> list[str]:

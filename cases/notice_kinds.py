@@ -28,6 +28,11 @@ register(
     NoticeKind("topic_to_confirm", _("A case waits for a second person to agree to its topic."), icon="people"),
     NoticeKind("topic_decided", _("A second person has decided on the topic of a case."), icon="check2-circle"),
     NoticeKind("case_file_ready", _("A case file that you asked for is ready for a day."), icon="file-earmark"),
+    NoticeKind(
+        "minimising_to_confirm",
+        _("Somebody asks to remove a passage from the texts of a case. A second person decides."),
+        icon="people",
+    ),
     NoticeKind("privilege_doubted", _("Somebody asks to lift a privilege. A second person decides."), icon="people"),
     NoticeKind("case_assigned", _("A case has been assigned to you."), icon="briefcase"),
     NoticeKind("case_shared", _("A case has been shared with you."), icon="share"),
@@ -137,6 +142,11 @@ register(
         _("A file in the register of evidence is not what was registered. Please look."),
         icon="exclamation-triangle",
         urgent=True,
+    ),
+    NoticeKind(
+        "no_trading",
+        _("A case that you have read is market-sensitive now. You are on its insider list: do not trade."),
+        icon="exclamation-triangle",
     ),
     NoticeKind("hold_to_release", _("The release of a legal hold waits for a second person."), icon="lock"),
     NoticeKind("retention_to_confirm", _("A retention period waits for counsel."), icon="hourglass-split"),

@@ -19,6 +19,7 @@ from cases.models import (
     Action,
     Case,
     IdentityRequest,
+    InsiderList,
     Interview,
     Message,
     OutcomeLetter,
@@ -41,6 +42,8 @@ from clocks.models import BusinessCalendar
 # How many of the oldest closed cases one look goes through; the page says when there may be more.
 LOOKED_AT = 500
 
+# What keeps a file although its time is over.
+_KEPT = (Hindrance.HELD, Hindrance.INSIDER_LIST, Hindrance.OPEN_WORK, Hindrance.RULES_DISAGREE)
 _ENDED_ACTIONS = (ActionState.CONFIRMED, ActionState.CANCELLED)
 _ENDED_REFERRALS = (ReferralState.DECLINED, ReferralState.CONCLUDED)
 
@@ -91,7 +94,7 @@ class Retention:
     def verdicts(self, cases: Iterable[Case]) -> list[Verdict]:
         """What holds for each of these surviving cases now, in a handful of statements for all."""
         listed = list(cases)
-        facts = _Facts(listed)
+        facts = _Facts(listed, self.at)
         return [self._verdict(case, facts) for case in listed]
 
     def verdict(self, case: Case) -> Verdict:
@@ -119,6 +122,8 @@ class Retention:
             return found(Hindrance.NOT_YET)
         if facts.is_held(case):
             return found(Hindrance.HELD)
+        if facts.is_listed(case):
+            return found(Hindrance.INSIDER_LIST)
         return found(Hindrance.OPEN_WORK if facts.is_worked(case) else None)
 
     def _bound(self, bound: str, case: Case, facts: "_Facts") -> RetentionRule | None:
@@ -130,11 +135,13 @@ class Retention:
 class _Facts:
     """What the verdicts on several cases need to know, read for all of them and what was merged into them at once."""
 
-    def __init__(self, cases: list[Case]) -> None:
+    def __init__(self, cases: list[Case], at: datetime) -> None:
+        self._at = at
         self._countries: dict[Any, set[str]] = {case.pk: set() for case in cases}
         self._last_words: dict[Any, list[date]] = {case.pk: [] for case in cases}
         self._worked: set[Any] = set()
         self._held: set[Any] = set()
+        self._listed: set[Any] = set()
         if cases:
             self._read(list(self._countries))
 
@@ -148,12 +155,14 @@ class _Facts:
             Subquery(received.order_by("-received_on").values("received_on")[:1]),
             ExpressionWrapper(_something_to_do(), output_field=BooleanField()),
             ExpressionWrapper(touched_now(), output_field=BooleanField()),
+            Exists(InsiderList.objects.kept_at(self._at).filter(case=OuterRef("pk"))),
         )  # fmt: skip
-        for key, country, word, arrival, is_worked, is_held in rows:
+        for key, country, word, arrival, is_worked, is_held, is_listed in rows:
             self._countries[key].add(country)
             self._last_words[key] += [day for day in (word, arrival) if day]
             self._worked |= {key} if is_worked else set()
             self._held |= {key} if is_held else set()
+            self._listed |= {key} if is_listed else set()
 
     def countries(self, case: Case) -> set[str]:
         """Those of the case and of what was merged into it."""
@@ -171,6 +180,10 @@ class _Facts:
     def is_held(self, case: Case) -> bool:
         """Whether a legal hold stands on the file."""
         return case.pk in self._held
+
+    def is_listed(self, case: Case) -> bool:
+        """Whether it has an insider list whose five years are not over."""
+        return case.pk in self._listed
 
 
 def _something_to_do() -> Q:
@@ -202,5 +215,5 @@ def due_for(person: Person, *, at: datetime) -> tuple[list[Verdict], list[Verdic
     oldest = closed.filter(closed_on__lte=retention.today("") - timedelta(days=28 * shortest - 1))
     listed = list(oldest.defer("summary", "closing_reason").order_by("closed_on", "pk")[: LOOKED_AT + 1])
     verdicts = retention.verdicts(listed[:LOOKED_AT])
-    kept = [one for one in verdicts if one.hindrance in (Hindrance.HELD, Hindrance.OPEN_WORK, Hindrance.RULES_DISAGREE)]
+    kept = [one for one in verdicts if one.hindrance in _KEPT]
     return [one for one in verdicts if one.is_due], kept, len(listed) > LOOKED_AT

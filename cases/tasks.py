@@ -17,6 +17,7 @@ from cases.actions.evidence_cleaning import clean_evidence
 from cases.actions.exits import choose_exits
 from cases.actions.floods import watch_floods
 from cases.actions.indexing import forget_shredded_words
+from cases.actions.insiders import note_who_left
 from cases.actions.linking import mark_words
 from cases.actions.mail_acknowledging import acknowledge_mails
 from cases.actions.mailbox import understand_mails
@@ -129,6 +130,12 @@ def sweep_reporters() -> int:
 def sweep_deletions() -> int:
     """Shred the files on which two people agreed, unless something has come in between."""
     return shred_approved(database_now())
+
+
+@shared_task(name="cases.note_insiders_left")
+def sweep_insiders() -> int:
+    """Note on insider lists who may no longer be shown a market-sensitive case."""
+    return note_who_left(database_now())
 
 
 @shared_task(name="cases.watch_floods")

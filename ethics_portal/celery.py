@@ -28,6 +28,7 @@ app.conf.beat_schedule = {
     "random checks of ends": {"task": "cases.choose_exits", "schedule": HOUR},
     "reporters' names": {"task": "cases.settle_identity_requests", "schedule": 15 * MINUTE},
     "how reporters are": {"task": "cases.look_after_reporters", "schedule": HOUR},
+    "who has left insider lists": {"task": "cases.note_insiders_left", "schedule": 10 * MINUTE},
     "files to be deleted": {"task": "cases.shred_approved", "schedule": HOUR},
     "deadlines": {"task": "clocks.warn", "schedule": 15 * MINUTE},
     "pauses that end": {"task": "clocks.resume", "schedule": 15 * MINUTE},

@@ -75,6 +75,12 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         frozenset({Role.GENERAL_AUDITOR, Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR, Role.ETHICS_OFFICER}),
     ),
     (
+        _("External auditors"),
+        "auditor_log:list",
+        "journal-text",
+        frozenset({Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR}),
+    ),
+    (
         _("Disclosures"),
         "code_of_ethics:disclosures",
         "megaphone",
@@ -108,6 +114,20 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
                 Role.COUNSEL,
                 Role.GENERAL_COUNSEL,
                 Role.DATA_PROTECTION,
+                Role.AUDIT_COMMITTEE_CHAIR,
+            }
+        ),
+    ),
+    (
+        _("Insider lists"),
+        "insider_lists:list",
+        "graph-up",
+        frozenset(
+            {
+                Role.COUNSEL,
+                Role.GENERAL_COUNSEL,
+                Role.GENERAL_AUDITOR,
+                Role.ETHICS_OFFICER,
                 Role.AUDIT_COMMITTEE_CHAIR,
             }
         ),

@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.PersonMiddleware",
+    "accounts.middleware.ShownInsteadMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

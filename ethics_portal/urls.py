@@ -24,6 +24,8 @@ urlpatterns = [
     path("deputies/", include("cases.urls.deputies")),
     path("retention/", include("cases.urls.retention")),
     path("holds/", include("cases.urls.holds")),
+    path("auditor-log/", include("cases.urls.auditor_log")),
+    path("insider-lists/", include("cases.urls.insider_lists")),
     path("danger/", include("cases.urls.danger")),
     path("identities/", include("cases.urls.identities")),
     path("library/", include("cases.urls.library")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import digests, health, home, notices
+from reporting.views import auditors, digests, health, home, notices
 
 app_name = "reporting"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("digests/<uuid:pk>/", digests.digest, name="digest"),
     path("digests/<uuid:pk>/commentary/", digests.edit_commentary, name="edit_commentary"),
     path("digests/<uuid:pk>/redraft/", digests.redraft_digest, name="redraft_digest"),
+    path("digests/<uuid:pk>/tell-auditors/", auditors.tell_auditors, name="tell_auditors"),
     path("digests/<uuid:pk>/sign/", digests.sign_digest, name="sign_digest"),
     # the machine
     path("administration/health/", health.health, name="health"),

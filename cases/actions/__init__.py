@@ -14,6 +14,7 @@ from cases.actions.assignment import (
     share_case,
     transfer_case,
 )
+from cases.actions.auditor_log import AuditorFacts, correct_entry, log_auditors, tell_auditors
 from cases.actions.calling_back import answer_on_the_phone, open_call_back, renew_pick_up_code
 from cases.actions.caring import answer_check, check_in, record_observation, send_due_checks
 from cases.actions.case_files import ExportFacts, download_case_file, export_case
@@ -49,6 +50,13 @@ from cases.actions.identity import (
     unlock_in_danger,
 )
 from cases.actions.indexing import forget_shredded_words, note_search, rebuild_search_index
+from cases.actions.insiders import (
+    acknowledge_no_trading,
+    export_insider_list,
+    mark_market_sensitive,
+    note_who_left,
+    unmark_market_sensitive,
+)
 from cases.actions.intake import ReportFacts, submit_report
 from cases.actions.interviews import InterviewFacts, cancel_interview, plan_interview, record_interview
 from cases.actions.letters import (
@@ -66,6 +74,12 @@ from cases.actions.mail_threading import thread_mail
 from cases.actions.mailbox import store_mail, understand_mails
 from cases.actions.materiality import confirm_not_material, decide_materiality, reject_not_material
 from cases.actions.merging import merge_case, unmerge_case
+from cases.actions.minimising import (
+    PassageFacts,
+    confirm_minimising,
+    drop_minimising,
+    propose_minimising,
+)
 from cases.actions.notes import retract_note, write_note
 from cases.actions.on_call import end_duty, plan_duty
 from cases.actions.outcomes import (
@@ -147,6 +161,7 @@ from cases.actions.walls import recuse
 
 __all__ = [
     "ActionFacts",
+    "AuditorFacts",
     "CustodyFacts",
     "DecisionFacts",
     "DesignationFacts",
@@ -155,6 +170,7 @@ __all__ = [
     "FindingFacts",
     "HoldFacts",
     "InterviewFacts",
+    "PassageFacts",
     "PeriodFacts",
     "PrivilegeFacts",
     "QuestionFacts",
@@ -165,6 +181,7 @@ __all__ = [
     "TriageFacts",
     "acknowledge_alarm",
     "acknowledge_case",
+    "acknowledge_no_trading",
     "add_allegation",
     "add_party",
     "add_question",
@@ -203,12 +220,14 @@ __all__ = [
     "close_case",
     "conclude_referral",
     "confirm_action",
+    "confirm_minimising",
     "confirm_not_material",
     "confirm_party",
     "confirm_pick_up_code",
     "confirm_retention_rule",
     "confirm_statement",
     "confirm_topic",
+    "correct_entry",
     "decide_action",
     "decide_materiality",
     "decide_review",
@@ -224,6 +243,7 @@ __all__ = [
     "draft_letter",
     "draft_questionnaire",
     "drop_letter",
+    "drop_minimising",
     "drop_task",
     "edit_answer",
     "edit_template",
@@ -233,6 +253,7 @@ __all__ = [
     "exchange_pick_up_code",
     "exit_triage",
     "export_case",
+    "export_insider_list",
     "finish_action",
     "finish_task",
     "forget_pick_up_codes",
@@ -251,6 +272,8 @@ __all__ = [
     "lift_privilege",
     "lift_restriction",
     "link_case",
+    "log_auditors",
+    "mark_market_sensitive",
     "mark_words",
     "merge_case",
     "move_question",
@@ -260,6 +283,7 @@ __all__ = [
     "note_progress",
     "note_reading",
     "note_search",
+    "note_who_left",
     "open_attachment",
     "open_call_back",
     "open_evidence",
@@ -271,6 +295,7 @@ __all__ = [
     "plan_interview",
     "propose_action",
     "propose_deletion",
+    "propose_minimising",
     "propose_referral",
     "propose_release",
     "propose_retention_rule",
@@ -327,6 +352,7 @@ __all__ = [
     "store_mail",
     "submit_for_review",
     "submit_report",
+    "tell_auditors",
     "thread_mail",
     "transfer_case",
     "translate_questionnaire",
@@ -337,6 +363,7 @@ __all__ = [
     "understand_mails",
     "unlink_case",
     "unlock_in_danger",
+    "unmark_market_sensitive",
     "unmerge_case",
     "warn_and_forget_recordings",
     "withdraw_absence",

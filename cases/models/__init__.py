@@ -5,6 +5,7 @@ from cases.models.action import Action, ActionNote, RecoveryAmount
 from cases.models.afterwards import Rating, Reclassification, Withdrawal
 from cases.models.allegation import Allegation, FairnessStep
 from cases.models.appointment import Appointment
+from cases.models.auditor_log import AuditorLogEntry
 from cases.models.care import RetaliationCheck, RetaliationObservation
 from cases.models.case import Case
 from cases.models.case_file import CaseFile
@@ -17,6 +18,7 @@ from cases.models.exit_reading import ExitReading
 from cases.models.flood import Flood
 from cases.models.hold import Hold, HoldPerson, HoldTopic
 from cases.models.identity import IdentityRequest, IdentityView
+from cases.models.insider import Insider, InsiderList
 from cases.models.interview import Interview, Statement
 from cases.models.letter import LetterText, OutcomeLetter
 from cases.models.library import LibraryAnswer
@@ -24,6 +26,7 @@ from cases.models.link import CaseLink, WordMark
 from cases.models.mail import IncomingMail, MailDownload, MailMention
 from cases.models.materiality import MaterialityDecision, MaterialityTrigger
 from cases.models.merge import Merge
+from cases.models.minimising import Minimising
 from cases.models.party import Party
 from cases.models.privilege import Privilege
 from cases.models.public_referral import HandedOver, PublicReferral
@@ -45,6 +48,7 @@ __all__ = [
     "Allegation",
     "Appointment",
     "Attachment",
+    "AuditorLogEntry",
     "Case",
     "CaseFile",
     "CaseLink",
@@ -66,6 +70,8 @@ __all__ = [
     "IdentityRequest",
     "IdentityView",
     "IncomingMail",
+    "Insider",
+    "InsiderList",
     "IntegrityCheck",
     "Interview",
     "LetterText",
@@ -77,6 +83,7 @@ __all__ = [
     "MaterialityTrigger",
     "Merge",
     "Message",
+    "Minimising",
     "Note",
     "OnCallDuty",
     "OriginalOpening",

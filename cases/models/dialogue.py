@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.constraints import who_and_when
 from accounts.models import Person
 from accounts.moves import Move
+from cases.models.doors import minimised
+from cases.states.minimising import MinimisedText
 from cases.states.report import Direction
 from vault.fields import SealedTextField
 from vault.models import SealedModel
@@ -35,6 +37,7 @@ class Message(SealedModel):
     read_on = models.DateField(null=True)
 
     undeletable = True
+    frozen_but = {"body": minimised(MinimisedText.MESSAGE, "body")}
     frozen_fields = ("report", "direction", "body", "author", "taken_down_by", "written_on", "written_at", "position")
 
     class Meta:
@@ -73,6 +76,7 @@ class Note(SealedModel):
     retraction_reason = SealedTextField(blank=True)
 
     undeletable = True
+    frozen_but = {"body": minimised(MinimisedText.NOTE, "body")}
     frozen_fields = ("case", "body", "author", "written_at")
 
     class Meta:

@@ -15,9 +15,11 @@ from accounts.moves import Move
 from audit.rules import Trigger
 from cases.models.case import Case
 from cases.models.case_template import CaseTemplate
+from cases.models.doors import minimised
 from cases.models.party import FORGOTTEN_WITH_ITS_CASE, forgotten_with_its_case
 from cases.models.task import of_case_or_merged
 from cases.states.desk import ConfirmedBy, InterviewMode, InterviewState, StatementState
+from cases.states.minimising import MinimisedText
 from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
 
@@ -79,7 +81,8 @@ class Interview(SealedModel):
         Trigger(
             "ended_stays",
             "UPDATE",
-            "OLD.state <> 'PLANNED' AND (NEW.state <> OLD.state OR NEW.record <> OLD.record "
+            "OLD.state <> 'PLANNED' AND (NEW.state <> OLD.state "
+            f"OR (NEW.record <> OLD.record AND NOT {minimised(MinimisedText.INTERVIEW, 'record')}) "
             "OR NEW.held_at <> OLD.held_at OR NEW.recorded_at <> OLD.recorded_at "
             "OR NEW.recorded_by_id <> OLD.recorded_by_id OR NEW.cancelled_at <> OLD.cancelled_at)",
             "what was recorded of an interview stays as it was recorded",
@@ -175,6 +178,7 @@ class Statement(SealedModel):
 
     objects = StatementQuerySet.as_manager()
     undeletable = True
+    frozen_but = {"text": minimised(MinimisedText.STATEMENT, "text")}
     frozen_fields = ("interview", "number", "text", "written_by", "written_at")
     database_rules = [
         Trigger(

@@ -13,7 +13,9 @@ from accounts.models import Person
 from accounts.moves import Move
 from audit.rules import Trigger
 from cases.models.case import Case
+from cases.models.doors import minimised
 from cases.models.questionnaire import Questionnaire, told_about_topic
+from cases.states.minimising import MinimisedText
 from cases.states.report import Channel, Mode, ReadBack, ReportKind
 from code_of_ethics.models import Topic
 from vault.digests import keyed_digest
@@ -129,6 +131,7 @@ class Report(SealedModel):
 
     objects = ReportQuerySet.as_manager()
     undeletable = True
+    frozen_but = {"narrative": minimised(MinimisedText.REPORT, "narrative")}
     frozen_fields = (
         "kind",
         "mode",

@@ -49,5 +49,6 @@ class Hindrance(TextChoices):
     RULES_DISAGREE = "RULES_DISAGREE", _("The rules contradict each other")
     NOT_YET = "NOT_YET", _("Not due yet")
     OPEN_WORK = "OPEN_WORK", _("Something is still to be done about it")
+    INSIDER_LIST = "INSIDER_LIST", _("An insider list, which is kept for five years")
     # Said by whoever stopped it, not computed.
     STOPPED_BY_HAND = "STOPPED_BY_HAND", _("Stopped by a person")

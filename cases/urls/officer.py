@@ -9,6 +9,7 @@ from cases.views.officer import (
     appointing,
     assigning,
     assignment,
+    auditor_log,
     case,
     case_files,
     clocks,
@@ -16,12 +17,14 @@ from cases.views.officer import (
     dialogue,
     evidence,
     evidence_items,
+    insiders,
     interviews,
     left_behind,
     letters,
     links,
     materiality,
     merging,
+    minimising,
     notes,
     outcomes,
     parties,
@@ -140,6 +143,11 @@ urlpatterns = [
         case_files.download_case_file,
         name="download_case_file",
     ),
+    path("<reference:reference>/propose-minimising/", minimising.propose_minimising, name="propose_minimising"),
+    path(
+        "<reference:reference>/confirm-minimising/<uuid:pk>/", minimising.confirm_minimising, name="confirm_minimising"
+    ),
+    path("<reference:reference>/drop-minimising/<uuid:pk>/", minimising.drop_minimising, name="drop_minimising"),
     path("<reference:reference>/set-privilege/", privileges.set_privilege, name="set_privilege"),
     path("<reference:reference>/doubt-privilege/<uuid:pk>/", privileges.doubt_privilege, name="doubt_privilege"),
     path("<reference:reference>/lift-privilege/<uuid:pk>/", privileges.lift_privilege, name="lift_privilege"),
@@ -150,6 +158,7 @@ urlpatterns = [
     path("<reference:reference>/write-note/", notes.write_note, name="write_note"),
     path("<reference:reference>/retract-note/<uuid:pk>/", notes.retract_note, name="retract_note"),
     # materiality
+    path("<reference:reference>/log-auditors/", auditor_log.log_auditors, name="log_auditors"),
     path("<reference:reference>/decide-materiality/", materiality.decide_materiality, name="decide_materiality"),
     path(
         "<reference:reference>/confirm-not-material/<uuid:pk>/",
@@ -177,6 +186,12 @@ urlpatterns = [
     # who sees it
     path("<reference:reference>/restrict/", access.restrict, name="restrict"),
     path("<reference:reference>/lift-restriction/", access.lift_restriction, name="lift_restriction"),
+    path("<reference:reference>/mark-market-sensitive/", insiders.mark_market_sensitive, name="mark_market_sensitive"),
+    path(
+        "<reference:reference>/unmark-market-sensitive/",
+        insiders.unmark_market_sensitive,
+        name="unmark_market_sensitive",
+    ),
     path("<reference:reference>/check-access/", access.check_access, name="check_access"),
     path("<reference:reference>/request-identity/<uuid:pk>/", access.request_identity, name="request_identity"),
     path("<reference:reference>/unlock-in-danger/<uuid:pk>/", access.unlock_in_danger, name="unlock_in_danger"),

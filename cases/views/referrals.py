@@ -20,6 +20,8 @@ from accounts.roles import Role
 from cases import actions
 from cases.forms.public_referrals import OpinionForm, ReferralDecisionForm
 from cases.models import PublicReferral
+from cases.states.insider import Shown
+from cases.views.no_trading import tell_first
 from cases.workflow.outcomes import APPROVE_REFERRAL, DECLINE_OPINION, DECLINE_REFERRAL, GIVE_OPINION, REFERRAL_MOVES
 
 COLUMNS = {"proposed": "proposed_at"}
@@ -83,7 +85,9 @@ def decline_referral(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
 def _referral(request: PortalRequest, pk: uuid.UUID) -> PublicReferral:
     visible = PublicReferral.objects.visible_to(request.person)
     joined = visible.select_related("data_key", "case", "counsel", "proposed_by", "decided_by", "handed_over_by")
-    return get_object_or_404(joined, pk=pk)
+    found: PublicReferral = get_object_or_404(joined, pk=pk)
+    tell_first(request, found.case, Shown.COUNSEL if request.person.pk == found.counsel_id else Shown.CASE)
+    return found
 
 
 def _move(

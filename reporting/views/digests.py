@@ -26,6 +26,7 @@ from reporting.models import CommitteeNotice, Digest
 from reporting.presentation import present, sections
 from reporting.reconciliation import reconcile
 from reporting.states import COMMITTEE, Section
+from reporting.views.auditors import may_be_told
 from reporting.workflow import DIGEST_MOVES, EDIT_COMMENTARY, REDRAFT_DIGEST, SIGN_DIGEST
 
 READERS = (*COMMITTEE, Role.GENERAL_AUDITOR)
@@ -154,6 +155,7 @@ def _context(request: PortalRequest, shown: Digest) -> dict[str, Any]:
         "digest": shown,
         "sections": sections(shown.snapshot, shown.commentary),
         "readings": readings if not shown.is_draft and "signer" in shown.relations(person) else [],
+        "auditors_url": reverse("reporting:tell_auditors", args=[shown.pk]) if may_be_told(shown, person) else "",
         "breadcrumbs": _trail(shown),
     }
 

@@ -17,6 +17,8 @@ from accounts.forms import ConfirmForm
 from accounts.paging import keyset_page
 from accounts.roles import Role
 from cases.models import MaterialityDecision
+from cases.states.insider import Shown
+from cases.views.no_trading import tell_first
 from reporting.actions import acknowledge_committee_notice, read_committee_notice
 from reporting.knowledge import arrived_on
 from reporting.models import CommitteeNotice
@@ -58,6 +60,7 @@ def _with_decisions(notices: Iterable[CommitteeNotice]) -> list[CommitteeNotice]
 def committee_notice(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """One notice. Opening it is reading it."""
     notice = _notice_for(request, pk)
+    tell_first(request, notice.decision.case, Shown.COMMITTEE)
     if notice.read_at is None:
         notice = read_committee_notice(notice, by=request.person, at=timezone.now())
     return _page(request, notice, ConfirmForm())
@@ -67,6 +70,7 @@ def committee_notice(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def acknowledge(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     notice = _notice_for(request, pk)
+    tell_first(request, notice.decision.case, Shown.COMMITTEE)
     form = ConfirmForm(request.POST)
     if form.is_valid() and perform(form, acknowledge_committee_notice, notice, by=request.person, at=timezone.now()):
         messages.success(request, _("Acknowledged. Thank you."))

@@ -48,6 +48,7 @@ RECORDS = {
         ("ask_to_confirm", "read_back_statement"), lambda case: Statement.objects.filter(interview__case=case)
     ),
     **dict.fromkeys(("evidence_item", "record_custody", "check_integrity"), lambda case: case.evidence.all()),
+    **dict.fromkeys(("confirm_minimising", "drop_minimising"), lambda case: case.minimisings.all()),
     **dict.fromkeys(("doubt_privilege", "lift_privilege", "keep_privilege"), lambda case: case.privileges.all()),
     **dict.fromkeys(("send_letter", "drop_letter"), lambda case: case.letters.all()),
     **dict.fromkeys(("confirm_topic", "reject_topic"), lambda case: case.topic_changes.all()),

@@ -10,6 +10,7 @@ from waivers.directors import directors_in_office
 DIRECTORY = "email,given_name,family_name,country\nforged@example.org,Fay,Forged,US\n"
 CODE = "# Code of Ethics\n\n## Conduct\n\n### Gifts {#gifts}\n\nAccept nothing.\n"
 CONTACT = {"kind": "PHONE", "name": "Line", "address": "+1 614 555 0123", "position": "5"}
+TOLD = {"told_on": "2026-05-02", "told_by": "C", "told_to": "D", "means": "MEETING"}
 DECISION = {"reasons": "So.", "why_appropriate": "It is.", "why_limited": "It is.", "conditions": "None."}
 
 
@@ -32,6 +33,14 @@ def _of_cases(world: Any) -> dict[str, dict[str, Any]]:
         "answer_withdrawal": {"answer": "GO_ON", "reasons": "So.", "message": "We go on."},
         "link_case": {"other": world.cases["triage"].reference, "kind": "RELATED", **reason},
         "unlink_case": reason,
+        "log_auditors": {**TOLD, "words": "All of it."},
+        "propose_minimising": {
+            "what": f"REPORT:{world.cases['main'].reports.get().pk}", "passage": "It happened", "reason": "PRIVATE",
+            "why": "So.",
+        },
+        "drop_minimising": reason,
+        "mark_market_sensitive": {"name": "Project Heron", **reason},
+        "unmark_market_sensitive": reason,
         "merge_case": {"into": world.cases["survivor"].reference, **reason},
         "unmerge_case": reason,
         "exit_triage": {"outcome": "OUT_OF_SCOPE", **reason},
@@ -162,6 +171,9 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "review_on": day.isoformat(),
     }  # fmt: skip
     return {
+        "auditor_log:correct_entry": {**TOLD, "words": "More of it.", "why_corrected": "A word."},
+        "reporting:tell_auditors": TOLD,
+        "insider_lists:export_insider_list": {"kind": "csv"},
         "my_actions:note_progress": {"words": "Half."},
         "my_actions:finish_action": {"words": "All."},
         "my_letters:answer_letter": {"words": "Mine."},

@@ -34,7 +34,8 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.CaseTemplate": "kind", "cases.Task": "state", "cases.Interview": "state language mode",
         "cases.Statement": "state how", "cases.EvidenceCopy": "state held_because", "cases.CustodyEntry": "kind",
         "cases.RetentionRule": "country outcome bound starts_with", "cases.Deletion": "state stopped_because",
-        "cases.Hold": "state",
+        "cases.Hold": "state", "cases.Minimising": "kind state reason", "cases.Insider": "shown",
+        "cases.AuditorLogEntry": "means",
         "waivers.Waiver": "state classification classification_reason requested_class advice outcome",
         "waivers.BoardDecision": "mode zone outcome stopped_because",
         "waivers.ConsentSignature": "voided_because", "waivers.Condition": "state", "waivers.Opinion": "advice",
@@ -74,7 +75,7 @@ PLAIN: dict[str, dict[str, str]] = {
     "digest": {
         "reporting.Digest": "scope_digest content_sha256 seal", "cases.ReporterIdentity": "person_digest",
         "cases.Report": "access_key_digest", "cases.PendingForm": "token_digest", "cases.PickUpCode": "digest",
-        "cases.Party": "forgotten_digest",
+        "cases.Party": "forgotten_digest", "cases.Minimising": "passage_digest resealed",
         "cases.ManagerReferral": "referrer_digest", "cases.IncomingMail": "message_digest sender_digest reply_digest",
         "cases.Statement": "code_digest",
         "code_of_ethics.CodeVersion": "sha256", "code_of_ethics.Affirmation": "version_sha256",

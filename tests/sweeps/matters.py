@@ -10,9 +10,11 @@ from accounts.models import Person
 from cases import actions
 from cases.actions import (
     ActionFacts,
+    AuditorFacts,
     DecisionFacts,
     ExportFacts,
     FindingFacts,
+    PassageFacts,
     PrivilegeFacts,
     ReferralFacts,
     ReportFacts,
@@ -20,7 +22,18 @@ from cases.actions import (
 )
 from cases.actions.case_files import make_case_files
 from cases.actions.cleaning import check_attachment
-from cases.models import Action, Case, Deletion, IdentityRequest, OnCallDuty, Party, PublicReferral, RetaliationCheck
+from cases.models import (
+    Action,
+    AuditorLogEntry,
+    Case,
+    Deletion,
+    IdentityRequest,
+    InsiderList,
+    OnCallDuty,
+    Party,
+    PublicReferral,
+    RetaliationCheck,
+)
 from cases.redaction import Choices
 from cases.states.materiality import Materiality
 from cases.states.party import Finding, Hearing, PartyKind, PartyRole, Standard
@@ -284,6 +297,9 @@ class Matters:
             told: Any = {"directed_by": self.people["counsel"], "since_on": self.at.date(), **words}
             facts_of = PrivilegeFacts(kind=kind, thing=thing, **told)
             privilege = actions.set_privilege(case, facts=facts_of, by=staff, at=self.tick())
+        why = self.planted.plant("main", "minimising_why")
+        passage = PassageFacts("REPORT", case.reports.get().pk, "It happened", "PRIVATE", why)
+        actions.propose_minimising(case, facts=passage, by=investigator, at=self.tick())
         doubt = self.planted.plant("main", "doubt")
         actions.doubt_privilege(privilege, reason=doubt, by=investigator, at=self.tick())
 
@@ -349,6 +365,20 @@ class Matters:
 
     def propose_deletion(self, at: datetime) -> Deletion:
         return actions.propose_deletion(self.cases["doomed"], by=self.people["staff"], at=at)
+
+    def tell_auditors(self, at: datetime) -> dict[str, AuditorLogEntry]:
+        """Of `main` by its head, and of `heads` by the chair."""
+        found = {}
+        for key, by in (("main", "officer"), ("heads", "chair")):
+            told = {"told_to": self.planted.plant(key, "told_to"), "words": self.planted.plant(key, "auditor_words")}
+            facts = AuditorFacts(timezone.localdate(at), "Cleo Presidi", means="MEETING", **told)
+            found[key] = actions.log_auditors(self.cases[key], facts=facts, by=self.people[by], at=at)
+        return found
+
+    def mark_market_sensitive(self, at: datetime) -> InsiderList:
+        """The case `heads`, by whoever heads it."""
+        facts = {what: self.planted.plant("insiders", what) for what in ("name", "reason")}
+        return actions.mark_market_sensitive(self.cases["heads"], **facts, by=self.people["chair"], at=at)
 
     def _apart(self) -> None:
         """Material, and about a member of the committee: for the annex alone."""

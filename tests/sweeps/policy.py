@@ -68,7 +68,8 @@ TOLD: dict[str, People] = {
     "main": COMMITTEE | {"auditor"},
     "books": COMMITTEE | {"auditor"},
     "apart": people("chair", "member"),
-    "heads": people("chair", "member"),
+    # With counsel, who reads its insider list.
+    "heads": people("chair", "member", "counsel", "other_counsel", "general_counsel"),
     "doubted": COMMITTEE | {"auditor"},
     # It may touch somebody of an ethics office, and every such matter is listed in the digest.
     "possible": COMMITTEE | {"auditor"},
@@ -130,6 +131,14 @@ FINDINGS: dict[str, People] = {
 # --- legal holds ---
 HOLDS: dict[str, People] = dict.fromkeys(("standing", "ending"), LAWYERS | people("general_counsel"))
 
+# --- insider lists ---
+# Of the case `heads`: whoever heads it, and counsel, who reads no case.
+INSIDER_LISTS: dict[str, People] = {"heads": LAWYERS | people("general_counsel", "chair")}
+
+# --- what the external auditors were told ---
+# The General Auditor where they see the case, the committee's chair where no wall stands.
+AUDITOR_LOG: dict[str, People] = {"main": people("auditor", "chair"), "heads": people("chair")}
+
 # --- what has a rule of its own ----------------------------------------------------------------------------
 OWN: dict[str, People] = {
     # The original name of a file and a confidential reporter are shown on no page.
@@ -187,6 +196,10 @@ OWN: dict[str, People] = {
     "routing.proposed": people("officer", "auditor"),
     "routing.in_force": people("officer", "auditor"),
     "views.name": people("staff"),
+    **{f"main.{what}": FILES["main"] | {"chair"} for what in ("told_to", "auditor_words")},
+    **{f"heads.{what}": people("chair") for what in ("told_to", "auditor_words")},
+    "insiders.name": INSIDER_LISTS["heads"],
+    "insiders.reason": FILES["heads"],
     **{f"hold_{key}.{what}": HOLDS[key] for key in HOLDS for what in ("name", "reason", "release")},
     "digest_signed.commentary": COMMITTEE | {"auditor"},
     "digest_signed_annex.commentary": people("chair", "member"),
@@ -224,6 +237,15 @@ MAY: dict[tuple[str, str], People] = {
     **{(f"cases:{page}", "cases.main"): LINKED for page in ("link_case", "unlink_case")},
     **{(f"cases:{page}", "cases.main"): people("officer") for page in ("restrict", "check_access", "appoint")},
     ("cases:end_appointment", "cases.triage"): people("officer"),
+    # By somebody else than the investigator, who proposed it.
+    ("cases:confirm_minimising", "cases.main"): WORKERS - {"investigator"},
+    ("cases:mark_market_sensitive", "cases.main"): WORKERS,
+    ("cases:unmark_market_sensitive", "cases.heads"): people("chair"),
+    ("cases:log_auditors", "cases.books"): FILES["books"] - {"deputy"},
+    ("auditor_log:correct_entry", "auditor_log.main"): AUDITOR_LOG["main"],
+    ("auditor_log:correct_entry", "auditor_log.heads"): AUDITOR_LOG["heads"],
+    ("reporting:tell_auditors", "digests.signed"): people("auditor", "chair"),
+    ("insider_lists:export_insider_list", "insider_lists.heads"): INSIDER_LISTS["heads"],
     ("cases:lift_restriction", "cases.turned"): people("officer"),
     ("cases:request_identity", "cases.closed"): FILES["closed"],
     **{(f"identities:{page}", "names.asked"): people("custodian") for page in ("grant_identity", "refuse_identity")},
@@ -263,7 +285,7 @@ MAY: dict[tuple[str, str], People] = {
             "cancel_interview", "write_statement", "ask_to_confirm", "read_back_statement", "register_evidence",
             "record_custody", "check_integrity",
             "check_in", "record_observation",
-            "export_case", "set_privilege", "doubt_privilege",
+            "export_case", "set_privilege", "doubt_privilege", "propose_minimising", "drop_minimising",
         )
     },
     **{

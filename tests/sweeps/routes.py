@@ -21,7 +21,8 @@ from waivers.models import WaiverFile
 OF_A_CASE = {
     "case": "main", "dialogue": "main", "notes": "main", "access": "main", "history": "main", "attachment": "main",
     "appoint": "main", "end_appointment": "triage", "restrict": "main", "lift_restriction": "turned",
-    "check_access": "main", "request_identity": "closed",
+    "check_access": "main", "request_identity": "closed", "mark_market_sensitive": "main",
+    "unmark_market_sensitive": "heads",
     "unlock_in_danger": "closed",
     "links": "main", "link_case": "main", "unlink_case": "main",
     "merge_case": "triage", "unmerge_case": "survivor", "answer_withdrawal": "main",
@@ -30,7 +31,8 @@ OF_A_CASE = {
     "acknowledge": "fresh", "triage": "triage", "answer_question": "asked", "exit_triage": "triage",
     "add_party": "main", "confirm_party": "possible", "reject_party": "possible", "add_allegation": "main",
     "record_finding": "main", "ask_reporter": "main", "write_note": "main", "retract_note": "main",
-    "decide_materiality": "main", "confirm_not_material": "doubted", "reject_not_material": "doubted",
+    "decide_materiality": "main", "log_auditors": "books",
+    "confirm_not_material": "doubted", "reject_not_material": "doubted",
     "assign": "main", "share": "main", "transfer": "main", "recuse": "main", "submit_for_review": "main",
     "return_to_investigation": "review", "close": "review", "reopen": "closed",
     "outcomes": "main", "record_step": "main", "record_no_consequence": "main", "propose_action": "main",
@@ -47,6 +49,7 @@ OF_A_CASE = {
     "aftercare": "main", "check_in": "main", "record_observation": "main", "decide_review": "final",
     "draft_letter": "final", "send_letter": "final", "drop_letter": "final",
     "case_files": "main", "export_case": "main", "download_case_file": "main", "set_privilege": "main",
+    "propose_minimising": "main", "confirm_minimising": "main", "drop_minimising": "main",
     "doubt_privilege": "main", "lift_privilege": "main", "keep_privilege": "main",
 }  # fmt: skip
 OF_A_WAIVER = {
@@ -64,7 +67,13 @@ OF_A_WAIVER = {
 OF_A_CONDITION = {
     "condition": "given", "report_condition": "given", "confirm_condition": "reported", "break_condition": "given",
 }  # fmt: skip
-OF_A_DIGEST = {"digest": "signed", "edit_commentary": "draft", "redraft_digest": "draft", "sign_digest": "draft"}
+OF_A_DIGEST = {
+    "digest": "signed",
+    "edit_commentary": "draft",
+    "redraft_digest": "draft",
+    "sign_digest": "draft",
+    "tell_auditors": "signed",
+}
 OF_A_DISCLOSURE = {"disclosure": "undisclosed", "draft_disclosure": "undrafted", "confirm_filing": "undisclosed"}
 # Moves of an action and of a referral, with the state in which each is tried.
 OF_AN_ACTION = ("action", "note_progress", "finish_action")
@@ -94,6 +103,8 @@ OF_A_HOLD = {
     "hold": "standing", "review_hold": "standing", "propose_release": "standing", "release_hold": "ending",
     "keep_hold": "ending",
 }  # fmt: skip
+OF_AN_AUDITOR_ENTRY = ("entry", "correct_entry")
+OF_AN_INSIDER_LIST = ("insider_list", "export_insider_list")
 OF_A_PERIOD = {"confirm_retention_rule": "unconfirmed", "retire_retention_rule": "in_force"}
 OF_A_RULE = {"approve_rule": "proposed", "retire_rule": "in_force"}
 OF_A_RECORDING = {
@@ -130,7 +141,7 @@ ALONE = frozenset(
         "mailbox:mails", "refer:refer", "refer:list", "cases:queue", "cases:queue_views",
         "cases:save_view", "cases:assign_several", "cases:search_cases", "cases:my_tasks",
         "case_templates:list", "routing:rules", "routing:propose_rule",
-        "holds:list", "holds:place_hold",
+        "holds:list", "holds:place_hold", "insider_lists:list", "auditor_log:list",
         "retention:rules", "retention:propose_retention_rule", "retention:due", "retention:propose_deletion",
         "retention:approve_deletion",
         "accounts:import_directory", "accounts:directory_template", "accounts:changes_to_agree_to",
@@ -192,6 +203,8 @@ READING = frozenset(
         "danger:alarm",
         "identities:name",
         "holds:hold",
+        "insider_lists:insider_list",
+        "auditor_log:entry",
     }
 )
 
@@ -309,6 +322,8 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
         "record_custody": case.evidence.all,
         "check_integrity": lambda: case.evidence.filter(file__isnull=False),
         "download_case_file": case.case_files.all,
+        "confirm_minimising": lambda: case.minimisings.filter(state="PROPOSED"),
+        "drop_minimising": lambda: case.minimisings.filter(state="PROPOSED"),
         "doubt_privilege": lambda: case.privileges.filter(state="STANDING"),
         "lift_privilege": lambda: case.privileges.filter(state="DOUBTED"),
         "keep_privilege": lambda: case.privileges.filter(state="DOUBTED"),
@@ -375,6 +390,12 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page, fitting in OF_A_HOLD.items():
         for key in world.holds if page == "hold" else asked(world.holds, fitting):
             yield f"holds:{page}", f"holds.{key}", reverse(f"holds:{page}", args=[world.holds[key].pk])
+    for page in OF_AN_AUDITOR_ENTRY:
+        for key, told in world.auditor_log.items():
+            yield f"auditor_log:{page}", f"auditor_log.{key}", reverse(f"auditor_log:{page}", args=[told.pk])
+    for page in OF_AN_INSIDER_LIST:
+        url = reverse(f"insider_lists:{page}", args=[world.insider_list.pk])
+        yield f"insider_lists:{page}", "insider_lists.heads", url
     for page, fitting in OF_A_PERIOD.items():
         url = reverse(f"retention:{page}", args=[world.periods[fitting].pk])
         yield f"retention:{page}", f"periods.{fitting}", url

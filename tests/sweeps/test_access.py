@@ -11,9 +11,11 @@ from tests.sweeps.browse import Shown, browser, forge, look
 from tests.sweeps.cast import KEYS, NOBODY
 from tests.sweeps.policy import (
     ACTIONS,
+    AUDITOR_LOG,
     CONDITIONS,
     FILES,
     HOLDS,
+    INSIDER_LISTS,
     MAILS,
     MARKS_OF_READING,
     MAY,
@@ -48,6 +50,8 @@ RECORDS = {
     "referrals": REFERRALS,
     "names": NAMES,
     "holds": HOLDS,
+    "auditor_log": AUDITOR_LOG,
+    "insider_lists": INSIDER_LISTS,
 }
 
 

@@ -12,6 +12,7 @@ from accounts.notices import tell
 from accounts.roles import Role
 from cases.actions import (
     ActionFacts,
+    AuditorFacts,
     DecisionFacts,
     DesignationFacts,
     HoldFacts,
@@ -30,6 +31,8 @@ from cases.actions import (
     decide_materiality,
     designate,
     draft_questionnaire,
+    log_auditors,
+    mark_market_sensitive,
     place_hold,
     plan_duty,
     propose_action,
@@ -169,6 +172,17 @@ def rule(world, number: int) -> None:
 def hold(world, number: int) -> None:
     facts = HoldFacts(name=f"Hold {number}", reason="So.", people=[world.people["beneficiary"]])
     place_hold(facts, by=world.people["counsel"], at=NOW)
+
+
+def insider_list(world, number: int) -> None:
+    """By the office; counsel, whom no wall cuts off, reads them all."""
+    facts = {"name": f"Project {number}", "reason": "So."}
+    mark_market_sensitive(report(world, number), **facts, by=world.person("staff"), at=NOW)
+
+
+def told(world, number: int) -> None:
+    facts = AuditorFacts(NOW.date(), "C", "D", "MEETING", f"Words {number}")
+    log_auditors(world.cases["books"], facts=facts, by=world.person("auditor"), at=NOW)
 
 
 def period(world, number: int) -> None:
@@ -361,6 +375,8 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "the library": (answer, "staff", "library:answers"),
     "questions by topic": (topic, "staff", "questionnaires:list"),
     "holds": (hold, "counsel", "holds:list"),
+    "what the auditors were told": (told, "auditor", "auditor_log:list"),
+    "insider lists": (insider_list, "counsel", "insider_lists:list"),
     "periods": (period, "officer", "retention:rules"),
     "what has fallen due": (due, "staff", "retention:due"),
     "routing": (rule, "auditor", "routing:rules"),

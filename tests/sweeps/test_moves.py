@@ -57,6 +57,8 @@ NAMESPACES = {
         "statements",
         "retention",
         "holds",
+        "insider_lists",
+        "auditor_log",
     )
 }
 

@@ -8,6 +8,7 @@ from accounts.models import Absence, Designation, DirectoryChange, DirectoryImpo
 from cases.actions import choose_exits, pause_clock, save_view
 from cases.models import (
     Action,
+    AuditorLogEntry,
     Case,
     CaseTemplate,
     DangerAlarm,
@@ -16,6 +17,7 @@ from cases.models import (
     Hold,
     IdentityRequest,
     IncomingMail,
+    InsiderList,
     LibraryAnswer,
     MaterialityDecision,
     OnCallDuty,
@@ -83,6 +85,10 @@ class World:
     rules: dict[str, RoutingRule] = field(default_factory=dict)
     holds: dict[str, Hold] = field(default_factory=dict)
     periods: dict[str, RetentionRule] = field(default_factory=dict)
+    # What the external auditors were told of `main` and of `heads`.
+    auditor_log: dict[str, AuditorLogEntry] = field(default_factory=dict)
+    # Of the case `heads`, which only the chair has been shown.
+    insider_list: InsiderList | None = None
     # Of the case `doomed`, proposed by `staff`.
     deletion: Deletion | None = None
     promise: PromiseText | None = None
@@ -177,6 +183,8 @@ def build() -> World:
     world.rules = papers.propose_rules()
     world.holds = papers.place_holds()
     world.periods = papers.propose_periods()
+    world.auditor_log = matters.tell_auditors(IN_NOVEMBER)
+    world.insider_list = matters.mark_market_sensitive(IN_NOVEMBER)
     world.deletion = matters.propose_deletion(IN_NOVEMBER)
     world.promise = papers.reword_a_promise()
     world.contact_points = papers.propose_contact_points()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import PortalRequest, role_required
 from accounts.paper import PaperMissing, pdf
+from accounts.spreadsheets import MEDIA as SHEETS
 from accounts.spreadsheets import as_csv, as_xlsx
 from waivers import actions
 from waivers.forms import ExportForm, RegisterFilterForm
@@ -75,11 +76,7 @@ def _told_that_paper_is_missing(request: PortalRequest, back: str) -> HttpRespon
     return redirect(back)
 
 
-MEDIA = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-}
+MEDIA = SHEETS | {"pdf": "application/pdf"}
 
 
 @role_required(*REGISTER_ROLES)
@@ -95,7 +92,7 @@ def export_register(request: PortalRequest) -> HttpResponse:
     facts = {"kind": kind, "count": len(lines), "asked": filters.asked}
     forms = {
         "csv": lambda: as_csv(headings, lines),
-        "xlsx": lambda: as_xlsx(headings, lines),
+        "xlsx": lambda: as_xlsx(headings, lines, title=_("Register")),
         "pdf": lambda: as_pdf(headings, lines, made_by=request.person, made_at=at),
     }
     try:

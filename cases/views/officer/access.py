@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Exists, Max, Min, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,13 +21,14 @@ from audit.trail import history as trail_of
 from cases import actions
 from cases.forms.access import CheckAccessForm, InDangerForm, RequestIdentityForm, RestrictForm
 from cases.forms.people import FindPersonForm
-from cases.models import Case, IdentityRequest, Report
+from cases.models import Case, IdentityRequest, InsiderList, Report
 from cases.models.case import Access
 from cases.states.access import GrantReason
 from cases.states.report import Mode
 from cases.views.officer.pages import case_or_404, done, frame, framed_case_or_404, offered, render_move
 from cases.workflow.access import APPOINT, CHECK_ACCESS, LIFT_RESTRICTION, REQUEST_IDENTITY, RESTRICT, UNLOCK_IN_DANGER
 from cases.workflow.case import SHARE
+from cases.workflow.insiders import MARK_MARKET_SENSITIVE, UNMARK_MARKET_SENSITIVE
 from cases.workflow.terms import WORKERS
 
 MOST_READERS = 100
@@ -48,6 +49,7 @@ def access(request: PortalRequest, reference: str) -> HttpResponse:
         "share": offered(context, SHARE.verb),
         "restricted_because": _restricted_because(shown, told),
         "access_moves": _access_moves(shown, person),
+        "insider_list": _insider_list(shown, person),
         # Who looked is for whoever answers for the case.
         "readings": _readings(shown) if relations & {"head", "assignee"} else None,
         "names": _names(shown, person) if relations & WORKERS else [],
@@ -165,9 +167,20 @@ def _restricted_because(shown: Case, told: list[Entry]) -> str:
 
 
 def _access_moves(shown: Case, person: Person) -> list[dict[str, Any]]:
-    moves = (CHECK_ACCESS, LIFT_RESTRICTION if shown.is_restricted else RESTRICT, APPOINT)
+    mark = UNMARK_MARKET_SENSITIVE if getattr(shown, "is_market_sensitive", False) else MARK_MARKET_SENSITIVE
+    moves = (CHECK_ACCESS, LIFT_RESTRICTION if shown.is_restricted else RESTRICT, APPOINT, mark)
     may = [move for move in moves if move.may_start(shown) and move.is_for(person, shown)]
     return [{"label": move.label, "url": shown.move_url(move)} for move in may]
+
+
+def _insider_list(shown: Case, person: Person) -> dict[str, Any] | None:
+    """The open insider list of the case, and where it is read by whoever may read it."""
+    if not getattr(shown, "is_market_sensitive", False):
+        return None
+    readable = Exists(InsiderList.objects.visible_to(person).filter(pk=OuterRef("pk")))
+    found = InsiderList.objects.of(shown.pk, shown.merged_into_id).open().select_related("data_key", "opened_by")
+    one: Any = found.annotate(is_readable=readable).first()
+    return {"list": one, "url": one.get_absolute_url() if one.is_readable else ""} if one else None
 
 
 def _readings(shown: Case) -> list[dict[str, Any]]:

@@ -19,7 +19,9 @@ from cases.forms.assignment import AssignForm, RecuseForm, ShareForm, TransferFo
 from cases.forms.people import FindPersonForm
 from cases.models import Case, MaterialityDecision
 from cases.models.case import walled_off
+from cases.states.insider import Shown
 from cases.states.materiality import Materiality
+from cases.views.no_trading import tell_first
 from cases.views.officer.pages import case_or_404, done, render_move
 from cases.workflow.case import ASSIGN, RECUSE, SHARE, TRANSFER
 
@@ -96,7 +98,9 @@ def call_up(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """The committee's chair calls up the file of a material matter."""
     person = request.person
     reachable = Case.objects.unshredded().exclude(walled_off(person)).values("pk")
-    decision = get_object_or_404(MaterialityDecision, pk=pk, outcome=Materiality.MATERIAL, case__in=reachable)
+    decisions = MaterialityDecision.objects.select_related("case")
+    decision = get_object_or_404(decisions, pk=pk, outcome=Materiality.MATERIAL, case__in=reachable)
+    tell_first(request, decision.case, Shown.COMMITTEE)
     form = ConfirmForm(request.POST or None)
     if form.is_valid():
         case = perform(form, actions.call_up_case, decision, by=person, at=timezone.now())

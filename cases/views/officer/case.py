@@ -21,6 +21,7 @@ from cases.models import AlarmCall, Attachment, Case, Message, Note, Report
 from cases.models.hold import held_among
 from cases.states.party import PartyStatus
 from cases.states.report import Mode
+from cases.views.officer.auditor_log import auditors_of
 from cases.views.officer.pages import day, frame, framed_case_or_404, offered
 from cases.views.officer.taken import how_it_came
 from cases.workflow.parts import (
@@ -78,6 +79,7 @@ def case(request: PortalRequest, reference: str) -> HttpResponse:
         DECISION_MOVES,
         person,
     )
+    context["auditors"] = auditors_of(shown, context["triggers"], person)
     context["facts"] = _facts(shown)
     for verb in ("add_party", "add_allegation", "decide_materiality", "assign"):
         context[verb] = offered(context, verb)

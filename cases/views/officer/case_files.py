@@ -21,8 +21,10 @@ from cases.file_contents import Contents, contents_of, covered
 from cases.forms.case_files import DownloadForm, ExportForm
 from cases.models import Case, CaseFile, Privilege
 from cases.redaction import Choices
+from cases.views.officer.minimising import removals_of
 from cases.views.officer.pages import case_or_404, frame, framed_case_or_404, render_move
 from cases.workflow.case_file import DOWNLOAD_CASE_FILE, EXPORT_CASE, PRIVILEGE_MOVES, SET_PRIVILEGE
+from cases.workflow.minimising import PROPOSE_MINIMISING
 from cases.workflow.terms import WORKERS
 
 # Older exports are on the history.
@@ -41,7 +43,8 @@ def case_files(request: PortalRequest, reference: str) -> HttpResponse:
     context["privileges"] = [
         _with_moves(shown, one, request.person) for one in shown.privileges.select_related(*joined)
     ]
-    context["offers"] = moves_allowed((EXPORT_CASE, SET_PRIVILEGE), shown, request.person)
+    context["offers"] = moves_allowed((EXPORT_CASE, SET_PRIVILEGE, PROPOSE_MINIMISING), shown, request.person)
+    context["removals"] = removals_of(shown, request.person)
     context["works_it"] = works_it
     return render(request, "cases/case_files.html", context)
 

@@ -8,7 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Absence
-from cases.models import Case, DangerAlarm, MaterialityDecision, MaterialityTrigger, Party, Privilege, Report
+from cases.models import (
+    Case,
+    DangerAlarm,
+    InsiderList,
+    MaterialityDecision,
+    MaterialityTrigger,
+    Party,
+    Privilege,
+    Report,
+)
 from cases.states.case_file import PrivilegeKind
 from cases.states.materiality import Materiality
 from cases.states.party import PartyStatus
@@ -35,6 +44,7 @@ def with_flags(cases: QuerySet[Case]) -> QuerySet[Any]:
     return cases.annotate(
         assignee_away_until=Subquery(away.values("ends_on")[:1]),
         has_alarm=Exists(alarms),
+        is_market_sensitive=Exists(InsiderList.objects.of(OuterRef("pk"), OuterRef("merged_into")).open()),
         is_privileged=Exists(Privilege.objects.filter(thing=OuterRef("pk"), kind=PrivilegeKind.CASE).standing()),
         has_unanswered_alarm=Exists(alarms.unanswered()),
         has_possible_match=Exists(Party.objects.filter(case=OuterRef("pk"), status=PartyStatus.PROVISIONAL)),
@@ -62,6 +72,8 @@ def flags_of(case: Any) -> list[Flag]:
         found.append(Flag("warning", _("Materiality open"), "question-circle"))
     if case.is_restricted:
         found.append(Flag("warning", _("Restricted"), "person-lock"))
+    if case.is_market_sensitive:
+        found.append(Flag("warning", _("Market-sensitive"), "graph-up"))
     if case.is_privileged:
         found.append(Flag("info", _("Privileged"), "shield-lock"))
     if case.has_possible_match:

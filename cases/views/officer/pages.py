@@ -20,6 +20,8 @@ from accounts.moves import Move, moves_allowed
 from cases.actions import note_reading
 from cases.models import Action, Case, CaseReading, EvidenceItem, Interview, Merge, Message, Note, Task, TopicChange
 from cases.states.case import CaseState
+from cases.states.insider import Shown
+from cases.views.no_trading import not_told, tell_first
 from cases.views.officer.flags import flags_of, with_flags
 from cases.workflow.case import CASE_MOVES, QUESTION_VERBS
 
@@ -50,7 +52,10 @@ class Tab:
 def case_or_404(request: PortalRequest, reference: str) -> Case:
     """The case, if the signed-in person may know of it; to anybody else it does not exist."""
     visible = Case.objects.visible_to(request.person).select_related(*JOINED)
-    return get_object_or_404(visible, reference=reference)
+    found: Case = get_object_or_404(visible.annotate(is_not_told=not_told(request.person)), reference=reference)
+    if found.is_not_told:  # type: ignore[attr-defined]
+        tell_first(request, found, Shown.CASE)
+    return found
 
 
 def framed_case_or_404(request: PortalRequest, reference: str) -> Case:
@@ -70,10 +75,13 @@ def framed_case_or_404(request: PortalRequest, reference: str) -> Case:
         overdue_actions=_count(Action.objects.overdue(timezone.localdate()).filter(case=OuterRef("pk")), "case"),
         topic_change=Subquery(TopicChange.objects.waiting().filter(case=OuterRef("pk")).values("pk")[:1]),
         was_merged=Exists(Merge.objects.of(OuterRef("pk"))),
+        is_not_told=not_told(person),
         merged_note_count=_count(Note.objects.filter(case__merged_into=OuterRef("pk")), "case__merged_into"),
     )
     found = get_object_or_404(counted, reference=reference)
     request.unread_notices = found.unread_notices or 0
+    if found.is_not_told:
+        tell_first(request, found, Shown.CASE)
     if not found.was_read_today:
         note_reading(found, by=person, at=at)
     return found

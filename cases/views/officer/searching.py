@@ -16,7 +16,9 @@ from accounts.access import PortalRequest
 from accounts.door import perform
 from cases import actions
 from cases.forms.searching import SearchForm
+from cases.models import Case
 from cases.searching import Hits, search, understood
+from cases.views.no_trading import not_told
 from vault.capsules import CapsuleRefused, open_capsule, seal_capsule
 
 PURPOSE = "search"
@@ -91,8 +93,16 @@ def _shown(
         "breadcrumbs": [(_("Cases"), reverse("cases:queue")), (_("Search"), None)],
     }
     if found is not None:
+        # Of a market-sensitive case nothing is read before its notice is.
+        cases = {hit.entry.case_id for hit in found.rows}
+        sensitive = Case.objects.visible_to(request.person).filter(not_told(request.person), pk__in=cases)
+        hidden = set(sensitive.values_list("pk", flat=True))
         context["rows"] = [
-            {"hit": hit, "url": reverse(f"cases:{hit.source.page}", args=[hit.entry.case.reference])}
+            {
+                "hit": hit,
+                "url": reverse(f"cases:{hit.source.page}", args=[hit.entry.case.reference]),
+                "is_hidden": hit.entry.case_id in hidden,
+            }
             for hit in found.rows
         ]
         start = {"q": request.GET["q"]}

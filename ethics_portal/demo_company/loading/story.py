@@ -24,6 +24,7 @@ from ethics_portal.demo_company.loading.papers import import_the_directory, take
 from ethics_portal.demo_company.loading.people import load_people
 from ethics_portal.demo_company.loading.policies import load_policies
 from ethics_portal.demo_company.loading.programme import audit_the_code
+from ethics_portal.demo_company.loading.protection import list_insiders, remove_passages, tell_auditors
 from ethics_portal.demo_company.loading.questions import load_questionnaires
 from ethics_portal.demo_company.loading.reports import Replay
 from ethics_portal.demo_company.loading.retention import place_holds, propose_one, set_periods
@@ -114,6 +115,9 @@ class DemoStory:
         set_periods(at=self.now - timedelta(days=90))
         place_holds(at=self.now - timedelta(days=60))
         propose_one(at=self.now - timedelta(hours=1))
+        tell_auditors(at=self.now - timedelta(hours=30))
+        remove_passages(at=self.now - timedelta(hours=9))
+        list_insiders(at=self.now - timedelta(hours=4))
         take_papers_out(at=self.now - timedelta(hours=1))
         import_the_directory(people, at=self.now - timedelta(hours=3))
         self._settle_old_notices()

@@ -1,0 +1,159 @@
+"""Market-sensitive cases: the insider list is opened and closed, and people come onto it and leave it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import DateTimeField, Q, Value
+from django.db.models.functions import Greatest
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from accounts.moves import Refused
+from accounts.notices import tell
+from audit.trail import record
+from cases.actions.materiality import note_knowledge
+from cases.models import Case, CaseReading, Insider, InsiderList
+from cases.models.insider import InsiderListQuerySet, still_shown
+from cases.states.insider import Shown
+from cases.workflow.insiders import MARK_MARKET_SENSITIVE, UNMARK_MARKET_SENSITIVE
+
+FORMATS = frozenset({"csv", "xlsx"})
+
+
+@transaction.atomic
+def mark_market_sensitive(case: Case, *, name: str, reason: str, by: Person, at: datetime) -> InsiderList:
+    """Open the insider list of a case, with whoever marks it and whoever has read it already."""
+    case = Case.objects.locked(case.pk, by=by)
+    MARK_MARKET_SENSITIVE.check(by, case)
+    if _open_around(case).exists():
+        raise Refused(_("This case is market-sensitive already."))
+    opened: InsiderList = InsiderList.objects.create(
+        data_key=case.data_key, case=case, name=name, reason=reason, opened_by=by, opened_at=at
+    )
+    _put_on(opened, by, Shown.MARKED, at, acknowledged_at=at)
+    told = _list_readers(opened, case, by, at)
+    note_knowledge(case, at=at)
+    facts = {"list": str(opened.pk), "reason": reason}
+    record(case, MARK_MARKET_SENSITIVE.verb, by=by, at=at, sentence="Marked as market-sensitive", facts=facts)
+    tell(told, "no_trading", about=case, at=at, once=str(opened.pk))
+    return opened
+
+
+def _list_readers(opened: InsiderList, case: Case, by: Person, at: datetime) -> list[Person]:
+    """Put on the list whoever has opened the case before, and say who of them may open it still."""
+    files = Case.objects.filter(Q(pk=case.pk) | Q(merged_into=case)).order_by()
+    read = CaseReading.objects.filter(case__in=files.values("pk")).order_by().values("person")
+    readers = list(Person.objects.filter(pk__in=read).exclude(pk=by.pk).select_related("unit", "entity"))
+    seeing = case.visible_among(readers)
+    for reader in readers:
+        _put_on(opened, reader, Shown.KNEW, at, left_at=None if reader.pk in seeing else at)
+    return [reader for reader in readers if reader.pk in seeing]
+
+
+@transaction.atomic
+def unmark_market_sensitive(case: Case, *, reason: str, by: Person, at: datetime) -> Case:
+    """Close the insider list: everybody leaves it with this moment, and it is kept as it is."""
+    case = Case.objects.locked(case.pk, by=by)
+    UNMARK_MARKET_SENSITIVE.check(by, case)
+    lists = list(_open_around(case).select_for_update(of=("self",)).order_by("pk"))
+    if not lists:
+        raise Refused(_("This case is not market-sensitive."))
+    for closed in lists:
+        closed.closed_by, closed.closed_at, closed.closing_reason = by, at, reason
+        closed.save(update_fields=["closed_by", "closed_at", "closing_reason"])
+        closed.insiders.standing().update(left_at=_not_before_coming(at))
+    facts = {"lists": [str(closed.pk) for closed in lists], "reason": reason}
+    record(case, UNMARK_MARKET_SENSITIVE.verb, by=by, at=at, sentence="No longer market-sensitive", facts=facts)
+    return case
+
+
+def _open_around(case: Case) -> InsiderListQuerySet:
+    """With those of cases that were merged into it: one matter moves one price."""
+    return InsiderList.objects.of(case.pk, case.merged_into_id).open()
+
+
+@transaction.atomic
+def acknowledge_no_trading(
+    case: Case, *, lists: Iterable[InsiderList], shown: Shown, by: Person, at: datetime
+) -> list[InsiderList]:
+    """Take down that `by` has read the notice and is shown the case from now on, on each of these open lists.
+
+    Who may be shown it is for the page to know that shows it: a committee member reads a notice and no case.
+    """
+    keys = sorted(one.pk for one in lists)
+    locked = list(InsiderList.objects.open().filter(pk__in=keys).select_for_update(of=("self",)).order_by("pk"))
+    for one in locked:
+        row = one.insiders.standing().filter(person=by).first()
+        if row is None:
+            _put_on(one, by, shown, at, acknowledged_at=at)
+        elif row.acknowledged_at is None:
+            row.acknowledged_at = at
+            row.save(update_fields=["acknowledged_at"])
+    facts = {"lists": [str(one.pk) for one in locked], "shown": str(shown)}
+    sentence = "Acknowledged the notice not to trade"
+    record(case, "acknowledge_no_trading", by=by, at=at, sentence=sentence, facts=facts)
+    return locked
+
+
+@transaction.atomic
+def export_insider_list(insider_list: InsiderList, *, kind: str, by: Person, at: datetime) -> InsiderList:
+    """Take down that the list was taken out of the Portal, in which format and with how many rows."""
+    insider_list = InsiderList.objects.locked(insider_list.pk, by=by)
+    if kind not in FORMATS:
+        raise Refused(_("Choose one of the formats."), "kind")
+    facts = {"list": str(insider_list.pk), "kind": kind, "rows": insider_list.insiders.count()}
+    case = insider_list.case
+    record(case, "export_insider_list", by=by, at=at, sentence="Took the insider list out of the Portal", facts=facts)
+    return insider_list
+
+
+def note_who_left(at: datetime) -> int:
+    """The sweep: whoever may be shown a market-sensitive case no longer has left its list. How many rows it were."""
+    left = 0
+    for pk in list(InsiderList.objects.open().values_list("pk", flat=True)):
+        left += _note_who_left(pk, at)
+    return left
+
+
+@transaction.atomic
+def _note_who_left(pk: object, at: datetime) -> int:
+    one = InsiderList.objects.open().select_for_update(of=("self",)).filter(pk=pk).first()
+    if one is None:
+        return 0
+    rows = list(one.insiders.standing().select_related("person").filter(obtained_at__lte=at))
+    case = Case._base_manager.get(pk=one.case_id)
+    kept = still_shown(rows, case)
+    gone = [row.pk for row in rows if row.person_id not in kept]
+    return Insider.objects.filter(pk__in=gone, left_at__isnull=True).update(left_at=_not_before_coming(at))
+
+
+def _not_before_coming(at: datetime) -> Greatest:
+    """Of somebody who came while this was waiting for its turn, the moment of their coming."""
+    return Greatest("obtained_at", Value(at, output_field=DateTimeField()))
+
+
+def _put_on(
+    one: InsiderList,
+    person: Person,
+    shown: Shown,
+    at: datetime,
+    *,
+    acknowledged_at: datetime | None = None,
+    left_at: datetime | None = None,
+) -> Insider:
+    ways = [str(way.label) for way in one.case.access_of(person).ways]
+    found: Insider = Insider.objects.create(
+        data_key=one.data_key,
+        list=one,
+        person=person,
+        name=person.full_name,
+        function=", ".join(str(part) for part in (person.job_title, person.unit) if part),
+        company=str(person.entity or ""),
+        because=" ".join(ways),
+        shown=shown,
+        obtained_at=at,
+        acknowledged_at=acknowledged_at,
+        left_at=left_at,
+    )
+    return found

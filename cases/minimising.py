@@ -1,0 +1,94 @@
+"""The texts of a case from which a passage may be removed, and what such a text is without it."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cases.models import Case, Interview, Message, Note, Report, Statement
+from cases.states.minimising import MinimisedText, MinimisingReason
+
+
+@dataclass(frozen=True)
+class TextOfCase:
+    """One text: the row that holds it, in which field, and how a page calls it."""
+
+    kind: MinimisedText
+    row: Any
+    field: str
+    label: str
+
+    @property
+    def key(self) -> str:
+        """How a form names it."""
+        return f"{self.kind.value}:{self.row.pk}"
+
+    @property
+    def text(self) -> str:
+        return str(getattr(self.row, self.field) or "")
+
+
+def texts_of(case: Case) -> list[TextOfCase]:
+    """Those that hold words, with those of cases that were merged into it. Five statements."""
+    texts = [*_of_reports(case), *_of_messages(case), *_of_notes(case), *_of_interviews(case), *_of_statements(case)]
+    return [one for one in texts if one.text]
+
+
+def text_of(case: Case, kind: str, thing: uuid.UUID) -> TextOfCase | None:
+    """One of them, as it is now; nothing where the case has no such text."""
+    return next((one for one in texts_of(case) if one.kind == kind and one.row.pk == thing), None)
+
+
+def _of_reports(case: Case) -> list[TextOfCase]:
+    rows = Report.objects.filter(case=case).select_related("data_key")
+    return [
+        TextOfCase(MinimisedText.REPORT, row, "narrative", _("Report of %s") % _day(row.received_on)) for row in rows
+    ]
+
+
+def _of_messages(case: Case) -> list[TextOfCase]:
+    rows = Message.objects.filter(report__case=case).select_related("data_key", "report").order_by("written_on", "pk")
+    return [TextOfCase(MinimisedText.MESSAGE, row, "body", _("Message of %s") % _day(row.written_on)) for row in rows]
+
+
+def _of_notes(case: Case) -> list[TextOfCase]:
+    rows = Note.objects.filter(Q(case=case) | Q(case__merged_into=case)).select_related("data_key")
+    return [TextOfCase(MinimisedText.NOTE, row, "body", _("Note of %s") % _day(row.written_at)) for row in rows]
+
+
+def _of_interviews(case: Case) -> list[TextOfCase]:
+    held = Interview.objects.filter(Q(case=case) | Q(case__merged_into=case), recorded_at__isnull=False)
+    return [
+        TextOfCase(MinimisedText.INTERVIEW, row, "record", _("Interview of %s") % _day(row.held_at))
+        for row in held.select_related("data_key")
+    ]
+
+
+def _of_statements(case: Case) -> list[TextOfCase]:
+    of_case = Q(interview__case=case) | Q(interview__case__merged_into=case)
+    return [
+        TextOfCase(MinimisedText.STATEMENT, row, "text", _("Statement of %s") % _day(row.written_at))
+        for row in Statement.objects.filter(of_case).select_related("data_key")
+    ]
+
+
+def _day(moment: Any) -> str:
+    return date_format(moment, "j M Y")
+
+
+def without(text: str, passage: str, reason: str) -> str:
+    """The text with a mark wherever the passage stood. In English: it is part of the record, whoever reads it."""
+    return text.replace(passage, f"[removed: {MARKS[MinimisingReason(reason)]}]")
+
+
+# Fixed words, so that a removal reads the same for good.
+MARKS = {
+    MinimisingReason.UNRELATED: "about somebody who is not concerned",
+    MinimisingReason.SPECIAL: "sensitive personal data",
+    MinimisingReason.PRIVATE: "private life",
+    MinimisingReason.CONTACT: "contact data",
+    MinimisingReason.CHILD: "about a child",
+}

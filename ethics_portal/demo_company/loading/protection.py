@@ -1,0 +1,81 @@
+"""What protects people and the market in the demo company: what the external auditors were told, passages that were
+removed, and insider lists."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import OuterRef
+from django.utils import timezone
+
+from accounts.models import Person
+from accounts.roles import Role
+from cases import actions
+from cases.actions import AuditorFacts, PassageFacts
+from cases.models import Case
+from cases.models.auditor_log import must_hear
+from cases.models.hold import held_among
+from cases.states.case import CaseState, Queue
+from cases.states.insider import Shown
+from cases.workflow.auditor_log import LOG_AUDITORS
+from cases.workflow.minimising import PROPOSE_MINIMISING
+
+AUDITORS = "Harriet Lowe, engagement partner, Marlowe & Finch LLP"
+TOLD = "What was alleged, who is concerned, which accounts, and what we have done so far. No name of who reported."
+NOTE = (
+    "Talked to the driver on the yard. His daughter is in hospital again. He saw the pallets leave on the 14th, "
+    "without papers. He votes for the greens. He would say so in writing."
+)
+WHY = "If the figures of the quarter have to be restated, the price of the shares will move."
+PUBLISHED = "It was published with the figures of the quarter."
+
+
+def tell_auditors(*, at: datetime) -> None:
+    """Of every second matter of which they have to hear, the older ones; the day of one was wrong."""
+    auditor = Person.objects.holding(Role.GENERAL_AUDITOR).get()
+    books = Case.objects.visible_to(auditor).filter(must_hear(OuterRef("pk"))).exclude(state=CaseState.MERGED)
+    cases = [case for case in books.order_by("received_on", "pk") if LOG_AUDITORS.is_for(auditor, case)]
+    today = timezone.localdate(at)
+    entry = None
+    for case in cases[::2]:
+        facts = AuditorFacts(today, auditor.full_name, AUDITORS, "MEETING", TOLD)
+        entry = actions.log_auditors(case, facts=facts, by=auditor, at=at)
+    if entry is not None:
+        facts = AuditorFacts(today - timedelta(days=1), auditor.full_name, AUDITORS, "CALL", TOLD)
+        why = "It was the day before, on the phone."
+        actions.correct_entry(entry, facts=facts, why_corrected=why, by=auditor, at=at + timedelta(hours=2))
+
+
+def remove_passages(*, at: datetime) -> None:
+    """From a note of an investigator: one passage that is gone, and one that waits for a second person."""
+    head = Person.objects.holding(Role.ETHICS_OFFICER).get()
+    cases = Case.objects.visible_to(head).filter(queue=Queue.ETHICS_OFFICE, state=CaseState.INVESTIGATION)
+    held = held_among(cases.values_list("pk", flat=True))
+    for case in cases.exclude(pk__in=held).filter(assignee__isnull=False).order_by("-received_on", "pk"):
+        worker = next((one for one in case.staff() if one.pk not in (head.pk, case.assignee_id)), None)
+        if worker is None or not PROPOSE_MINIMISING.is_for(worker, case):
+            continue
+        note = actions.write_note(case, body=NOTE, by=worker, at=at)
+        for number, passage in enumerate(("His daughter is in hospital again.", "He votes for the greens.")):
+            facts = PassageFacts("NOTE", note.pk, passage, "SPECIAL", "The matter is about invoices.")
+            moment = at + timedelta(minutes=10 + number)
+            made = actions.propose_minimising(case, facts=facts, by=worker, at=moment)
+            if number == 0:
+                actions.confirm_minimising(made, by=head, at=at + timedelta(minutes=40))
+        return
+
+
+def list_insiders(*, at: datetime) -> None:
+    """Two matters of accounting: one that may move the price today, and one that was published since."""
+    auditor = Person.objects.holding(Role.GENERAL_AUDITOR).get()
+    books = Case.objects.visible_to(auditor).filter(queue=Queue.GENERAL_AUDITOR, topic__is_accounting=True)
+    open_one = books.filter(state=CaseState.INVESTIGATION).order_by("received_on", "pk").first()
+    if open_one is not None:
+        opened = actions.mark_market_sensitive(open_one, name="Project Heron", reason=WHY, by=auditor, at=at)
+        reader = next((one for one in open_one.staff() if one.pk != auditor.pk), None)
+        if reader is not None:
+            told = at + timedelta(minutes=20)
+            actions.acknowledge_no_trading(open_one, lists=[opened], shown=Shown.CASE, by=reader, at=told)
+    closed = books.filter(state=CaseState.CLOSED).order_by("-closed_on", "pk").first()
+    if closed is not None:
+        began = at - timedelta(days=30)
+        actions.mark_market_sensitive(closed, name="Project Curlew", reason=WHY, by=auditor, at=began)
+        actions.unmark_market_sensitive(closed, reason=PUBLISHED, by=auditor, at=at - timedelta(days=2))
