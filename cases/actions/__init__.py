@@ -39,6 +39,8 @@ from cases.actions.evidence_items import (
 )
 from cases.actions.exits import choose_exits, read_exit
 from cases.actions.holds import HoldFacts, keep_hold, place_hold, propose_release, release_hold, review_hold
+from cases.actions.hotline_endings import drop_hotline_test
+from cases.actions.hotline_tests import begin_hotline_test, watch_hotline_tests
 from cases.actions.identity import (
     answer_unlock,
     grant_identity,
@@ -189,6 +191,7 @@ __all__ = [
     "ask_to_treat_as_report",
     "assign_case",
     "assign_one_of_several",
+    "begin_hotline_test",
     "begin_recording",
     "call_for_help",
     "call_up_case",
@@ -223,6 +226,7 @@ __all__ = [
     "download_mail",
     "draft_letter",
     "draft_questionnaire",
+    "drop_hotline_test",
     "drop_letter",
     "drop_task",
     "edit_answer",
@@ -339,6 +343,7 @@ __all__ = [
     "unlock_in_danger",
     "unmerge_case",
     "warn_and_forget_recordings",
+    "watch_hotline_tests",
     "withdraw_absence",
     "withdraw_report",
     "write_answer",

@@ -16,6 +16,7 @@ from cases.models.evidence_item import CustodyEntry, EvidenceCopy, EvidenceItem,
 from cases.models.exit_reading import ExitReading
 from cases.models.flood import Flood
 from cases.models.hold import Hold, HoldPerson, HoldTopic
+from cases.models.hotline_test import HotlineTest
 from cases.models.identity import IdentityRequest, IdentityView
 from cases.models.interview import Interview, Statement
 from cases.models.letter import LetterText, OutcomeLetter
@@ -63,6 +64,7 @@ __all__ = [
     "Hold",
     "HoldPerson",
     "HoldTopic",
+    "HotlineTest",
     "IdentityRequest",
     "IdentityView",
     "IncomingMail",

@@ -116,6 +116,13 @@ NAMES: dict[str, People] = {key: FILES["closed"] | {"custodian"} for key in ("as
 # --- legal holds ---
 HOLDS: dict[str, People] = dict.fromkeys(("standing", "ending"), LAWYERS | people("general_counsel"))
 
+# --- tests of the hotline ---
+# While one runs, the General Auditor alone; what came of it, those who oversee.
+HOTLINE_TESTS: dict[str, People] = {
+    "to_tell": people("auditor"),
+    "over": COMMITTEE | people("auditor", "officer"),
+}
+
 # --- what has a rule of its own ----------------------------------------------------------------------------
 OWN: dict[str, People] = {
     # The original name of a file and a confidential reporter are shown on no page.
@@ -172,6 +179,7 @@ OWN: dict[str, People] = {
     "routing.in_force": people("officer", "auditor"),
     "views.name": people("staff"),
     **{f"hold_{key}.{what}": HOLDS[key] for key in HOLDS for what in ("name", "reason", "release")},
+    **{f"hotline_{key}.story": HOTLINE_TESTS[key] for key in HOTLINE_TESTS},
     "digest_signed.commentary": COMMITTEE | {"auditor"},
     "digest_signed_annex.commentary": people("chair", "member"),
     "digest_draft.commentary": people("auditor"),
@@ -217,6 +225,10 @@ MAY: dict[tuple[str, str], People] = {
     ("cases:unmerge_case", "cases.survivor"): OFFICE - {"subordinate"},
     ("cases:answer_withdrawal", "cases.main"): WORKERS - {"investigator"},
     ("holds:place_hold", ""): HOLDS["standing"],
+    ("hotline_tests:begin_hotline_test", ""): people("auditor"),
+    ("hotline_tests:drop_hotline_test", "hotline_tests.to_tell"): people("auditor"),
+    ("reporting:record_benchmark", ""): people("auditor", "officer"),
+    ("reporting:retire_benchmark", "benchmarks.recorded"): people("auditor", "officer"),
     **{(f"holds:{page}", "holds.standing"): HOLDS["standing"] for page in ("review_hold", "propose_release")},
     ("holds:release_hold", "holds.ending"): HOLDS["ending"] - {"counsel"},
     ("holds:keep_hold", "holds.ending"): HOLDS["ending"],

@@ -91,6 +91,7 @@ OF_A_HOLD = {
     "hold": "standing", "review_hold": "standing", "propose_release": "standing", "release_hold": "ending",
     "keep_hold": "ending",
 }  # fmt: skip
+OF_A_HOTLINE_TEST = {"hotline_test": "to_tell", "drop_hotline_test": "to_tell"}
 OF_A_PERIOD = {"confirm_retention_rule": "unconfirmed", "retire_retention_rule": "in_force"}
 OF_A_RULE = {"approve_rule": "proposed", "retire_rule": "in_force"}
 OF_A_RECORDING = {
@@ -120,6 +121,8 @@ ALONE = frozenset(
         "cases:save_view", "cases:assign_several", "cases:search_cases", "cases:my_tasks",
         "case_templates:list", "routing:rules", "routing:propose_rule",
         "holds:list", "holds:place_hold",
+        "hotline_tests:list", "hotline_tests:begin_hotline_test",
+        "reporting:measures", "reporting:record_benchmark",
         "retention:rules", "retention:propose_retention_rule", "retention:due", "retention:propose_deletion",
         "retention:approve_deletion",
         "accounts:import_directory", "accounts:directory_template", "accounts:changes_to_agree_to",
@@ -180,6 +183,7 @@ READING = frozenset(
         "danger:alarm",
         "identities:name",
         "holds:hold",
+        "hotline_tests:hotline_test",
     }
 )
 
@@ -360,6 +364,12 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page, fitting in OF_A_HOLD.items():
         for key in world.holds if page == "hold" else asked(world.holds, fitting):
             yield f"holds:{page}", f"holds.{key}", reverse(f"holds:{page}", args=[world.holds[key].pk])
+    for page, fitting in OF_A_HOTLINE_TEST.items():
+        for key in world.hotline_tests if page == "hotline_test" else asked(world.hotline_tests, fitting):
+            url = reverse(f"hotline_tests:{page}", args=[world.hotline_tests[key].pk])
+            yield f"hotline_tests:{page}", f"hotline_tests.{key}", url
+    url = reverse("reporting:retire_benchmark", args=[world.benchmark.pk])
+    yield "reporting:retire_benchmark", "benchmarks.recorded", url
     for page, fitting in OF_A_PERIOD.items():
         url = reverse(f"retention:{page}", args=[world.periods[fitting].pk])
         yield f"retention:{page}", f"periods.{fitting}", url

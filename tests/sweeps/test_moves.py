@@ -57,6 +57,7 @@ NAMESPACES = {
         "statements",
         "retention",
         "holds",
+        "hotline_tests",
     )
 }
 

@@ -14,6 +14,7 @@ from cases.models import (
     Deletion,
     ExitReading,
     Hold,
+    HotlineTest,
     IdentityRequest,
     IncomingMail,
     LibraryAnswer,
@@ -40,7 +41,7 @@ from code_of_ethics.models import (
     StatedException,
 )
 from reporting.actions import notify_committee
-from reporting.models import CommitteeNotice, Digest
+from reporting.models import Benchmark, CommitteeNotice, Digest
 from tests.conftest import NOW, open_calendars
 from tests.sweeps.canaries import Planted
 from tests.sweeps.cast import hire
@@ -79,6 +80,8 @@ class World:
     queue_view: QueueView | None = None
     rules: dict[str, RoutingRule] = field(default_factory=dict)
     holds: dict[str, Hold] = field(default_factory=dict)
+    hotline_tests: dict[str, HotlineTest] = field(default_factory=dict)
+    benchmark: Benchmark | None = None
     periods: dict[str, RetentionRule] = field(default_factory=dict)
     # Of the case `doomed`, proposed by `staff`.
     deletion: Deletion | None = None
@@ -166,6 +169,8 @@ def build() -> World:
     world.change = papers.propose_a_deadline()
     world.upload, world.directory_change = papers.import_the_directory()
     world.rules = papers.propose_rules()
+    world.hotline_tests = papers.test_the_hotline()
+    world.benchmark = papers.record_a_benchmark()
     world.holds = papers.place_holds()
     world.periods = papers.propose_periods()
     world.deletion = matters.propose_deletion(IN_NOVEMBER)
