@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts import charts
+from reporting import charts
 from reporting.benchmarks import in_words
 from reporting.definitions import DEFINITIONS
 from reporting.knowledge import hours_in_words
