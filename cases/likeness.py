@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from cases.models import Case, CaseLink, Party, WordMark
-from cases.states.case import CaseState
+from cases.states.case import ASIDE
 
 # The marks kept of a report, and how many two cases share, at least, to be called similar.
 MOST_MARKS = 160
@@ -39,7 +39,7 @@ def likely_duplicates(case: Case, person: Person) -> list[Likely]:
     others = (
         Case.objects.visible_to(person)
         .exclude(pk=case.pk)
-        .exclude(state=CaseState.MERGED)
+        .exclude(state__in=ASIDE)
         .exclude(pk__in=linked.values("first"))
         .exclude(pk__in=linked.values("second"))
     )

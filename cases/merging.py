@@ -28,6 +28,8 @@ def state_says(source: Case, target: Case) -> str:
     states = {source.state, target.state}
     if CaseState.MERGED in states:
         return _("One of the two was merged already. Use the case that it went into.")
+    if CaseState.TESTED in states:
+        return _("One of the two was a test of the hotline, and there is nothing in it to merge.")
     if CaseState.CLOSED in states:
         return _("A closed case takes part in a merge only after it was reopened.")
     if CaseState.NEW in states:

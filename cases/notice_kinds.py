@@ -27,6 +27,8 @@ register(
     NoticeKind("materiality_decided", _("A question of materiality has been answered."), icon="check2-circle"),
     NoticeKind("topic_to_confirm", _("A case waits for a second person to agree to its topic."), icon="people"),
     NoticeKind("topic_decided", _("A second person has decided on the topic of a case."), icon="check2-circle"),
+    NoticeKind("hotline_test_to_tell", _("A test of the hotline waits for somebody to tell it."), icon="telephone"),
+    NoticeKind("hotline_test_ended", _("A test of the hotline is over."), icon="check2-circle"),
     NoticeKind("case_file_ready", _("A case file that you asked for is ready for a day."), icon="file-earmark"),
     NoticeKind(
         "minimising_to_confirm",

@@ -16,6 +16,7 @@ from cases.actions.deadlines import refresh_all_due
 from cases.actions.evidence_cleaning import clean_evidence
 from cases.actions.exits import choose_exits
 from cases.actions.floods import watch_floods
+from cases.actions.hotline_tests import watch_hotline_tests
 from cases.actions.indexing import forget_shredded_words
 from cases.actions.insiders import note_who_left
 from cases.actions.linking import mark_words
@@ -154,3 +155,9 @@ def sweep_case_files() -> int:
 def sweep_old_case_files() -> int:
     """Remove case files whose day is over."""
     return forget_case_files(database_now())
+
+
+@shared_task(name="cases.watch_hotline_tests")
+def sweep_hotline_tests() -> int:
+    """Begin the tests of the hotline that the period asks for, and end those that nobody acknowledged in time."""
+    return watch_hotline_tests(database_now())

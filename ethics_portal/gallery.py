@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from accounts import charts
 from accounts.forms import CleanText, PortalForm
+from reporting import charts
 
 TONES = ("neutral", "primary", "info", "success", "warning", "danger")
 
@@ -121,6 +121,7 @@ def _content() -> dict[str, Any]:
         "bar": _bar(),
         "line": _line(),
         "stacked": _stacked(),
+        "more_charts": [_paired(), _columns(), _funnel(), _heat()],
         "finished_work": _finished_work(),
     }
 
@@ -310,6 +311,7 @@ def _line() -> dict[str, Any]:
             (str(_("All reports")), [1.2, 1.3, 1.3, 1.5, 1.4, 1.7, 1.8, 1.9]),
             (str(_("Anonymous")), [0.7, 0.7, 0.6, 0.7, None, 0.8, 0.8, 0.8]),
         ],
+        benchmark=(str(_("Published median")), 1.57),
     )
 
 
@@ -322,6 +324,58 @@ def _stacked() -> dict[str, Any]:
             (str(_("Europe")), [14, 6, 17, 5]),
             (str(_("North America")), [11, 4, 22, 6]),
             (str(_("Asia and Pacific")), [5, 3, 9, 4]),
+        ],
+    )
+
+
+def _paired() -> dict[str, Any]:
+    return charts.paired_bar_chart(
+        title=str(_("Topics and last year")),
+        summary=str(_("Gifts doubled; books and records fell by a quarter.")),
+        series=(str(_("This quarter")), str(_("A year before"))),
+        rows=[
+            (str(_("Books and records")), 18, 24),
+            (str(_("Gifts and hospitality")), 14, 7),
+            (str(_("Retaliation")), 3, 2),
+        ],
+    )
+
+
+def _columns() -> dict[str, Any]:
+    return charts.column_chart(
+        title=str(_("Time to close")),
+        summary=str(_("Half of the cases took no longer than 41 days.")),
+        axis=str(_("calendar days from received to closed")),
+        rows=[("0–14", 9), ("15–30", 16), ("31–60", 22), ("61–90", 11), ("91–180", 6), ("> 180", 2)],
+        marks=[charts.Mark(str(_("Median")), "41", 2.34)],
+        late=1,
+        n=66,
+    )
+
+
+def _funnel() -> dict[str, Any]:
+    return charts.funnel_chart(
+        title=str(_("What became of the reports")),
+        summary=str(_("Of 96 cases received, 21 ended in a consequence.")),
+        rows=[
+            (str(_("Received")), 96),
+            (str(_("Investigated")), 58),
+            (str(_("Substantiated")), 26),
+            (str(_("With a consequence")), 21),
+        ],
+    )
+
+
+def _heat() -> dict[str, Any]:
+    return charts.heat_map(
+        title=str(_("Reports by unit")),
+        summary=str(_("Operations leads in every quarter.")),
+        columns=["Q1 26", "Q2 26", "Q3 26", "Q4 26"],
+        total=str(_("Year")),
+        rows=[
+            (str(_("Operations")), [14, 17, 22, 19], 72),
+            (str(_("Sales")), [9, None, None, 12], 30),
+            (str(_("Finance")), [0, 6, 5, 8], 19),
         ],
     )
 

@@ -49,6 +49,12 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
     ),
     (_("Random checks"), "exits:list", "check2-circle", frozenset({Role.GENERAL_AUDITOR})),
     (
+        _("Hotline tests"),
+        "hotline_tests:list",
+        "telephone",
+        frozenset({Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER, Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR}),
+    ),
+    (
         _("On call"),
         "danger:on_call",
         "exclamation-octagon",
@@ -79,6 +85,12 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         "auditor_log:list",
         "journal-text",
         frozenset({Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR}),
+    ),
+    (
+        _("Measures"),
+        "reporting:measures",
+        "bar-chart",
+        frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
     ),
     (
         _("Disclosures"),

@@ -45,6 +45,11 @@ AFFIRMATION_MANAGER_DAYS = env.int("AFFIRMATION_MANAGER_DAYS", default=14)
 # Employees for "reports per 100 employees", where the directory holds only some of them; 0 counts the directory.
 HEADCOUNT = env.int("HEADCOUNT", default=0)
 DIGEST_MONTHS = env.int("DIGEST_MONTHS", default=3)
+# How often the clock tests each channel of the hotline; 0 leaves it to the General Auditor.
+HOTLINE_TEST_MONTHS = env.int("HOTLINE_TEST_MONTHS", default=3)
+HOTLINE_TEST_DAYS = env.int("HOTLINE_TEST_DAYS", default=14)  # to acknowledge a test in, before it has failed
+# From which address the clock writes to the ethics mailbox: one that the staff don't know. Empty: somebody writes.
+HOTLINE_TEST_SENDER = env("HOTLINE_TEST_SENDER", default="")
 
 # How long a process shows what it read of contact points and promises before it looks again.
 STANDING_WORDS_SECONDS = env.int("STANDING_WORDS_SECONDS", default=60)

@@ -1,6 +1,6 @@
 """What each figure means, in the words that stand one click away from it, and the field's published medians.
 
-The definitions are FIELD.md's; `measures.py` computes them.
+The definitions are FIELD.md's; `measures.py` computes them. Newer medians are rows (`benchmarks.py`).
 """
 
 from dataclasses import dataclass
@@ -132,6 +132,12 @@ DEFINITIONS: dict[str, Definition] = {
             "sought by what was decided in the period, recovered and spent in it."
         )
     ),
+    "hotline_tests": Definition(
+        _(
+            "Made-up reports that the clock or the General Auditor sent through each channel, and that ended in the "
+            "period: acknowledged in time, or failed. They stand in no other figure, from the day they arrive."
+        )
+    ),
     "waivers": Definition(_("Waivers of the Code decided in the period, refusals included, by who has to decide.")),
     "affirmations": Definition(
         _("People asked to affirm the version of the Code in force, and those who had by the end of the period.")
@@ -150,4 +156,20 @@ DEFINITIONS: dict[str, Definition] = {
             "are, each once, with the case that it went into. A digest that fails this can't be signed."
         )
     ),
+}
+
+# What else is counted and defined here, without a rate of the field behind it.
+OTHER_FIGURES: dict[str, Any] = {
+    "volume": _("Reports received"),
+    "channels": _("Intake mix"),
+    "modes": _("How reporters chose to be known"),
+    "countries": _("Countries"),
+    "topics": _("Topics"),
+    "ageing": _("Age of open cases"),
+    "check_ins": _("Check-ins with reporters"),
+    "hours": _("Time to the notice"),
+    "discipline": _("Consequences"),
+    "remediation": _("What was put right"),
+    "affirmations": _("Affirmations"),
+    "hotline_tests": _("Hotline tests"),
 }

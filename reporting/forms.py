@@ -1,12 +1,14 @@
-"""What people type about a digest."""
+"""What people type about a digest and about what others have published."""
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import CleanText, PortalForm
+from reporting.actions import BenchmarkFacts
 from reporting.models import Digest
-from reporting.states import Section
+from reporting.states import MeasureKey, Section
 
 COMMENTARY_LIMIT = 8_000  # characters of one section
 
@@ -29,3 +31,27 @@ class CommentaryForm(PortalForm):
     @property
     def commentary(self) -> dict[str, str]:
         return {section.value: self.cleaned_data[section.value] for section in Section}
+
+
+class BenchmarkForm(PortalForm):
+    """A published median, with the year it is about and where it stands."""
+
+    measure = forms.ChoiceField(label=_("Measure"), choices=MeasureKey.choices)
+    year = forms.IntegerField(label=_("Year that it is about"), min_value=1990, max_value=2200)
+    value = forms.DecimalField(
+        label=_("Median"),
+        min_value=0,
+        max_digits=7,
+        decimal_places=2,
+        help_text=_("In the unit of the measure: percent, days, or reports per 100 employees in a year."),
+    )
+    source = CleanText(
+        label=_("Where it was published"),
+        limit=200,
+        help_text=_("A median of organisations with at least ten reports each, never of pooled reports."),
+    )
+
+    @property
+    def facts(self) -> BenchmarkFacts:
+        told = self.cleaned_data
+        return BenchmarkFacts(told["measure"], told["year"], told["value"], told["source"])

@@ -15,10 +15,11 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import TruncMonth
 
 from accounts.models import Person
-from cases.models import Action, Case, Merge, Rating, RecoveryAmount, Report, RetaliationCheck
+from cases.models import Action, Case, HotlineTest, Merge, Rating, RecoveryAmount, Report, RetaliationCheck
 from cases.models.afterwards import HIGHEST, LOWEST
 from cases.states.care import CheckAnswer
 from cases.states.exit import ExitVerdict
+from cases.states.hotline_test import TestedChannel
 from cases.states.outcome import STANDING_ACTIONS, ActionKind, AmountKind, RootCause
 from cases.states.party import Finding
 from cases.states.report import Mode, ReportKind
@@ -280,6 +281,31 @@ def recovered(
 
 def _decided_in(actions: QuerySet[Action], period: Period) -> QuerySet[Action]:
     return actions.filter(decided_at__gte=period.starts_at, decided_at__lt=period.ends_at)
+
+
+# --- tests of the hotline ----------------------------------------------------------------------------------
+def hotline_tests(period: Period) -> list[dict[str, Any]]:
+    """The tests that ended in the period, by channel: how many, how many acknowledged in time, the slowest in days.
+
+    For the digest's section too. Tests that nobody told are left out; every channel has a row, tested or not.
+    """
+    ended = HotlineTest.objects.ended_in(period.start, period.end).order_by()
+    found: dict[str, list[HotlineTest]] = {}
+    for test in ended.only("channel", "state", "arrived_on", "acknowledged_on"):
+        found.setdefault(test.channel, []).append(test)
+    rows = []
+    for channel in TestedChannel:
+        tests = found.get(channel.value, [])
+        days = [test.days for test in tests if test.days is not None]
+        rows.append(
+            {
+                "key": channel.value,
+                "name": str(channel.label),
+                "acknowledged": rate(len(days), len(tests)),
+                "slowest_days": max(days, default=None),
+            }
+        )
+    return rows
 
 
 # --- waivers and the Code ----------------------------------------------------------------------------------

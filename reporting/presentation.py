@@ -8,7 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts import charts
+from reporting import charts
+from reporting.benchmarks import in_words
 from reporting.definitions import DEFINITIONS
 from reporting.knowledge import hours_in_words
 from reporting.measures import AGES
@@ -36,7 +37,7 @@ def present(snapshot: dict[str, Any]) -> dict[str, Any]:
         "lists": {name: [readable(row) for row in rows] for name, rows in listed.items()},
         "overdue": [readable(row) for row in figures.get("overdue", [])],
         "headline": _headline(figures, listed),
-        "measures": _measures(figures),
+        "measures": _measures(figures, snapshot.get("benchmarks")),
         "charts": _charts(figures),
         "definitions": DEFINITIONS,
         "affirmation_due_on": _day((figures.get("affirmations") or {}).get("due_on")),
@@ -148,7 +149,8 @@ def _plain(value: float | None) -> str:
 
 
 # --- the measures, one by one ------------------------------------------------------------------------------
-def _measures(figures: dict[str, Any]) -> list[dict[str, Any]]:
+def _measures(figures: dict[str, Any], medians: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """With the medians that were published when it was drafted; a digest of an earlier time kept none."""
     closure = figures["closure"]
     closed = ngettext("%(n)s case", "%(n)s cases", closure["n"]) % {"n": closure["n"]}
     year = _("%(reports)s reports, %(people)s people") % {
@@ -169,6 +171,8 @@ def _measures(figures: dict[str, Any]) -> list[dict[str, Any]]:
         *(_measure(label, percent(figures[key]), _of(figures[key]), definition) for key, label, definition in rates),
     ]
     rows.insert(4, _measure(_("Closure time, median in days"), _plain(closure["median"]), closed, "closure"))
+    if medians is not None:
+        rows = [row | {"benchmark": in_words(row["key"], medians.get(row["key"]))} for row in rows]
     # The published figure is a median.
     mean = _measure(_("Closure time, mean in days"), _plain(closure["mean"]), closed, "closure")
     rows.insert(5, mean | {"benchmark": ""})

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import Person
 from cases.models import Case
 from cases.models.case import walled_off
-from cases.states.case import CaseState
+from cases.states.case import ASIDE
 from reporting.states import SIGNERS_AND_READERS, DigestKind
 from vault.digests import keyed_digest
 
@@ -22,17 +22,20 @@ class Scope:
 
     apart: tuple[UUID, ...]
     is_annex: bool = False
+    # Cases of tests of the hotline, running or over: they stand in no figure, and apart from nobody.
+    tests: tuple[UUID, ...] = ()
 
     def of(self, queryset: Any, path: str = "pk") -> Any:
         """`queryset` narrowed to this side; `path` leads from its rows to the case's id."""
         if self.is_annex:
             return queryset.filter(**{f"{path}__in": self.apart})
-        return queryset.exclude(**{f"{path}__in": self.apart}) if self.apart else queryset
+        left_out = (*self.apart, *self.tests)
+        return queryset.exclude(**{f"{path}__in": left_out}) if left_out else queryset
 
     @property
     def cases(self) -> QuerySet[Case]:
         """Merged ones left out, in every period: each report counts in the case that it went into."""
-        return self.of(Case.objects.exclude(state=CaseState.MERGED))
+        return self.of(Case.objects.exclude(state__in=ASIDE))
 
     @cached_property
     def digest(self) -> str:
@@ -44,5 +47,9 @@ def scope_of(kind: str) -> Scope:
     """The scope of a common digest or an annex, by the walls as they stand now (DECISIONS 11)."""
     people = list(Person.objects.holding(*SIGNERS_AND_READERS))
     wall = reduce(or_, (walled_off(person) for person in people), Q(pk__in=[]))
-    apart = sorted(Case.objects.filter(wall).order_by().values_list("pk", flat=True)) if people else []
-    return Scope(tuple(apart), is_annex=kind == DigestKind.ANNEX)
+    found = Case.objects.filter(wall | Q(hotline_test__isnull=False)).order_by().values_list("pk", "hotline_test")
+    apart: list[UUID] = []
+    tests: list[UUID] = []
+    for case, test in found:
+        (apart if test is None else tests).append(case)
+    return Scope(tuple(sorted(apart)), is_annex=kind == DigestKind.ANNEX, tests=tuple(tests))

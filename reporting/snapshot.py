@@ -19,6 +19,7 @@ from clocks import kinds
 from clocks.models import Clock
 from code_of_ethics.models import Topic
 from reporting import lists, measures, programme
+from reporting.benchmarks import published
 from reporting.periods import Period
 from reporting.scope import Scope
 from reporting.states import Section
@@ -42,6 +43,7 @@ def take_snapshot(
         "period": {"name": period.name, "start": period.start, "end": period.end},
         "figures": _figures(scope, period, at, with_company=not scope.is_annex),
         "lists": listed,
+        "benchmarks": published(),
     }
     snapshot["reconciliation"] = _reconciliation(snapshot) | measures.merged_away(scope, period)
     if scope.is_annex:
@@ -84,7 +86,7 @@ def _figures(scope: Scope, period: Period, at: datetime, *, with_company: bool) 
 
 
 def _volume(scope: Scope, period: Period) -> dict[str, Any]:
-    told = scope.of(Report.objects.all(), "case")
+    told = scope.of(Report.objects.genuine(), "case")
     reports = told.filter(counted_as=ReportKind.REPORT)
     year = period.last_twelve_months()
     counted = measures.reports_by(told, period, "counted_as")

@@ -48,3 +48,31 @@ class Section(TextChoices):
     AFFIRMATIONS = "affirmations", _("Affirmations")
     AUDITS = "audits", _("Compliance audits")
     RECONCILIATION = "reconciliation", _("Reconciliation")
+
+
+class MeasureKey(TextChoices):
+    """The measures of the field (FIELD.md), each defined once in `definitions.py`."""
+
+    PER_100 = "per_100", _("Reports per 100 employees")
+    ANONYMITY = "anonymity", _("Anonymity rate")
+    FOLLOW_UP = "follow_up", _("Follow-up rate")
+    SUBSTANTIATION = "substantiation", _("Substantiation rate")
+    CLOSURE = "closure", _("Closure time, median")
+    ACKNOWLEDGED = "acknowledged", _("Acknowledged on time")
+    FEEDBACK = "feedback", _("Feedback on time")
+    RETALIATION = "retaliation", _("Retaliation rate")
+    RETALIATION_SUBSTANTIATION = "retaliation_substantiation", _("Retaliation substantiated")
+
+
+class Unit(TextChoices):
+    """In what a measure is told."""
+
+    COUNT = "count", _("a number")
+    PER_100 = "per_100", _("per 100 employees a year")
+    PERCENT = "percent", _("percent")
+    DAYS = "days", _("days")
+
+
+class BenchmarkState(TextChoices):
+    STANDING = "STANDING", _("In use")
+    RETIRED = "RETIRED", _("Retired")

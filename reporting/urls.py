@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import auditors, digests, health, home, notices
+from reporting.views import auditors, digests, health, home, measures, notices
 
 app_name = "reporting"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("digests/<uuid:pk>/redraft/", digests.redraft_digest, name="redraft_digest"),
     path("digests/<uuid:pk>/tell-auditors/", auditors.tell_auditors, name="tell_auditors"),
     path("digests/<uuid:pk>/sign/", digests.sign_digest, name="sign_digest"),
+    # what the figures mean
+    path("measures/", measures.measures, name="measures"),
+    path("measures/benchmarks/record/", measures.record_benchmark, name="record_benchmark"),
+    path("measures/benchmarks/<uuid:pk>/retire/", measures.retire_benchmark, name="retire_benchmark"),
     # the machine
     path("administration/health/", health.health, name="health"),
     path("administration/health/retry-mails/", health.retry_mails, name="retry_mails"),

@@ -1,9 +1,12 @@
-"""The moves of a digest. Data only. `signer` is the General Auditor; of an annex, the committee's chair."""
+"""The moves of a digest and of a published median. Data only.
+
+`signer` is the General Auditor; of an annex, the committee's chair.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.moves import Move
-from reporting.states import DigestState
+from reporting.states import BenchmarkState, DigestState
 
 DRAFT, SIGNED = DigestState.DRAFT.value, DigestState.SIGNED.value
 
@@ -28,3 +31,15 @@ REDRAFT_DIGEST = Move(
     hint=_("Takes the figures and lists anew from the record; the commentary stays."),
 )
 DIGEST_MOVES = (SIGN_DIGEST, EDIT_COMMENTARY, REDRAFT_DIGEST)
+
+STANDING, RETIRED = BenchmarkState.STANDING.value, BenchmarkState.RETIRED.value
+
+RETIRE_BENCHMARK = Move(
+    "retire_benchmark",
+    _("Retire"),
+    frozenset({STANDING}),
+    RETIRED,
+    who=frozenset({"keeper"}),
+    hint=_("It is no longer shown beside our own figures."),
+)
+BENCHMARK_MOVES = (RETIRE_BENCHMARK,)

@@ -1,6 +1,6 @@
 """What the components need and a template cannot say by itself: icons, headings, forms, small words.
 
-Nothing here reads the database. The geometry of the charts is in `accounts/charts.py`.
+Nothing here reads the database. The geometry of the charts is in `reporting/charts/`.
 """
 
 import copy

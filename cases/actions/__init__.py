@@ -40,6 +40,8 @@ from cases.actions.evidence_items import (
 )
 from cases.actions.exits import choose_exits, read_exit
 from cases.actions.holds import HoldFacts, keep_hold, place_hold, propose_release, release_hold, review_hold
+from cases.actions.hotline_endings import drop_hotline_test
+from cases.actions.hotline_tests import begin_hotline_test, watch_hotline_tests
 from cases.actions.identity import (
     answer_unlock,
     grant_identity,
@@ -206,6 +208,7 @@ __all__ = [
     "ask_to_treat_as_report",
     "assign_case",
     "assign_one_of_several",
+    "begin_hotline_test",
     "begin_recording",
     "call_for_help",
     "call_up_case",
@@ -242,6 +245,7 @@ __all__ = [
     "download_mail",
     "draft_letter",
     "draft_questionnaire",
+    "drop_hotline_test",
     "drop_letter",
     "drop_minimising",
     "drop_task",
@@ -366,6 +370,7 @@ __all__ = [
     "unmark_market_sensitive",
     "unmerge_case",
     "warn_and_forget_recordings",
+    "watch_hotline_tests",
     "withdraw_absence",
     "withdraw_report",
     "write_answer",

@@ -13,6 +13,7 @@ from audit.trail import record
 from cases.access_keys import access_key_digest
 from cases.actions.alarms import raise_alarm
 from cases.actions.evidence import attach_file
+from cases.actions.hotline_arrivals import note_arrival, told_as_test
 from cases.actions.indexing import index_words
 from cases.actions.materiality import clocks_of_triggers, fire_first_triggers, triggers_of_subjects
 from cases.actions.naming import name_possible_parties, with_those_of
@@ -88,15 +89,19 @@ def submit_report(
     """
     day = on or timezone.localdate(at)
     moment: datetime | date = day if facts.mode == Mode.ANONYMOUS else at
+    test = told_as_test(facts.channel, facts.narrative)
     matches = _matches(facts, by, referrer, day)
     if earlier is not None:
         moment = earlier.moment(at)
         matches = with_those_of(earlier, matches)
-    fired = _trigger_kinds(facts, matches, earlier)
+    # A test of the hotline looks like any report, but asks for no decision and calls nobody out.
+    fired = [] if test else _trigger_kinds(facts, matches, earlier)
     case = _open_case(facts, matches, fired, day, earlier)
     report = _write_report(facts, case, by, day, moment, access_key, pending, recorded_by, earlier)
     index_words(case, report)
-    if facts.in_danger:
+    if test is not None:
+        note_arrival(test, report)
+    elif facts.in_danger:
         raise_alarm(report, on=timezone.localdate(at))
     name_possible_parties(case, [match.person for match in matches], on=day)
     if pending is not None:

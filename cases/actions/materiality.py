@@ -14,7 +14,7 @@ from accounts.nudge import nudge
 from accounts.roles import HEAD_OF, Role
 from audit.trail import record
 from cases.actions.deadlines import refresh_due
-from cases.models import AccessGrant, Case, MaterialityDecision, MaterialityTrigger
+from cases.models import AccessGrant, Case, HotlineTest, MaterialityDecision, MaterialityTrigger
 from cases.states.access import GrantReason
 from cases.states.materiality import Materiality, TriggerKind
 from cases.workflow.case import DECIDE_MATERIALITY
@@ -81,6 +81,10 @@ def clocks_of_triggers(trigger_kinds: Iterable[str]) -> list[str]:
 def _newly_fired(
     case: Case, trigger_kinds: Iterable[str], on: date, known_at: datetime | None
 ) -> list[MaterialityTrigger]:
+    trigger_kinds = list(trigger_kinds)
+    # A test of the hotline asks nobody for anything, whatever the staff find in it before they know.
+    if trigger_kinds and HotlineTest.objects.filter(case=case).exists():
+        return []
     fired = [
         MaterialityTrigger(case=case, kind=kind, fired_on=on, known_at=known_at)
         for kind in dict.fromkeys(trigger_kinds)

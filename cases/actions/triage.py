@@ -13,6 +13,7 @@ from accounts.notices import tell
 from audit.trail import record
 from cases.actions.deadlines import refresh_due
 from cases.actions.dialogue import write_to_reporters
+from cases.actions.hotline_endings import settle_hotline_test
 from cases.actions.indexing import index_words
 from cases.actions.materiality import fire_triggers, note_knowledge, write_decision
 from cases.actions.topics import needs_a_second_person, propose_topic
@@ -59,6 +60,7 @@ def acknowledge_case(case: Case, *, message: str, by: Person, at: datetime) -> C
     write_to_reporters(case, message, by=by, at=at)
     refresh_due(case)
     record(case, ACKNOWLEDGE.verb, by=by, at=at, sentence="Acknowledged to the reporter")
+    settle_hotline_test(case, at=at)
     return case
 
 

@@ -17,6 +17,7 @@ from cases.models.evidence_item import CustodyEntry, EvidenceCopy, EvidenceItem,
 from cases.models.exit_reading import ExitReading
 from cases.models.flood import Flood
 from cases.models.hold import Hold, HoldPerson, HoldTopic
+from cases.models.hotline_test import HotlineTest
 from cases.models.identity import IdentityRequest, IdentityView
 from cases.models.insider import Insider, InsiderList
 from cases.models.interview import Interview, Statement
@@ -67,6 +68,7 @@ __all__ = [
     "Hold",
     "HoldPerson",
     "HoldTopic",
+    "HotlineTest",
     "IdentityRequest",
     "IdentityView",
     "IncomingMail",

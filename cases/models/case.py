@@ -193,6 +193,19 @@ class Case(SealedModel):
             "no report hangs from a merged case",
         ),
         Trigger(
+            "tested_by_a_test",
+            ("INSERT", "UPDATE"),
+            "NEW.state = 'TESTED' AND NOT EXISTS (SELECT 1 FROM cases_hotlinetest t WHERE t.case_id = NEW.id "
+            "AND t.state IN ('ANSWERED', 'FAILED'))",
+            "only a test of the hotline that is over ends as one",
+        ),
+        Trigger(
+            "tested_for_good",
+            "UPDATE",
+            "OLD.state = 'TESTED' AND NEW.state <> 'TESTED'",
+            "a test of the hotline never becomes a case",
+        ),
+        Trigger(
             "shredded_by_two",
             ("INSERT", "UPDATE"),
             "NEW.shredded_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM cases_deletion d "
@@ -287,6 +300,11 @@ class Case(SealedModel):
     @property
     def is_shredded(self) -> bool:
         return self.shredded_on is not None
+
+    @property
+    def was_test(self) -> bool:
+        """Whether it was a test of the hotline, and is over. Of one that runs nothing tells."""
+        return self.state == CaseState.TESTED
 
     @property
     def is_merged(self) -> bool:

@@ -45,6 +45,10 @@ class ReportQuerySet(SealedQuerySet):
         """The reports that `person` made signed in, whatever they or others are in the case."""
         return self.filter(identity__person_digest=reporter_digest(person))
 
+    def genuine(self) -> "ReportQuerySet":
+        """Without those of tests of the hotline, which stand in no figure."""
+        return self.filter(hotline_test__isnull=True)
+
     def of_one_reporter(self, first: "Report") -> "ReportQuerySet":
         """The first report of a reporter and what they told later: one key opens all of it."""
         return self.filter(Q(pk=first.pk) | Q(earlier=first))

@@ -14,8 +14,12 @@ class CaseState(TextChoices):
     CLOSED = "CLOSED", _("Closed")
     # An end of its own: the matter goes on in another case, which counts it (docs/adr/0008).
     MERGED = "MERGED", _("Merged into another case")
+    # Was never a matter: a test of the hotline that is over (`HotlineTest`).
+    TESTED = "TESTED", _("A test of the hotline")
 
 
+# Ends that are no step of working a case, and out of every count.
+ASIDE = frozenset({CaseState.MERGED, CaseState.TESTED})
 OPEN_STATES = frozenset({CaseState.NEW, CaseState.TRIAGE, CaseState.INVESTIGATION, CaseState.REVIEW})
 
 

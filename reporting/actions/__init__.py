@@ -1,5 +1,6 @@
 """Everything that changes a notice to the committee or a digest."""
 
+from reporting.actions.benchmarking import BenchmarkFacts, record_benchmark, retire_benchmark
 from reporting.actions.drafting import draft_digest, draft_digests, redraft_digest
 from reporting.actions.mails import retry_failed_mails
 from reporting.actions.notifying import acknowledge_committee_notice, notify_committee, read_committee_notice
@@ -13,6 +14,7 @@ from reporting.actions.signing import (
 from reporting.actions.watching import watch_implicit_waivers
 
 __all__ = [
+    "BenchmarkFacts",
     "acknowledge_committee_notice",
     "draft_digest",
     "draft_digests",
@@ -20,8 +22,10 @@ __all__ = [
     "notify_committee",
     "read_committee_notice",
     "read_digest",
+    "record_benchmark",
     "redraft_digest",
     "refuse_altered_digest",
+    "retire_benchmark",
     "retry_failed_mails",
     "sign_digest",
     "signing_statement",

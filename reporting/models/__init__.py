@@ -1,6 +1,7 @@
 """What the Audit Committee is told: notices at once, digests for each period."""
 
+from reporting.models.benchmark import Benchmark
 from reporting.models.committee_notice import CommitteeNotice
 from reporting.models.digest import Digest, DigestMatter, DigestReading
 
-__all__ = ["CommitteeNotice", "Digest", "DigestMatter", "DigestReading"]
+__all__ = ["Benchmark", "CommitteeNotice", "Digest", "DigestMatter", "DigestReading"]

@@ -20,7 +20,7 @@ from accounts.models import Heartbeat, Notice, User
 from accounts.roles import Role
 from audit.models import Entry, FailedSignIns
 from audit.seals import latest_seal, unsealed_entries
-from cases.models import Flood
+from cases.models import Flood, HotlineTest
 from cases.room import free_space, levels
 from cases.states.danger import FloodKind
 from clocks.models import Clock
@@ -53,7 +53,8 @@ def _page(request: PortalRequest, form: ConfirmForm) -> HttpResponse:
     now = database_now()
     context = _clock(now) | _mails() | _trail() | _sign_ins(now) | {"form": form}
     context |= _floods(now)
-    context["overdue"] = Clock.objects.due_before(now).count()
+    tests = HotlineTest.objects.filter(case__isnull=False).values("case")
+    context["overdue"] = Clock.objects.due_before(now).exclude(subject_id__in=tests).count()
     return render(request, "reporting/health.html", context)
 
 

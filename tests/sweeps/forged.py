@@ -202,6 +202,8 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
             "ends_on": day.isoformat(),
             "words": "I am away.",
         },
+        "hotline_tests:begin_hotline_test": {"channel": "PHONE"},
+        "reporting:record_benchmark": {"measure": "closure", "year": "2019", "value": "41", "source": "A report"},
         "holds:place_hold": {"name": "Forged", "reason": "So.", "from_on": "2020-01-01"},
         "holds:review_hold": {"reason": "So."},
         "holds:propose_release": {"reason": "So."},

@@ -14,6 +14,7 @@ account    what django and allauth keep to sign somebody in
 PLAIN: dict[str, dict[str, str]] = {
     "choice": {
         "reporting.CommitteeNotice": "kind", "reporting.Digest": "kind state", "reporting.DigestMatter": "section",
+        "reporting.Benchmark": "measure", "cases.HotlineTest": "channel state",
         "cases.Party": "role kind status", "cases.Allegation": "finding standard subject_hearing root_cause",
         "cases.FairnessStep": "kind", "cases.RecoveryAmount": "kind", "cases.PublicReferral": "state advice",
         "cases.Action": "kind state level subject_level interim_kind route currency",
@@ -99,7 +100,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.TopicQuestion": "text help_text choices translations",
         "code_of_ethics.Disclosure": "reason posted_text filing_reference", "clocks.Rule": "name source",
         "clocks.DeadlineChange": "source",
-        "cases.RetentionRule": "source",
+        "cases.RetentionRule": "source", "reporting.Benchmark": "source",
         "audit.Signature": "statement",
     },
     "settings": {

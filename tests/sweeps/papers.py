@@ -1,6 +1,7 @@
 """What lies beside the cases: the Code, waivers, duties to disclose, digests, roles and routing, in several states."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from accounts.actions import propose_role, take_directory, upload_directory
@@ -13,10 +14,12 @@ from cases.actions import (
     QuestionFacts,
     add_question,
     approve_rule,
+    begin_hotline_test,
     confirm_retention_rule,
     declare_absence,
     designate,
     draft_questionnaire,
+    drop_hotline_test,
     place_hold,
     propose_release,
     propose_retention_rule,
@@ -27,7 +30,7 @@ from cases.actions import (
     understand_mails,
     write_answer,
 )
-from cases.models import Hold, IncomingMail, LibraryAnswer, Questionnaire, RetentionRule, RoutingRule
+from cases.models import Hold, HotlineTest, IncomingMail, LibraryAnswer, Questionnaire, RetentionRule, RoutingRule
 from clocks.actions import propose_rule_change
 from clocks.models import DeadlineChange, Rule
 from code_of_ethics.actions import (
@@ -62,7 +65,7 @@ from code_of_ethics.models import (
     Topic,
 )
 from reporting import actions as reporting
-from reporting.models import Digest
+from reporting.models import Benchmark, Digest
 from reporting.periods import Period
 from tests.sweeps.canaries import Planted
 from vault.models import SealedFile
@@ -311,6 +314,19 @@ class Papers:
         }
         rules["in_force"] = approve_rule(rules["in_force"], by=self.people["auditor"], at=self.tick())
         return rules
+
+    def test_the_hotline(self) -> dict[str, HotlineTest]:
+        """Two by phone that nobody has told yet; one of them was given up."""
+        made = {}
+        for key in ("to_tell", "over"):
+            story = self.planted.plant(f"hotline_{key}", "story")
+            made[key] = begin_hotline_test("PHONE", story=story, by=self.people["auditor"], at=self.tick())
+        made["over"] = drop_hotline_test(made["over"], by=self.people["auditor"], at=self.tick())
+        return made
+
+    def record_a_benchmark(self) -> Benchmark:
+        facts = reporting.BenchmarkFacts("closure", 2018, Decimal(40), "A yearly report")
+        return reporting.record_benchmark(facts, by=self.people["officer"], at=self.tick())
 
     def place_holds(self) -> dict[str, Hold]:
         """One that goes on and one whose release counsel has proposed; neither touches a case."""

@@ -138,6 +138,12 @@ INSIDER_LISTS: dict[str, People] = {"heads": LAWYERS | people("general_counsel",
 # --- what the external auditors were told ---
 # The General Auditor where they see the case, the committee's chair where no wall stands.
 AUDITOR_LOG: dict[str, People] = {"main": people("auditor", "chair"), "heads": people("chair")}
+# --- tests of the hotline ---
+# While one runs, the General Auditor alone; what came of it, those who oversee.
+HOTLINE_TESTS: dict[str, People] = {
+    "to_tell": people("auditor"),
+    "over": COMMITTEE | people("auditor", "officer"),
+}
 
 # --- what has a rule of its own ----------------------------------------------------------------------------
 OWN: dict[str, People] = {
@@ -201,6 +207,7 @@ OWN: dict[str, People] = {
     "insiders.name": INSIDER_LISTS["heads"],
     "insiders.reason": FILES["heads"],
     **{f"hold_{key}.{what}": HOLDS[key] for key in HOLDS for what in ("name", "reason", "release")},
+    **{f"hotline_{key}.story": HOTLINE_TESTS[key] for key in HOTLINE_TESTS},
     "digest_signed.commentary": COMMITTEE | {"auditor"},
     "digest_signed_annex.commentary": people("chair", "member"),
     "digest_draft.commentary": people("auditor"),
@@ -255,6 +262,10 @@ MAY: dict[tuple[str, str], People] = {
     ("cases:unmerge_case", "cases.survivor"): OFFICE - {"subordinate"},
     ("cases:answer_withdrawal", "cases.main"): WORKERS - {"investigator"},
     ("holds:place_hold", ""): HOLDS["standing"],
+    ("hotline_tests:begin_hotline_test", ""): people("auditor"),
+    ("hotline_tests:drop_hotline_test", "hotline_tests.to_tell"): people("auditor"),
+    ("reporting:record_benchmark", ""): people("auditor", "officer"),
+    ("reporting:retire_benchmark", "benchmarks.recorded"): people("auditor", "officer"),
     **{(f"holds:{page}", "holds.standing"): HOLDS["standing"] for page in ("review_hold", "propose_release")},
     ("holds:release_hold", "holds.ending"): HOLDS["ending"] - {"counsel"},
     ("holds:keep_hold", "holds.ending"): HOLDS["ending"],

@@ -105,6 +105,7 @@ OF_A_HOLD = {
 }  # fmt: skip
 OF_AN_AUDITOR_ENTRY = ("entry", "correct_entry")
 OF_AN_INSIDER_LIST = ("insider_list", "export_insider_list")
+OF_A_HOTLINE_TEST = {"hotline_test": "to_tell", "drop_hotline_test": "to_tell"}
 OF_A_PERIOD = {"confirm_retention_rule": "unconfirmed", "retire_retention_rule": "in_force"}
 OF_A_RULE = {"approve_rule": "proposed", "retire_rule": "in_force"}
 OF_A_RECORDING = {
@@ -142,6 +143,8 @@ ALONE = frozenset(
         "cases:save_view", "cases:assign_several", "cases:search_cases", "cases:my_tasks",
         "case_templates:list", "routing:rules", "routing:propose_rule",
         "holds:list", "holds:place_hold", "insider_lists:list", "auditor_log:list",
+        "hotline_tests:list", "hotline_tests:begin_hotline_test",
+        "reporting:measures", "reporting:record_benchmark",
         "retention:rules", "retention:propose_retention_rule", "retention:due", "retention:propose_deletion",
         "retention:approve_deletion",
         "accounts:import_directory", "accounts:directory_template", "accounts:changes_to_agree_to",
@@ -205,6 +208,7 @@ READING = frozenset(
         "holds:hold",
         "insider_lists:insider_list",
         "auditor_log:entry",
+        "hotline_tests:hotline_test",
     }
 )
 
@@ -396,6 +400,12 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page in OF_AN_INSIDER_LIST:
         url = reverse(f"insider_lists:{page}", args=[world.insider_list.pk])
         yield f"insider_lists:{page}", "insider_lists.heads", url
+    for page, fitting in OF_A_HOTLINE_TEST.items():
+        for key in world.hotline_tests if page == "hotline_test" else asked(world.hotline_tests, fitting):
+            url = reverse(f"hotline_tests:{page}", args=[world.hotline_tests[key].pk])
+            yield f"hotline_tests:{page}", f"hotline_tests.{key}", url
+    url = reverse("reporting:retire_benchmark", args=[world.benchmark.pk])
+    yield "reporting:retire_benchmark", "benchmarks.recorded", url
     for page, fitting in OF_A_PERIOD.items():
         url = reverse(f"retention:{page}", args=[world.periods[fitting].pk])
         yield f"retention:{page}", f"periods.{fitting}", url

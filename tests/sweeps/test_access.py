@@ -15,6 +15,7 @@ from tests.sweeps.policy import (
     CONDITIONS,
     FILES,
     HOLDS,
+    HOTLINE_TESTS,
     INSIDER_LISTS,
     MAILS,
     MARKS_OF_READING,
@@ -52,6 +53,7 @@ RECORDS = {
     "holds": HOLDS,
     "auditor_log": AUDITOR_LOG,
     "insider_lists": INSIDER_LISTS,
+    "hotline_tests": HOTLINE_TESTS,
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -26,6 +27,7 @@ from cases.actions import (
     add_task,
     answer_question,
     assign_case,
+    begin_hotline_test,
     begin_recording,
     decide_action,
     decide_materiality,
@@ -74,7 +76,7 @@ from code_of_ethics.actions import (
     state_exception,
 )
 from code_of_ethics.models import Affirmation, Disclosure
-from reporting.actions import draft_digest, notify_committee
+from reporting.actions import BenchmarkFacts, draft_digest, notify_committee, record_benchmark
 from reporting.periods import Period
 from tests.cases.desk import make_topic
 from tests.conftest import NOW
@@ -167,6 +169,15 @@ def disclosure(world, number: int) -> None:
 def rule(world, number: int) -> None:
     facts = {"name": f"Rule {number}", "priority": 10, "topic": None, "country": "BR", "queue": "GENERAL_AUDITOR"}
     propose_rule(**facts, by=world.people["officer"], at=NOW)
+
+
+def hotline_test(world, number: int) -> None:
+    begin_hotline_test("PHONE", by=world.person("auditor"), at=NOW)
+
+
+def benchmark(world, number: int) -> None:
+    facts = BenchmarkFacts("closure", 1991 + number, Decimal(40), "A yearly report")
+    record_benchmark(facts, by=world.person("officer"), at=NOW)
 
 
 def hold(world, number: int) -> None:
@@ -377,6 +388,8 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "holds": (hold, "counsel", "holds:list"),
     "what the auditors were told": (told, "auditor", "auditor_log:list"),
     "insider lists": (insider_list, "counsel", "insider_lists:list"),
+    "hotline tests": (hotline_test, "auditor", "hotline_tests:list"),
+    "measures": (benchmark, "auditor", "reporting:measures"),
     "periods": (period, "officer", "retention:rules"),
     "what has fallen due": (due, "staff", "retention:due"),
     "routing": (rule, "auditor", "routing:rules"),

@@ -59,6 +59,7 @@ NAMESPACES = {
         "holds",
         "insider_lists",
         "auditor_log",
+        "hotline_tests",
     )
 }
 

@@ -29,6 +29,7 @@ PROTECTED = {
     "code_of_ethics.ExceptionMessage", "code_of_ethics.DueDateExtension", "code_of_ethics.PaperAffirmation",
     "code_of_ethics.Policy",
     "reporting.Digest", "reporting.CommitteeNotice", "reporting.DigestReading", "accounts.RoleGrant",
+    "reporting.Benchmark", "cases.HotlineTest",
     "accounts.Designation", "accounts.Absence", "clocks.DeadlineChange", "cases.TopicChange", "cases.Appointment",
     "cases.ExitReading", "clocks.Pause",
     "audit.Entry", "audit.Seal", "audit.Head", "audit.SharedKey", "audit.Signature", "audit.FailedSignIns",

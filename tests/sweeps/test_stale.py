@@ -34,6 +34,7 @@ from cases.models import (
     CaseLink,
     Deletion,
     Hold,
+    HotlineTest,
     IdentityRequest,
     Interview,
     MaterialityDecision,
@@ -55,6 +56,7 @@ from code_of_ethics import actions as code
 from code_of_ethics.actions import ContactFacts
 from code_of_ethics.models import AuditFinding, ComplianceAudit
 from reporting import actions as reporting
+from reporting.models import Benchmark
 from tests.conftest import NOW
 from tests.sweeps.test_moves import MOVES, WITHOUT_A_PAGE, action_of
 from waivers import actions as waiving
@@ -249,6 +251,7 @@ def of_retention(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "propose_release": (world.holds["standing"], REASON, "counsel"),
         "release_hold": (world.holds["ending"], {}, "general_counsel"),
         "keep_hold": (world.holds["ending"], {}, "general_counsel"),
+        "drop_hotline_test": (world.hotline_tests["to_tell"], {}, "auditor"),
         "confirm_retention_rule": (world.periods["unconfirmed"], {}, "counsel"),
         "retire_retention_rule": (world.periods["in_force"], {}, "counsel"),
         "propose_deletion": (world.cases["expired"], {}, "staff"),
@@ -331,6 +334,7 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "code_of_ethics.confirm_filing": (world.disclosures["undisclosed"], filing, "officer"),
         "reporting.sign_digest": (world.digests["draft"], signing, "auditor"),
         "reporting.edit_commentary": (world.digests["draft"], {"commentary": {}}, "auditor"),
+        "reporting.retire_benchmark": (world.benchmark, {}, "officer"),
         "reporting.redraft_digest": (world.digests["draft"], {}, "auditor"),
         "clocks.approve_change": (world.change, {}, "auditor"),
         "clocks.decline_change": (world.change, {}, "auditor"),
@@ -475,6 +479,8 @@ def move_on(world, name: str, record: Any) -> None:
     elif app == "waivers":
         lapsed = record.outcome == "GRANTED"
         Waiver.objects.filter(pk=record.pk).update(state="LAPSED" if lapsed else "WITHDRAWN")
+    elif isinstance(record, Benchmark):
+        reporting.retire_benchmark(record, by=person["auditor"], at=NOW)
     elif app == "reporting":
         reporting.sign_digest(record, how="re-authenticated by password", by=person["auditor"], at=NOW)
     elif app == "clocks":
@@ -506,6 +512,8 @@ def move_on(world, name: str, record: Any) -> None:
         if record.state == "IN_FORCE":
             record = cases.propose_release(record, reason="Settled.", by=person["counsel"], at=NOW)
         cases.release_hold(record, by=person["general_counsel"], at=NOW)
+    elif isinstance(record, HotlineTest):
+        cases.drop_hotline_test(record, by=person["auditor"], at=NOW)
     elif isinstance(record, Deletion):
         cases.stop_deletion(record, by=person["officer"], at=NOW)
     elif verb.endswith("_rule"):
@@ -580,6 +588,7 @@ OF_NO_CASE = (
     *OF_A_MAIL, *OF_AN_ANSWER, *OF_A_QUESTIONNAIRE, *OF_A_TEMPLATE, "approve_rule", "retire_rule", "end_duty",
     "confirm_statement", "answer_letter", "end_designation", "withdraw_absence", "confirm_retention_rule",
     "retire_retention_rule", "review_hold", "propose_release", "release_hold", "keep_hold",
+    "drop_hotline_test",
 )  # fmt: skip
 
 OF_A_CASE = [name for name in MOVES if name.startswith("cases.") and name.split(".")[1] not in OF_NO_CASE]

@@ -15,6 +15,7 @@ from cases.models import (
     Deletion,
     ExitReading,
     Hold,
+    HotlineTest,
     IdentityRequest,
     IncomingMail,
     InsiderList,
@@ -44,7 +45,7 @@ from code_of_ethics.models import (
     StatedException,
 )
 from reporting.actions import notify_committee
-from reporting.models import CommitteeNotice, Digest
+from reporting.models import Benchmark, CommitteeNotice, Digest
 from tests.conftest import NOW, open_calendars
 from tests.sweeps.canaries import Planted
 from tests.sweeps.cast import hire
@@ -84,6 +85,8 @@ class World:
     queue_view: QueueView | None = None
     rules: dict[str, RoutingRule] = field(default_factory=dict)
     holds: dict[str, Hold] = field(default_factory=dict)
+    hotline_tests: dict[str, HotlineTest] = field(default_factory=dict)
+    benchmark: Benchmark | None = None
     periods: dict[str, RetentionRule] = field(default_factory=dict)
     # What the external auditors were told of `main` and of `heads`.
     auditor_log: dict[str, AuditorLogEntry] = field(default_factory=dict)
@@ -181,6 +184,8 @@ def build() -> World:
     world.change = papers.propose_a_deadline()
     world.upload, world.directory_change = papers.import_the_directory()
     world.rules = papers.propose_rules()
+    world.hotline_tests = papers.test_the_hotline()
+    world.benchmark = papers.record_a_benchmark()
     world.holds = papers.place_holds()
     world.periods = papers.propose_periods()
     world.auditor_log = matters.tell_auditors(IN_NOVEMBER)

@@ -19,7 +19,7 @@ from accounts.models import Notice
 from accounts.moves import Move, moves_allowed
 from cases.actions import note_reading
 from cases.models import Action, Case, CaseReading, EvidenceItem, Interview, Merge, Message, Note, Task, TopicChange
-from cases.states.case import CaseState
+from cases.states.case import ASIDE, CaseState
 from cases.states.insider import Shown
 from cases.views.no_trading import not_told, tell_first
 from cases.views.officer.flags import flags_of, with_flags
@@ -126,9 +126,9 @@ def _topic_change(case: Case) -> str:
 
 
 def _steps(case: Case) -> list[Step]:
-    order: list[CaseState] = [state for state in CaseState if state != CaseState.MERGED]
-    # A merged case is at none of them: it ended in another one.
-    at = -1 if case.is_merged else order.index(CaseState(case.state))
+    order: list[CaseState] = [state for state in CaseState if state not in ASIDE]
+    # A merged case is at none of them: it ended in another one. A test never was a case.
+    at = -1 if case.state in ASIDE else order.index(CaseState(case.state))
     hints = {
         CaseState.NEW: day(case.received_on),
         CaseState.TRIAGE: day(case.acknowledged_on),

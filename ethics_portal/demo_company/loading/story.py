@@ -17,6 +17,7 @@ from ethics_portal.demo_company.loading.code import load_code, load_routing, loa
 from ethics_portal.demo_company.loading.contact_points import load_contact_points, load_promises
 from ethics_portal.demo_company.loading.digests import DigestReplay
 from ethics_portal.demo_company.loading.help_line import leave_a_draft
+from ethics_portal.demo_company.loading.hotline_tests import plan_hotline_tests
 from ethics_portal.demo_company.loading.identities import ask_for_names, restrict_one
 from ethics_portal.demo_company.loading.investigation import begin_plans, load_templates, talk_and_collect
 from ethics_portal.demo_company.loading.mails import acknowledge_nobody, mail_seeds, receive_mail
@@ -88,6 +89,8 @@ class DemoStory:
             self.timeline.at(self._moment(file.stem, days_ago=days_ago), partial(receive_mail, file))
         for days_ago, worked in ((8, begin_plans), (2, talk_and_collect)):
             self.timeline.at(self._moment(worked.__name__, days_ago=days_ago), worked)
+        if self.reports:
+            plan_hotline_tests(self.timeline, now=self.now)
         for digest in DIGESTS:
             DigestReplay(digest, self.timeline)
 
