@@ -72,6 +72,7 @@ PUBLIC_FILES = (
     "cases/views/public/*",
     "code_of_ethics/standing_words.py",
     "ethics_portal/faults.py",
+    "vault/sealing.py",
     "vault/sniffing.py",
     "vault/uploads.py",
 )
@@ -101,7 +102,7 @@ PUBLIC_PARTS = {
     "cases/states/identity.py": {"UnlockReason"},
     "cases/states/questionnaire.py": {"YesNo"},
     "cases/states/report.py": {"Concerns", "Consent"},
-    "code_of_ethics/states.py": {"Means", "OpenDays"},
+    "code_of_ethics/states/__init__.py": {"Means", "OpenDays"},
 }
 
 
@@ -281,7 +282,15 @@ def edges(text: str) -> tuple[str, str]:
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
+def check_places() -> None:
+    """A file that was moved would take its texts out of every language, and nobody would notice."""
+    gone = [place for place in (*PUBLIC_FILES, *PUBLIC_PARTS) if not any(ROOT.glob(place))]
+    if gone:
+        sys.exit(f"scripts/translations.py names what is not there any more: {', '.join(gone)}")
+
+
 def main() -> None:
+    check_places()
     collected = collect()
     if "--write" in sys.argv[1:]:
         write(collected)
