@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.prepared import Prepared
 from accounts.roles import CASE_STAFF, HEAD_OF, SENIOR_ROLES, STANDS_IN, Office, Role
 
 if TYPE_CHECKING:
@@ -73,21 +75,25 @@ def read_roles(people: "Iterable[Person]") -> None:
     unread = {person.pk: person for person in people if "_active_grants" not in person.__dict__}
     held: dict[Any, list[tuple[str, str]]] = {pk: [] for pk in unread}
     if unread:
-        for pk, role, office in _held(list(unread)):
+        for pk, role, office in _held(list(unread), timezone.now()):
             held[pk].append((role, office))
     for pk, grants_of_one in held.items():
         unread[pk].__dict__["_active_grants"] = grants_of_one
 
 
-def _held(people: list[Any]) -> "models.QuerySet[Any, tuple[Any, str, str]]":
-    """Person, role and office of each active grant, and a mark for whoever stands in for a head."""
+def _held(people: list[Any], at: datetime) -> "models.QuerySet[Any, tuple[Any, str, str]]":
+    """Person, role and office of each grant active at `at`, and a mark for whoever stands in for a head."""
     from accounts.models.designation import Designation  # the models name each other
     from accounts.models.role_grant import RoleGrant
 
     mark, nothing = Value(STANDS_IN, output_field=CharField()), Value("", output_field=CharField())
-    grants = RoleGrant.objects.active().filter(person__in=people).order_by().values_list("person", "role", "office")
-    deputies = Designation.objects.active().filter(deputy__in=people).order_by()
+    grants = RoleGrant.objects.active(at).filter(person__in=people).order_by().values_list("person", "role", "office")
+    deputies = Designation.objects.active(at).filter(deputy__in=people).order_by()
     return grants.union(deputies.values_list("deputy", mark, nothing))
+
+
+# Asked once in every request, whoever asks.
+_HELD_BY_ONE = Prepared(lambda person, at: _held([person], at), person=models.UUIDField(), at=models.DateTimeField())
 
 
 class Person(models.Model):
@@ -139,7 +145,7 @@ class Person(models.Model):
 
     @cached_property
     def _active_grants(self) -> list[tuple[str, str]]:
-        return [(role, office) for _person, role, office in _held([self.pk])]
+        return [(role, office) for _person, role, office in _HELD_BY_ONE.rows(person=self.pk, at=timezone.now())]
 
     @property
     def roles(self) -> frozenset[Role]:
