@@ -16,15 +16,10 @@ from accounts.moves import Refused
 from cases.access_keys import access_key_of
 from cases.actions.dialogue import answer_as_reporter
 from cases.actions.intake import ReportFacts, submit_report
-from cases.actions.uploads import RefusedFile, form_digest, lock_pending_form, no_room_for, seal_upload
-from cases.models import Message, PendingForm, PickUpCode, Report
+from cases.actions.uploads import RefusedFile, lock_pending_form, no_room_for, seal_upload
+from cases.models import Message, PickUpCode, Report
 from vault.models import SealedFile
 from vault.uploads import SealedUpload
-
-
-def pending_form_of(token: str) -> PendingForm | None:
-    """The row of a public form, if it has one yet: at the first file, or at sending."""
-    return PendingForm.objects.filter(token_digest=form_digest(token)).first()
 
 
 @transaction.atomic
