@@ -1,11 +1,13 @@
 """The countries of ISO 3166, in the reader's language: the names are those of Unicode's CLDR, as Babel holds them."""
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from babel import Locale
 from django.conf import settings
+from django.utils.choices import BaseChoiceIterator
 from django.utils.functional import lazy
 from django.utils.translation import get_language, to_locale
 
@@ -35,10 +37,25 @@ def country_name(code: str) -> str:
 _in_words = lazy(country_name, str)
 
 
-def country_choices(empty: Any) -> list[tuple[str, Any]]:
+class CountryChoices(BaseChoiceIterator):
+    """An iterator of choices: Django takes it as it is, and does not look through 250 countries for each form."""
+
+    def __init__(self, empty: Any, language: str) -> None:
+        self.empty, self.language = empty, language
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        yield "", self.empty
+        yield from _listed(self.language)
+
+
+def country_choices(empty: Any) -> CountryChoices:
     """The choices of a select, `empty` first, then in the order of the reader's language."""
-    names = _names(get_language() or settings.LANGUAGE_CODE)
-    return [("", empty), *((code, _in_words(code)) for code in names)]
+    return CountryChoices(empty, get_language() or settings.LANGUAGE_CODE)
+
+
+@cache
+def _listed(language: str) -> tuple[tuple[str, Any], ...]:
+    return tuple((code, _in_words(code)) for code in _names(language))
 
 
 @cache

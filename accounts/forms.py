@@ -1,6 +1,7 @@
 """The base of every form, and the fields that take what people type."""
 
 import uuid
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +11,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -59,14 +61,25 @@ def new_receipt() -> str:
     return uuid.uuid4().hex
 
 
+# No clock reaches beyond what a calendar can hold.
+MOST_YEARS_AHEAD = 100
+
+
+def _is_foreseeable(day: date) -> None:
+    if day.year > timezone.localdate().year + MOST_YEARS_AHEAD:
+        raise ValidationError(_("This day lies too far ahead. Please look at it again."))
+
+
 class PortalForm(forms.Form):
-    """The base of every form: a single-use receipt, one look, and plain error sentences."""
+    """The base of every form: a single-use receipt, one look, plain error sentences, no day beyond all calendars."""
 
     receipt = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64, initial=new_receipt)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            if isinstance(field, (forms.DateField, forms.DateTimeField)):
+                field.validators.append(_is_foreseeable)
             if isinstance(field.widget, (forms.TextInput, forms.Textarea)):
                 field.widget.attrs.setdefault("autocomplete", "off")
 

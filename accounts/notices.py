@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -30,26 +31,54 @@ def tell(
 
     Told again with the same `about` and `once`, a person gets no second notice. `at` given as a date keeps no time.
     """
-    fixed = kind_of(kind)
-    recipients = {person.pk: person for person in _who_may_hear(people, about)}
-    if not recipients:
-        return 0
-    day = at if not isinstance(at, datetime) else localdate(at)
-    rows = [
+    hearing = _who_may_hear(people, about)
+    return insert_new(_notices(hearing, Telling(hearing, kind, at, once), about))
+
+
+def _notices(people: Iterable[Person], telling: "Telling", about: models.Model | None) -> list[Notice]:
+    """One for each of them, not stored yet."""
+    fixed, at = kind_of(telling.kind), telling.at
+    return [
         Notice(
             recipient=person,
-            kind=kind,
-            once=once,
+            kind=telling.kind,
+            once=telling.once,
             about_kind=about._meta.label if about else "",
             about_id=str(about.pk) if about else "",
-            created_on=day,
+            created_on=localdate(at) if isinstance(at, datetime) else at,
             created_at=at if isinstance(at, datetime) else None,
             mail_wanted=fixed.by_mail,
             urgent=fixed.urgent,
         )
-        for person in recipients.values()
+        for person in {person.pk: person for person in people}.values()
     ]
-    return insert_new(rows)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A notice of one kind for some people, as `tell` takes it."""
+
+    people: Iterable[Person]
+    kind: str
+    at: datetime | date
+    once: str = ""
+
+
+def tell_each(tellings: Iterable[Telling], *, about: models.Model) -> set[Any]:
+    """Tell several groups of one record, with the wall asked once for all of them.
+
+    Returns the ids of those who may hear of it, whether the notice was new for them or not.
+    """
+    groups = [(telling, list(telling.people)) for telling in tellings]
+    everybody = {person.pk: person for _telling, people in groups for person in people}
+    hearing = {person.pk for person in _who_may_hear(everybody.values(), about)}
+    rows = [
+        notice
+        for telling, people in groups
+        for notice in _notices((one for one in people if one.pk in hearing), telling, about)
+    ]
+    insert_new(rows)
+    return hearing
 
 
 def _who_may_hear(people: Iterable[Person], about: models.Model | None) -> list[Person]:

@@ -14,6 +14,7 @@ from audit.chains import genesis
 from audit.models import Entry, FailedSignIns, Head, SharedKey, subject_of
 from vault.models import DataKey
 from vault.rows import insert_new
+from vault.settled import Settled
 
 
 class Actor(Protocol):
@@ -122,19 +123,24 @@ def _append(entry: Entry, seal_from: date) -> None:
     other; of two first writers at once one insert wins, and the other waits for it there and then continues its chain.
     """
     of_subject = {"subject_kind": entry.subject_kind, "subject_id": entry.subject_id}
-    heads = Head.objects.select_for_update().filter(**of_subject)
-    head = heads.order_by().first()
-    if head is None:
+    locked = _locked_head(entry.subject_kind, entry.subject_id)
+    if not locked:
         entry.follow(0, genesis(entry.subject_kind, entry.subject_id))
         first = Head(**of_subject, sequence=entry.sequence, hash=entry.hash, seal_from=seal_from)
         first.mac = first.expected_mac()
         if insert_new([first]):
             entry.save(force_insert=True)
             return
-        head = heads.get()
+        locked = _locked_head(entry.subject_kind, entry.subject_id)
+    [head] = locked
     entry.follow(head.sequence, head.hash)
     entry.save(force_insert=True)
     head.move(sequence=entry.sequence, hash=entry.hash, seal_from=max(head.seal_from, seal_from))
+
+
+_locked_head = Settled(
+    lambda kind, pk: Head.objects.select_for_update().filter(subject_kind=kind, subject_id=pk).order_by()
+)
 
 
 def _key_for(subject: models.Model, kind: str) -> DataKey:

@@ -8,13 +8,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import NameWord, Person
 from accounts.models.names import fold, words
 from accounts.roles import SENIOR_ROLES, Role
 from cases.states.report import Concerns
+from vault.settled import Settled
 
 # Between a given and a family name there may be a second name or a particle: "María del Carmen López".
 WORDS_BETWEEN = 2
@@ -148,13 +152,19 @@ def _by_title(text: str) -> list[Person]:
     """Executives and office heads named by their title or its abbreviation: "the CFO", "the General Auditor"."""
     folded = fold(text)
     abbreviations = set(_ABBREVIATION.findall(text))
-    heads = Person.objects.holding(*SENIOR_ROLES)
-    seniors = (heads | Person.objects.filter(is_executive_officer=True)).order_by()
     return [
         person
-        for person in seniors
+        for person in _seniors(timezone.now())
         if person.job_title and (fold(person.job_title) in folded or _initials(person.job_title) in abbreviations)
     ]
+
+
+def _heads_and_executives(at: datetime) -> QuerySet[Person]:
+    heads = Person.objects.holding(*SENIOR_ROLES, at=at)
+    return (heads | Person.objects.filter(is_executive_officer=True)).order_by()
+
+
+_seniors = Settled(_heads_and_executives)
 
 
 def _initials(title: str) -> str:

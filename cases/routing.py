@@ -14,6 +14,7 @@ from accounts.roles import HEAD_OF, Role
 from cases.models import RoutingRule
 from cases.states.case import Queue
 from code_of_ethics.models import Topic
+from vault.settled import Settled
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,11 @@ def route(topic: Topic, country: str, named: Iterable[Person]) -> Routing:
     return _by_rows(topic, country)
 
 
+_rules_in_force = Settled(lambda: RoutingRule.objects.in_force())
+
+
 def _by_rows(topic: Topic, country: str) -> Routing:
-    for rule in RoutingRule.objects.in_force():
+    for rule in _rules_in_force():
         if rule.topic_id in (None, topic.pk) and rule.country in ("", country):
             return Routing(Queue(rule.queue), rule.name, rule)
     return Routing(Queue.ETHICS_OFFICE, "No rule fits, so the Compliance & Ethics office receives it.")

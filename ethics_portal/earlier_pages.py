@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from django.utils import timezone
 
-from cases.actions.speaking_up import pending_form_of
+from cases.actions.uploads import pending_form_of
 from cases.forms.told import told
 from cases.states.report import ReportKind
 from cases.views.public.filling import Filling

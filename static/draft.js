@@ -45,6 +45,8 @@
 
   function isMark(control) { return control.type === "radio" || control.type === "checkbox"; }
 
+  function isWriting(control) { return control.tagName === "TEXTAREA" || control.type === "text"; }
+
   function typed() {
     return controls()
       .filter(function (control) { return !isMark(control) || control.checked; })
@@ -153,7 +155,8 @@
     tick.addEventListener("change", function () { if (tick.checked) { keep(); } else { forget(); } });
     form.addEventListener("input", keepSoon);
     form.addEventListener("change", keepSoon);
-    place.hidden = false;
+    /* Offered where something is written; a page of choices has enough to read. */
+    place.hidden = !tick.checked && !controls().some(isWriting);
     if (!tick.checked) { return; }
     var isToBeFilled = "draftRestore" in place.dataset && draft.page === place.dataset.draftPage;
     (isToBeFilled ? opened(draft).then(fillIn, function () { /* Another key: the page as the server knows it. */ })

@@ -13,8 +13,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.prepared import Prepared
 from accounts.roles import CASE_STAFF, HEAD_OF, SENIOR_ROLES, STANDS_IN, Office, Role
+from vault.settled import Settled
 
 if TYPE_CHECKING:
     from accounts.models.designation import Designation
@@ -54,11 +54,12 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """People who have not left by the date `on`."""
         return self.filter(Q(employed_until__isnull=True) | Q(employed_until__gte=on))
 
-    def holding(self, *roles: str, office: str | None = None) -> "PersonQuerySet":
-        """People who hold one of these roles today, in `office` where the role has one."""
+    def holding(self, *roles: str, office: str | None = None, at: datetime | None = None) -> "PersonQuerySet":
+        """People who hold one of these roles at the instant `at` (now, if not said), in `office` where the role has
+        one."""
         from accounts.models.role_grant import RoleGrant  # the two models name each other
 
-        grants = RoleGrant.objects.active().filter(role__in=roles, person=models.OuterRef("pk"))
+        grants = RoleGrant.objects.active(at).filter(role__in=roles, person=models.OuterRef("pk"))
         if office:
             grants = grants.filter(office=office)
         return self.filter(models.Exists(grants))
@@ -75,14 +76,14 @@ def read_roles(people: "Iterable[Person]") -> None:
     unread = {person.pk: person for person in people if "_active_grants" not in person.__dict__}
     held: dict[Any, list[tuple[str, str]]] = {pk: [] for pk in unread}
     if unread:
-        for pk, role, office in _held(list(unread), timezone.now()):
+        for pk, role, office in _held_by(list(unread), timezone.now()):
             held[pk].append((role, office))
     for pk, grants_of_one in held.items():
         unread[pk].__dict__["_active_grants"] = grants_of_one
 
 
 def _held(people: list[Any], at: datetime) -> "models.QuerySet[Any, tuple[Any, str, str]]":
-    """Person, role and office of each grant active at `at`, and a mark for whoever stands in for a head."""
+    """Person, role and office of each active grant, and a mark for whoever stands in for a head."""
     from accounts.models.designation import Designation  # the models name each other
     from accounts.models.role_grant import RoleGrant
 
@@ -92,8 +93,7 @@ def _held(people: list[Any], at: datetime) -> "models.QuerySet[Any, tuple[Any, s
     return grants.union(deputies.values_list("deputy", mark, nothing))
 
 
-# Asked once in every request, whoever asks.
-_HELD_BY_ONE = Prepared(lambda person, at: _held([person], at), person=models.UUIDField(), at=models.DateTimeField())
+_held_by = Settled(_held)
 
 
 class Person(models.Model):
@@ -145,7 +145,7 @@ class Person(models.Model):
 
     @cached_property
     def _active_grants(self) -> list[tuple[str, str]]:
-        return [(role, office) for _person, role, office in _HELD_BY_ONE.rows(person=self.pk, at=timezone.now())]
+        return [(role, office) for _person, role, office in _held_by([self.pk], timezone.now())]
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -5,6 +5,7 @@ Nothing here reads the database. The geometry of the charts is in `reporting/cha
 
 import copy
 import re
+from functools import lru_cache
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -53,6 +54,8 @@ KEY_GROUP = 4  # characters in each of the six groups of an access key
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """One symbol of `static/icons.svg`. Silent to screen readers unless it has a `label` of its own."""
+    if not label and not css:
+        return _plain_icon(static("icons.svg"), name)
     href = f"{static('icons.svg')}#{name}"
     classes = f"icon {css}".strip()
     if label:
@@ -61,6 +64,13 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
         )
     return format_html(
         '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', classes, href
+    )
+
+
+@lru_cache(maxsize=512)
+def _plain_icon(symbols: str, name: str) -> SafeString:
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', symbols, name
     )
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Person
-from accounts.notices import tell
+from accounts.notices import Telling
 from accounts.nudge import nudge
 from audit.trail import record
 from cases.access_keys import access_key_digest
@@ -106,7 +106,6 @@ def submit_report(
     name_possible_parties(case, [match.person for match in matches], on=day)
     if pending is not None:
         _take_files(report, pending, day)
-    fire_first_triggers(case, fired, on=day)
     record(
         case,
         "submit_report",
@@ -116,7 +115,8 @@ def submit_report(
         facts={"channel": facts.channel, "mode": facts.mode, "queue": case.queue, "because": case.routed_because},
     )
     settle_head(case, at=moment)
-    tell(case.workers(), "report_arrived", about=case, at=moment)
+    arrived = Telling(case.first_workers(timezone.now()), "report_arrived", moment)
+    fire_first_triggers(case, fired, on=day, arrived=arrived)
     nudge()
     return report
 

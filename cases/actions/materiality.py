@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from accounts.moves import Refused
-from accounts.notices import tell
+from accounts.notices import Telling, tell, tell_each
 from accounts.nudge import nudge
 from accounts.roles import HEAD_OF, Role
 from audit.trail import record
@@ -23,6 +24,7 @@ from clocks import kinds
 from clocks.actions import start_clocks, stop_clock
 from code_of_ethics.models import Topic
 from vault.rows import insert_new
+from vault.settled import Settled
 
 # How fast each trigger wants its decision (FIELD.md, "Materiality triggers and how fast").
 CLOCK_OF_TRIGGER = {
@@ -66,10 +68,15 @@ def fire_triggers(case: Case, trigger_kinds: Iterable[str], *, on: date, known_a
     return bool(fired)
 
 
-def fire_first_triggers(case: Case, trigger_kinds: Iterable[str], *, on: date) -> None:
-    """The same for a case that has just been opened, with the clocks of its triggers already."""
-    for trigger in _newly_fired(case, trigger_kinds, on, None):
-        _alert(case, trigger, at=on)
+def fire_first_triggers(case: Case, trigger_kinds: Iterable[str], *, on: date, arrived: Telling) -> None:
+    """The same for a case that has just been opened, with the clocks of its triggers already, together with the news
+    to its office that it `arrived`."""
+    fired = _newly_fired(case, trigger_kinds, on, None)
+    alerted = {trigger: alerted_by(trigger.kind, at=timezone.now()) for trigger in fired}
+    alerts = [Telling(people, "materiality_trigger", on, trigger.kind) for trigger, people in alerted.items()]
+    readers = tell_each([*alerts, arrived], about=case)
+    for trigger, people in alerted.items():
+        tell([one for one in people if one.pk not in readers], "trigger_fired", about=trigger, at=on)
 
 
 def clocks_of_triggers(trigger_kinds: Iterable[str]) -> list[str]:
@@ -95,12 +102,21 @@ def _newly_fired(
     return [trigger for trigger in fired if trigger.pk in new]
 
 
+def alerted_by(trigger_kind: str, *, at: datetime) -> list[Person]:
+    """Whom a trigger of this kind alerts; none of them is cut off yet."""
+    return _holding(*ALERTED.get(TriggerKind(trigger_kind), ALERTED_BY_OTHERS))(at)
+
+
+@cache
+def _holding(*roles: Role) -> Settled[Person]:
+    return Settled(lambda at: Person.objects.holding(*roles, at=at))
+
+
 def _alert(case: Case, trigger: MaterialityTrigger, *, at: datetime | date) -> None:
     """Tell the trigger's recipients: whoever may read the case of the case, everybody else that one has fired and
     nothing more. The wall is asked for each of them; a fact of an anonymous report comes with its day only."""
-    alerted = list(Person.objects.holding(*ALERTED.get(TriggerKind(trigger.kind), ALERTED_BY_OTHERS)))
-    readers = case.visible_among(alerted)
-    tell([one for one in alerted if one.pk in readers], "materiality_trigger", about=case, at=at, once=trigger.kind)
+    alerted = alerted_by(trigger.kind, at=timezone.now())
+    readers = tell_each([Telling(alerted, "materiality_trigger", at, trigger.kind)], about=case)
     tell([one for one in alerted if one.pk not in readers], "trigger_fired", about=trigger, at=at)
 
 

@@ -16,16 +16,11 @@ from accounts.moves import Refused
 from cases.access_keys import access_key_of
 from cases.actions.dialogue import answer_as_reporter
 from cases.actions.intake import ReportFacts, submit_report
-from cases.actions.uploads import form_digest, lock_pending_form, no_room_for
-from cases.models import Message, PendingForm, PickUpCode, Report
+from cases.actions.uploads import lock_pending_form, no_room_for
+from cases.models import Message, PickUpCode, Report
 from vault.models import SealedFile
 from vault.sealing import RefusedFile, seal_upload
 from vault.uploads import SealedUpload
-
-
-def pending_form_of(token: str) -> PendingForm | None:
-    """The row of a public form, if it has one yet: at the first file, or at sending."""
-    return PendingForm.objects.filter(token_digest=form_digest(token)).first()
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from vault.digests import keyed_digest
 from vault.models import DataKey, SealedFile
 from vault.rows import insert_new
 from vault.sealing import RefusedFile, media_type_of, seal_upload
+from vault.settled import Settled
 from vault.uploads import SealedUpload
 
 TOO_MANY = _("There are already as many files as one form can take. You can add this one later, with your access key.")
@@ -26,26 +26,36 @@ SENT_ALREADY = _("This form has been sent already. You can add files with your a
 @transaction.atomic
 def open_pending_form(token: str, *, at: datetime) -> PendingForm:
     """The row of a public form, made at its first use. Only a keyed digest of the token is kept."""
-    return _found_or_made(PendingForm.objects.filter(token_digest=form_digest(token)), token, at)
+    return _found_or_made(_known_forms, token, at)
 
 
 def lock_pending_form(token: str, *, at: datetime) -> PendingForm:
     """The same row, locked until the end of the transaction: of two sendings at once the second waits here."""
-    known = PendingForm.objects.select_for_update(of=("self",)).filter(token_digest=form_digest(token))
-    return _found_or_made(known, token, at)
+    return _found_or_made(_locked_forms, token, at)
 
 
-def _found_or_made(known: QuerySet[PendingForm], token: str, at: datetime) -> PendingForm:
+def pending_form_of(token: str) -> PendingForm | None:
+    """The row of a public form, if it has one yet: at the first file, or at sending."""
+    return next(iter(_known_forms(form_digest(token))), None)
+
+
+_known_forms = Settled(lambda digest: PendingForm.objects.filter(token_digest=digest))
+_locked_forms = Settled(lambda digest: PendingForm.objects.select_for_update(of=("self",)).filter(token_digest=digest))
+
+
+def _found_or_made(known: Settled[PendingForm], token: str, at: datetime) -> PendingForm:
     """Of two requests at once one insert wins, and both then read the winner's row."""
-    if (found := known.first()) is not None:
-        return found
+    digest = form_digest(token)
+    if found := known(digest):
+        return found[0]
     minted = DataKey.objects.mint()
-    made = PendingForm(token_digest=form_digest(token), data_key=minted, started_on=timezone.localdate(at))
+    made = PendingForm(token_digest=digest, data_key=minted, started_on=timezone.localdate(at))
     if insert_new([made]):
         made.is_new = True
         return made
     minted.delete()
-    return known.get()
+    [winner] = known(digest)
+    return winner
 
 
 def form_digest(token: str) -> str:

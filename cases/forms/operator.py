@@ -51,9 +51,6 @@ KINDS = [
 ]
 
 
-MOST_YEARS_AHEAD = 100
-
-
 def day_field(label: Any, help_text: Any = "") -> forms.DateField:
     """A day that may not lie ahead."""
     return forms.DateField(
@@ -68,16 +65,10 @@ def day_field(label: Any, help_text: Any = "") -> forms.DateField:
 
 
 def day_ahead_field(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
-    """A day by which something is to be done or ends. No clock reaches beyond what a calendar can hold."""
+    """A day by which something is to be done or ends."""
     field = day_field(label, help_text)
     field.required = required
-    field.validators.append(_is_foreseeable)
     return field
-
-
-def _is_foreseeable(day: date) -> None:
-    if day.year > timezone.localdate().year + MOST_YEARS_AHEAD:
-        raise ValidationError(_("This day lies too far ahead. Please look at it again."))
 
 
 def not_ahead(day: date) -> date:

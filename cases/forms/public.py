@@ -1,6 +1,7 @@
 """What the speak-up pages ask, one form a page. Those who are signed in are asked the same on one page."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, TypeVar
 
 from django import forms
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.countries import country_choices
 from accounts.forms import CleanText, PortalForm, Uploads
-from accounts.languages import language_attributes
+from accounts.languages import language_attributes, reader_language
 from cases.access_keys import holds_an_access_key
 from cases.states.report import Concerns, Mode, ReportKind
 from code_of_ethics.models import Topic
@@ -71,6 +72,12 @@ MODES = {
         gettext_lazy("Those who work on your report see your name and can get in touch with you."),
     ),
 }
+
+
+@cache
+def _modes_in(language: str) -> list[tuple[str, SafeString]]:
+    """The choices of the page about oneself, in the language that is spoken now."""
+    return [(mode, choice(*words)) for mode, words in MODES.items()]
 
 
 class Words(CleanText):
@@ -261,7 +268,7 @@ class AboutYouPage(PublicForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mode"].choices = [(mode, choice(*words)) for mode, words in MODES.items()]  # type: ignore[attr-defined]
+        self.fields["mode"].choices = _modes_in(reader_language())  # type: ignore[attr-defined]
         self.fields["name"].required = not self.is_bound or self.data.get("mode") in (Mode.NAMED, Mode.CONFIDENTIAL)
 
     def clean(self) -> dict[str, Any]:

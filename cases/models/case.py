@@ -4,12 +4,14 @@ import secrets
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.constraints import who_and_when
@@ -40,6 +42,7 @@ from clocks.models import Clock, ClockQuerySet
 from code_of_ethics.models import Topic
 from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
+from vault.settled import Settled
 
 # No vowels, and nothing that looks like something else: a reference spells no word and reads out well.
 REFERENCE_ALPHABET = "BCDFGHJKMNPQRTVWXYZ2346789"
@@ -352,19 +355,18 @@ class Case(SealedModel):
 
     def workers(self) -> QuerySet[Person]:
         """The same with nobody cut off: for `tell`, which asks the wall and the restriction itself."""
-        if self.office is None:
-            people = Person.objects.holding(Role.AUDIT_COMMITTEE_CHAIR)
-        else:
-            people = Person.objects.holding(Role.OFFICE_STAFF, office=self.office) | Person.objects.holding(
-                self.head_role
-            )
-        people |= Person.objects.filter(Exists(self._deputies(OuterRef("pk"))))
+        people = _workers_of(self.queue, timezone.now())
         named = [pk for pk in (self.assignee_id, self.acting_head_id) if pk]
         return people | Person.objects.filter(pk__in=named) if named else people
 
+    def first_workers(self, at: datetime) -> list[Person]:
+        """The same for a case that has just arrived: its statement is put together once for each queue."""
+        people = _settled_workers_of(self.queue)(at)
+        return [*people, self.acting_head] if self.acting_head else people
+
     def _deputies(self, person: OuterRef) -> QuerySet[Designation]:
         """The designations of a person for the head of this queue, whatever their topics."""
-        return Designation.objects.active().filter(role=self.head_role, deputy=person).order_by()
+        return _deputies_of(self.queue, person, timezone.now())
 
     def unwalled(self, people: QuerySet[Person]) -> QuerySet[Person]:
         """Those of `people` whom no wall keeps from this case."""
@@ -424,6 +426,25 @@ class Case(SealedModel):
         owed = Q(kind=kinds.FEEDBACK, subject_id__in=merged)
         found: ClockQuerySet = Clock.objects.filter(Q(subject_id=self.pk) | owed, subject_kind=self._meta.label_lower)
         return found
+
+
+def _workers_of(queue: str, at: datetime) -> QuerySet[Person]:
+    """Who works a queue at the instant `at`, with the deputies of its head."""
+    head_role = HEAD_OF_QUEUE[Queue(queue)]
+    people = Person.objects.holding(head_role, at=at)
+    if queue != Queue.AUDIT_COMMITTEE_CHAIR:
+        people = Person.objects.holding(Role.OFFICE_STAFF, office=Office(queue), at=at) | people
+    return people | Person.objects.filter(Exists(_deputies_of(queue, OuterRef("pk"), at)))
+
+
+def _deputies_of(queue: str, person: OuterRef, at: datetime) -> QuerySet[Designation]:
+    role = HEAD_OF_QUEUE[Queue(queue)]
+    return Designation.objects.active(at).filter(role=role, deputy=person).order_by()
+
+
+@cache
+def _settled_workers_of(queue: str) -> Settled[Person]:
+    return Settled(lambda at: _workers_of(queue, at))
 
 
 def _truth(condition: Q) -> ExpressionWrapper:

@@ -64,6 +64,10 @@ class MailQuerySet(SealedQuerySet):
             acknowledging_failed=False,
         )
 
+    def given_up(self) -> "MailQuerySet":
+        """Mails whose sender could not be told, after many tries."""
+        return self.filter(is_to_acknowledge=True, acknowledged_on__isnull=True, acknowledging_failed=True)
+
 
 def _names(people: Iterable[Person]) -> Q:
     """The wall before there is a case: mails that may name one of `people`, or somebody to whom one of them reports."""

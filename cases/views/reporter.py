@@ -27,8 +27,8 @@ from accounts.addresses import speak_up_address
 from accounts.moves import Refused
 from accounts.paging import keyset_page
 from cases.actions.dialogue import read_messages
-from cases.actions.speaking_up import answer_once, pending_form_of, send_form
-from cases.actions.uploads import open_pending_form, refused_among
+from cases.actions.speaking_up import answer_once, send_form
+from cases.actions.uploads import open_pending_form, pending_form_of, refused_among
 from cases.forms.follow_up import AnswerForm
 from cases.forms.public import PublicForm, add_file_errors, as_typed, lacks_room
 from cases.forms.questionnaires import NEW_QUESTIONS, are_new, with_questions

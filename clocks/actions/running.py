@@ -6,7 +6,7 @@ a deadline away, so it is recorded.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 from accounts.moves import Refused
 from audit.trail import record
 from clocks.counting import local_date
-from clocks.models import Clock, Pause, Rule
+from clocks.models import Clock, Closure, Pause, Rule
 from vault.rows import insert_new
+from vault.settled import Settled
 
 
 def start_clock(subject: models.Model, kind: str, *, at: datetime | date, on: date | None = None) -> Clock:
@@ -44,7 +45,8 @@ def start_clocks(
     """Start several clocks of `subject` at once, each as `start_clock` would, in the statements that one takes."""
     if not isinstance(subject.pk, uuid.UUID):
         raise TypeError(f"{subject._meta.label} needs a UUID as its primary key to have clocks")
-    rules = {rule.kind: rule for rule in Rule.objects.with_calendars().filter(kind__in=kinds)}
+    rules = {rule.kind: rule for rule in _rules_of(list(kinds))}
+    _read_closures(rules.values())
     if unknown := [kind for kind in kinds if kind not in rules]:
         raise Rule.DoesNotExist(f"There is no rule {unknown[0]}.")
     started = [_started(subject, rules[kind], at, on) for kind in kinds]
@@ -53,6 +55,20 @@ def start_clocks(
     # Where one runs already, or another transaction was first, the partial unique index keeps that one.
     running = {clock.kind: clock for clock in Clock.objects.of(subject).running().filter(kind__in=kinds)}
     return [running[kind] for kind in kinds]
+
+
+_rules_of = Settled(lambda kinds: Rule.objects.select_related("calendar").filter(kind__in=kinds).order_by())
+_closures_of = Settled(lambda calendars: Closure.objects.filter(calendar__in=calendars).order_by())
+
+
+def _read_closures(rules: Iterable[Rule]) -> None:
+    """What the calendars of all these rules are counted by, in one statement."""
+    calendars = {rule.calendar_id: [] for rule in rules if rule.calendar_id}
+    for closure in _closures_of(list(calendars)):
+        calendars[closure.calendar_id].append(closure)
+    for rule in rules:
+        if rule.calendar is not None:
+            rule.calendar.exceptions = {one.date: one.is_open for one in calendars[rule.calendar_id]}
 
 
 def _started(subject: models.Model, rule: Rule, at: datetime | date, on: date | None) -> Clock:

@@ -20,7 +20,7 @@ from accounts.models import Heartbeat, Notice, User
 from accounts.roles import Role
 from audit.models import Entry, FailedSignIns
 from audit.seals import latest_seal, unsealed_entries
-from cases.models import Flood, HotlineTest
+from cases.models import Flood, HotlineTest, IncomingMail
 from cases.room import free_space, levels
 from cases.states.danger import FloodKind
 from clocks.models import Clock
@@ -93,9 +93,11 @@ def _age(age: timedelta) -> str:
 
 def _mails() -> dict[str, int]:
     unsent = Notice.objects.filter(mail_wanted=True, mailed_at__isnull=True, withheld=False)
-    return unsent.aggregate(
+    counted = unsent.aggregate(
         mails_waiting=Count("pk", filter=Q(mail_failed=False)), mails_failed=Count("pk", filter=Q(mail_failed=True))
     )
+    counted["mails_failed"] += IncomingMail.objects.given_up().count()
+    return counted
 
 
 def _trail() -> dict[str, Any]:

@@ -1,11 +1,15 @@
 """Text fields take what a keyboard or a hostile program sends; they remove what no keyboard types and keep the rest."""
 
+from datetime import timedelta
+
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.forms import CleanText, clean_text
+from accounts.forms import CleanText, PortalForm, clean_text
 
 
 @pytest.mark.parametrize(
@@ -47,3 +51,15 @@ def test_too_long_is_said_plainly_with_both_figures(length):
 
 def test_a_long_text_field_takes_a_long_text(settings):
     assert len(CleanText(rows=5).clean("x" * settings.NARRATIVE_LIMIT)) == settings.NARRATIVE_LIMIT
+
+
+class _Until(PortalForm):
+    day = forms.DateField()
+    moment = forms.DateTimeField()
+
+
+def test_a_day_that_no_calendar_holds_is_a_sentence_beside_the_field_of_every_form():
+    far, near = "9999-12-31", (timezone.localdate() + timedelta(days=400)).isoformat()
+    wrong = _Until({"day": far, "moment": f"{far}T10:00"}).errors
+    assert ["too far ahead" in str(wrong[name]) for name in ("day", "moment")] == [True, True]
+    assert _Until({"day": near, "moment": f"{near}T10:00"}).is_valid(), "the control"

@@ -4,7 +4,7 @@ import threading
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy
 
 from audit.models import Entry, FailedSignIns, Head, SharedKey
@@ -149,6 +149,24 @@ def test_failed_sign_ins_of_unknown_names_are_counted_and_nothing_else(db):
     count_failed_sign_in(on=date(2026, 11, 24))
     assert list(FailedSignIns.objects.order_by("day").values_list("count", flat=True)) == [3, 1]
     assert {field.name for field in FailedSignIns._meta.get_fields()} == {"day", "count"}
+
+
+def test_a_chain_that_forks_fails_loudly(subject, at):
+    """Whoever wrote past the lock, with a place of their own behind the same entry, is refused by the database."""
+    first, second = write(subject, 2, at=at)
+    fork = Entry(
+        data_key=second.data_key, subject_kind=second.subject_kind, subject_id=second.subject_id, verb="close",
+        recorded_at=at, recorded_on=TODAY, body=dict(second.body),
+    )  # fmt: skip
+    fork.follow(first.sequence, first.hash)
+    fork.sequence += 10  # the place is free, what it follows is not
+    fork.hash = fork.expected_hash()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        fork.save(force_insert=True)
+    # The control: behind the newest entry it is taken.
+    fork.follow(second.sequence, second.hash)
+    fork.save(force_insert=True)
+    assert entry_count(subject) == 3
 
 
 @pytest.mark.django_db(transaction=True)

@@ -172,6 +172,22 @@ def test_the_links_of_the_readme_lead_somewhere():
         assert (ROOT / target).exists(), target
 
 
+def unknown_tests(page: str) -> list[str]:
+    """The tests that a page names and that there are none of."""
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", page)
+    assert named, "the page names tests"
+    return [name for path, name in named if f"def {name}(" not in (ROOT / path).read_text()]
+
+
+def test_every_test_that_the_page_on_security_names_is_there():
+    page = (ROOT / "docs" / "security.md").read_text()
+    assert unknown_tests(page) == []
+    # The control.
+    assert unknown_tests(page.replace("::test_no_access_line", "::test_no_such_line")) == [
+        "test_no_such_line_gives_a_reporter_away"
+    ]
+
+
 def test_make_alone_lists_what_there_is():
     listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, timeout=30).stdout
     assert "make demo " in listed and "make test-all" in listed

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy
 
 from cases.forms.public import PublicForm, as_typed, pages_of
 from cases.forms.questionnaires import ElsewherePage, questions_page
@@ -25,6 +26,19 @@ TOPIC = "topic"
 # The two pages that only some topics have.
 ELSEWHERE, QUESTIONS = "elsewhere", "questions"
 OF_THE_TOPIC = (ELSEWHERE, QUESTIONS)
+# What the answers of a page are called on the last one.
+TITLES = {
+    "earlier": gettext_lazy("Your earlier report"),
+    TOPIC: gettext_lazy("What it is about"),
+    QUESTIONS: gettext_lazy("About this topic"),
+    "story": gettext_lazy("What happened"),
+    "people": gettext_lazy("Who is involved"),
+    "circumstances": gettext_lazy("Where and when"),
+    "knowledge": gettext_lazy("Danger, and who knows"),
+    "files": gettext_lazy("Files"),
+    "about_you": gettext_lazy("About you"),
+}
+QUESTION_TITLE = gettext_lazy("Your question")
 # What fits into the hidden field, in characters, beside one page of typed text.
 ROOM = 2_000_000
 # The draft that a reporter may keep on their own device.
@@ -130,6 +144,10 @@ class Filling:
         asked = self.questionnaire
         has_questions = asked is not None and self.kind == ReportKind.REPORT and bool(asked.questions.all())
         return [ELSEWHERE] * bool(asked and asked.names_a_channel) + [QUESTIONS] * has_questions
+
+    def title(self, page: str) -> Any:
+        """What the answers of a page are called."""
+        return QUESTION_TITLE if page == "story" and self.kind == ReportKind.QUESTION else TITLES[page]
 
     def form_class(self, page: str) -> type[PublicForm]:
         """The form of a page; the topic's questions are those of the version that is being answered."""

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.moves import Refused
 from cases.access_keys import access_key_of, normalised
-from cases.actions.speaking_up import confirm_key, pending_form_of
+from cases.actions.speaking_up import confirm_key
+from cases.actions.uploads import pending_form_of
 from cases.forms.follow_up import KeepKeyForm
 from cases.views.public.filling import draft_name_of
 from cases.views.public.page import changes_language, hidden_capsule, pressed, too_late

@@ -14,8 +14,13 @@ from accounts.languages import reader_language
 from accounts.moves import Refused
 from cases import pace
 from cases.actions.floods import note_arrival
-from cases.actions.speaking_up import pending_form_of, send_form
-from cases.actions.uploads import keep_uploads, open_pending_form, remove_pending_upload
+from cases.actions.speaking_up import send_form
+from cases.actions.uploads import (
+    keep_uploads,
+    open_pending_form,
+    pending_form_of,
+    remove_pending_upload,
+)
 from cases.forms.public import EARLIER, YES, AboutYouPage, PublicForm, add_file_errors, lacks_room
 from cases.forms.told import facts_of, told
 from cases.models import PendingUpload
@@ -209,7 +214,7 @@ def _show_review(request: HttpRequest, filling: Filling, at: datetime, refusal: 
         form.is_valid()
         is_danger = is_danger or form.cleaned_data.get("danger") == YES
         if page != ELSEWHERE:
-            parts.append({"page": page, "answers": told(form)})
+            parts.append({"page": page, "title": filling.title(page), "answers": told(form)})
     context = _context(filling, at) | {
         "parts": parts,
         "files": _files(filling),

@@ -7,10 +7,12 @@ import pytest
 from django.core import mail as outbox
 from django.urls import reverse
 
+from accounts.roles import Role
 from cases.access_keys import access_key_digest
 from cases.actions.mail_acknowledging import MOST_ATTEMPTS, acknowledge_mails
 from cases.models import IncomingMail, Report
 from tests.cases.mailbox.letters import deliver, letter
+from tests.people import make_person
 
 KEY = re.compile(r"\b(?:[0-9A-Z]{4}-){5}[0-9A-Z]{4}\b")
 
@@ -69,6 +71,24 @@ def test_an_address_that_takes_no_mail_is_given_up_and_shown(at, smtp_sink):
         acknowledge_mails(at + timedelta(minutes=minute))
     mail = IncomingMail.objects.get(pk=mail.pk)
     assert mail.acknowledging_failed and not IncomingMail.objects.to_acknowledge(at).exists()
+
+
+def test_what_was_given_up_is_counted_for_the_administrator_who_has_it_tried_again(at, smtp_sink, sign_in):
+    mail = deliver(letter(), at)
+    smtp_sink.answer = "550 Nobody here"
+    for minute in range(MOST_ATTEMPTS):
+        acknowledge_mails(at + timedelta(minutes=minute))
+    digest = Report.objects.get().access_key_digest
+    administrator = make_person("Adam Minstrator", Role.ADMINISTRATOR, at=at)
+    client = sign_in(administrator)
+    assert "One mail was given up on" in client.get(reverse("reporting:health")).content.decode()
+    assert client.post(reverse("reporting:retry_mails"), {"receipt": "a"}).status_code == 302
+    smtp_sink.answer = "250 OK"
+    assert acknowledge_mails(at + timedelta(hours=1)) == 1
+    [sent] = smtp_sink.wait_for(1)
+    [key] = KEY.findall(sent.get_content())
+    assert access_key_digest(key) == digest, "the same key"
+    assert not IncomingMail.objects.get(pk=mail.pk).acknowledging_failed
 
 
 @pytest.mark.parametrize(

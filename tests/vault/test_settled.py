@@ -1,0 +1,79 @@
+"""Statements that are put together once: they answer as if they were put together each time."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
+
+from accounts.models import Person
+from accounts.models.directory import _held
+from accounts.roles import Role
+from audit.models import Head
+from tests.conftest import NOW
+from tests.people import make_person
+from vault.models import DataKey
+from vault.settled import LONGEST_LIST, Settled
+
+pytestmark = pytest.mark.django_db
+
+
+def test_another_value_gives_another_answer():
+    one, other = (make_person(name, Role.OFFICE_STAFF, office="ETHICS_OFFICE", at=NOW) for name in ("A One", "B Other"))
+    held_by = Settled(_held)
+    assert [pk for pk, _role, _office in held_by([one.pk], NOW)] == [one.pk]
+    assert [pk for pk, _role, _office in held_by([other.pk], NOW)] == [other.pk]
+    assert sorted(held_by([one.pk, other.pk], NOW)) == sorted(_held([one.pk, other.pk], NOW))
+    # A moment is a value too: before it took effect nobody held anything.
+    assert held_by([one.pk], NOW - timedelta(days=40_000)) == []
+
+
+def test_the_answer_is_never_kept():
+    by_name = Settled(lambda name: Person.objects.filter(family_name=name).select_related("manager"))
+    assert by_name("Newcomer") == []
+    person = make_person("Nora Newcomer", at=NOW)
+    assert by_name("Newcomer") == [person]
+
+
+def test_the_text_is_put_together_once_and_a_long_list_each_time():
+    made = []
+
+    def make(keys):
+        made.append(len(keys))
+        return Person.objects.filter(pk__in=keys)
+
+    people = Settled(make)
+    for _time in range(3):
+        people([uuid.uuid4(), uuid.uuid4()])
+    assert made == [2, 2], "twice, with marks that differ"
+    for _time in range(2):
+        people([uuid.uuid4() for _number in range(LONGEST_LIST + 1)])
+    assert made[2:] == [LONGEST_LIST + 1] * 2
+    assert people([]) == []
+
+
+def test_what_looks_at_a_value_or_at_the_clock_is_refused():
+    looks = Settled(lambda name: Person.objects.filter(family_name=name + "!"))
+    turns = iter((1, 2))
+    hidden = Settled(lambda name: Person.objects.filter(family_name=name, given_name=str(next(turns))))
+    forgets = Settled(lambda name: Person.objects.all())
+    for settled in (looks, hidden, forgets):
+        with pytest.raises(TypeError, match="settled"):
+            settled("Somebody")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_is_locked_inside_a_transaction_only():
+    locked = Settled(lambda kind: Head.objects.select_for_update().filter(subject_kind=kind))
+    with transaction.atomic():
+        locked("cases.case")
+    if connection.features.has_select_for_update:
+        with pytest.raises(TransactionManagementError):
+            locked("cases.case")
+
+
+def test_what_is_joined_comes_along():
+    key = DataKey.objects.mint()
+    keys = Settled(lambda pk: DataKey.objects.filter(pk=pk))
+    assert keys(key.pk)[0].key == key.key

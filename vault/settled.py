@@ -1,0 +1,129 @@
+"""Statements that are put together once for a process and only filled in whenever they are asked.
+
+Django takes several times as long to put a statement together as the database to answer it. Where the same one is
+asked with every sending, its text is kept; its answer never is.
+"""
+
+import itertools
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.transaction import TransactionManagementError
+
+Row = TypeVar("Row")
+# A list of another length is another text: long ones are put together each time, as ever.
+LONGEST_LIST = 20
+
+
+class Settled(Generic[Row]):
+    """`make(*values)` gives a queryset; calling this gives its rows, as a list.
+
+    A value is a text, an id, a day, a moment, or a list of them. Nothing but its place in the statement may hang from
+    it: a `make` that looks at a value, to ask something else for another one, can't be settled. Nor can one that
+    looks at the clock or at a setting: give it the moment, and keep one of these for each setting.
+    """
+
+    def __init__(self, make: Callable[..., "QuerySet[Any, Row]"]) -> None:
+        self._make = make
+        self._known: dict[tuple[Any, ...], _Text] = {}
+
+    def __call__(self, *values: Any) -> list[Row]:
+        if any(isinstance(value, list) and not 0 < len(value) <= LONGEST_LIST for value in values):
+            return list(self._make(*values))
+        shape = (connection.vendor, *(len(value) if isinstance(value, list) else -1 for value in values))
+        text = self._known.get(shape)
+        if text is None:
+            text = self._known[shape] = _settled(self._make, values)
+        return text.rows([_prepared(value) for value in _flat(values)])
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A statement's text with its parameters, and which of them are filled in with which value."""
+
+    queryset: Any
+    compiler: Any
+    sql: str
+    parameters: tuple[Any, ...]
+    places: tuple[tuple[int, int], ...]
+
+    def rows(self, values: list[Any]) -> list[Any]:
+        query = self.queryset.query
+        if query.select_for_update and connection.get_autocommit():
+            raise TransactionManagementError("A row is locked inside a transaction.")
+        filled = list(self.parameters)
+        for place, number in self.places:
+            filled[place] = values[number]
+        answer = (self.sql, tuple(filled))
+        compiler = _twin(self.compiler, connection=connection, as_sql=lambda *_how, **_more: answer)
+        asked = _twin(query, get_compiler=lambda *_how, **_more: compiler)
+        return list(_twin(self.queryset, _query=asked))
+
+
+def _twin(one: Any, **changes: Any) -> Any:
+    """Another object that shares everything with `one` but what is changed."""
+    twin = object.__new__(type(one))
+    twin.__dict__.update(one.__dict__, **changes)
+    return twin
+
+
+def _settled(make: Callable[..., Any], values: tuple[Any, ...]) -> _Text:
+    """Ask `make` twice, with marks that differ, and see where in the parameters each of them went."""
+    first, second = (_marked(values, turn) for turn in (1, 2))
+    queryset, (_sql, one), compiler = _compiled(make(*first))
+    _queryset, (sql, other), _compiler = _compiled(make(*second))
+    of_first, of_second = ([_prepared(mark) for mark in _flat(marks)] for marks in (first, second))
+    places = tuple((place, of_first.index(mark)) for place, mark in enumerate(one) if mark in of_first)
+    filled = {place: of_second[number] for place, number in places}
+    if (_sql, [filled.get(place, mark) for place, mark in enumerate(one)]) != (sql, list(other)):
+        raise TypeError("This statement changes with its values: it can't be settled.")
+    if {number for _place, number in places} != {*range(len(of_first))}:
+        raise TypeError("A value does not stand in the statement as it is: it can't be settled.")
+    return _Text(queryset, compiler, sql, tuple(one), places)
+
+
+def _compiled(queryset: Any) -> tuple[Any, tuple[str, tuple[Any, ...]], Any]:
+    compiler = queryset.query.get_compiler(using=queryset.db)
+    return queryset, compiler.as_sql(), compiler
+
+
+def _marked(values: tuple[Any, ...], turn: int) -> list[Any]:
+    """Values of the same kinds that stand nowhere else in the statement."""
+    numbers = itertools.count(1)
+    return [
+        [_mark(each, turn, next(numbers)) for each in value]
+        if isinstance(value, list)
+        else _mark(value, turn, next(numbers))
+        for value in values
+    ]
+
+
+def _mark(value: Any, turn: int, number: int) -> Any:
+    if isinstance(value, uuid.UUID):
+        return uuid.UUID(int=(turn << 96) + number)
+    if isinstance(value, datetime):
+        return datetime(1000 + turn, 1, 1, tzinfo=UTC) + timedelta(hours=number)
+    if isinstance(value, date):
+        return date(1000 + turn, 1, 1) + timedelta(days=number)
+    if isinstance(value, str):
+        return f"<{turn}.{number}>"
+    raise TypeError(f"{type(value).__name__} can't be filled into a settled statement.")
+
+
+def _prepared(value: Any) -> Any:
+    """As Django hands it to the database."""
+    if isinstance(value, uuid.UUID):
+        return value if connection.features.has_native_uuid_field else value.hex
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else str(value)
+
+
+def _flat(values: Any) -> Iterator[Any]:
+    for value in values:
+        yield from value if isinstance(value, list) else (value,)
