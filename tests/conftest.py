@@ -128,7 +128,7 @@ def module_db(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 def open_calendars() -> None:
     """The rules and calendars of the clocks' data migrations, also after a transactional test."""
-    importlib.import_module("clocks.migrations.0005_rules_of_aftercare").create(apps, None)
+    importlib.import_module("clocks.migrations.0007_data_requests").create(apps, None)
     importlib.import_module("cases.migrations.0020_retention").set_up(apps, None)
 
 

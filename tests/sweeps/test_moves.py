@@ -59,6 +59,8 @@ NAMESPACES = {
         "holds",
         "insider_lists",
         "auditor_log",
+        "data_requests",
+        "data_parts",
     )
 }
 
