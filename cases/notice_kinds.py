@@ -150,6 +150,18 @@ register(
         _("A case that you have read is market-sensitive now. You are on its insider list: do not trade."),
         icon="exclamation-triangle",
     ),
+    NoticeKind("data_request_arrived", _("Somebody asks about their own data."), icon="person-lock"),
+    NoticeKind(
+        "data_request_moved",
+        _("There is news about what you asked about your own data."),
+        icon="person-lock",
+        leads_to="my_data:list",
+    ),
+    NoticeKind(
+        "data_part_arrived",
+        _("Somebody asks about their own data. Please look whether your office holds any."),
+        icon="person-lock",
+    ),
     NoticeKind("hold_to_release", _("The release of a legal hold waits for a second person."), icon="lock"),
     NoticeKind("retention_to_confirm", _("A retention period waits for counsel."), icon="hourglass-split"),
     NoticeKind(

@@ -33,6 +33,10 @@ RETALIATION_CHECK = "retaliation_check"
 REVIEW = "review"
 # The yearly review of a legal hold.
 HOLD_REVIEW = "hold_review"
+# GDPR Art. 12(3): a month, or three where it was extended; and what an office has to say before that.
+DATA_REQUEST = "data_request"
+DATA_REQUEST_EXTENDED = "data_request_extended"
+DATA_PART = "data_part"
 # Of no length: it counts from the day that was set, and warns from the moment it was set.
 ACTION = "action"
 # What management answers to a finding of a compliance audit; and by the day that it has set, does.

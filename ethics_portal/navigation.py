@@ -22,6 +22,7 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
     (_("My reports"), "my_reports:list", "chat-left-text", EVERYBODY),
     (_("My actions"), "my_actions:list", "check2-circle", EVERYBODY),
     (_("My letters"), "my_letters:list", "envelope", EVERYBODY),
+    (_("My data"), "my_data:list", "person-lock", EVERYBODY),
     (_("Waivers"), "waivers:list", "file-earmark-check", EVERYBODY),
     (_("The Code of Ethics"), "code_of_ethics:code", "book", EVERYBODY),
     (_("Help line"), "help_line:list", "headset", frozenset({Role.HELPLINE_OPERATOR})),
@@ -46,6 +47,18 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
                 Role.ETHICS_OFFICER,
             }
         ),
+    ),
+    (
+        _("Data requests"),
+        "data_requests:list",
+        "person-lock",
+        frozenset({Role.DATA_PROTECTION, Role.GENERAL_COUNSEL}),
+    ),
+    (
+        _("Requests about data"),
+        "data_parts:list",
+        "person-lock",
+        frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER, Role.AUDIT_COMMITTEE_CHAIR}),
     ),
     (_("Random checks"), "exits:list", "check2-circle", frozenset({Role.GENERAL_AUDITOR})),
     (

@@ -27,6 +27,16 @@ from cases.actions.case_templates import (
 )
 from cases.actions.clocks import pause_clock, resume_clock
 from cases.actions.closing import close_case, reopen_case, return_to_investigation, submit_for_review
+from cases.actions.data_parts import ItemFacts, decide_data_item, drop_data_item, finish_data_part
+from cases.actions.data_requests import (
+    DataRequestFacts,
+    answer_data_request,
+    ask_for_data,
+    decline_data_request,
+    extend_data_request,
+    identify_requester,
+    record_data_request,
+)
 from cases.actions.designations import DesignationFacts, designate, end_designation
 from cases.actions.dialogue import answer_as_reporter, ask_reporter, read_messages
 from cases.actions.evidence import open_attachment, open_original
@@ -165,6 +175,7 @@ __all__ = [
     "ActionFacts",
     "AuditorFacts",
     "CustodyFacts",
+    "DataRequestFacts",
     "DecisionFacts",
     "DesignationFacts",
     "EvidenceFacts",
@@ -172,6 +183,7 @@ __all__ = [
     "FindingFacts",
     "HoldFacts",
     "InterviewFacts",
+    "ItemFacts",
     "PassageFacts",
     "PeriodFacts",
     "PrivilegeFacts",
@@ -190,6 +202,7 @@ __all__ = [
     "add_task",
     "answer_as_reporter",
     "answer_check",
+    "answer_data_request",
     "answer_letter",
     "answer_on_the_phone",
     "answer_question",
@@ -201,6 +214,7 @@ __all__ = [
     "approve_deletion",
     "approve_referral",
     "approve_rule",
+    "ask_for_data",
     "ask_for_review",
     "ask_other_counsel",
     "ask_reporter",
@@ -232,9 +246,11 @@ __all__ = [
     "confirm_topic",
     "correct_entry",
     "decide_action",
+    "decide_data_item",
     "decide_materiality",
     "decide_review",
     "declare_absence",
+    "decline_data_request",
     "decline_opinion",
     "decline_referral",
     "designate",
@@ -245,6 +261,7 @@ __all__ = [
     "download_mail",
     "draft_letter",
     "draft_questionnaire",
+    "drop_data_item",
     "drop_hotline_test",
     "drop_letter",
     "drop_minimising",
@@ -258,7 +275,9 @@ __all__ = [
     "exit_triage",
     "export_case",
     "export_insider_list",
+    "extend_data_request",
     "finish_action",
+    "finish_data_part",
     "finish_task",
     "forget_pick_up_codes",
     "forget_shredded_words",
@@ -270,6 +289,7 @@ __all__ = [
     "hand_over",
     "hand_to_authority",
     "identify_reporter",
+    "identify_requester",
     "keep_hold",
     "keep_privilege",
     "keep_recording",
@@ -314,6 +334,7 @@ __all__ = [
     "rebuild_search_index",
     "record_amount",
     "record_custody",
+    "record_data_request",
     "record_finding",
     "record_interview",
     "record_no_consequence",

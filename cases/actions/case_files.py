@@ -187,15 +187,27 @@ def forget_case_files(at: datetime) -> int:
 @transaction.atomic
 def _remove(pk: Any, at: datetime) -> bool:
     found = CaseFile.objects.to_remove(at).select_for_update(of=("self",)).filter(pk=pk).first()
-    if found is None:
-        return False
+    if found is not None:
+        _take_away(found, at)
+    return found is not None
+
+
+def remove_case_files(case: Case, *, at: datetime) -> None:
+    """Remove what was exported of a case and waits for its maker: it holds words that are no more. What is being made
+    fails, and is asked for anew. The caller holds the case's lock."""
+    for asked in CaseFile.objects.filter(case=case, state=CaseFileState.WAITING):
+        _fail(asked, at)
+    for ready in CaseFile.objects.filter(case=case, state=CaseFileState.READY).select_for_update(of=("self",)):
+        _take_away(ready, at)
+
+
+def _take_away(found: CaseFile, at: datetime) -> None:
     files = [file for file in (found.pdf, found.archive) if file]
     found.state, found.pdf, found.archive = CaseFileState.REMOVED, None, None
     found.save(update_fields=["state", "pdf", "archive"])
     for file in files:
         file.delete()
     _record(found, "remove_case_file", "The case file was removed from the Portal", None, at)
-    return True
 
 
 def _record(asked: CaseFile, verb: str, sentence: str, by: Person | None, at: datetime, **facts: Any) -> None:

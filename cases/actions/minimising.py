@@ -11,14 +11,13 @@ from accounts.models import Person
 from accounts.moves import Refused
 from accounts.notices import tell
 from audit.trail import record
-from cases.actions.case_files import forget_case_files
+from cases.actions.case_files import remove_case_files
 from cases.actions.holds import stand_in_line
 from cases.actions.indexing import index_words
 from cases.minimising import TextOfCase, text_of, without
-from cases.models import Case, CaseFile, Minimising, Report, SearchEntry, WordMark
+from cases.models import Case, Minimising, Report, SearchEntry, WordMark
 from cases.models.hold import held_among
 from cases.search_sources import SOURCES
-from cases.states.case_file import CaseFileState
 from cases.states.minimising import MinimisedText, MinimisingState
 from cases.workflow.minimising import CONFIRM_MINIMISING, DROP_MINIMISING, PROPOSE_MINIMISING
 from vault.digests import keyed_digest
@@ -136,9 +135,7 @@ def _forget_copies(case: Case, found: TextOfCase, at: datetime) -> None:
     if found.kind == MinimisedText.REPORT:
         WordMark.objects.filter(report=found.row).delete()
         Report.objects.filter(pk=found.row.pk).update(is_marked=False)
-    files = CaseFile.objects.filter(case=case, state=CaseFileState.READY)
-    if files.update(expires_at=at):
-        forget_case_files(at)
+    remove_case_files(case, at=at)
 
 
 def _record(minimising: Minimising, verb: str, sentence: str, by: Person, at: datetime, **more: str) -> None:

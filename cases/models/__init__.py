@@ -11,6 +11,7 @@ from cases.models.case import Case
 from cases.models.case_file import CaseFile
 from cases.models.case_template import CaseTemplate
 from cases.models.danger import AlarmCall, DangerAlarm, OnCallDuty
+from cases.models.data_request import DataItem, DataPart, DataRequest
 from cases.models.dialogue import Message, Note
 from cases.models.evidence import Attachment, OriginalOpening
 from cases.models.evidence_item import CustodyEntry, EvidenceCopy, EvidenceItem, IntegrityCheck
@@ -58,6 +59,9 @@ __all__ = [
     "Conflict",
     "CustodyEntry",
     "DangerAlarm",
+    "DataItem",
+    "DataPart",
+    "DataRequest",
     "Deletion",
     "EvidenceCopy",
     "EvidenceItem",

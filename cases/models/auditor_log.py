@@ -89,9 +89,14 @@ class AuditorLogEntry(SealedModel):
         return reverse("auditor_log:entry", args=[self.pk])
 
     @property
+    def is_corrected(self) -> bool:
+        """Whether a later entry stands in its place."""
+        return hasattr(self, "corrected_by")
+
+    @property
     def state(self) -> str:
         """Whether it is the last word on what it says."""
-        return "CORRECTED" if hasattr(self, "corrected_by") else "STANDING"
+        return "CORRECTED" if self.is_corrected else "STANDING"
 
     def relations(self, person: Person) -> frozenset[str]:
         """Whoever keeps the register, and sees the entry."""

@@ -32,6 +32,6 @@ def create(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clocks", "0006_stand_ins")]
+    dependencies = [("clocks", "0007_data_requests")]
 
     operations = [migrations.RunPython(create, migrations.RunPython.noop)]

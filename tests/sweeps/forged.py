@@ -171,6 +171,26 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "review_on": day.isoformat(),
     }  # fmt: skip
     return {
+        "my_data:ask_for_data": {"right": "ACCESS", "words": "All of it."},
+        "data_requests:record_data_request": {
+            "right": "ERASURE",
+            "channel": "LETTER",
+            "received_on": "2026-11-02",
+            "name": "Ann",
+            "contact": "Here",
+            "words": "All of it.",
+        },
+        "data_requests:identify_requester": {"check": "Called back."},
+        "data_requests:extend_data_request": {"reason": "It is much."},
+        "data_requests:answer_data_request": {"outcome": "GRANTED", "answer": "Here it is."},
+        "data_requests:decline_data_request": {"reason": "Nobody knows who it is."},
+        "data_parts:decide_data_item": {
+            "reference": world.cases["main"].reference,
+            "what": "A note",
+            "decision": "WITHHOLD",
+            "ground": "OTHERS",
+            "reasons": "So.",
+        },
         "auditor_log:correct_entry": {**TOLD, "words": "More of it.", "why_corrected": "A word."},
         "reporting:tell_auditors": TOLD,
         "insider_lists:export_insider_list": {"kind": "csv"},

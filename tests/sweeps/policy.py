@@ -145,6 +145,13 @@ HOTLINE_TESTS: dict[str, People] = {
     "over": COMMITTEE | people("auditor", "officer"),
 }
 
+# --- data-protection requests ---
+DATA_REQUESTS: dict[str, People] = dict.fromkeys(("asked", "identified"), people("privacy", "general_counsel"))
+# Every office has a part of each; nobody else, and never the data protection officer.
+OFFICES = OFFICE | {"auditor", "auditor_staff", "chair"}
+DATA_PARTS: dict[str, People] = {"ethics": OFFICE}
+MY_DATA: dict[str, People] = {"asked": people("stranger"), "identified": people("subject")}
+
 # --- what has a rule of its own ----------------------------------------------------------------------------
 OWN: dict[str, People] = {
     # The original name of a file and a confidential reporter are shown on no page.
@@ -204,6 +211,12 @@ OWN: dict[str, People] = {
     "views.name": people("staff"),
     **{f"main.{what}": FILES["main"] | {"chair"} for what in ("told_to", "auditor_words")},
     **{f"heads.{what}": people("chair") for what in ("told_to", "auditor_words")},
+    "data_asked.words": OFFICES | DATA_REQUESTS["asked"] | {"stranger"},
+    "data_identified.name": OFFICES | DATA_REQUESTS["identified"],
+    "data_identified.words": OFFICES | DATA_REQUESTS["identified"] | {"subject"},
+    **{f"data_register.{what}": DATA_REQUESTS["identified"] for what in ("contact", "check")},
+    # Of the office only those who see the case.
+    **{f"data_item.{what}": OFFICE & FILES["main"] for what in ("what", "words", "reasons")},
     "insiders.name": INSIDER_LISTS["heads"],
     "insiders.reason": FILES["heads"],
     **{f"hold_{key}.{what}": HOLDS[key] for key in HOLDS for what in ("name", "reason", "release")},
@@ -246,6 +259,16 @@ MAY: dict[tuple[str, str], People] = {
     ("cases:end_appointment", "cases.triage"): people("officer"),
     # By somebody else than the investigator, who proposed it.
     ("cases:confirm_minimising", "cases.main"): WORKERS - {"investigator"},
+    ("my_data:ask_for_data", ""): SIGNED_IN,
+    ("data_requests:record_data_request", ""): people("privacy"),
+    **{
+        (f"data_requests:{page}", "data_requests.asked"): people("privacy")
+        for page in ("identify_requester", "extend_data_request", "decline_data_request")
+    },
+    ("data_requests:answer_data_request", "data_requests.identified"): people("privacy"),
+    ("data_parts:decide_data_item", "data_parts.ethics"): OFFICE & FILES["main"],
+    ("data_parts:drop_data_item", "data_items.main"): OFFICE & FILES["main"],
+    ("data_parts:finish_data_part", "data_parts.ethics"): people("officer"),
     ("cases:mark_market_sensitive", "cases.main"): WORKERS,
     ("cases:unmark_market_sensitive", "cases.heads"): people("chair"),
     ("cases:log_auditors", "cases.books"): FILES["books"] - {"deputy"},

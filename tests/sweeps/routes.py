@@ -103,6 +103,12 @@ OF_A_HOLD = {
     "hold": "standing", "review_hold": "standing", "propose_release": "standing", "release_hold": "ending",
     "keep_hold": "ending",
 }  # fmt: skip
+OF_A_DATA_REQUEST = {
+    "data_request": "identified", "letter": "identified", "identify_requester": "asked",
+    "extend_data_request": "asked", "answer_data_request": "identified", "decline_data_request": "asked",
+}  # fmt: skip
+OF_A_DATA_PART = ("data_part", "decide_data_item", "finish_data_part", "annex")
+OF_MY_DATA = ("my_data_request", "my_letter")
 OF_AN_AUDITOR_ENTRY = ("entry", "correct_entry")
 OF_AN_INSIDER_LIST = ("insider_list", "export_insider_list")
 OF_A_HOTLINE_TEST = {"hotline_test": "to_tell", "drop_hotline_test": "to_tell"}
@@ -145,6 +151,8 @@ ALONE = frozenset(
         "holds:list", "holds:place_hold", "insider_lists:list", "auditor_log:list",
         "hotline_tests:list", "hotline_tests:begin_hotline_test",
         "reporting:measures", "reporting:record_benchmark",
+        "data_requests:list", "data_requests:record_data_request", "data_parts:list", "my_data:list",
+        "my_data:ask_for_data",
         "retention:rules", "retention:propose_retention_rule", "retention:due", "retention:propose_deletion",
         "retention:approve_deletion",
         "accounts:import_directory", "accounts:directory_template", "accounts:changes_to_agree_to",
@@ -209,6 +217,9 @@ READING = frozenset(
         "insider_lists:insider_list",
         "auditor_log:entry",
         "hotline_tests:hotline_test",
+        "data_requests:data_request",
+        "data_parts:data_part",
+        "my_data:my_data_request",
     }
 )
 
@@ -394,6 +405,18 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page, fitting in OF_A_HOLD.items():
         for key in world.holds if page == "hold" else asked(world.holds, fitting):
             yield f"holds:{page}", f"holds.{key}", reverse(f"holds:{page}", args=[world.holds[key].pk])
+    for page, fitting in OF_A_DATA_REQUEST.items():
+        for key in world.data_requests if page == "data_request" else asked(world.data_requests, fitting):
+            url = reverse(f"data_requests:{page}", args=[world.data_requests[key].pk])
+            yield f"data_requests:{page}", f"data_requests.{key}", url
+    for page in OF_MY_DATA:
+        for key, one in world.data_requests.items():
+            yield f"my_data:{page}", f"my_data.{key}", reverse(f"my_data:{page}", args=[one.pk])
+    for page in OF_A_DATA_PART:
+        url = reverse(f"data_parts:{page}", args=[world.data_part.pk])
+        yield f"data_parts:{page}", "data_parts.ethics", url
+    url = reverse("data_parts:drop_data_item", args=[world.data_item.pk])
+    yield "data_parts:drop_data_item", "data_items.main", url
     for page in OF_AN_AUDITOR_ENTRY:
         for key, told in world.auditor_log.items():
             yield f"auditor_log:{page}", f"auditor_log.{key}", reverse(f"auditor_log:{page}", args=[told.pk])

@@ -14,6 +14,7 @@ from accounts.roles import Role
 from cases.actions import (
     ActionFacts,
     AuditorFacts,
+    DataRequestFacts,
     DecisionFacts,
     DesignationFacts,
     HoldFacts,
@@ -26,6 +27,7 @@ from cases.actions import (
     add_question,
     add_task,
     answer_question,
+    ask_for_data,
     assign_case,
     begin_hotline_test,
     begin_recording,
@@ -194,6 +196,10 @@ def insider_list(world, number: int) -> None:
 def told(world, number: int) -> None:
     facts = AuditorFacts(NOW.date(), "C", "D", "MEETING", f"Words {number}")
     log_auditors(world.cases["books"], facts=facts, by=world.person("auditor"), at=NOW)
+
+
+def data_request(world, number: int) -> None:
+    ask_for_data(DataRequestFacts("ACCESS", f"Words {number}"), by=world.people["requester"], at=NOW)
 
 
 def period(world, number: int) -> None:
@@ -387,6 +393,9 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "questions by topic": (topic, "staff", "questionnaires:list"),
     "holds": (hold, "counsel", "holds:list"),
     "what the auditors were told": (told, "auditor", "auditor_log:list"),
+    "data requests": (data_request, "privacy", "data_requests:list"),
+    "requests about data": (data_request, "staff", "data_parts:list"),
+    "my data": (data_request, "requester", "my_data:list"),
     "insider lists": (insider_list, "counsel", "insider_lists:list"),
     "hotline tests": (hotline_test, "auditor", "hotline_tests:list"),
     "measures": (benchmark, "auditor", "reporting:measures"),

@@ -60,6 +60,8 @@ NAMESPACES = {
         "insider_lists",
         "auditor_log",
         "hotline_tests",
+        "data_requests",
+        "data_parts",
     )
 }
 

@@ -29,9 +29,13 @@ from cases.models import (
     Action,
     Appointment,
     Attachment,
+    AuditorLogEntry,
     Case,
     CaseFile,
     CaseLink,
+    DataItem,
+    DataPart,
+    DataRequest,
     Deletion,
     Hold,
     HotlineTest,
@@ -39,6 +43,7 @@ from cases.models import (
     Interview,
     MaterialityDecision,
     Merge,
+    Minimising,
     Note,
     Party,
     Privilege,
@@ -89,6 +94,7 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         **of_access(world),
         **of_retention(world),
         **of_case_files(world),
+        **of_protection(world),
         "acknowledge": (case["fresh"], {"message": "Thanks."}, "staff"),
         "triage": (case["triage"], {"facts": facts}, "staff"),
         "answer_question": (case["asked"], {"answer": "Ask."}, "staff"),
@@ -271,6 +277,30 @@ def of_case_files(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "doubt_privilege": (main.privileges.get(state="STANDING"), REASON, "staff"),
         "lift_privilege": (doubted, {}, "staff"),
         "keep_privilege": (doubted, REASON, "staff"),
+    }
+
+
+def of_protection(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
+    case, asked, part = world.cases, world.data_requests, world.data_part
+    told = {"facts": cases.AuditorFacts(NOW.date(), "C", "D", "CALL", "All of it.")}
+    passage = cases.PassageFacts("REPORT", case["main"].reports.get().pk, "It happened", "PRIVATE", "So.")
+    removal = Minimising.objects.get(state="PROPOSED")
+    withheld = cases.ItemFacts("A note", "WITHHOLD", "So.", ground="OTHERS")
+    return {
+        "mark_market_sensitive": (case["main"], {"name": "Heron", **REASON}, "staff"),
+        "unmark_market_sensitive": (case["heads"], REASON, "chair"),
+        "log_auditors": (case["books"], told, "auditor"),
+        "correct_entry": (world.auditor_log["main"], {**told, "why_corrected": "A word."}, "auditor"),
+        "propose_minimising": (case["main"], {"facts": passage}, "staff"),
+        "confirm_minimising": (removal, {}, "officer"),
+        "drop_minimising": (removal, REASON, "staff"),
+        "identify_requester": (asked["asked"], {"check": "Called back."}, "privacy"),
+        "extend_data_request": (asked["asked"], REASON, "privacy"),
+        "decline_data_request": (asked["asked"], REASON, "privacy"),
+        "answer_data_request": (asked["identified"], {"outcome": "GRANTED", "answer": "Here."}, "privacy"),
+        "decide_data_item": (part, {"case": case["main"], "facts": withheld}, "staff"),
+        "finish_data_part": (part, {}, "officer"),
+        "drop_data_item": (world.data_item, {}, "staff"),
     }
 
 
@@ -459,6 +489,15 @@ def move_affirmations_on(world) -> None:
     code.end_campaign(world.affirmation.campaign, by=world.people["officer"], at=NOW)
 
 
+def settle(world, record: DataRequest) -> None:
+    """Somebody else has declined or answered it meanwhile."""
+    by = world.people["privacy"]
+    if record.state == "RECEIVED":
+        cases.decline_data_request(record, reason="Nobody knows who it is.", by=by, at=NOW)
+    else:
+        cases.answer_data_request(record, outcome="GRANTED", answer="So.", by=by, at=NOW)
+
+
 def move_on(world, name: str, record: Any) -> None:
     app, verb = name.split(".")
     person = world.people
@@ -516,6 +555,17 @@ def move_on(world, name: str, record: Any) -> None:
         cases.drop_hotline_test(record, by=person["auditor"], at=NOW)
     elif isinstance(record, Deletion):
         cases.stop_deletion(record, by=person["officer"], at=NOW)
+    elif isinstance(record, AuditorLogEntry):
+        again = cases.AuditorFacts(NOW.date(), "E", "F", "MAIL", "More.")
+        cases.correct_entry(record, facts=again, why_corrected="A name.", by=person["chair"], at=NOW)
+    elif isinstance(record, Minimising):
+        cases.drop_minimising(record, reason="Needed.", by=person["officer"], at=NOW)
+    elif isinstance(record, DataRequest):
+        settle(world, record)
+    elif isinstance(record, DataPart):
+        cases.finish_data_part(record, by=person["officer"], at=NOW)
+    elif isinstance(record, DataItem):
+        cases.drop_data_item(record, by=person["officer"], at=NOW)
     elif verb.endswith("_rule"):
         cases.retire_rule(record, by=person["auditor"], at=NOW)
     elif verb == "acknowledge_alarm":
@@ -575,7 +625,8 @@ def move_on(world, name: str, record: Any) -> None:
 IN_EVERY_STATE = {
     "cases.write_note", "cases.ask_reporter", "cases.recuse", "cases.open_original", "cases.link_case",
     "cases.propose_action", "cases.propose_referral", "cases.translate_report", "cases.restrict",
-    "cases.export_case", "cases.set_privilege",
+    "cases.export_case", "cases.set_privilege", "cases.mark_market_sensitive", "cases.unmark_market_sensitive",
+    "cases.log_auditors", "cases.propose_minimising",
     "cases.lift_restriction", "cases.check_access", "cases.request_identity", "cases.unlock_in_danger",
     "cases.register_evidence", "cases.record_custody", "cases.check_integrity",
     "cases.check_in", "cases.record_observation",
@@ -589,6 +640,8 @@ OF_NO_CASE = (
     "confirm_statement", "answer_letter", "end_designation", "withdraw_absence", "confirm_retention_rule",
     "retire_retention_rule", "review_hold", "propose_release", "release_hold", "keep_hold",
     "drop_hotline_test",
+    "identify_requester", "extend_data_request", "decline_data_request", "answer_data_request", "decide_data_item",
+    "finish_data_part",
 )  # fmt: skip
 
 OF_A_CASE = [name for name in MOVES if name.startswith("cases.") and name.split(".")[1] not in OF_NO_CASE]
@@ -615,7 +668,7 @@ def test_whoever_the_wall_cut_off_meanwhile_finds_no_case(name, world):
     case.conflicts.create(
         data_key=case.data_key, person=person, reason="A cousin.", declared_by=person, declared_at=NOW
     )
-    records = (Case, CaseFile, CaseLink, Action, PublicReferral, IdentityRequest, RetaliationCheck)
+    records = (AuditorLogEntry, Case, CaseFile, CaseLink, Action, PublicReferral, IdentityRequest, RetaliationCheck)
     with pytest.raises(tuple(model.DoesNotExist for model in records)):
         action_of(name)(record, **facts, by=person, at=NOW)
 

@@ -12,6 +12,9 @@ from cases.models import (
     Case,
     CaseTemplate,
     DangerAlarm,
+    DataItem,
+    DataPart,
+    DataRequest,
     Deletion,
     ExitReading,
     Hold,
@@ -49,6 +52,7 @@ from reporting.models import Benchmark, CommitteeNotice, Digest
 from tests.conftest import NOW, open_calendars
 from tests.sweeps.canaries import Planted
 from tests.sweeps.cast import hire
+from tests.sweeps.data_requests import DataRequests
 from tests.sweeps.help_line import HelpLine
 from tests.sweeps.investigation import Investigating
 from tests.sweeps.matters import Matters
@@ -88,6 +92,10 @@ class World:
     hotline_tests: dict[str, HotlineTest] = field(default_factory=dict)
     benchmark: Benchmark | None = None
     periods: dict[str, RetentionRule] = field(default_factory=dict)
+    data_requests: dict[str, DataRequest] = field(default_factory=dict)
+    # Of the ethics office, in the request of `subject`; and its decision about `main`.
+    data_part: DataPart | None = None
+    data_item: DataItem | None = None
     # What the external auditors were told of `main` and of `heads`.
     auditor_log: dict[str, AuditorLogEntry] = field(default_factory=dict)
     # Of the case `heads`, which only the chair has been shown.
@@ -203,6 +211,8 @@ def build() -> World:
     world.statement = investigating.work(world.templates["questions"])
     matters.at = NOW
     matters.take_out()
+    asking = DataRequests(*facts, NOW)
+    world.data_requests, world.data_part, world.data_item = asking.work(world.cases["main"])
     named = {"name": world.planted.plant("views", "name"), "filters": {"country": "US"}, "is_default": False}
     world.queue_view = save_view(**named, by=world.people["staff"], at=NOW)
     return world

@@ -33,7 +33,7 @@ AROUND = 300
 def propose_minimising(request: PortalRequest, reference: str) -> HttpResponse:
     """Choose the text and give the words."""
     case = case_or_404(request, reference)
-    texts = texts_of(case) if PROPOSE_MINIMISING.is_for(request.person, case) else []
+    texts = texts_of(case)
     form = ProposeMinimisingForm(request.POST or None, texts=texts)
     if form.is_valid() and perform(
         form, actions.propose_minimising, case, facts=form.facts, by=request.person, at=timezone.now()

@@ -1,15 +1,15 @@
 """What protects people and the market in the demo company: what the external auditors were told, passages that were
-removed, and insider lists."""
+removed, insider lists, and people who ask about their own data."""
 
 from datetime import datetime, timedelta
 
 from django.db.models import OuterRef
 from django.utils import timezone
 
-from accounts.models import Person
+from accounts.models import Person, RoleGrant
 from accounts.roles import Role
 from cases import actions
-from cases.actions import AuditorFacts, PassageFacts
+from cases.actions import AuditorFacts, DataRequestFacts, ItemFacts, PassageFacts
 from cases.models import Case
 from cases.models.auditor_log import must_hear
 from cases.models.hold import held_among
@@ -18,6 +18,13 @@ from cases.states.insider import Shown
 from cases.workflow.auditor_log import LOG_AUDITORS
 from cases.workflow.minimising import PROPOSE_MINIMISING
 
+ASKED = (
+    ("RECTIFICATION", "My title is wrong since the spring: I am a senior buyer.", 0),
+    ("ACCESS", "Please tell me what you hold about me since I joined.", 12),
+)
+EVERYTHING = "Everything that you have written about me since 2015, in whatever place."
+LEFT = "I left in June. Which data of mine do you still hold?"
+STATEMENT = "You told us on 3 March that the delivery notes were missing. The record of that talk is yours to read."
 AUDITORS = "Harriet Lowe, engagement partner, Marlowe & Finch LLP"
 TOLD = "What was alleged, who is concerned, which accounts, and what we have done so far. No name of who reported."
 NOTE = (
@@ -79,3 +86,40 @@ def list_insiders(*, at: datetime) -> None:
         began = at - timedelta(days=30)
         actions.mark_market_sensitive(closed, name="Project Curlew", reason=WHY, by=auditor, at=began)
         actions.unmark_market_sensitive(closed, reason=PUBLISHED, by=auditor, at=at - timedelta(days=2))
+
+
+def ask_about_data(*, now: datetime) -> None:
+    """One that came today, one to be answered, one that was extended, and one that was answered with an annex."""
+    privacy = Person.objects.holding(Role.DATA_PROTECTION).get()
+    head = Person.objects.holding(Role.ETHICS_OFFICER).get()
+    staff = Person.objects.filter(pk__in=RoleGrant.objects.active().values("person")).values("pk")
+    people = list(Person.objects.filter(user__isnull=False).exclude(pk__in=staff).order_by("email")[:2])
+    for person, (right, words, days) in zip(people, ASKED, strict=False):
+        at = now - timedelta(days=days, hours=2)
+        actions.ask_for_data(DataRequestFacts(right, words), by=person, at=at)
+    _extend_one(privacy, now)
+    at = now - timedelta(days=36)
+    facts = DataRequestFacts("ACCESS", LEFT, "LETTER", "Joanna Ashdown", "By post", None, timezone.localdate(at))
+    one = actions.record_data_request(facts, by=privacy, at=at)
+    one = actions.identify_requester(one, check="Called back on the number of her file.", by=privacy, at=at)
+    part = one.parts.get(queue=Queue.ETHICS_OFFICE)
+    case = Case.objects.visible_to(head).filter(queue=Queue.ETHICS_OFFICE, state=CaseState.CLOSED).first()
+    if case is not None:
+        given = ItemFacts("Her own statement", "GIVE", "It is her own, and harms nobody.", words=STATEMENT)
+        actions.decide_data_item(part, case=case, facts=given, by=head, at=at + timedelta(days=4))
+    actions.finish_data_part(part, by=head, at=at + timedelta(days=5))
+    answer = "Your name, title and unit until you left, and your three affirmations of the Code."
+    answered = {"outcome": "GRANTED", "answer": answer, "by": privacy, "at": now - timedelta(days=4)}
+    actions.answer_data_request(one, **answered)
+
+
+def _extend_one(privacy: Person, now: datetime) -> None:
+    at = now - timedelta(days=40)
+    facts = DataRequestFacts(
+        "ACCESS", EVERYTHING, "MAIL", "Bernd Ohlsen", "b@ohlsen.example", None, timezone.localdate(at)
+    )
+    one = actions.record_data_request(facts, by=privacy, at=at)
+    one = actions.identify_requester(one, check="Answered from the address of his file.", by=privacy, at=at)
+    actions.extend_data_request(
+        one, reason="You ask for everything of eleven years.", by=privacy, at=now - timedelta(days=20)
+    )

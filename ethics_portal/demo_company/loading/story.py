@@ -25,7 +25,7 @@ from ethics_portal.demo_company.loading.papers import import_the_directory, take
 from ethics_portal.demo_company.loading.people import load_people
 from ethics_portal.demo_company.loading.policies import load_policies
 from ethics_portal.demo_company.loading.programme import audit_the_code
-from ethics_portal.demo_company.loading.protection import list_insiders, remove_passages, tell_auditors
+from ethics_portal.demo_company.loading.protection import ask_about_data, list_insiders, remove_passages, tell_auditors
 from ethics_portal.demo_company.loading.questions import load_questionnaires
 from ethics_portal.demo_company.loading.reports import Replay
 from ethics_portal.demo_company.loading.retention import place_holds, propose_one, set_periods
@@ -120,6 +120,7 @@ class DemoStory:
         propose_one(at=self.now - timedelta(hours=1))
         tell_auditors(at=self.now - timedelta(hours=30))
         remove_passages(at=self.now - timedelta(hours=9))
+        ask_about_data(now=self.now)
         list_insiders(at=self.now - timedelta(hours=4))
         take_papers_out(at=self.now - timedelta(hours=1))
         import_the_directory(people, at=self.now - timedelta(hours=3))

@@ -100,6 +100,14 @@ def test_an_export_that_waits_for_its_maker_is_removed(papers, propose, at):
     assert CaseFile.objects.get(pk=export.pk).pdf is None
 
 
+def test_an_export_that_is_being_made_meanwhile_is_not_kept(papers, at):
+    asked = papers.ask()
+    facts = PassageFacts("NOTE", papers.case.notes.get().pk, "invoices", "PRIVATE", "So.")
+    made = actions.propose_minimising(papers.case, facts=facts, by=papers.desk.staff, at=at)
+    actions.confirm_minimising(made, by=papers.desk.head, at=at)
+    assert CaseFile.objects.get(pk=asked.pk).has_failed
+
+
 # --- who and when ---
 def test_nobody_removes_what_they_proposed_themselves(desk, propose, at):
     made = propose(by=desk.head)
