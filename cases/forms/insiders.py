@@ -44,4 +44,4 @@ class ExportInsiderListForm(PortalForm):
     """In which form the list leaves the Portal. It has no receipt: each export is an act of its own."""
 
     receipt = None  # type: ignore[assignment]
-    kind = forms.ChoiceField(choices=[("csv", "CSV"), ("xlsx", "XLSX")])
+    kind = forms.ChoiceField(label=_("Format"), choices=[("csv", "CSV"), ("xlsx", "XLSX")])

@@ -16,9 +16,8 @@ from accounts.models import Person
 from accounts.moves import Move
 from accounts.roles import Role
 from cases.models.case import Case
-from cases.models.materiality import MaterialityTrigger
 from cases.models.wall import surviving, wall_between
-from cases.states.auditor_log import AUDITORS_HEAR, Means
+from cases.states.auditor_log import Means
 from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
 
@@ -41,8 +40,8 @@ class AuditorLogQuerySet(SealedQuerySet["AuditorLogEntry"]):
         found: AuditorLogEntry = self.visible_to(by).select_for_update(of=("self",)).get(pk=pk)
         return found
 
-    def of_case(self, case: Case) -> Self:
-        """Those of a case and of what was merged into it."""
+    def of_case(self, case: Case | OuterRef) -> Self:
+        """Those of a case, which may be a column of the row asked about, and of what was merged into it."""
         return self.filter(Q(case=case) | Q(case__merged_into=case))
 
     def standing(self) -> Self:
@@ -104,9 +103,3 @@ class AuditorLogEntry(SealedModel):
 
     def move_url(self, move: Move) -> str:
         return reverse(f"auditor_log:{move.verb}", args=[self.pk])
-
-
-def must_hear(case: object) -> Q:
-    """Whether the external auditors have to be told of a case, which may be a column of the row asked about."""
-    fired = MaterialityTrigger.objects.filter(case=case, kind__in=AUDITORS_HEAR)
-    return Q(Exists(fired))

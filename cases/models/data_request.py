@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -174,11 +174,15 @@ class DataRequest(SealedModel):
 
     def clock_recipients(self) -> list[Person]:
         """Who is reminded: whoever keeps the register, and did not ask."""
-        return list(Person.objects.holding(Role.DATA_PROTECTION).exclude(pk=self.person_id))
+        return self.but_whoever_asked(Person.objects.holding(Role.DATA_PROTECTION))
 
     def clock_heads(self) -> list[Person]:
         """To whom an overdue one goes up."""
-        return list(Person.objects.holding(Role.GENERAL_COUNSEL).exclude(pk=self.person_id))
+        return self.but_whoever_asked(Person.objects.holding(Role.GENERAL_COUNSEL))
+
+    def but_whoever_asked(self, people: QuerySet[Person]) -> list[Person]:
+        """Nobody hears of their own request as one who handles it."""
+        return list(people.exclude(pk=self.person_id) if self.person_id else people)
 
 
 class DataPartQuerySet(SealedQuerySet["DataPart"]):
@@ -245,7 +249,7 @@ class DataPart(SealedModel):
 
     def clock_recipients(self) -> list[Person]:
         """Who is reminded: the head of the queue, unless they asked themself."""
-        return list(Person.objects.holding(HEAD_OF_QUEUE[Queue(self.queue)]).exclude(pk=self.request.person_id))
+        return self.request.but_whoever_asked(Person.objects.holding(HEAD_OF_QUEUE[Queue(self.queue)]))
 
     def clock_heads(self) -> list[Person]:
         """The same: above a head there is nobody who may know."""

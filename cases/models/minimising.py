@@ -4,7 +4,7 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +19,8 @@ from vault.models import SealedModel, SealedQuerySet
 
 
 class MinimisingQuerySet(SealedQuerySet["Minimising"]):
-    def of_case(self, case: Case) -> Self:
-        """Those of a case and of what was merged into it."""
+    def of_case(self, case: Case | OuterRef) -> Self:
+        """Those of a case, which may be a column of the row asked about, and of what was merged into it."""
         return self.filter(Q(case=case) | Q(case__merged_into=case))
 
     def locked(self, pk: uuid.UUID, *, by: Person) -> "Minimising":

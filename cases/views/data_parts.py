@@ -37,7 +37,7 @@ def list_data_parts(request: PortalRequest) -> HttpResponse:
         raise Http404
     visible = DataPart.objects.visible_to(request.person).select_related("data_key", "request__data_key")
     page = keyset_page(visible, request, columns=COLUMNS, sort="-received")
-    return render(request, "data_parts/list.html", {"page": page, "breadcrumbs": [(_("Data requests"), None)]})
+    return render(request, "data_parts/list.html", {"page": page, "breadcrumbs": [(_("Requests about data"), None)]})
 
 
 @login_required
@@ -125,7 +125,7 @@ def _move_page(request: PortalRequest, shown: DataPart, move: Move, form: Any, r
 
 
 def _context(shown: DataPart, move: Move | None = None) -> dict[str, Any]:
-    trail: list[tuple[Any, Any]] = [(_("Data requests"), reverse("data_parts:list"))]
+    trail: list[tuple[Any, Any]] = [(_("Requests about data"), reverse("data_parts:list"))]
     trail += [(_("Request"), shown.get_absolute_url()), (move.label, None)] if move else [(_("Request"), None)]
     asked = shown.request
     facts: list[tuple[Any, Any]] = [

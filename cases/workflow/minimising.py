@@ -9,7 +9,7 @@ from cases.workflow.terms import ANY, OFFICE, WORKERS
 PROPOSED = frozenset({MinimisingState.PROPOSED.value})
 PROPOSE_MINIMISING = Move(
     "propose_minimising",
-    _("Remove a passage"),
+    _("Propose to remove a passage"),
     ANY,
     None,
     who=WORKERS,

@@ -33,7 +33,8 @@ def log_auditors(request: PortalRequest, reference: str) -> HttpResponse:
 
 def auditors_of(shown: Case, triggers: list[Any], person: Person) -> dict[str, Any]:
     """For the overview: what they were told, whether they have still to be told, and where that is written down."""
-    told = list(AuditorLogEntry.objects.of_case(shown).standing().select_related("data_key"))
+    entries = AuditorLogEntry.objects.of_case(shown).standing().select_related("data_key")
+    told = list(entries) if getattr(shown, "were_auditors_told", True) else []
     must_hear = any(trigger.kind in AUDITORS_HEAR for trigger in triggers)
     may = LOG_AUDITORS.may_start(shown) and LOG_AUDITORS.is_for(person, shown)
     return {

@@ -88,6 +88,8 @@ def _around(case: Case, minimising: Minimising) -> dict[str, str]:
 
 def removals_of(shown: Case, person: Person) -> list[dict[str, Any]]:
     """Passages that were removed or wait for a second person, with the moves on each. The words are on no list."""
+    if not getattr(shown, "has_removals", True):
+        return []
     rows = Minimising.objects.of_case(shown).select_related("data_key", "proposed_by", "settled_by")
     return [_with_moves(shown, one, person) for one in rows]
 

@@ -18,7 +18,20 @@ from accounts.countries import country_name
 from accounts.models import Notice
 from accounts.moves import Move, moves_allowed
 from cases.actions import note_reading
-from cases.models import Action, Case, CaseReading, EvidenceItem, Interview, Merge, Message, Note, Task, TopicChange
+from cases.models import (
+    Action,
+    AuditorLogEntry,
+    Case,
+    CaseReading,
+    EvidenceItem,
+    Interview,
+    Merge,
+    Message,
+    Minimising,
+    Note,
+    Task,
+    TopicChange,
+)
 from cases.states.case import ASIDE, CaseState
 from cases.states.insider import Shown
 from cases.views.no_trading import not_told, tell_first
@@ -76,6 +89,8 @@ def framed_case_or_404(request: PortalRequest, reference: str) -> Case:
         topic_change=Subquery(TopicChange.objects.waiting().filter(case=OuterRef("pk")).values("pk")[:1]),
         was_merged=Exists(Merge.objects.of(OuterRef("pk"))),
         is_not_told=not_told(person),
+        were_auditors_told=Exists(AuditorLogEntry.objects.of_case(OuterRef("pk"))),
+        has_removals=Exists(Minimising.objects.of_case(OuterRef("pk"))),
         merged_note_count=_count(Note.objects.filter(case__merged_into=OuterRef("pk")), "case__merged_into"),
     )
     found = get_object_or_404(counted, reference=reference)

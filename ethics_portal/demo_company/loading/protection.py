@@ -3,16 +3,15 @@ removed, insider lists, and people who ask about their own data."""
 
 from datetime import datetime, timedelta
 
-from django.db.models import OuterRef
 from django.utils import timezone
 
 from accounts.models import Person, RoleGrant
 from accounts.roles import Role
 from cases import actions
 from cases.actions import AuditorFacts, DataRequestFacts, ItemFacts, PassageFacts
-from cases.models import Case
-from cases.models.auditor_log import must_hear
+from cases.models import Case, MaterialityTrigger
 from cases.models.hold import held_among
+from cases.states.auditor_log import AUDITORS_HEAR
 from cases.states.case import CaseState, Queue
 from cases.states.insider import Shown
 from cases.workflow.auditor_log import LOG_AUDITORS
@@ -38,7 +37,8 @@ PUBLISHED = "It was published with the figures of the quarter."
 def tell_auditors(*, at: datetime) -> None:
     """Of every second matter of which they have to hear, the older ones; the day of one was wrong."""
     auditor = Person.objects.holding(Role.GENERAL_AUDITOR).get()
-    books = Case.objects.visible_to(auditor).filter(must_hear(OuterRef("pk"))).exclude(state=CaseState.MERGED)
+    told = MaterialityTrigger.objects.filter(kind__in=AUDITORS_HEAR).values("case")
+    books = Case.objects.visible_to(auditor).filter(pk__in=told).exclude(state=CaseState.MERGED)
     cases = [case for case in books.order_by("received_on", "pk") if LOG_AUDITORS.is_for(auditor, case)]
     today = timezone.localdate(at)
     entry = None
