@@ -40,7 +40,7 @@ def empty_portal(folder: Path, **variables: str) -> dict[str, str]:
         VAULT_KEYS=f"demo-1:{base64.b64encode(secrets.token_bytes(32)).decode()}",
         **variables,
     )
-    run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], environment)
+    run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], environment, seconds=600)
     return environment
 
 
