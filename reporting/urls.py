@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import digests, health, home, measures, notices
+from reporting.views import dashboards, digests, health, home, measures, notices
 
 app_name = "reporting"
 urlpatterns = [
@@ -17,6 +17,12 @@ urlpatterns = [
     path("digests/<uuid:pk>/commentary/", digests.edit_commentary, name="edit_commentary"),
     path("digests/<uuid:pk>/redraft/", digests.redraft_digest, name="redraft_digest"),
     path("digests/<uuid:pk>/sign/", digests.sign_digest, name="sign_digest"),
+    # dashboards
+    path("dashboards/", dashboards.dashboards, name="dashboards"),
+    path("dashboards/office/", dashboards.office_dashboard, name="office_dashboard"),
+    path("dashboards/my-week/", dashboards.week_dashboard, name="week_dashboard"),
+    path("dashboards/committee/", dashboards.committee_dashboard, name="committee_dashboard"),
+    path("dashboards/programme/", dashboards.programme_dashboard, name="programme_dashboard"),
     # what the figures mean
     path("measures/", measures.measures, name="measures"),
     path("measures/benchmarks/record/", measures.record_benchmark, name="record_benchmark"),

@@ -11,6 +11,7 @@ from reporting.actions.signing import (
     sign_digest,
     signing_statement,
 )
+from reporting.actions.visiting import note_visit
 from reporting.actions.watching import watch_implicit_waivers
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "draft_digest",
     "draft_digests",
     "edit_commentary",
+    "note_visit",
     "notify_committee",
     "read_committee_notice",
     "read_digest",

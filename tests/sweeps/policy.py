@@ -429,7 +429,13 @@ MAY: dict[tuple[str, str], People] = {
 }  # fmt: skip
 
 # Reading leaves a mark of itself: who read a notice, a digest, an answer, or the file of a case.
-_COMMITTEE_MARKS = {"reporting_committeenotice", "reporting_digestreading", "accounts_notice", "audit_entry"}
+_COMMITTEE_MARKS = {
+    "reporting_committeenotice",
+    "reporting_digestreading",
+    "accounts_notice",
+    "audit_entry",
+    "reporting_committeevisit",
+}
 _MARKS: dict[str, People] = {
     **dict.fromkeys(_COMMITTEE_MARKS, COMMITTEE),
     **dict.fromkeys(("cases_message", "cases_report"), people("reporter", "confidant")),
