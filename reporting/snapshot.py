@@ -18,11 +18,12 @@ from cases.states.report import Channel, Mode, ReportKind
 from clocks import kinds
 from clocks.models import Clock
 from code_of_ethics.models import Topic
-from reporting import lists, measures
+from reporting import distributions, duties, lists, measures
 from reporting.periods import Period
 from reporting.scope import Scope
 from reporting.states import Section
 from reporting.suppression import SMALLEST_SHOWN, grouped, suppressed
+from reporting.units import units_by_quarter
 from waivers.models import Waiver
 from waivers.states import Outcome, WaiverClass
 
@@ -72,11 +73,37 @@ def _lists(
 
 
 def _figures(scope: Scope, period: Period, at: datetime, *, with_company: bool) -> dict[str, Any]:
-    """`with_company` adds what is not about cases: waivers and affirmations stand in the common digest only."""
-    figures = _volume(scope, period) | _work(scope, period) | _outcomes(scope, period)
+    """`with_company` adds what is about the whole company, and stands in the common digest only."""
+    figures = _volume(scope, period) | _work(scope, period) | _outcomes(scope, period) | _duties(scope, period)
     if with_company:
-        figures |= {"waivers": _waivers(period), "affirmations": measures.affirmations(period)}
+        figures |= _company(scope, period)
     return figures
+
+
+def _duties(scope: Scope, period: Period) -> dict[str, Any]:
+    """What cases of this side are up against besides their own work."""
+    clocks = scope.of(Clock.objects.filter(subject_kind=lists.CASE), "subject_id")
+    return {
+        "external_clocks": duties.external_clocks(clocks, period),
+        "implicit_waivers": duties.implicit_waivers(scope, period),
+    }
+
+
+def _company(scope: Scope, period: Period) -> dict[str, Any]:
+    """`compliance` and `hotline` are empty where nothing of the kind is on record."""
+    return {
+        "waivers": _waivers(period),
+        "affirmations": measures.affirmations(period),
+        "compliance": None,
+        "holds": duties.holds(scope, period),
+        "hotline": None,
+        "units": units_by_quarter(scope.cases, period),
+        "rates": distributions.yearly_rates(_counted_reports(scope), period),
+    }
+
+
+def _counted_reports(scope: Scope) -> Any:
+    return scope.of(Report.objects.filter(counted_as=ReportKind.REPORT), "case")
 
 
 def _volume(scope: Scope, period: Period) -> dict[str, Any]:
@@ -99,6 +126,7 @@ def _volume(scope: Scope, period: Period) -> dict[str, Any]:
             {"month": month.start, "reports": count} for month, count in zip(year.months(), months, strict=True)
         ],
         "channels": _channels(measures.reports_by(reports, period, "channel")),
+        "channels_before": _channels(measures.reports_by(reports, period.year_before(), "channel")),
         "topics": _topics(reports, period),
         **_reporters(reports, period),
         "taken_seriously": _taken_seriously(told, period),
@@ -160,11 +188,14 @@ def _work(scope: Scope, period: Period) -> dict[str, Any]:
     found = measures.findings(allegations, period)
     about = _about_retaliation()
     retaliation_found = measures.findings(allegations.filter(about), period)
+    closure_days = measures.closure_days(scope.cases, period)
     return {
         "movement": measures.movement(scope.cases, period),
         "findings": [{"key": key, "name": str(Finding(key).label), "count": count} for key, count in found.items()],
         "substantiation": measures.substantiation(found),
-        "closure": measures.closure_time(measures.closure_days(scope.cases, period)),
+        "closure": measures.closure_time(closure_days),
+        "closure_classes": distributions.closure_classes(closure_days),
+        "became": distributions.became(scope.cases, period),
         "ageing": measures.ageing(scope.cases, period.end),
         "acknowledged_on_time": measures.on_time(clocks, kinds.ACKNOWLEDGE, period),
         "feedback_on_time": measures.on_time(clocks, kinds.FEEDBACK, period),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import digests, health, home, notices
+from reporting.views import digests, health, home, notices, papers
 
 app_name = "reporting"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("digests/<uuid:pk>/commentary/", digests.edit_commentary, name="edit_commentary"),
     path("digests/<uuid:pk>/redraft/", digests.redraft_digest, name="redraft_digest"),
     path("digests/<uuid:pk>/sign/", digests.sign_digest, name="sign_digest"),
+    path("digests/<uuid:pk>/paper/", papers.download_digest, name="download_digest"),
     # the machine
     path("administration/health/", health.health, name="health"),
     path("administration/health/retry-mails/", health.retry_mails, name="retry_mails"),

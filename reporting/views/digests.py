@@ -44,7 +44,7 @@ def digests(request: PortalRequest) -> HttpResponse:
 def digest(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """A signed digest is shown only if it is what was signed, a draft only while it is what the record says."""
     now = timezone.now()
-    shown = _digest_for(request, pk)
+    shown = digest_for(request, pk)
     if not shown.is_genuine():
         actions.refuse_altered_digest(shown, by=request.person, at=now)
         return render(request, "reporting/digest_altered.html", {"digest": shown}, status=409)
@@ -114,13 +114,13 @@ def _is_member(request: PortalRequest) -> bool:
     return bool(request.person.roles & COMMITTEE)
 
 
-def _digest_for(request: PortalRequest, pk: uuid.UUID) -> Digest:
+def digest_for(request: PortalRequest, pk: uuid.UUID) -> Digest:
     return get_object_or_404(Digest.objects.visible_to(request.person).read_by(request.person).with_proof(pk))
 
 
 def _draft_for(request: PortalRequest, pk: uuid.UUID, move: Move) -> Digest:
     """The digest, for whoever may make `move` on it at all; to others the page does not exist."""
-    found = _digest_for(request, pk)
+    found = digest_for(request, pk)
     if not move.is_for(request.person, found):
         raise Http404
     return found

@@ -325,6 +325,8 @@ MAY: dict[tuple[str, str], People] = {
         (f"reporting:{page}", "digests.draft_annex"): people("chair")
         for page in ("edit_commentary", "redraft_digest")
     },
+    ("reporting:download_digest", "digests.signed"): COMMITTEE | {"auditor"},
+    ("reporting:download_digest", "digests.signed_annex"): people("chair", "member"),
     ("code_of_ethics:draft_disclosure", "disclosures.undrafted"): DISCLOSERS,
     ("code_of_ethics:confirm_filing", "disclosures.undisclosed"): DISCLOSERS - {"counsel"},
     ("code_of_ethics:import_version", ""): people("editor"),

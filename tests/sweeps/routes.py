@@ -61,7 +61,10 @@ OF_A_WAIVER = {
 OF_A_CONDITION = {
     "condition": "given", "report_condition": "given", "confirm_condition": "reported", "break_condition": "given",
 }  # fmt: skip
-OF_A_DIGEST = {"digest": "signed", "edit_commentary": "draft", "redraft_digest": "draft", "sign_digest": "draft"}
+OF_A_DIGEST = {
+    "digest": "signed", "edit_commentary": "draft", "redraft_digest": "draft", "sign_digest": "draft",
+    "download_digest": "signed",
+}  # fmt: skip
 OF_A_DISCLOSURE = {"disclosure": "undisclosed", "draft_disclosure": "undrafted", "confirm_filing": "undisclosed"}
 # Moves of an action and of a referral, with the state in which each is tried.
 OF_AN_ACTION = ("action", "note_progress", "finish_action")
