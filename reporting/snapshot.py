@@ -31,14 +31,9 @@ from waivers.states import Outcome, WaiverClass
 EVERYTHING = "all"
 
 
-def take_snapshot(
-    scope: Scope, period: Period, *, at: datetime, besides: UUID | None = None
-) -> tuple[dict[str, Any], list[tuple[str, UUID]]]:
-    """The figures and lists of `period` in `scope`, and (section, case) of every matter that they name.
-
-    `besides` is the digest that is being drafted again.
-    """
-    listed, matters = _lists(scope, period, at, besides)
+def take_snapshot(scope: Scope, period: Period, *, at: datetime) -> tuple[dict[str, Any], list[tuple[str, UUID]]]:
+    """The figures and lists of `period` in `scope`, and (section, case) of every matter that they name."""
+    listed, matters = _lists(scope, period, at)
     snapshot = {
         "period": {"name": period.name, "start": period.start, "end": period.end},
         "figures": _figures(scope, period, at, with_company=not scope.is_annex),
@@ -57,11 +52,9 @@ def plain(snapshot: dict[str, Any]) -> dict[str, Any]:
     return json.loads(json.dumps(snapshot, cls=DjangoJSONEncoder))
 
 
-def _lists(
-    scope: Scope, period: Period, at: datetime, besides: UUID | None
-) -> tuple[dict[str, Any], list[tuple[str, UUID]]]:
+def _lists(scope: Scope, period: Period, at: datetime) -> tuple[dict[str, Any], list[tuple[str, UUID]]]:
     found = {
-        Section.MATERIAL: lists.material_rows(scope, period, besides=besides),
+        Section.MATERIAL: lists.material_rows(scope, period),
         Section.UNDECIDED: lists.undecided_rows(scope, period),
         "not_material": lists.not_material_rows(scope, period),
         Section.SENIOR: lists.senior_rows(scope, period),

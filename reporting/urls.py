@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import digests, health, home, notices, papers
+from reporting.views import digests, health, home, notices, papers, versions
 
 app_name = "reporting"
 urlpatterns = [
@@ -13,10 +13,13 @@ urlpatterns = [
     path("committee/notices/<uuid:pk>/acknowledge/", notices.acknowledge, name="acknowledge_committee_notice"),
     # digests
     path("digests/", digests.digests, name="digests"),
+    path("digests/new/", versions.draft_digest, name="draft_digest"),
     path("digests/<uuid:pk>/", digests.digest, name="digest"),
     path("digests/<uuid:pk>/commentary/", digests.edit_commentary, name="edit_commentary"),
     path("digests/<uuid:pk>/redraft/", digests.redraft_digest, name="redraft_digest"),
     path("digests/<uuid:pk>/sign/", digests.sign_digest, name="sign_digest"),
+    path("digests/<uuid:pk>/correct/", versions.correct_digest, name="correct_digest"),
+    path("digests/<uuid:pk>/changes/", versions.digest_changes, name="digest_changes"),
     path("digests/<uuid:pk>/paper/", papers.download_digest, name="download_digest"),
     # the machine
     path("administration/health/", health.health, name="health"),
