@@ -116,7 +116,8 @@ OF_A_MEMBER = ("committee_notice", "acknowledge_committee_notice")
 ALONE = frozenset(
     {
         "reporting:home", "reporting:committee_notices", "reporting:digests", "reporting:health",
-        "reporting:draft_digest", "reporting:retry_mails", "accounts:notices", "accounts:people", "accounts:roles_to_approve",
+        "reporting:draft_digest", "reporting:retry_mails",
+        "accounts:notices", "accounts:people", "accounts:roles_to_approve",
         "my_actions:list", "my_letters:list", "referrals:list", "cases:letter_texts",
         "my_reports:list", "my_reports:new", "help_line:list", "help_line:begin", "help_line:call_back",
         "mailbox:mails", "refer:refer", "refer:list", "cases:queue", "cases:queue_views",
