@@ -21,7 +21,7 @@ from cases.states.care import CheckAnswer
 from cases.states.exit import ExitVerdict
 from cases.states.hotline_test import TestedChannel
 from cases.states.outcome import STANDING_ACTIONS, ActionKind, AmountKind, RootCause
-from cases.states.party import Finding, PartyRole, PartyStatus
+from cases.states.party import Finding
 from cases.states.report import Mode, ReportKind
 from clocks.states import Nature
 from code_of_ethics.models import AffirmationCampaign, StatedException
@@ -49,18 +49,6 @@ def reports_by(reports: QuerySet[Report], period: Period, column: str) -> dict[A
     """Unique reports received in the period, all channels, by one column. Questions are the caller's to leave out."""
     received = reports.filter(received_on__range=(period.start, period.end)).order_by()
     return dict(received.values_list(column).annotate(number=Count("pk")))
-
-
-def reports_by_unit(reports: QuerySet[Report], period: Period) -> dict[str, int]:
-    """Reports by the unit of whoever is a subject in their case. One that concerns two units counts in both; one in
-    which no unit is known counts in none."""
-    received = reports.filter(received_on__range=(period.start, period.end)).order_by()
-    subjects = received.filter(
-        Q(case__parties__role=PartyRole.SUBJECT) & ~Q(case__parties__status=PartyStatus.REJECTED),
-        case__parties__person__unit__isnull=False,
-    )
-    by_name = subjects.values_list("case__parties__person__unit__name")
-    return dict(by_name.annotate(number=Count("pk", distinct=True)))
 
 
 def headcount_by_unit(period: Period) -> dict[str, int]:

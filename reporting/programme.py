@@ -1,4 +1,4 @@
-"""The CCEO's view of the whole programme: whole quarters that are over, in the scope of the common digest.
+"""The CCEO's view of the programme: whole quarters that are over, in the scope of the common digest.
 
 Live, and the same for every reader: nothing in it moves when a single report arrives, so that nobody can tell from two
 looks what came between them (DECISIONS 12).
@@ -12,15 +12,14 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.models import Allegation, Report
-from cases.states.report import ReportKind
+from cases.models import Allegation
 from code_of_ethics.models import Topic
 from reporting import charts, measures
 from reporting.dashboards import Part
 from reporting.periods import MONTHS_OF_A_QUARTER, Period, last_ended
 from reporting.scope import scope_of
 from reporting.states import DigestKind
-from reporting.suppression import suppressed
+from reporting.units import units_by_quarter
 from reporting.waiting import Waiting
 
 
@@ -30,15 +29,9 @@ def programme_period(today: date) -> Period:
 
 
 def programme_parts(period: Period) -> list[Part]:
-    """Reports per 100 employees by unit, affirmations, retaliation and the hotline's own test."""
+    """Affirmations, retaliation and the hotline's own test."""
     scope = scope_of(DigestKind.COMMON)
-    reports = scope.of(Report.objects.genuine().filter(counted_as=ReportKind.REPORT), "case")
-    return [
-        _affirmed(period),
-        _retaliation(scope, period),
-        _tested(period),
-        _units(reports, period),
-    ]
+    return [_affirmed(period), _retaliation(scope, period), _tested(period)]
 
 
 def _card(label: str, value: str, url: str = "", hint: str = "", tone: str = "") -> Waiting:
@@ -86,22 +79,30 @@ def _tested(period: Period) -> Part:
             hint = _("%(n)s, slowest after %(days)s days") % {"n": hint, "days": slowest}
         tone = "danger" if rate["count"] < rate["of"] else ""
         cards.append(_card(row["name"], in_percent(rate), where, hint, tone))
-    return Part("hotline_tests", _("Hotline tests: acknowledged in time"), cards)
+    return Part("hotline", _("Hotline tests: acknowledged in time"), cards)
 
 
-def _units(reports: Any, period: Period) -> Part:
-    """Per 100 employees of each unit. A unit with fewer than 5 reports is hidden, and with it what would tell."""
-    counted, people = measures.reports_by_unit(reports, period), measures.headcount_by_unit(period)
-    shown = suppressed({unit: counted.get(unit, 0) for unit in people})
-    rows = [(unit, measures.per_100_employees(number, people[unit]) or 0) for unit, number in shown.items() if number]
-    hidden = sum(1 for number in shown.values() if number is None)
-    note = _("%(count)s units with too few reports are not shown.") % {"count": hidden} if hidden else ""
+def units_part(period: Period) -> Part:
+    """Per 100 employees of each unit, by whom cases are about.
+
+    Exactly the totals that a digest of the period would show (`units.py`): a unit of which one quarter is hidden has
+    none, and so no rate from which the hidden quarter could be worked out.
+    """
+    table = units_by_quarter(scope_of(DigestKind.COMMON).cases, period)
+    people = measures.headcount_by_unit(period)
+    rates = [
+        (row["name"], measures.per_100_employees(row["total"], people[row["name"]]), row["total"])
+        for row in table["rows"]
+        if row["total"] is not None and people.get(row["name"])
+    ]
+    rows = [(_("%(unit)s (n = %(n)s)") % {"unit": unit, "n": n}, rate or 0) for unit, rate, n in rates]
+    note = _("Units with too few cases in a quarter are not shown.")
     if not rows:
-        return Part("per_100", _("Reports per 100 employees, by unit"), [], note=note or _("Nothing to show yet."))
+        return Part("units", _("Cases per 100 employees, by unit"), [], note=note)
     chart = charts.bar_chart(
-        title=_("Reports per 100 employees, by unit"),
-        summary=_("By the unit of the people whom reports are about. A very low rate is a warning, not a success."),
+        title=_("Cases per 100 employees, by unit"),
+        summary=_("By the unit of the people whom cases are about. A very low rate is a warning, not a success."),
         rows=sorted(rows, key=lambda row: (-row[1], row[0])),
         unit=_("per 100 employees"),
     )
-    return Part("per_100", _("Reports per 100 employees, by unit"), [], note=note, chart=chart)
+    return Part("units", _("Cases per 100 employees, by unit"), [], note=note, chart=chart)

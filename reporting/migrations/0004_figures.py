@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_stand_ins'),
-        ('reporting', '0001_initial'),
+        ('reporting', '0003_digest_in_full'),
     ]
 
     operations = [

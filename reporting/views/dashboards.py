@@ -17,7 +17,7 @@ from reporting.actions import note_visit
 from reporting.dashboards import interviews_of, loads, office_parts, tasks_of, week_parts
 from reporting.models import CommitteeNotice, Digest
 from reporting.presentation import present
-from reporting.programme import programme_parts, programme_period
+from reporting.programme import programme_parts, programme_period, units_part
 from reporting.states import COMMITTEE, DigestKind
 
 HEADS = frozenset({Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER, Role.AUDIT_COMMITTEE_CHAIR})
@@ -30,6 +30,7 @@ DASHBOARDS: tuple[tuple[str, Any, frozenset[Role]], ...] = (
     ("committee_dashboard", gettext_lazy("Since your last visit"), COMMITTEE),
     ("office_dashboard", gettext_lazy("Office"), HEADS),
     ("programme_dashboard", gettext_lazy("Programme"), OF_THE_PROGRAMME),
+    ("units_dashboard", gettext_lazy("By unit"), OF_THE_PROGRAMME),
     ("week_dashboard", gettext_lazy("My week"), INVESTIGATORS),
 )
 
@@ -95,6 +96,13 @@ def programme_dashboard(request: PortalRequest) -> HttpResponse:
     """The whole programme, over the last four quarters that are over."""
     period = programme_period(timezone.localdate())
     return _page(request, "programme_dashboard", parts=programme_parts(period), period=period)
+
+
+@role_required(*OF_THE_PROGRAMME)
+def units_dashboard(request: PortalRequest) -> HttpResponse:
+    """The same quarters, by the unit of whom cases are about."""
+    period = programme_period(timezone.localdate())
+    return _page(request, "units_dashboard", parts=[units_part(period)], period=period)
 
 
 def _page(request: PortalRequest, route: str, **context: Any) -> HttpResponse:

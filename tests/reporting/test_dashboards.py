@@ -8,12 +8,11 @@ from django.urls import reverse
 
 from accounts.models import Person, Unit
 from cases import actions
-from cases.models import Case, Report
-from reporting import measures
+from cases.models import Case
 from reporting.actions import draft_digest, note_visit, notify_committee, sign_digest
 from reporting.models import CommitteeVisit
 from reporting.periods import Period
-from reporting.programme import programme_parts, programme_period
+from reporting.programme import programme_period, units_part
 from tests.reporting.house import QUARTER
 from tests.statements import Statements
 
@@ -114,18 +113,19 @@ def test_the_committee_is_shown_the_figures_of_the_digest_as_signed(house, in_qu
     assert all(card["url"].startswith(digest.get_absolute_url()) for card in page.context["headline"])
 
 
-def test_the_programme_hides_units_with_few_reports(house, in_quarter, at):
+def test_a_unit_has_a_rate_only_where_no_quarter_of_it_is_hidden(house, in_quarter, at):
     plant, office = Unit.objects.create(name="Plant"), Unit.objects.create(name="Office")
     Person.objects.filter(pk=house.employee.pk).update(unit=plant)
     Person.objects.filter(pk=house.investigator.pk).update(unit=office)
-    for number in range(7):
+    for number in range(8):
         case = house.report(in_quarter)
         house.name(case, house.employee if number < 6 else house.investigator, in_quarter)
-    period = programme_period(at.date())
-    assert measures.reports_by_unit(Report.objects.all(), period) == {"Plant": 6, "Office": 1}
-    part = next(part for part in programme_parts(period) if part.key == "per_100")
-    # With one small unit the other one is hidden too: the total would tell.
-    assert part.chart is None and "2 units" in part.note
+    shown = units_part(programme_period(at.date())).chart
+    assert [label for label, _figures in shown["table"]] == ["Plant (n = 6)"]
+    earlier = house.report(in_quarter - timedelta(days=90))
+    house.name(earlier, house.employee, in_quarter)
+    # Seven in all, less the six of the digest's quarter, would tell of the one.
+    assert units_part(programme_period(at.date())).chart is None
 
 
 def test_the_programme_stands_still_within_a_quarter(at):
@@ -137,6 +137,7 @@ def test_the_programme_stands_still_within_a_quarter(at):
     [
         ("officer", "office_dashboard"),
         ("officer", "programme_dashboard"),
+        ("officer", "units_dashboard"),
         ("auditor", "office_dashboard"),
         ("investigator", "week_dashboard"),
         ("member", "committee_dashboard"),

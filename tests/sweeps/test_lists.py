@@ -337,6 +337,7 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "the dashboard of a week": (task, "investigator", "reporting:week_dashboard"),
     "the dashboard of the committee": (material, "member", "reporting:committee_dashboard"),
     "the dashboard of the programme": (report, "officer", "reporting:programme_dashboard"),
+    "the dashboard of the units": (report, "officer", "reporting:units_dashboard"),
     "notices": (notice, "staff", "accounts:notices"),
     "changes to agree to": (changed_name, "secretary", "accounts:changes_to_agree_to"),
     "left behind": (left_behind, "staff", "cases:left_behind"),
