@@ -24,6 +24,12 @@ register(
         icon="people",
         urgent=True,
     ),
+    NoticeKind(
+        "materiality_undecided",
+        _("An office has not decided in time whether a matter is material. The decision is yours now."),
+        icon="exclamation-octagon",
+        urgent=True,
+    ),
     NoticeKind("materiality_decided", _("A question of materiality has been answered."), icon="check2-circle"),
     NoticeKind("topic_to_confirm", _("A case waits for a second person to agree to its topic."), icon="people"),
     NoticeKind("topic_decided", _("A second person has decided on the topic of a case."), icon="check2-circle"),

@@ -28,6 +28,7 @@ from cases.actions.recording import warn_and_forget_recordings
 from cases.actions.reviewing import settle_reviews
 from cases.actions.settling import settle_identity_requests
 from cases.actions.shredding import shred_approved
+from cases.actions.undecided import pass_on_undecided
 from cases.actions.unopened import pass_on_unopened
 from cases.actions.uploads import forget_pending_forms
 from cases.actions.walls import replace_walled_off
@@ -51,6 +52,12 @@ def sweep_alarms() -> int:
 def sweep_unopened() -> int:
     """Pass on what nobody has opened: to the other office, to the chair, along the committee."""
     return pass_on_unopened(database_now())
+
+
+@shared_task(name="cases.pass_on_undecided")
+def sweep_undecided() -> int:
+    """Bring to the committee's chair what no office has decided in time to be material or not."""
+    return pass_on_undecided(database_now())
 
 
 @shared_task(name="cases.choose_exits")

@@ -19,6 +19,7 @@ EVERYBODY: frozenset[Role] = frozenset()
 # Label, url name, icon, and the roles or the office whose section it is; everybody's where none is named.
 SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
     (_("Home"), "reporting:home", "house", EVERYBODY),
+    (_("Dashboard"), "reporting:dashboards", "speedometer2", AWAY_ROLES),
     (_("My reports"), "my_reports:list", "chat-left-text", EVERYBODY),
     (_("My actions"), "my_actions:list", "check2-circle", EVERYBODY),
     (_("My letters"), "my_letters:list", "envelope", EVERYBODY),

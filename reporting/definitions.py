@@ -17,6 +17,9 @@ class Definition:
     benchmark: Any = ""
 
 
+# Published medians as figures, for the lines in charts.
+PUBLISHED_PER_100 = 1.57  # reports a year per 100 employees (2024)
+
 DEFINITIONS: dict[str, Definition] = {
     "per_100": Definition(
         _(
@@ -117,6 +120,39 @@ DEFINITIONS: dict[str, Definition] = {
         _("Where reports came from. Countries with fewer than 5 reports are counted together, without their names.")
     ),
     "topics": Definition(_("Reports by the topic of their case, beside the same months one year earlier.")),
+    "units": Definition(
+        _(
+            "Cases by the unit of whom they concern, by the quarter in which they came. A case that concerns people of "
+            "two units counts in both. Figures under 5 are hidden, and with them the total of their unit; a quarter "
+            "that an earlier digest has shown is shown as it was then."
+        )
+    ),
+    "became": Definition(
+        _(
+            "Cases closed in the period that began with a report; of these, those in which an allegation was "
+            "investigated to a finding; those in which one was substantiated, wholly or in part; and those in which a "
+            "consequence followed."
+        )
+    ),
+    "holds": Definition(
+        _(
+            "Legal holds by which records must be kept, and deadlines that the law sets to others: reporters, "
+            "authorities or the company. The latter are information and no deadlines of an office; each counts until "
+            "its day has passed or it is answered."
+        )
+    ),
+    "exits": Definition(
+        _(
+            "One in twenty of the cases that ended in triage without a finding is chosen at random, and the General "
+            "Auditor reads it. Answered questions are not among them."
+        )
+    ),
+    "implicit_waivers": Definition(
+        _(
+            "A departure from the Code by somebody covered that was known and on which nobody acted in time "
+            "(Form 8-K, Item 5.05)."
+        )
+    ),
     "ageing": Definition(_("Cases open at the end of the last day of the period, by calendar days since they came.")),
     "discipline": Definition(
         _(
@@ -132,7 +168,7 @@ DEFINITIONS: dict[str, Definition] = {
             "sought by what was decided in the period, recovered and spent in it."
         )
     ),
-    "hotline_tests": Definition(
+    "hotline": Definition(
         _(
             "Made-up reports that the clock or the General Auditor sent through each channel, and that ended in the "
             "period: acknowledged in time, or failed. They stand in no other figure, from the day they arrive."
@@ -142,11 +178,12 @@ DEFINITIONS: dict[str, Definition] = {
     "affirmations": Definition(
         _("People asked to affirm the version of the Code in force, and those who had by the end of the period.")
     ),
-    "audits": Definition(
+    "compliance": Definition(
         _(
             "Compliance audits of the General Auditor: due by a day of the period, and reported in it. Findings raised "
             "in the period; open at its end are those not yet seen to be put right; overdue are those whose day, set "
-            "by management, had passed without word that it was done."
+            "by management, had passed without word that it was done. Trainings that people had to do by a day of the "
+            "period: done by then, done later but in the period, and still open at its end; leavers drop out."
         )
     ),
     "reconciliation": Definition(
@@ -171,5 +208,5 @@ OTHER_FIGURES: dict[str, Any] = {
     "discipline": _("Consequences"),
     "remediation": _("What was put right"),
     "affirmations": _("Affirmations"),
-    "hotline_tests": _("Hotline tests"),
+    "hotline": _("Hotline tests"),
 }

@@ -1,16 +1,22 @@
 """What people type about a digest and about what others have published."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import CleanText, PortalForm
+from accounts.forms import CleanText, PortalForm, ReasonForm
 from reporting.actions import BenchmarkFacts
 from reporting.models import Digest
+from reporting.periods import Period, containing
 from reporting.states import MeasureKey, Section
 
 COMMENTARY_LIMIT = 8_000  # characters of one section
+MONTHS_OFFERED = 24  # for an extra digest
 
 
 class CommentaryForm(PortalForm):
@@ -55,3 +61,48 @@ class BenchmarkForm(PortalForm):
     def facts(self) -> BenchmarkFacts:
         told = self.cleaned_data
         return BenchmarkFacts(told["measure"], told["year"], told["value"], told["source"])
+
+
+class CorrectDigestForm(ReasonForm):
+    """What was wrong with the version that was signed."""
+
+    reason = CleanText(
+        label=_("What was wrong"),
+        rows=4,
+        limit=COMMENTARY_LIMIT,
+        help_text=_("The committee reads this at the top of the new version."),
+    )
+
+
+class DraftDigestForm(PortalForm):
+    """An extra period, of whole months that are over."""
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        months = [(month.start.isoformat(), date_format(month.start, "F Y")) for month in _months_over(today)]
+        self.fields["first_month"] = forms.ChoiceField(label=_("First month"), choices=months)
+        self.fields["last_month"] = forms.ChoiceField(label=_("Last month"), choices=months)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if {"first_month", "last_month"} <= cleaned.keys() and cleaned["last_month"] < cleaned["first_month"]:
+            self.add_error("last_month", gettext("The last month comes before the first one."))
+        return cleaned
+
+    @property
+    def period(self) -> Period:
+        first, last = (parse_date(self.cleaned_data[name]) for name in ("first_month", "last_month"))
+        if first is None or last is None:
+            raise ValueError("the choices of this form are days")
+        return Period(first, containing(last, 1).end)
+
+
+def _months_over(today: date) -> list[Period]:
+    """The last two years of whole months, the newest first."""
+    months: list[Period] = []
+    day = containing(today, 1).start
+    while len(months) < MONTHS_OFFERED:
+        month = containing(day - timedelta(days=1), 1)
+        months.append(month)
+        day = month.start
+    return months

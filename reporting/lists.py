@@ -34,35 +34,37 @@ WAIVER = Waiver._meta.label_lower
 
 
 # --- material ----------------------------------------------------------------------------------------------
-def flagged(
-    scope: Scope, period: Period, *, besides: UUID | None = None
-) -> QuerySet[MaterialityDecision, MaterialityDecision]:
+def flagged(scope: Scope, period: Period) -> QuerySet[MaterialityDecision, MaterialityDecision]:
     """Every decision “material” that a digest of the period must list: those taken in it, and those of an earlier
-    period that no digest of this kind could list then. The earliest first; `besides` is the digest being drafted."""
+    period that no digest of this kind could list then. The earliest first."""
     material = scope.of(MaterialityDecision.objects.filter(outcome=Materiality.MATERIAL), "case")
     inside = Q(decided_at__gte=period.starts_at, decided_at__lt=period.ends_at)
-    earlier = _not_listed_before(scope, period, besides)
+    earlier = _not_listed_before(scope, period)
     return material.filter(inside | earlier if earlier is not None else inside).order_by("decided_at", "pk")
 
 
-def _not_listed_before(scope: Scope, period: Period, besides: UUID | None) -> Q | None:
-    """Decided within the time that earlier digests cover, but never listed: a wall stood there, or it came late."""
+def _not_listed_before(scope: Scope, period: Period) -> Q | None:
+    """Decided within the time that earlier digests cover, but never listed: a wall stood there, or it came late.
+
+    Every version of the digest of this period is left aside: a correction lists what the one before it has listed.
+    """
     earlier = Digest.objects.filter(kind=DigestKind.COMMON, period_end__lt=period.start)
     first = earlier.aggregate(first=Min("period_start"))["first"]
     if first is None:
         return None
-    listed = DigestMatter.objects.filter(case=OuterRef("case"), section=Section.MATERIAL).exclude(digest=besides)
+    same = Digest.objects.of_period(period).values("pk")
+    listed = DigestMatter.objects.filter(case=OuterRef("case"), section=Section.MATERIAL).exclude(digest__in=same)
     if not scope.is_annex:
         listed = listed.filter(digest__kind=DigestKind.COMMON)
     covered = Period(first, first)
     return Q(~Exists(listed), decided_at__gte=covered.starts_at, decided_at__lt=period.starts_at)
 
 
-def material_rows(scope: Scope, period: Period, *, besides: UUID | None = None) -> tuple[Rows, list[UUID]]:
+def material_rows(scope: Scope, period: Period) -> tuple[Rows, list[UUID]]:
     """One row for each matter that is flagged, by its first decision; the line is the latest one written."""
     first: dict[UUID, MaterialityDecision] = {}
     lines: dict[UUID, str] = {}
-    decisions = flagged(scope, period, besides=besides)
+    decisions = flagged(scope, period)
     for decision in decisions.select_related("case__topic").prefetch_related("case__triggers"):
         first.setdefault(decision.case_id, decision)
         lines[decision.case_id] = str(decision.digest_line)

@@ -51,6 +51,14 @@ def reports_by(reports: QuerySet[Report], period: Period, column: str) -> dict[A
     return dict(received.values_list(column).annotate(number=Count("pk")))
 
 
+def headcount_by_unit(period: Period) -> dict[str, int]:
+    """People employed on the last day of the period, by the directory. Those without a unit are left out."""
+    last = Q(Q(employed_from__isnull=True) | Q(employed_from__lte=period.end))
+    last &= Q(Q(employed_until__isnull=True) | Q(employed_until__gte=period.end))
+    people = Person.objects.filter(last, unit__isnull=False).order_by()
+    return dict(people.values_list("unit__name").annotate(number=Count("pk")))
+
+
 def average_headcount(period: Period) -> float:
     """Mean of the people employed on the first and on the last day of the period, by the directory.
 

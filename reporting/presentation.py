@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,14 +11,20 @@ from reporting import charts
 from reporting.benchmarks import in_words
 from reporting.definitions import DEFINITIONS
 from reporting.knowledge import hours_in_words
-from reporting.measures import AGES
+from reporting.pictures import pictures
 from reporting.states import Section
 
-MOST_TOPICS = 8
-# Those that are not about cases, and those that digests of an earlier time have no figures for.
-NOT_IN_EVERY_DIGEST = (
-    Section.WAIVERS, Section.AFFIRMATIONS, Section.AUDITS, Section.DISCIPLINE, Section.REMEDIATION,
-)  # fmt: skip
+# Sections that some digests lack, being annexes or of an earlier time, with the figures of which they need one.
+NOT_IN_EVERY_DIGEST: dict[Section, tuple[str, ...]] = {
+    Section.DISCIPLINE: ("discipline",),
+    Section.REMEDIATION: ("remediation",),
+    Section.WAIVERS: ("waivers", "implicit_waivers"),
+    Section.AFFIRMATIONS: ("affirmations",),
+    Section.COMPLIANCE: ("compliance",),
+    Section.HOLDS: ("holds", "external_clocks"),
+    Section.HOTLINE: ("hotline",),
+    Section.EXITS: ("exits_read",),
+}
 # Where a section's definition has another name than the section.
 SECTION_DEFINITIONS = {
     Section.MATERIAL: "hours",
@@ -36,9 +41,10 @@ def present(snapshot: dict[str, Any]) -> dict[str, Any]:
         "figures": figures,
         "lists": {name: [readable(row) for row in rows] for name, rows in listed.items()},
         "overdue": [readable(row) for row in figures.get("overdue", [])],
+        "external_clocks": [readable(row) for row in figures.get("external_clocks", [])],
         "headline": _headline(figures, listed),
         "measures": _measures(figures, snapshot.get("benchmarks")),
-        "charts": _charts(figures),
+        "charts": pictures(figures, snapshot.get("benchmarks")),
         "definitions": DEFINITIONS,
         "affirmation_due_on": _day((figures.get("affirmations") or {}).get("due_on")),
     }
@@ -47,7 +53,7 @@ def present(snapshot: dict[str, Any]) -> dict[str, Any]:
 def sections(snapshot: dict[str, Any], commentary: dict[str, str]) -> list[dict[str, Any]]:
     """The sections in their order, each with its commentary and template. An annex has none that is not about cases."""
     figures = snapshot["figures"]
-    left_out = {section for section in NOT_IN_EVERY_DIGEST if section.value not in figures}
+    left_out = {section for section, names in NOT_IN_EVERY_DIGEST.items() if figures.keys().isdisjoint(names)}
     return [
         {
             "key": section.value,
@@ -189,59 +195,3 @@ def _measure(label: str, value: str, number: str, definition: str) -> dict[str, 
         "benchmark": found.benchmark,
         "key": definition,
     }
-
-
-# --- charts ------------------------------------------------------------------------------------------------
-def _charts(figures: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "months": _months(figures),
-        "channels": charts.bar_chart(
-            title=_("Reports by channel"),
-            summary=_("How the %(n)s reports of the period came in.") % {"n": figures["reports"]},
-            rows=[(row["name"], row["count"]) for row in _largest(figures["channels"])],
-            unit=_("Reports"),
-        ),
-        "topics": charts.bar_chart(
-            title=_("Reports by topic"),
-            summary=_("The most frequent topics of the period."),
-            rows=[(row["name"], row["count"]) for row in figures["topics"][:MOST_TOPICS] if row["count"]],
-            unit=_("Reports"),
-        ),
-        "findings": charts.bar_chart(
-            title=_("Findings"),
-            summary=_("Allegations of cases closed in the period, by finding."),
-            rows=[(row["name"], row["count"]) for row in figures["findings"]],
-            unit=_("Allegations"),
-        ),
-        "ageing": charts.bar_chart(
-            title=_("Age of open cases"),
-            summary=_("%(n)s cases open at the end of the period, by calendar days since they were received.")
-            % {"n": sum(figures["ageing"])},
-            rows=list(zip(_age_names(), figures["ageing"], strict=True)),
-            unit=_("Cases"),
-        ),
-    }
-
-
-def _months(figures: dict[str, Any]) -> dict[str, Any]:
-    months = [(parse_date(row["month"]), row["reports"]) for row in figures["months"]]
-    return charts.line_chart(
-        title=_("Reports by month"),
-        summary=_("The last twelve months: %(n)s reports.") % {"n": figures["year_reports"]},
-        labels=[date_format(month, "M y") if month else "" for month, _count in months],
-        series=[(_("Reports"), [count for _month, count in months])],
-        unit=_("Reports"),
-    )
-
-
-def _largest(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return sorted(rows, key=lambda row: -row["count"])
-
-
-def _age_names() -> list[str]:
-    names = []
-    first = 0
-    for last in AGES:
-        names.append(_("%(first)s–%(last)s days") % {"first": first, "last": last})
-        first = last + 1
-    return [*names, _("more than %(last)s days") % {"last": AGES[-1]}]

@@ -1,44 +1,108 @@
-"""The measures of the ethics programme itself: what was audited, found and put right.
+"""The CCEO's view of the programme: whole quarters that are over, in the scope of the common digest.
 
-They are about the company, not about cases, and stand in the common digest alone. What pages say about them is in
-`definitions.py`.
+Live, and the same for every reader: nothing in it moves when a single report arrives, so that nobody can tell from two
+looks what came between them (DECISIONS 12).
 """
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from code_of_ethics.models import AuditFinding, ComplianceAudit
-from code_of_ethics.states.audits import AuditRating, AuditState, FindingRating
-from reporting.periods import Period
+from cases.models import Allegation
+from code_of_ethics.models import Topic
+from reporting import charts, measures
+from reporting.dashboards import Part
+from reporting.periods import MONTHS_OF_A_QUARTER, Period, last_ended
+from reporting.scope import scope_of
+from reporting.states import DigestKind
+from reporting.units import units_by_quarter
+from reporting.waiting import Waiting
 
 
-def compliance_audits(period: Period) -> dict[str, Any]:
-    """Of the General Auditor's plan: audits due in the period and reported in it, with their ratings; the findings
-    raised in it, by rating; and the follow-ups that were open, and overdue, at its end. Two statements."""
-    inside = {"gte": period.starts_at, "lt": period.ends_at}
-    reported = Q(**{f"reported_at__{bound}": moment for bound, moment in inside.items()})
-    by_rating = {rating.value: Count("pk", filter=reported & Q(rating=rating)) for rating in AuditRating}
-    audits = ComplianceAudit.objects.aggregate(
-        planned=Count("pk", filter=Q(due_on__range=(period.start, period.end)) & ~Q(state=AuditState.CANCELLED)),
-        done=Count("pk", filter=reported),
-        **by_rating,
+def programme_period(today: date) -> Period:
+    """The last four quarters that are over."""
+    return last_ended(today, MONTHS_OF_A_QUARTER).last_twelve_months()
+
+
+def programme_parts(period: Period) -> list[Part]:
+    """Affirmations, retaliation and the hotline's own test."""
+    scope = scope_of(DigestKind.COMMON)
+    return [_affirmed(period), _retaliation(scope, period), _tested(period)]
+
+
+def _card(label: str, value: str, url: str = "", hint: str = "", tone: str = "") -> Waiting:
+    return Waiting(label, value, url, tone, hint)
+
+
+def in_percent(rate: Mapping[str, Any] | None) -> str:
+    if rate is None or rate["percent"] is None:
+        return "–"
+    return f"{charts.show_number(rate['percent'])} %"
+
+
+def of_how_many(rate: Mapping[str, Any]) -> str:
+    """The *n* beside a rate."""
+    return _("%(count)s of %(all)s") % {"count": f"{rate['count']:,}", "all": f"{rate['of']:,}"}
+
+
+def _affirmed(period: Period) -> Part:
+    found = measures.affirmations(period)
+    if found is None:
+        return Part("affirmations", _("Affirmations"), [], note=_("Nobody has been asked yet."))
+    where = reverse("code_of_ethics:affirmations")
+    cards = [
+        _card(_("Affirmed"), in_percent(found["affirmed"]), where, of_how_many(found["affirmed"])),
+        _card(_("Stated exceptions"), str(found["exceptions"]), where),
+    ]
+    return Part("affirmations", _("Affirmations"), cards)
+
+
+def _retaliation(scope: Any, period: Period) -> Part:
+    allegations = scope.of(Allegation.objects.all(), "case")
+    named = Topic.objects.filter(is_retaliation=True).exclude(provision_key="").values("provision_key")
+    share = measures.retaliation_share(allegations, Q(provision__key__in=named), period)
+    cards = [_card(_("Retaliation rate"), in_percent(share), "", of_how_many(share))]
+    return Part("retaliation", _("Retaliation"), cards)
+
+
+def _tested(period: Period) -> Part:
+    where = reverse("hotline_tests:list")
+    cards = []
+    for row in measures.hotline_tests(period):
+        rate, slowest = row["acknowledged"], row["slowest_days"]
+        hint = of_how_many(rate) if rate["of"] else _("not tested")
+        if slowest is not None:
+            hint = _("%(n)s, slowest after %(days)s days") % {"n": hint, "days": slowest}
+        tone = "danger" if rate["count"] < rate["of"] else ""
+        cards.append(_card(row["name"], in_percent(rate), where, hint, tone))
+    return Part("hotline", _("Hotline tests: acknowledged in time"), cards)
+
+
+def units_part(period: Period) -> Part:
+    """Per 100 employees of each unit, by whom cases are about.
+
+    Exactly the totals that a digest of the period would show (`units.py`): a unit of which one quarter is hidden has
+    none, and so no rate from which the hidden quarter could be worked out.
+    """
+    table = units_by_quarter(scope_of(DigestKind.COMMON).cases, period)
+    people = measures.headcount_by_unit(period)
+    rates = [
+        (row["name"], measures.per_100_employees(row["total"], people[row["name"]]), row["total"])
+        for row in table["rows"]
+        if row["total"] is not None and people.get(row["name"])
+    ]
+    rows = [(_("%(unit)s (n = %(n)s)") % {"unit": unit, "n": n}, rate or 0) for unit, rate, n in rates]
+    note = _("Units with too few cases in a quarter are not shown.")
+    if not rows:
+        return Part("units", _("Cases per 100 employees, by unit"), [], note=note)
+    chart = charts.bar_chart(
+        title=_("Cases per 100 employees, by unit"),
+        summary=_("By the unit of the people whom cases are about. A very low rate is a warning, not a success."),
+        rows=sorted(rows, key=lambda row: (-row[1], row[0])),
+        unit=_("per 100 employees"),
     )
-    raised = Q(**{f"raised_at__{bound}": moment for bound, moment in inside.items()})
-    then = Q(raised_at__lt=period.ends_at) & (Q(closed_at__isnull=True) | Q(closed_at__gte=period.ends_at))
-    not_done = Q(done_at__isnull=True) | Q(done_at__gte=period.ends_at)
-    # What was answered later had no day yet at the period's end.
-    answered = Q(answered_at__lt=period.ends_at)
-    findings = AuditFinding.objects.aggregate(
-        open=Count("pk", filter=then),
-        overdue=Count("pk", filter=then & not_done & answered & Q(due_on__lte=period.end)),
-        **{f"of_{rating.value}": Count("pk", filter=raised & Q(rating=rating)) for rating in FindingRating},
-    )
-    return {
-        "planned": audits["planned"],
-        "done": audits["done"],
-        "ratings": [{"name": str(one.label), "count": audits[one.value]} for one in AuditRating],
-        "findings": [{"name": str(one.label), "count": findings[f"of_{one.value}"]} for one in reversed(FindingRating)],
-        "open": findings["open"],
-        "overdue": findings["overdue"],
-    }
+    return Part("units", _("Cases per 100 employees, by unit"), [], note=note, chart=chart)

@@ -32,7 +32,7 @@ class Reconciliation:
 def reconcile(digest: Digest) -> Reconciliation:
     """Hold the digest's list of material matters, and the walls it was drafted by, against the record now."""
     scope = scope_of(digest.kind)
-    on_record = set(flagged(scope, digest.period, besides=digest.pk).order_by().values_list("case_id", flat=True))
+    on_record = set(flagged(scope, digest.period).order_by().values_list("case_id", flat=True))
     matters = digest.matters.filter(section=Section.MATERIAL)
     listed = dict(matters.values_list("case_id", "case__reference"))
     shown = {row["reference"] for row in digest.snapshot["lists"][Section.MATERIAL]}

@@ -18,12 +18,14 @@ from cases.states.report import Channel, Mode, ReportKind
 from clocks import kinds
 from clocks.models import Clock
 from code_of_ethics.models import Topic
-from reporting import lists, measures, programme
+from reporting import distributions, duties, lists, measures
 from reporting.benchmarks import published
+from reporting.compliance import compliance
 from reporting.periods import Period
 from reporting.scope import Scope
 from reporting.states import Section
 from reporting.suppression import SMALLEST_SHOWN, grouped, suppressed
+from reporting.units import units_by_quarter
 from waivers.models import Waiver
 from waivers.states import Outcome, WaiverClass
 
@@ -31,14 +33,9 @@ from waivers.states import Outcome, WaiverClass
 EVERYTHING = "all"
 
 
-def take_snapshot(
-    scope: Scope, period: Period, *, at: datetime, besides: UUID | None = None
-) -> tuple[dict[str, Any], list[tuple[str, UUID]]]:
-    """The figures and lists of `period` in `scope`, and (section, case) of every matter that they name.
-
-    `besides` is the digest that is being drafted again.
-    """
-    listed, matters = _lists(scope, period, at, besides)
+def take_snapshot(scope: Scope, period: Period, *, at: datetime) -> tuple[dict[str, Any], list[tuple[str, UUID]]]:
+    """The figures and lists of `period` in `scope`, and (section, case) of every matter that they name."""
+    listed, matters = _lists(scope, period, at)
     snapshot = {
         "period": {"name": period.name, "start": period.start, "end": period.end},
         "figures": _figures(scope, period, at, with_company=not scope.is_annex),
@@ -58,11 +55,9 @@ def plain(snapshot: dict[str, Any]) -> dict[str, Any]:
     return json.loads(json.dumps(snapshot, cls=DjangoJSONEncoder))
 
 
-def _lists(
-    scope: Scope, period: Period, at: datetime, besides: UUID | None
-) -> tuple[dict[str, Any], list[tuple[str, UUID]]]:
+def _lists(scope: Scope, period: Period, at: datetime) -> tuple[dict[str, Any], list[tuple[str, UUID]]]:
     found = {
-        Section.MATERIAL: lists.material_rows(scope, period, besides=besides),
+        Section.MATERIAL: lists.material_rows(scope, period),
         Section.UNDECIDED: lists.undecided_rows(scope, period),
         "not_material": lists.not_material_rows(scope, period),
         Section.SENIOR: lists.senior_rows(scope, period),
@@ -74,15 +69,43 @@ def _lists(
 
 
 def _figures(scope: Scope, period: Period, at: datetime, *, with_company: bool) -> dict[str, Any]:
-    """`with_company` adds what is not about cases: waivers, affirmations and audits stand in the common digest only."""
-    figures = _volume(scope, period) | _work(scope, period) | _outcomes(scope, period)
+    """`with_company` adds what is about the whole company, and stands in the common digest only."""
+    figures = _volume(scope, period) | _work(scope, period) | _outcomes(scope, period) | _duties(scope, period)
     if with_company:
-        figures |= {
-            "waivers": _waivers(period),
-            "affirmations": measures.affirmations(period),
-            "audits": programme.compliance_audits(period),
-        }
+        figures |= _company(scope, period)
     return figures
+
+
+def _duties(scope: Scope, period: Period) -> dict[str, Any]:
+    """What cases of this side are up against besides their own work."""
+    clocks = scope.of(Clock.objects.filter(subject_kind=lists.CASE), "subject_id")
+    return {
+        "external_clocks": duties.external_clocks(clocks, period),
+        "implicit_waivers": duties.implicit_waivers(scope, period),
+    }
+
+
+def _company(scope: Scope, period: Period) -> dict[str, Any]:
+    """`compliance` and `hotline` are empty where nothing of the kind is on record."""
+    return {
+        "waivers": _waivers(period),
+        "affirmations": measures.affirmations(period),
+        "compliance": compliance(period),
+        "holds": duties.holds(scope, period),
+        "hotline": _hotline(period),
+        "units": units_by_quarter(scope.cases, period),
+        "rates": distributions.yearly_rates(_counted_reports(scope), period),
+    }
+
+
+def _hotline(period: Period) -> list[dict[str, Any]] | None:
+    """By channel; nothing where no test ended in the period."""
+    rows = measures.hotline_tests(period)
+    return rows if any(row["acknowledged"]["of"] for row in rows) else None
+
+
+def _counted_reports(scope: Scope) -> Any:
+    return scope.of(Report.objects.genuine().filter(counted_as=ReportKind.REPORT), "case")
 
 
 def _volume(scope: Scope, period: Period) -> dict[str, Any]:
@@ -105,6 +128,7 @@ def _volume(scope: Scope, period: Period) -> dict[str, Any]:
             {"month": month.start, "reports": count} for month, count in zip(year.months(), months, strict=True)
         ],
         "channels": _channels(measures.reports_by(reports, period, "channel")),
+        "channels_before": _channels(measures.reports_by(reports, period.year_before(), "channel")),
         "topics": _topics(reports, period),
         **_reporters(reports, period),
         "taken_seriously": _taken_seriously(told, period),
@@ -166,11 +190,14 @@ def _work(scope: Scope, period: Period) -> dict[str, Any]:
     found = measures.findings(allegations, period)
     about = _about_retaliation()
     retaliation_found = measures.findings(allegations.filter(about), period)
+    closure_days = measures.closure_days(scope.cases, period)
     return {
         "movement": measures.movement(scope.cases, period),
         "findings": [{"key": key, "name": str(Finding(key).label), "count": count} for key, count in found.items()],
         "substantiation": measures.substantiation(found),
-        "closure": measures.closure_time(measures.closure_days(scope.cases, period)),
+        "closure": measures.closure_time(closure_days),
+        "closure_classes": distributions.closure_classes(closure_days),
+        "became": distributions.became(scope.cases, period),
         "ageing": measures.ageing(scope.cases, period.end),
         "acknowledged_on_time": measures.on_time(clocks, kinds.ACKNOWLEDGE, period),
         "feedback_on_time": measures.on_time(clocks, kinds.FEEDBACK, period),

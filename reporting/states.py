@@ -46,7 +46,10 @@ class Section(TextChoices):
     RETALIATION = "retaliation", _("Retaliation")
     WAIVERS = "waivers", _("Waivers of the Code")
     AFFIRMATIONS = "affirmations", _("Affirmations")
-    AUDITS = "audits", _("Compliance audits")
+    COMPLIANCE = "compliance", _("Compliance audits and training")
+    HOLDS = "holds", _("Holds and deadlines of others")
+    HOTLINE = "hotline", _("The help line's own test")
+    EXITS = "exits", _("Sample of cases ended without a finding")
     RECONCILIATION = "reconciliation", _("Reconciliation")
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import auditors, digests, health, home, measures, notices
+from reporting.views import auditors, dashboards, digests, health, home, measures, notices, papers, versions
 
 app_name = "reporting"
 urlpatterns = [
@@ -13,11 +13,22 @@ urlpatterns = [
     path("committee/notices/<uuid:pk>/acknowledge/", notices.acknowledge, name="acknowledge_committee_notice"),
     # digests
     path("digests/", digests.digests, name="digests"),
+    path("digests/new/", versions.draft_digest, name="draft_digest"),
     path("digests/<uuid:pk>/", digests.digest, name="digest"),
     path("digests/<uuid:pk>/commentary/", digests.edit_commentary, name="edit_commentary"),
     path("digests/<uuid:pk>/redraft/", digests.redraft_digest, name="redraft_digest"),
     path("digests/<uuid:pk>/tell-auditors/", auditors.tell_auditors, name="tell_auditors"),
     path("digests/<uuid:pk>/sign/", digests.sign_digest, name="sign_digest"),
+    path("digests/<uuid:pk>/correct/", versions.correct_digest, name="correct_digest"),
+    path("digests/<uuid:pk>/changes/", versions.digest_changes, name="digest_changes"),
+    path("digests/<uuid:pk>/paper/", papers.download_digest, name="download_digest"),
+    # dashboards
+    path("dashboards/", dashboards.dashboards, name="dashboards"),
+    path("dashboards/office/", dashboards.office_dashboard, name="office_dashboard"),
+    path("dashboards/my-week/", dashboards.week_dashboard, name="week_dashboard"),
+    path("dashboards/committee/", dashboards.committee_dashboard, name="committee_dashboard"),
+    path("dashboards/programme/", dashboards.programme_dashboard, name="programme_dashboard"),
+    path("dashboards/units/", dashboards.units_dashboard, name="units_dashboard"),
     # what the figures mean
     path("measures/", measures.measures, name="measures"),
     path("measures/benchmarks/record/", measures.record_benchmark, name="record_benchmark"),

@@ -70,6 +70,17 @@ class Waiting:
     url: str
     tone: str
     hint: str
+    number: int = 0
+
+
+def counted_cards(person: Person, items: list[Item]) -> list[Waiting]:
+    """A card for each item, all of them counted in one statement and none beyond `COUNTED_UP_TO`."""
+    numbers = _count(person, {f"item_{place}": item.rows for place, item in enumerate(items)})
+    return [
+        Waiting(item.label, _in_words(number), item.url, item.tone if number else "", item.hint, number)
+        for place, item in enumerate(items)
+        if (number := numbers[f"item_{place}"]) is not None
+    ]
 
 
 def waiting_for(person: Person, *, today: date) -> tuple[list[Waiting], list[Waiting]]:

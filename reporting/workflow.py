@@ -30,7 +30,15 @@ REDRAFT_DIGEST = Move(
     who=frozenset({"signer"}),
     hint=_("Takes the figures and lists anew from the record; the commentary stays."),
 )
-DIGEST_MOVES = (SIGN_DIGEST, EDIT_COMMENTARY, REDRAFT_DIGEST)
+CORRECT_DIGEST = Move(
+    "correct_digest",
+    _("Correct it in a new version"),
+    frozenset({SIGNED}),
+    None,
+    who=frozenset({"signer"}),
+    hint=_("What is signed stays as it is. The new version names it, and a page shows what differs."),
+)
+DIGEST_MOVES = (SIGN_DIGEST, EDIT_COMMENTARY, REDRAFT_DIGEST, CORRECT_DIGEST)
 
 STANDING, RETIRED = BenchmarkState.STANDING.value, BenchmarkState.RETIRED.value
 

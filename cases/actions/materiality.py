@@ -216,6 +216,7 @@ def reject_not_material(decision: MaterialityDecision, *, reason: str, by: Perso
 def _answer_clocks(case: Case, at: datetime) -> None:
     for kind in kinds.MATERIALITY:
         stop_clock(case, kind, at=at)
+    case.access_grants.filter(reason=GrantReason.UNDECIDED, ended_at=None).update(ended_at=at)
     refresh_due(case)
 
 

@@ -56,6 +56,7 @@ TALK = {
 }
 # Few cases ever are; so the decision in force is looked up for these alone.
 _DECIDED_MATERIAL = Exists(MaterialityDecision.objects.filter(case=OuterRef("pk"), outcome=Materiality.MATERIAL))
+_TOLD_OTHERWISE = Exists(Report.objects.filter(case=OuterRef("pk")).exclude(topic=OuterRef("topic")))
 # What `with_flags` reads with each case.
 FLAGS: dict[str, tuple[Any, Q]] = {
     "danger": (gettext_lazy("Danger"), Q(has_alarm=True)),
@@ -63,6 +64,8 @@ FLAGS: dict[str, tuple[Any, Q]] = {
     "materiality_open": (gettext_lazy("Materiality open"), Q(has_trigger=True, materiality__isnull=True)),
     "possible_match": (gettext_lazy("Possible match"), Q(has_possible_match=True)),
     "earlier": (gettext_lazy("About an earlier report"), Q(is_about_earlier=True)),
+    "topic_changed": (gettext_lazy("Topic changed since it came"), Q(_TOLD_OTHERWISE)),
+    "no_country": (gettext_lazy("No country told"), Q(country="")),
 }
 
 

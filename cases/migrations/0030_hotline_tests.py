@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_stand_ins'),
-        ('cases', '0026_protection'),
+        ('cases', '0029_undecided'),
         ('vault', '0003_retired_wrapping_keys'),
     ]
 

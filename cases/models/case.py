@@ -22,6 +22,7 @@ from audit.rules import Trigger
 from cases.models.dialogue import Message
 from cases.models.routing import RoutingRule
 from cases.models.wall import (
+    COMMITTEE,
     HEAD_OF_QUEUE,
     HEAD_ROLES,
     queues_of,
@@ -34,7 +35,7 @@ from cases.models.wall import (
     ways_to_a_case,
     works_its_queue,
 )
-from cases.states.access import Wall, WayIn
+from cases.states.access import GrantReason, Wall, WayIn
 from cases.states.case import OPEN_STATES, CaseState, Outcome, Queue, RetaliationRisk, Severity
 from cases.states.report import Direction
 from clocks import kinds
@@ -325,8 +326,15 @@ class Case(SealedModel):
             "reader": not in_queue and person.pk != self.assignee_id,
             "submitter": person.pk == self.submitted_by_id,
             "other_head": bool(person.roles & HEAD_ROLES) and not is_head,
+            "committee": not in_queue and self._waits_for(person),
         }
         return frozenset(relation for relation, holds in held.items() if holds)
+
+    def _waits_for(self, person: Person) -> bool:
+        """Whether a question of materiality that was not answered in time has gone to this member of the committee."""
+        if not person.roles & COMMITTEE:
+            return False
+        return self.access_grants.active().filter(person=person, reason=GrantReason.UNDECIDED).exists()
 
     def _lent_to(self, person: Person) -> frozenset[str]:
         """The powers over this case that `person` has in the place of its head; asked once for each loaded case."""

@@ -12,6 +12,7 @@ class GrantReason(TextChoices):
     ALARM = "alarm", _("To act, because somebody may be in danger")
     EXIT_READING = "exit_reading", _("To read how it ended, by random choice")
     REVIEW = "review", _("To answer a reporter who asks for a review")
+    UNDECIDED = "undecided", _("To decide whether it is material, because the office had not in time")
     CALLED_UP = "called_up", _("The committee's chair called it up")
 
 

@@ -72,7 +72,7 @@ DECIDE_MATERIALITY = Move(
     _("Decide whether it is material"),
     frozenset({TRIAGE, INVESTIGATION, REVIEW}),
     None,
-    who=OFFICE,
+    who=OFFICE | {"committee"},
 )
 SUBMIT_FOR_REVIEW = Move(
     "submit_for_review",

@@ -19,7 +19,7 @@ from reporting.periods import Period, containing, last_ended
 from reporting.scope import Scope, scope_of
 from reporting.snapshot import take_snapshot
 from reporting.states import COMMITTEE, DigestKind
-from reporting.workflow import REDRAFT_DIGEST
+from reporting.workflow import CORRECT_DIGEST, REDRAFT_DIGEST
 from vault.digests import keyed_digest
 from vault.models import DataKey
 
@@ -45,7 +45,7 @@ def _ended_without_digest(at: datetime) -> list[Period]:
     months, today = settings.DIGEST_MONTHS, timezone.localdate(at)
     common = Digest.objects.filter(kind=DigestKind.COMMON)
     period = last_ended(today, months)
-    if not common.exists():
+    if not any(one.period == containing(one.period_start, months) for one in common.only("period_start", "period_end")):
         began = scope_of(DigestKind.COMMON).cases.filter(received_on__lte=period.end).exists()
         return [period] if began else []
     missing: list[Period] = []
@@ -63,10 +63,40 @@ def draft_digest(period: Period, *, by: Person | None, at: datetime) -> Digest |
     if by is not None and Role.GENERAL_AUDITOR not in by.roles:
         raise Refused(_("Only the General Auditor drafts a digest."))
     if at < period.ends_at:
-        raise Refused(_("This period is not over yet."))
+        raise Refused(_("This period is not over yet."), "last_month")
     draft = _draft(DigestKind.COMMON, period, by, at)
+    if draft is None and by is not None:
+        raise Refused(_("There is a digest of this period already."), "last_month")
     _draft_annex(period, at)
     return draft
+
+
+@transaction.atomic
+def correct_digest(digest: Digest, *, reason: str, by: Person, at: datetime) -> Digest:
+    """Draft a new version of a signed digest, which names the one that it corrects. The commentary goes along.
+
+    `reason` says what was wrong; it is signed with the new version. Raises `Refused` where there is a correction, and
+    where the digest is not what was signed.
+    """
+    digest = Digest.objects.locked(digest.pk, by=by)
+    CORRECT_DIGEST.check(by, digest)
+    if not digest.is_genuine():
+        raise Refused(_("What is stored is not what was signed, so it can't be corrected from here."))
+    if digest.correction:
+        raise Refused(_("There is a new version of this digest already. Correct that one."))
+    new = Digest(
+        kind=digest.kind,
+        period_start=digest.period_start,
+        period_end=digest.period_end,
+        version=digest.version + 1,
+        supersedes=digest,
+        correction_reason=reason,
+        commentary=digest.commentary,
+    )
+    new = _write_draft(new, by, at)
+    facts = {"version": new.version, "reason": keyed_digest("digest-correction", reason)}
+    record(digest, CORRECT_DIGEST.verb, by=by, at=at, sentence="A new version was begun", facts=facts)
+    return new
 
 
 def _draft_annex(period: Period, at: datetime) -> int:
@@ -83,19 +113,16 @@ def _draft(kind: DigestKind, period: Period, by: Person | None, at: datetime) ->
         return None
     try:
         with transaction.atomic():
-            return _write_draft(kind, period, by, at)
+            return _write_draft(Digest(kind=kind, period_start=period.start, period_end=period.end), by, at)
     except IntegrityError:
         if Digest.objects.of_period(period).filter(kind=kind).exists():
             return None
         raise
 
 
-def _write_draft(kind: DigestKind, period: Period, by: Person | None, at: datetime) -> Digest:
-    scope = scope_of(kind)
-    digest = Digest(
-        data_key=DataKey.objects.mint(), kind=kind, period_start=period.start, period_end=period.end, commentary={}
-    )
-    matters = _fill(digest, scope, at)
+def _write_draft(digest: Digest, by: Person | None, at: datetime) -> Digest:
+    digest.data_key = DataKey.objects.mint()
+    matters = _fill(digest, scope_of(digest.kind), at)
     digest.save(force_insert=True)
     _name_matters(digest, matters)
     record(digest, "draft_digest", by=by, at=at, sentence="Drafted", facts=_facts(digest))
@@ -125,7 +152,7 @@ def _bring_behind_the_walls(draft: Digest, at: datetime) -> bool:
 
 
 def _fill(digest: Digest, scope: Scope, at: datetime) -> list[tuple[str, uuid.UUID]]:
-    digest.snapshot, matters = take_snapshot(scope, digest.period, at=at, besides=digest.pk)
+    digest.snapshot, matters = take_snapshot(scope, digest.period, at=at)
     digest.scope_digest, digest.drafted_at = scope.digest, at
     return matters
 

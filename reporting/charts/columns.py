@@ -7,7 +7,7 @@ from typing import Any
 from reporting.charts.frame import WIDTH, Number, frame, show_number, ticks
 
 COLUMN_HEIGHT = 260
-COLUMN_MARGINS = (34, 8, 38, 40)  # top, right, bottom, left
+COLUMN_MARGINS = (22, 8, 38, 40)  # top, right, bottom, left
 GAP = 0.16  # of a class, between two columns
 LINE_OF_MARK = 16  # from one mark's words to the next one's
 
@@ -36,10 +36,12 @@ def column_chart(
     """How many things fall into each class, in order. `axis` says what the classes are of; the last `late` of them
     ask for attention and stand in a colour and pattern of their own."""
     top, right, bottom, left = COLUMN_MARGINS
+    top += LINE_OF_MARK * len(marks)
     ceiling, lines_across = ticks(max([value for _, value in rows] + [0]))
-    room = COLUMN_HEIGHT - top - bottom
+    height = COLUMN_HEIGHT + LINE_OF_MARK * len(marks)
+    room = height - top - bottom
     step = (WIDTH - left - right) / max(len(rows), 1)
-    foot = COLUMN_HEIGHT - bottom
+    foot = height - bottom
 
     def y(value: Number) -> float:
         return round(top + room * (1 - value / ceiling), 1)
@@ -60,7 +62,7 @@ def column_chart(
         for index, (label, value) in enumerate(rows)
     ]
     return frame("columns", title, summary, key, unit, n) | {
-        "height": COLUMN_HEIGHT,
+        "height": height,
         "bars": columns,
         "grid": [{"y": y(tick), "text": show_number(tick)} for tick in lines_across],
         "grid_x1": left,

@@ -13,11 +13,11 @@ LONGEST_LABEL = 42  # characters
 MOST_TICKS = 5
 
 
-def show_number(value: Number | None) -> str:
+def show_number(value: Number | None, decimals: int = 1) -> str:
     """A figure as text: no needless decimals, a dash for what is not shown."""
     if value is None:
         return "–"
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.{decimals}f}"
 
 
 def frame(kind: str, title: str, summary: str, key: str, unit: str, n: int | None = None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from reporting.charts.frame import MOST_SERIES, WIDTH, Number, frame, legend, show_number, ticks
 
 LINE_HEIGHT = 250
-LINE_MARGINS = (16, 16, 34, 48)  # top, right, bottom, left
+LINE_MARGINS = (16, 28, 34, 48)  # top, right, bottom, left
 MOST_MARKS = 8
 
 
@@ -17,6 +17,7 @@ def line_chart(
     labels: Sequence[str],
     series: Sequence[tuple[str, Sequence[Number | None]]],
     benchmark: tuple[str, Number] | None = None,
+    decimals: int = 1,
     unit: str = "",
     key: str = "",
     n: int | None = None,
@@ -37,7 +38,9 @@ def line_chart(
 
     lines = []
     for number, (name, values) in enumerate(series[:MOST_SERIES], start=1):
-        points = [{"x": x(i), "y": y(v), "value": show_number(v)} for i, v in enumerate(values) if v is not None]
+        points = [
+            {"x": x(i), "y": y(v), "value": show_number(v, decimals)} for i, v in enumerate(values) if v is not None
+        ]
         area = _area(points, LINE_HEIGHT - bottom) if len(series) == 1 and len(points) == len(values) > 1 else ""
         lines.append({"name": name, "number": number, "path": _path(values, x, y), "points": points, "area": area})
     every = max(1, -(-len(labels) // MOST_MARKS))
@@ -60,7 +63,8 @@ def line_chart(
         "legend": legend([name for name, _ in series]),
         "columns": [name for name, _ in series] + ([benchmark[0]] if benchmark else []),
         "table": [
-            (label, [show_number(values[i]) for _, values in series] + published) for i, label in enumerate(labels)
+            (label, [show_number(values[i], decimals) for _, values in series] + published)
+            for i, label in enumerate(labels)
         ],
     }
 

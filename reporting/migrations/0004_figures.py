@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_stand_ins'),
-        ('reporting', '0001_initial'),
+        ('reporting', '0003_digest_in_full'),
     ]
 
     operations = [
@@ -53,6 +53,18 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['measure', '-year', 'id'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True)), fields=('measure', 'year'), name='one_benchmark_of_a_year'), models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='a_benchmark_is_not_negative'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='a_benchmark_says_its_source'), models.CheckConstraint(condition=models.Q(('measure__in', ['per_100', 'anonymity', 'follow_up', 'substantiation', 'closure', 'acknowledged', 'feedback', 'retaliation', 'retaliation_substantiation'])), name='a_benchmark_is_of_a_measure'), models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('recorded_by__isnull', True)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='a_recorded_benchmark_says_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('retired_at__isnull', True), ('retired_by__isnull', True)), models.Q(('retired_at__isnull', False), ('retired_by__isnull', False)), _connector='OR'), name='a_retired_benchmark_says_who_and_when')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CommitteeVisit',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('seen_at', models.DateTimeField()),
+                ('before_at', models.DateTimeField(null=True)),
+                ('member', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.person')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('before_at__isnull', True), ('before_at__lte', models.F('seen_at')), _connector='OR'), name='a_visit_comes_after_the_one_before')],
             },
         ),
         migrations.RunPython(write_published_medians, migrations.RunPython.noop),

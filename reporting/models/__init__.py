@@ -2,6 +2,7 @@
 
 from reporting.models.benchmark import Benchmark
 from reporting.models.committee_notice import CommitteeNotice
+from reporting.models.committee_visit import CommitteeVisit
 from reporting.models.digest import Digest, DigestMatter, DigestReading
 
-__all__ = ["Benchmark", "CommitteeNotice", "Digest", "DigestMatter", "DigestReading"]
+__all__ = ["Benchmark", "CommitteeNotice", "CommitteeVisit", "Digest", "DigestMatter", "DigestReading"]

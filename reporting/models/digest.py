@@ -21,7 +21,7 @@ from cases.models.case import surviving, wall_between, walled_off
 from reporting.periods import Period
 from reporting.states import COMMITTEE, DigestKind, DigestState
 from vault.errors import VaultError
-from vault.fields import SHREDDED, SealedJSONField
+from vault.fields import SHREDDED, SealedJSONField, SealedTextField
 from vault.models import SealedModel, SealedQuerySet
 from waivers.models.rules import changed_while
 
@@ -32,7 +32,8 @@ SIGNING = "sign_digest"
 
 SIGNED_COLUMNS = (
     "kind", "period_start", "period_end", "version", "state", "snapshot", "commentary", "content_sha256", "seal",
-    "signature_id", "signed_by_id", "signed_at", "supersedes_id", "drafted_at", "scope_digest", "data_key_id",
+    "signature_id", "signed_by_id", "signed_at", "supersedes_id", "correction_reason", "drafted_at", "scope_digest",
+    "data_key_id",
 )  # fmt: skip
 OF_A_SIGNED_DIGEST = "EXISTS (SELECT 1 FROM reporting_digest d WHERE d.id = {row}.digest_id AND d.state = 'SIGNED')"
 
@@ -111,11 +112,12 @@ class Digest(SealedModel):
     signed_at = models.DateTimeField(null=True)
     # A correction is a new version that names the one it replaces.
     supersedes = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
+    correction_reason = SealedTextField(blank=True, null=True)
 
     objects = DigestQuerySet.as_manager()
 
     undeletable = True
-    frozen_fields = ("kind", "period_start", "period_end", "version", "supersedes")
+    frozen_fields = ("kind", "period_start", "period_end", "version", "supersedes", "correction_reason")
     database_rules = [
         Trigger(
             "signed_stays",
@@ -149,6 +151,9 @@ class Digest(SealedModel):
                 condition=Q(version=1, supersedes__isnull=True) | Q(version__gt=1, supersedes__isnull=False),
                 name="a_correction_names_what_it_corrects",
             ),
+            models.CheckConstraint(
+                condition=Q(supersedes__isnull=True) | Q(correction_reason__isnull=False), name="a_correction_says_why"
+            ),
         ]
 
     @property
@@ -158,6 +163,11 @@ class Digest(SealedModel):
     @property
     def is_draft(self) -> bool:
         return self.state == DigestState.DRAFT
+
+    @property
+    def correction(self) -> "Digest | None":
+        """The version that corrects this one, signed or not."""
+        return Digest.objects.filter(supersedes=self).first()
 
     @property
     def is_annex(self) -> bool:
@@ -176,6 +186,9 @@ class Digest(SealedModel):
             "commentary": self.commentary,
             "seal": self.seal,
         }
+        # Only a correction has a reason, so the bytes of every other digest are what they were before there were any.
+        if self.supersedes_id:
+            content["correction_reason"] = self.correction_reason
         return json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":")).encode()
 
     def is_genuine(self) -> bool:

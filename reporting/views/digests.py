@@ -38,14 +38,18 @@ def digests(request: PortalRequest) -> HttpResponse:
     listed = Digest.objects.visible_to(request.person).read_by(request.person)
     listed = listed.select_related("signed_by").defer("snapshot", "commentary")
     page = keyset_page(listed, request, columns={"period": "period_end"}, sort="-period")
-    return render(request, "reporting/digests.html", {"page": page, "is_member": _is_member(request)})
+    return render(
+        request,
+        "reporting/digests.html",
+        {"page": page, "is_member": _is_member(request), "may_draft": Role.GENERAL_AUDITOR in request.person.roles},
+    )
 
 
 @role_required(*READERS)
 def digest(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """A signed digest is shown only if it is what was signed, a draft only while it is what the record says."""
     now = timezone.now()
-    shown = _digest_for(request, pk)
+    shown = digest_for(request, pk)
     if not shown.is_genuine():
         actions.refuse_altered_digest(shown, by=request.person, at=now)
         return render(request, "reporting/digest_altered.html", {"digest": shown}, status=409)
@@ -53,7 +57,10 @@ def digest(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
         return _draft_page(request, shown)
     if _is_member(request) and not shown.is_read_by(request.person):
         actions.read_digest(shown, by=request.person, at=now)
-    return render(request, "reporting/digest.html", _context(request, shown))
+    correction = shown.correction
+    moves = [] if correction else moves_allowed(DIGEST_MOVES, shown, request.person)
+    context = {"moves": moves, "correction": correction if correction and not correction.is_draft else None}
+    return render(request, "reporting/digest.html", _context(request, shown) | context)
 
 
 def _draft_page(request: PortalRequest, draft: Digest) -> HttpResponse:
@@ -61,37 +68,37 @@ def _draft_page(request: PortalRequest, draft: Digest) -> HttpResponse:
     check = reconcile(draft)
     context = {"check": check, "moves": moves_allowed(DIGEST_MOVES, draft, request.person)}
     if check.is_behind:
-        context |= {"digest": draft, "breadcrumbs": _trail(draft)}
+        context |= {"digest": draft, "breadcrumbs": trail_of(draft)}
         return render(request, "reporting/digest_behind.html", context)
     return render(request, "reporting/digest.html", _context(request, draft) | context)
 
 
 @role_required(*READERS)
 def edit_commentary(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
-    draft = _draft_for(request, pk, EDIT_COMMENTARY)
+    draft = draft_for(request, pk, EDIT_COMMENTARY)
     form = CommentaryForm(request.POST or None, digest=draft)
     if form.is_valid() and perform(
         form, actions.edit_commentary, draft, commentary=form.commentary, by=request.person, at=timezone.now()
     ):
         messages.success(request, _("The commentary is kept."))
         return redirect(draft)
-    return _move_page(request, draft, EDIT_COMMENTARY, form, "reporting/edit_commentary.html")
+    return move_page(request, draft, EDIT_COMMENTARY, form, "reporting/edit_commentary.html")
 
 
 @role_required(*READERS)
 def redraft_digest(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
-    draft = _draft_for(request, pk, REDRAFT_DIGEST)
+    draft = draft_for(request, pk, REDRAFT_DIGEST)
     form = ConfirmForm(request.POST or None)
     if form.is_valid() and perform(form, actions.redraft_digest, draft, by=request.person, at=timezone.now()):
         messages.success(request, _("Drafted again from the record as it stands now."))
         return redirect(draft)
-    return _move_page(request, draft, REDRAFT_DIGEST, form, "reporting/redraft_digest.html")
+    return move_page(request, draft, REDRAFT_DIGEST, form, "reporting/redraft_digest.html")
 
 
 @role_required(*READERS)
 def sign_digest(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """Whoever signs has just confirmed their password; what they sign is what the record says now."""
-    draft = _draft_for(request, pk, SIGN_DIGEST)
+    draft = draft_for(request, pk, SIGN_DIGEST)
     if way := way_to_proof(request):
         return way
     form = ConfirmForm(request.POST or None)
@@ -100,7 +107,7 @@ def sign_digest(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     ):
         messages.success(request, _("Signed. The committee has been told."))
         return redirect(draft)
-    return _move_page(
+    return move_page(
         request,
         draft,
         SIGN_DIGEST,
@@ -115,21 +122,19 @@ def _is_member(request: PortalRequest) -> bool:
     return bool(request.person.roles & COMMITTEE)
 
 
-def _digest_for(request: PortalRequest, pk: uuid.UUID) -> Digest:
+def digest_for(request: PortalRequest, pk: uuid.UUID) -> Digest:
     return get_object_or_404(Digest.objects.visible_to(request.person).read_by(request.person).with_proof(pk))
 
 
-def _draft_for(request: PortalRequest, pk: uuid.UUID, move: Move) -> Digest:
+def draft_for(request: PortalRequest, pk: uuid.UUID, move: Move) -> Digest:
     """The digest, for whoever may make `move` on it at all; to others the page does not exist."""
-    found = _digest_for(request, pk)
+    found = digest_for(request, pk)
     if not move.is_for(request.person, found):
         raise Http404
     return found
 
 
-def _move_page(
-    request: PortalRequest, draft: Digest, move: Move, form: Any, template: str, **more: Any
-) -> HttpResponse:
+def move_page(request: PortalRequest, draft: Digest, move: Move, form: Any, template: str, **more: Any) -> HttpResponse:
     try:
         move.check(request.person, draft)
     except Refused as refusal:
@@ -137,11 +142,11 @@ def _move_page(
     return render(
         request,
         template,
-        {"digest": draft, "move": move, "form": form, "breadcrumbs": _trail(draft, move.label)} | more,
+        {"digest": draft, "move": move, "form": form, "breadcrumbs": trail_of(draft, move.label)} | more,
     )
 
 
-def _trail(shown: Digest, label: Any = None) -> list[tuple[Any, str | None]]:
+def trail_of(shown: Digest, label: Any = None) -> list[tuple[Any, str | None]]:
     crumbs: list[tuple[Any, str | None]] = [(_("Digests"), reverse("reporting:digests"))]
     name = shown.period.name
     return [*crumbs, (name, shown.get_absolute_url()), (label, None)] if label else [*crumbs, (name, None)]
@@ -156,7 +161,7 @@ def _context(request: PortalRequest, shown: Digest) -> dict[str, Any]:
         "sections": sections(shown.snapshot, shown.commentary),
         "readings": readings if not shown.is_draft and "signer" in shown.relations(person) else [],
         "auditors_url": reverse("reporting:tell_auditors", args=[shown.pk]) if may_be_told(shown, person) else "",
-        "breadcrumbs": _trail(shown),
+        "breadcrumbs": trail_of(shown),
     }
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from accounts.models import Person, RoleGrant
 from audit.models import Entry
-from cases.models import Allegation, Case, Conflict, MaterialityDecision, Party, Report
+from cases.models import Action, Allegation, Case, Conflict, MaterialityDecision, Party, Report
 from clocks.models import Clock
 from code_of_ethics.models import Topic
 from reporting.models import CommitteeNotice
@@ -37,7 +37,7 @@ class Figures:
     """Everything about the cases of one side of the line, between two days."""
 
     def __init__(self, first: date, last: date, *, annex: bool = False) -> None:
-        self.first, self.last = first, last
+        self.first, self.last, self.annex = first, last, annex
         line = apart()
         self.cases = [case for case in Case.objects.select_related("topic") if (case.pk in line) == annex]
         keys = {case.pk for case in self.cases}
@@ -47,8 +47,14 @@ class Figures:
         self.allegations = [
             one for one in Allegation.objects.select_related("provision", "case") if one.case_id in keys
         ]
-        self.clocks = [clock for clock in Clock.objects.all() if clock.subject_id in keys]
+        self.clocks = [clock for clock in Clock.objects.select_related("rule") if clock.subject_id in keys]
         self.decisions = [one for one in MaterialityDecision.objects.all() if one.case_id in keys]
+
+    def year_before(self) -> "Figures":
+        """The same days of the year before."""
+        return Figures(
+            self.first.replace(year=self.first.year - 1), self.last.replace(year=self.last.year - 1), annex=self.annex
+        )
 
     def inside(self, on: date | None) -> bool:
         return on is not None and self.first <= on <= self.last
@@ -102,6 +108,56 @@ class Figures:
         ages = [(self.last - case.received_on).days for case in self.open_on(self.last)]
         bounds = [(0, 30), (31, 60), (61, 90), (91, 180), (181, 10**6)]
         return [sum(1 for age in ages if low <= age <= high) for low, high in bounds]
+
+    def closure_classes(self) -> list[int]:
+        days = [(case.closed_on - case.received_on).days for case in self.cases if self.inside(case.closed_on)]
+        bounds = [(0, 14), (15, 30), (31, 60), (61, 90), (91, 180), (181, 10**6)]
+        return [sum(1 for day in days if low <= day <= high) for low, high in bounds]
+
+    def became(self) -> dict[str, int]:
+        told = {report.case_id for report in self.reports}
+        closed = {case.pk for case in self.cases if case.pk in told and self.inside(case.closed_on)}
+        found = {one.case_id for one in self.allegations if one.finding}
+        upheld = {one.case_id for one in self.allegations if one.finding in ("SUBSTANTIATED", "PARTLY")}
+        followed = {
+            one.case_id
+            for one in Action.objects.all()
+            if one.kind == "DISCIPLINE"
+            and one.level != "NONE"
+            and one.state in ("DECIDED", "IN_PROGRESS", "DONE", "CONFIRMED")
+        }
+        return {
+            "closed": len(closed),
+            "found": len(closed & found),
+            "substantiated": len(closed & upheld),
+            "consequence": len(closed & upheld & followed),
+        }
+
+    def others_clocks(self) -> dict[str, int]:
+        """By rule: how many deadlines of others were running after the last day."""
+        running = Counter()
+        for clock in self.clocks:
+            if clock.rule.nature != "INFORMATION" or clock.cancelled_reason:
+                continue
+            open_then = clock.stopped_on is None or clock.stopped_on > self.last
+            if clock.started_on <= self.last < clock.due_on and open_then:
+                running[clock.rule.name] += 1
+        return dict(running)
+
+    def units(self) -> dict[tuple[str, int], int]:
+        """Cases received in the year that ends with the last day, by a subject's unit and quarter of the year."""
+        received = {case.pk: case for case in self.cases}
+        concerned = {
+            (party.person.unit.name, (received[party.case_id].received_on.month + 2) // 3, party.case_id)
+            for party in Party.objects.select_related("person__unit")
+            if party.case_id in received
+            and self.inside(received[party.case_id].received_on)
+            and party.role == "SUBJECT"
+            and party.status != "REJECTED"
+            and party.person
+            and party.person.unit
+        }
+        return Counter((unit, quarter) for unit, quarter, _case in concerned)
 
     def follow_up(self) -> tuple[int, int]:
         anonymous = [report for report in self.received if report.mode == "ANONYMOUS"]

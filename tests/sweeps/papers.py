@@ -389,7 +389,7 @@ class Papers:
 
     # --- digests ---------------------------------------------------------------------------------------------
     def write_digests(self) -> dict[str, Digest]:
-        """The second quarter's are signed, the third's are drafts; each with its annex."""
+        """The second quarter's are signed, the third's are drafts; each with its annex. One is being corrected."""
         at = self.tick()
         seal_heads(at)
         for period in (SECOND_QUARTER, THIRD_QUARTER):
@@ -403,6 +403,9 @@ class Papers:
             reporting.edit_commentary(digest, commentary=text, by=signer, at=self.tick())
             if key.startswith("signed"):
                 reporting.sign_digest(digest, how="re-authenticated by password", by=signer, at=self.tick())
+        reason = self.planted.plant("digest_corrected", "reason")
+        auditor = self.people["auditor"]
+        digests["corrected"] = reporting.correct_digest(digests["signed"], reason=reason, by=auditor, at=self.tick())
         return {key: Digest.objects.get(pk=digest.pk) for key, digest in digests.items()}
 
     # --- the ethics mailbox ----------------------------------------------------------------------------------

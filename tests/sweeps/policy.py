@@ -224,6 +224,7 @@ OWN: dict[str, People] = {
     "digest_signed.commentary": COMMITTEE | {"auditor"},
     "digest_signed_annex.commentary": people("chair", "member"),
     "digest_draft.commentary": people("auditor"),
+    "digest_corrected.reason": people("auditor"),
     "digest_draft_annex.commentary": people("chair", "member"),
 }
 
@@ -398,13 +399,19 @@ MAY: dict[tuple[str, str], People] = {
     ("waivers:declare_recusal", "waivers.on_agenda"): people("director", "other_director"),
     ("waivers:export_register", ""): REGISTER | BOARD,
     **{
-        (f"reporting:{page}", "digests.draft"): people("auditor")
+        (f"reporting:{page}", f"digests.{key}"): people("auditor")
         for page in ("edit_commentary", "redraft_digest")
+        for key in ("draft", "corrected")
     },
     **{
         (f"reporting:{page}", "digests.draft_annex"): people("chair")
         for page in ("edit_commentary", "redraft_digest")
     },
+    ("reporting:draft_digest", ""): people("auditor"),
+    # The common one is being corrected already.
+    ("reporting:correct_digest", "digests.signed_annex"): people("chair"),
+    ("reporting:download_digest", "digests.signed"): COMMITTEE | {"auditor"},
+    ("reporting:download_digest", "digests.signed_annex"): people("chair", "member"),
     ("code_of_ethics:draft_disclosure", "disclosures.undrafted"): DISCLOSERS,
     ("code_of_ethics:confirm_filing", "disclosures.undisclosed"): DISCLOSERS - {"counsel"},
     ("code_of_ethics:import_version", ""): people("editor"),
@@ -506,7 +513,13 @@ MAY: dict[tuple[str, str], People] = {
 }  # fmt: skip
 
 # Reading leaves a mark of itself: who read a notice, a digest, an answer, or the file of a case.
-_COMMITTEE_MARKS = {"reporting_committeenotice", "reporting_digestreading", "accounts_notice", "audit_entry"}
+_COMMITTEE_MARKS = {
+    "reporting_committeenotice",
+    "reporting_digestreading",
+    "accounts_notice",
+    "audit_entry",
+    "reporting_committeevisit",
+}
 _MARKS: dict[str, People] = {
     **dict.fromkeys(_COMMITTEE_MARKS, COMMITTEE),
     **dict.fromkeys(("cases_message", "cases_report"), people("reporter", "confidant")),

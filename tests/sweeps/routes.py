@@ -68,12 +68,9 @@ OF_A_CONDITION = {
     "condition": "given", "report_condition": "given", "confirm_condition": "reported", "break_condition": "given",
 }  # fmt: skip
 OF_A_DIGEST = {
-    "digest": "signed",
-    "edit_commentary": "draft",
-    "redraft_digest": "draft",
-    "sign_digest": "draft",
-    "tell_auditors": "signed",
-}
+    "digest": "signed", "edit_commentary": "draft", "redraft_digest": "draft", "sign_digest": "draft",
+    "download_digest": "signed", "tell_auditors": "signed", "correct_digest": "signed", "digest_changes": "corrected",
+}  # fmt: skip
 OF_A_DISCLOSURE = {"disclosure": "undisclosed", "draft_disclosure": "undrafted", "confirm_filing": "undisclosed"}
 # Moves of an action and of a referral, with the state in which each is tried.
 OF_AN_ACTION = ("action", "note_progress", "finish_action")
@@ -142,7 +139,8 @@ OF_A_MEMBER = ("committee_notice", "acknowledge_committee_notice")
 ALONE = frozenset(
     {
         "reporting:home", "reporting:committee_notices", "reporting:digests", "reporting:health",
-        "reporting:retry_mails", "accounts:notices", "accounts:people", "accounts:roles_to_approve",
+        "reporting:draft_digest", "reporting:retry_mails",
+        "accounts:notices", "accounts:people", "accounts:roles_to_approve",
         "my_actions:list", "my_letters:list", "referrals:list", "cases:letter_texts",
         "my_reports:list", "my_reports:new", "help_line:list", "help_line:begin", "help_line:call_back",
         "mailbox:mails", "refer:refer", "refer:list", "cases:queue", "cases:queue_views",
@@ -153,6 +151,9 @@ ALONE = frozenset(
         "reporting:measures", "reporting:record_benchmark",
         "data_requests:list", "data_requests:record_data_request", "data_parts:list", "my_data:list",
         "my_data:ask_for_data",
+        "reporting:dashboards", "reporting:office_dashboard",
+        "reporting:week_dashboard", "reporting:committee_dashboard", "reporting:programme_dashboard",
+        "reporting:units_dashboard",
         "retention:rules", "retention:propose_retention_rule", "retention:due", "retention:propose_deletion",
         "retention:approve_deletion",
         "accounts:import_directory", "accounts:directory_template", "accounts:changes_to_agree_to",
@@ -370,7 +371,8 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
         for key in world.conditions if page == "condition" else asked(world.conditions, fitting):
             yield f"waivers:{page}", f"conditions.{key}", reverse(f"waivers:{page}", args=[world.conditions[key].pk])
     for page, fitting in OF_A_DIGEST.items():
-        for key in world.digests if every_record or page == "digest" else (fitting, f"{fitting}_annex"):
+        few = [key for key in (fitting, f"{fitting}_annex") if key in world.digests]
+        for key in world.digests if every_record or page == "digest" else few:
             url = reverse(f"reporting:{page}", args=[world.digests[key].pk])
             yield f"reporting:{page}", f"digests.{key}", url
     for page, fitting in OF_A_DISCLOSURE.items():

@@ -366,6 +366,7 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "reporting.edit_commentary": (world.digests["draft"], {"commentary": {}}, "auditor"),
         "reporting.retire_benchmark": (world.benchmark, {}, "officer"),
         "reporting.redraft_digest": (world.digests["draft"], {}, "auditor"),
+        "reporting.correct_digest": (world.digests["signed_annex"], {"reason": "So."}, "chair"),
         "clocks.approve_change": (world.change, {}, "auditor"),
         "clocks.decline_change": (world.change, {}, "auditor"),
         "accounts.take_directory": (world.upload, {}, "administrator"),
@@ -520,6 +521,8 @@ def move_on(world, name: str, record: Any) -> None:
         Waiver.objects.filter(pk=record.pk).update(state="LAPSED" if lapsed else "WITHDRAWN")
     elif isinstance(record, Benchmark):
         reporting.retire_benchmark(record, by=person["auditor"], at=NOW)
+    elif verb == "correct_digest":
+        reporting.correct_digest(record, reason="Before you.", by=person["chair"], at=NOW)
     elif app == "reporting":
         reporting.sign_digest(record, how="re-authenticated by password", by=person["auditor"], at=NOW)
     elif app == "clocks":

@@ -34,6 +34,7 @@ PEOPLE = {
     "assignee": "investigator",
     "reader": "employee",
     "other_head": "general_auditor",
+    "committee": "member",
     "stranger": "other_investigator",
     "administrator": "administrator",
 }
@@ -91,6 +92,7 @@ def case_for(kind: str, state: str, desk, people) -> Case:
     Case.objects.filter(pk=case.pk).update(assignee=people["assignee"], submitted_by=submitter)
     for reader in ("reader", "other_head"):
         case.access_grants.create(person=people[reader], reason="shared", granted_on=desk.at.date())
+    case.access_grants.create(person=people["committee"], reason="undecided", granted_on=desk.at.date())
     return Case.objects.get(pk=case.pk)
 
 

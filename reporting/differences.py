@@ -1,0 +1,82 @@
+"""What differs between two versions of a digest: words, figures and lists. Reads the snapshots alone, so it is pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from reporting.models import Digest
+from reporting.presentation import present
+from reporting.states import Section
+
+
+@dataclass(frozen=True)
+class Change:
+    """One figure or one section's words; empty where a version has none."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Differences:
+    """`added`, `gone` and `changed` are the matters of lists, as (list, topic, reference)."""
+
+    commentary: list[Change] = field(default_factory=list)
+    figures: list[Change] = field(default_factory=list)
+    added: list[tuple[str, str, str]] = field(default_factory=list)
+    gone: list[tuple[str, str, str]] = field(default_factory=list)
+    changed: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return any((self.commentary, self.figures, self.added, self.gone, self.changed))
+
+
+def differences(before: Digest, after: Digest) -> Differences:
+    """From one version to the next."""
+    old, new = _rows(before.snapshot["lists"]), _rows(after.snapshot["lists"])
+    return Differences(
+        commentary=_changes(_words(before), _words(after)),
+        figures=_changes(_figures(before), _figures(after)),
+        added=[_named(place, row) for place, row in new.items() if place not in old],
+        gone=[_named(place, row) for place, row in old.items() if place not in new],
+        changed=[_named(place, row) for place, row in new.items() if place in old and row != old[place]],
+    )
+
+
+def _words(digest: Digest) -> dict[str, str]:
+    return {str(Section(key).label): text for key, text in digest.commentary.items()}
+
+
+def _figures(digest: Digest) -> dict[str, str]:
+    """Every figure that a reader sees in the summary, the charts and the reconciliation, by its words."""
+    page = present(digest.snapshot)
+    shown = {str(card["label"]): str(card["value"]) for card in page["headline"]}
+    shown |= {str(one["label"]): f"{one['value']} ({one['n']})" for one in page["measures"]}
+    for chart in page["charts"].values():
+        shown |= dict(_cells(chart))
+    return shown
+
+
+def _cells(chart: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    several = len(chart["columns"]) > 1
+    for label, values in chart["table"]:
+        for column, value in zip(chart["columns"], values, strict=True):
+            yield (f"{chart['title']}: {label}, {column}" if several else f"{chart['title']}: {label}"), str(value)
+
+
+def _changes(before: dict[str, str], after: dict[str, str]) -> list[Change]:
+    labels = [*after, *(label for label in before if label not in after)]
+    found = [Change(label, before.get(label, ""), after.get(label, "")) for label in labels]
+    return [change for change in found if change.before != change.after]
+
+
+def _rows(lists: dict[str, list[dict[str, Any]]]) -> dict[tuple[str, str], dict[str, Any]]:
+    return {(name, row["reference"]): row for name, rows in lists.items() for row in rows}
+
+
+def _named(place: tuple[str, str], row: dict[str, Any]) -> tuple[str, str, str]:
+    """A list without a section of its own is the part of one: matters decided not material."""
+    name, reference = place
+    section = Section(name) if name in Section.values else Section.UNDECIDED
+    return str(section.label), str(row.get("topic") or row.get("provision", "")), reference
