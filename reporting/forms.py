@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import CleanText, PortalForm, ReasonForm
 from reporting.models import Digest
 from reporting.periods import Period, containing
-from reporting.states import Section
+from reporting.states import QuestionKind, Section
 
 COMMENTARY_LIMIT = 8_000  # characters of one section
 MONTHS_OFFERED = 24  # for an extra digest
@@ -47,6 +47,17 @@ class CorrectDigestForm(ReasonForm):
         limit=COMMENTARY_LIMIT,
         help_text=_("The committee reads this at the top of the new version."),
     )
+
+
+class AskAboutDigestForm(PortalForm):
+    """A member's question or remark."""
+
+    kind = forms.ChoiceField(label=_("What it is"), widget=forms.RadioSelect, choices=QuestionKind.choices)
+    words = CleanText(label=_("Your question or remark"), rows=5, limit=COMMENTARY_LIMIT)
+
+
+class AnswerMemberForm(PortalForm):
+    answer = CleanText(label=_("Your answer"), rows=6, limit=COMMENTARY_LIMIT)
 
 
 class DraftDigestForm(PortalForm):

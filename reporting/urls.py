@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import digests, health, home, notices, papers, versions
+from reporting.views import digests, health, home, notices, papers, questions, versions
 
 app_name = "reporting"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("digests/<uuid:pk>/commentary/", digests.edit_commentary, name="edit_commentary"),
     path("digests/<uuid:pk>/redraft/", digests.redraft_digest, name="redraft_digest"),
     path("digests/<uuid:pk>/sign/", digests.sign_digest, name="sign_digest"),
+    path("digests/<uuid:pk>/ask/", questions.ask_about_digest, name="ask_about_digest"),
+    path("digests/questions/<uuid:pk>/answer/", questions.answer_member, name="answer_member"),
     path("digests/<uuid:pk>/correct/", versions.correct_digest, name="correct_digest"),
     path("digests/<uuid:pk>/changes/", versions.digest_changes, name="digest_changes"),
     path("digests/<uuid:pk>/paper/", papers.download_digest, name="download_digest"),

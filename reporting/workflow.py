@@ -1,9 +1,12 @@
-"""The moves of a digest. Data only. `signer` is the General Auditor; of an annex, the committee's chair."""
+"""The moves of a digest and of what is asked about it. Data only.
+
+`signer` is the General Auditor; of an annex, the committee's chair.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.moves import Move
-from reporting.states import DigestState
+from reporting.states import DigestState, QuestionState
 
 DRAFT, SIGNED = DigestState.DRAFT.value, DigestState.SIGNED.value
 
@@ -35,4 +38,21 @@ CORRECT_DIGEST = Move(
     who=frozenset({"signer"}),
     hint=_("What is signed stays as it is. The new version names it, and a page shows what differs."),
 )
-DIGEST_MOVES = (SIGN_DIGEST, EDIT_COMMENTARY, REDRAFT_DIGEST, CORRECT_DIGEST)
+ASK_ABOUT_DIGEST = Move(
+    "ask_about_digest",
+    _("Ask or remark"),
+    frozenset({SIGNED}),
+    None,
+    who=frozenset({"reader"}),
+    hint=_("Everybody who reads this digest sees it."),
+)
+DIGEST_MOVES = (SIGN_DIGEST, EDIT_COMMENTARY, REDRAFT_DIGEST, CORRECT_DIGEST, ASK_ABOUT_DIGEST)
+
+ANSWER_MEMBER = Move(
+    "answer_member",
+    _("Answer"),
+    frozenset({QuestionState.OPEN.value}),
+    QuestionState.ANSWERED.value,
+    who=frozenset({"signer"}),
+)
+DIGEST_QUESTION_MOVES = (ANSWER_MEMBER,)

@@ -1,5 +1,6 @@
 """Everything that changes a notice to the committee or a digest."""
 
+from reporting.actions.asking import answer_member, ask_about_digest
 from reporting.actions.drafting import correct_digest, draft_digest, draft_digests, redraft_digest
 from reporting.actions.mails import retry_failed_mails
 from reporting.actions.notifying import acknowledge_committee_notice, notify_committee, read_committee_notice
@@ -15,6 +16,8 @@ from reporting.actions.watching import watch_implicit_waivers
 
 __all__ = [
     "acknowledge_committee_notice",
+    "answer_member",
+    "ask_about_digest",
     "correct_digest",
     "download_digest",
     "draft_digest",
