@@ -5,6 +5,8 @@ import uuid
 import vault.fields
 from django.db import migrations, models
 
+from audit.rules import lift_rules_on_sqlite
+
 
 class Migration(migrations.Migration):
 
@@ -16,6 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(lift_rules_on_sqlite, migrations.RunPython.noop),
         migrations.CreateModel(
             name='DigestQuestion',
             fields=[
@@ -71,4 +74,5 @@ class Migration(migrations.Migration):
             model_name='digestquestion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer__isnull', True), ('answered_at__isnull', True)), models.Q(('answer__isnull', False), ('answered_at__isnull', False), ('kind', 'QUESTION')), _connector='OR'), name='only_a_question_about_a_digest_is_answered'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]
