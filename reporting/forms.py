@@ -13,7 +13,7 @@ from accounts.forms import CleanText, PortalForm, ReasonForm
 from reporting.actions import BenchmarkFacts
 from reporting.models import Digest
 from reporting.periods import Period, containing
-from reporting.states import MeasureKey, Section
+from reporting.states import MeasureKey, QuestionKind, Section
 
 COMMENTARY_LIMIT = 8_000  # characters of one section
 MONTHS_OFFERED = 24  # for an extra digest
@@ -72,6 +72,17 @@ class CorrectDigestForm(ReasonForm):
         limit=COMMENTARY_LIMIT,
         help_text=_("The committee reads this at the top of the new version."),
     )
+
+
+class AskAboutDigestForm(PortalForm):
+    """A member's question or remark."""
+
+    kind = forms.ChoiceField(label=_("What it is"), widget=forms.RadioSelect, choices=QuestionKind.choices)
+    words = CleanText(label=_("Your question or remark"), rows=5, limit=COMMENTARY_LIMIT)
+
+
+class AnswerMemberForm(PortalForm):
+    answer = CleanText(label=_("Your answer"), rows=6, limit=COMMENTARY_LIMIT)
 
 
 class DraftDigestForm(PortalForm):

@@ -12,5 +12,9 @@ register(
         urgent=True,
     ),
     NoticeKind("digest_drafted", _("A digest is drafted and waits for your commentary."), icon="journal-text"),
+    NoticeKind(
+        "digest_question", _("A member of the committee has asked or remarked about a digest."), icon="chat-left-text"
+    ),
+    NoticeKind("digest_answered", _("Your question about a digest has been answered."), icon="chat-left-text"),
     NoticeKind("digest_signed", _("A digest for the Audit Committee is signed and ready."), icon="journal-check"),
 )

@@ -29,6 +29,19 @@ class DigestState(TextChoices):
     SIGNED = "SIGNED", _("Signed")
 
 
+class QuestionKind(TextChoices):
+    """What a member says about a signed digest."""
+
+    QUESTION = "QUESTION", _("A question: the signer answers")
+    REMARK = "REMARK", _("A remark: no answer is needed")
+
+
+class QuestionState(TextChoices):
+    OPEN = "OPEN", _("Not answered yet")
+    ANSWERED = "ANSWERED", _("Answered")
+    REMARK = "REMARK", _("Remark")
+
+
 class Section(TextChoices):
     """The sections of a digest, in their order. Each may carry commentary."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import auditors, dashboards, digests, health, home, measures, notices, papers, versions
+from reporting.views import auditors, dashboards, digests, health, home, measures, notices, papers, questions, versions
 
 app_name = "reporting"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("digests/<uuid:pk>/redraft/", digests.redraft_digest, name="redraft_digest"),
     path("digests/<uuid:pk>/tell-auditors/", auditors.tell_auditors, name="tell_auditors"),
     path("digests/<uuid:pk>/sign/", digests.sign_digest, name="sign_digest"),
+    path("digests/<uuid:pk>/ask/", questions.ask_about_digest, name="ask_about_digest"),
+    path("digests/questions/<uuid:pk>/answer/", questions.answer_member, name="answer_member"),
     path("digests/<uuid:pk>/correct/", versions.correct_digest, name="correct_digest"),
     path("digests/<uuid:pk>/changes/", versions.digest_changes, name="digest_changes"),
     path("digests/<uuid:pk>/paper/", papers.download_digest, name="download_digest"),

@@ -1,4 +1,4 @@
-"""The moves of a digest and of a published median. Data only.
+"""The moves of a digest, of what is asked about it, and of a published median. Data only.
 
 `signer` is the General Auditor; of an annex, the committee's chair.
 """
@@ -6,7 +6,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.moves import Move
-from reporting.states import BenchmarkState, DigestState
+from reporting.states import BenchmarkState, DigestState, QuestionState
 
 DRAFT, SIGNED = DigestState.DRAFT.value, DigestState.SIGNED.value
 
@@ -38,7 +38,24 @@ CORRECT_DIGEST = Move(
     who=frozenset({"signer"}),
     hint=_("What is signed stays as it is. The new version names it, and a page shows what differs."),
 )
-DIGEST_MOVES = (SIGN_DIGEST, EDIT_COMMENTARY, REDRAFT_DIGEST, CORRECT_DIGEST)
+ASK_ABOUT_DIGEST = Move(
+    "ask_about_digest",
+    _("Ask or remark"),
+    frozenset({SIGNED}),
+    None,
+    who=frozenset({"reader"}),
+    hint=_("Everybody who reads this digest sees it."),
+)
+DIGEST_MOVES = (SIGN_DIGEST, EDIT_COMMENTARY, REDRAFT_DIGEST, CORRECT_DIGEST, ASK_ABOUT_DIGEST)
+
+ANSWER_MEMBER = Move(
+    "answer_member",
+    _("Answer"),
+    frozenset({QuestionState.OPEN.value}),
+    QuestionState.ANSWERED.value,
+    who=frozenset({"signer"}),
+)
+DIGEST_QUESTION_MOVES = (ANSWER_MEMBER,)
 
 STANDING, RETIRED = BenchmarkState.STANDING.value, BenchmarkState.RETIRED.value
 

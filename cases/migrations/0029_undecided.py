@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from audit.rules import lift_rules_on_sqlite
+
 
 class Migration(migrations.Migration):
 
@@ -10,9 +12,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(lift_rules_on_sqlite, migrations.RunPython.noop),
         migrations.AlterField(
             model_name='accessgrant',
             name='reason',
             field=models.CharField(choices=[('shared', 'The office shared it'), ('second_person', 'To answer as the second person'), ('alarm', 'To act, because somebody may be in danger'), ('exit_reading', 'To read how it ended, by random choice'), ('review', 'To answer a reporter who asks for a review'), ('undecided', 'To decide whether it is material, because the office had not in time'), ('called_up', "The committee's chair called it up")], max_length=60),
         ),
+        migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]

@@ -23,6 +23,9 @@ class DigestSeed:
     waivers: str
     affirmations: str
     signed: bool = True
+    # What a member asked about it, and what the General Auditor answered.
+    question: str = ""
+    answer: str = ""
 
 
 def _digests() -> tuple[DigestSeed, ...]:

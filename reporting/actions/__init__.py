@@ -1,5 +1,6 @@
 """Everything that changes a notice to the committee or a digest."""
 
+from reporting.actions.asking import answer_member, ask_about_digest
 from reporting.actions.benchmarking import BenchmarkFacts, record_benchmark, retire_benchmark
 from reporting.actions.drafting import correct_digest, draft_digest, draft_digests, redraft_digest
 from reporting.actions.mails import retry_failed_mails
@@ -18,6 +19,8 @@ from reporting.actions.watching import watch_implicit_waivers
 __all__ = [
     "BenchmarkFacts",
     "acknowledge_committee_notice",
+    "answer_member",
+    "ask_about_digest",
     "correct_digest",
     "download_digest",
     "draft_digest",

@@ -126,7 +126,7 @@ def _write_draft(digest: Digest, by: Person | None, at: datetime) -> Digest:
     digest.save(force_insert=True)
     _name_matters(digest, matters)
     record(digest, "draft_digest", by=by, at=at, sentence="Drafted", facts=_facts(digest))
-    tell(_signers(digest), "digest_drafted", about=digest, at=at)
+    tell(signers_of(digest), "digest_drafted", about=digest, at=at)
     return digest
 
 
@@ -171,7 +171,7 @@ def _facts(digest: Digest) -> dict[str, str]:
     }
 
 
-def _signers(digest: Digest) -> list[Person]:
+def signers_of(digest: Digest) -> list[Person]:
     """Whoever may sign it; `tell` asks the wall for each."""
     people = Person.objects.holding(*COMMITTEE) if digest.is_annex else Person.objects.holding(Role.GENERAL_AUDITOR)
     return [person for person in people if "signer" in digest.relations(person)]

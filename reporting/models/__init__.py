@@ -4,5 +4,14 @@ from reporting.models.benchmark import Benchmark
 from reporting.models.committee_notice import CommitteeNotice
 from reporting.models.committee_visit import CommitteeVisit
 from reporting.models.digest import Digest, DigestMatter, DigestReading
+from reporting.models.digest_question import DigestQuestion
 
-__all__ = ["Benchmark", "CommitteeNotice", "CommitteeVisit", "Digest", "DigestMatter", "DigestReading"]
+__all__ = [
+    "Benchmark",
+    "CommitteeNotice",
+    "CommitteeVisit",
+    "Digest",
+    "DigestMatter",
+    "DigestQuestion",
+    "DigestReading",
+]

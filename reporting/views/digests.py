@@ -15,19 +15,26 @@ from accounts.access import PortalRequest, role_required
 from accounts.door import perform
 from accounts.forms import ConfirmForm
 from accounts.models import Person
-from accounts.moves import Move, Refused, moves_allowed
+from accounts.moves import Move, moves_allowed
 from accounts.paging import keyset_page
 from accounts.proof import how_proved, way_to_proof
 from accounts.roles import Role
 from cases.models import Case, MaterialityDecision
 from reporting import actions
 from reporting.forms import CommentaryForm
-from reporting.models import CommitteeNotice, Digest
+from reporting.models import CommitteeNotice, Digest, DigestQuestion
 from reporting.presentation import present, sections
 from reporting.reconciliation import reconcile
 from reporting.states import COMMITTEE, Section
 from reporting.views.auditors import may_be_told
-from reporting.workflow import DIGEST_MOVES, EDIT_COMMENTARY, REDRAFT_DIGEST, SIGN_DIGEST
+from reporting.workflow import (
+    CORRECT_DIGEST,
+    DIGEST_MOVES,
+    DIGEST_QUESTION_MOVES,
+    EDIT_COMMENTARY,
+    REDRAFT_DIGEST,
+    SIGN_DIGEST,
+)
 
 READERS = (*COMMITTEE, Role.GENERAL_AUDITOR)
 
@@ -58,8 +65,11 @@ def digest(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     if _is_member(request) and not shown.is_read_by(request.person):
         actions.read_digest(shown, by=request.person, at=now)
     correction = shown.correction
-    moves = [] if correction else moves_allowed(DIGEST_MOVES, shown, request.person)
-    context = {"moves": moves, "correction": correction if correction and not correction.is_draft else None}
+    offered = [move for move in DIGEST_MOVES if move is not CORRECT_DIGEST or correction is None]
+    context = {
+        "moves": moves_allowed(offered, shown, request.person),
+        "correction": correction if correction and not correction.is_draft else None,
+    }
     return render(request, "reporting/digest.html", _context(request, shown) | context)
 
 
@@ -135,10 +145,7 @@ def draft_for(request: PortalRequest, pk: uuid.UUID, move: Move) -> Digest:
 
 
 def move_page(request: PortalRequest, draft: Digest, move: Move, form: Any, template: str, **more: Any) -> HttpResponse:
-    try:
-        move.check(request.person, draft)
-    except Refused as refusal:
-        more["refusal"] = refusal.sentence
+    more.setdefault("refusal", move.refusal(request.person, draft))
     return render(
         request,
         template,
@@ -161,8 +168,18 @@ def _context(request: PortalRequest, shown: Digest) -> dict[str, Any]:
         "sections": sections(shown.snapshot, shown.commentary),
         "readings": readings if not shown.is_draft and "signer" in shown.relations(person) else [],
         "auditors_url": reverse("reporting:tell_auditors", args=[shown.pk]) if may_be_told(shown, person) else "",
+        "questions": [] if shown.is_draft else _questions(shown, person),
         "breadcrumbs": trail_of(shown),
     }
+
+
+def _questions(shown: Digest, person: Person) -> list[DigestQuestion]:
+    """What was asked, each with the moves that this reader may make on it."""
+    asked = list(shown.questions.with_people())
+    for one in asked:
+        one.digest = shown
+        one.moves = moves_allowed(DIGEST_QUESTION_MOVES, one, person)
+    return asked
 
 
 def _link_rows(lists: dict[str, list[dict[str, Any]]], request: PortalRequest) -> None:

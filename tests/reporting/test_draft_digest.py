@@ -83,7 +83,9 @@ def test_an_extra_one_is_the_general_auditors_and_of_a_past_period(house, in_qua
         draft_digest(Period(date(2026, 11, 1), date(2026, 11, 30)), by=house.auditor, at=at)
     extra = draft_digest(august, by=house.auditor, at=at)
     assert extra is not None
-    assert draft_digest(august, by=house.auditor, at=at) is None
+    with pytest.raises(Refused):
+        draft_digest(august, by=house.auditor, at=at)
+    assert draft_digest(august, by=None, at=at) is None
 
 
 def test_a_matter_found_late_enters_the_next_digest_marked_as_such(house, in_quarter, at):

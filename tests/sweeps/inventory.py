@@ -15,6 +15,7 @@ PLAIN: dict[str, dict[str, str]] = {
     "choice": {
         "reporting.CommitteeNotice": "kind", "reporting.Digest": "kind state", "reporting.DigestMatter": "section",
         "reporting.Benchmark": "measure", "cases.HotlineTest": "channel state",
+        "reporting.DigestQuestion": "kind",
         "cases.Party": "role kind status", "cases.Allegation": "finding standard subject_hearing root_cause",
         "cases.FairnessStep": "kind", "cases.RecoveryAmount": "kind", "cases.PublicReferral": "state advice",
         "cases.Action": "kind state level subject_level interim_kind route currency",

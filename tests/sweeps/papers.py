@@ -65,7 +65,7 @@ from code_of_ethics.models import (
     Topic,
 )
 from reporting import actions as reporting
-from reporting.models import Benchmark, Digest
+from reporting.models import Benchmark, Digest, DigestQuestion
 from reporting.periods import Period
 from tests.sweeps.canaries import Planted
 from vault.models import SealedFile
@@ -407,6 +407,11 @@ class Papers:
         auditor = self.people["auditor"]
         digests["corrected"] = reporting.correct_digest(digests["signed"], reason=reason, by=auditor, at=self.tick())
         return {key: Digest.objects.get(pk=digest.pk) for key, digest in digests.items()}
+
+    def ask_about(self, signed: Digest) -> DigestQuestion:
+        """A member has asked about the digest that everybody of the committee reads."""
+        words, member = self.planted.plant("digest_asked", "words"), self.people["member"]
+        return reporting.ask_about_digest(signed, kind="QUESTION", words=words, by=member, at=self.tick())
 
     # --- the ethics mailbox ----------------------------------------------------------------------------------
     def receive_mails(self) -> dict[str, IncomingMail]:

@@ -225,6 +225,7 @@ OWN: dict[str, People] = {
     "digest_signed_annex.commentary": people("chair", "member"),
     "digest_draft.commentary": people("auditor"),
     "digest_corrected.reason": people("auditor"),
+    "digest_asked.words": COMMITTEE | {"auditor"},
     "digest_draft_annex.commentary": people("chair", "member"),
 }
 
@@ -408,6 +409,9 @@ MAY: dict[tuple[str, str], People] = {
         for page in ("edit_commentary", "redraft_digest")
     },
     ("reporting:draft_digest", ""): people("auditor"),
+    ("reporting:ask_about_digest", "digests.signed"): COMMITTEE,
+    ("reporting:ask_about_digest", "digests.signed_annex"): people("chair", "member"),
+    ("reporting:answer_member", "digests.asked"): people("auditor"),
     # The common one is being corrected already.
     ("reporting:correct_digest", "digests.signed_annex"): people("chair"),
     ("reporting:download_digest", "digests.signed"): COMMITTEE | {"auditor"},

@@ -69,7 +69,7 @@ OF_A_CONDITION = {
 }  # fmt: skip
 OF_A_DIGEST = {
     "digest": "signed", "edit_commentary": "draft", "redraft_digest": "draft", "sign_digest": "draft",
-    "download_digest": "signed", "tell_auditors": "signed", "correct_digest": "signed", "digest_changes": "corrected",
+    "ask_about_digest": "signed", "download_digest": "signed", "tell_auditors": "signed", "correct_digest": "signed", "digest_changes": "corrected",
 }  # fmt: skip
 OF_A_DISCLOSURE = {"disclosure": "undisclosed", "draft_disclosure": "undrafted", "confirm_filing": "undisclosed"}
 # Moves of an action and of a referral, with the state in which each is tried.
@@ -375,6 +375,8 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
         for key in world.digests if every_record or page == "digest" else few:
             url = reverse(f"reporting:{page}", args=[world.digests[key].pk])
             yield f"reporting:{page}", f"digests.{key}", url
+    url = reverse("reporting:answer_member", args=[world.digest_question.pk])
+    yield "reporting:answer_member", "digests.asked", url
     for page, fitting in OF_A_DISCLOSURE.items():
         for key in asked(world.disclosures, fitting):
             url = reverse(f"code_of_ethics:{page}", args=[world.disclosures[key].pk])

@@ -366,6 +366,8 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "reporting.edit_commentary": (world.digests["draft"], {"commentary": {}}, "auditor"),
         "reporting.retire_benchmark": (world.benchmark, {}, "officer"),
         "reporting.redraft_digest": (world.digests["draft"], {}, "auditor"),
+        "reporting.ask_about_digest": (world.digests["signed"], {"kind": "QUESTION", "words": "Why?"}, "chair"),
+        "reporting.answer_member": (world.digest_question, {"answer": "So."}, "auditor"),
         "reporting.correct_digest": (world.digests["signed_annex"], {"reason": "So."}, "chair"),
         "clocks.approve_change": (world.change, {}, "auditor"),
         "clocks.decline_change": (world.change, {}, "auditor"),
@@ -521,6 +523,8 @@ def move_on(world, name: str, record: Any) -> None:
         Waiver.objects.filter(pk=record.pk).update(state="LAPSED" if lapsed else "WITHDRAWN")
     elif isinstance(record, Benchmark):
         reporting.retire_benchmark(record, by=person["auditor"], at=NOW)
+    elif verb == "answer_member":
+        reporting.answer_member(record, answer="Before you.", by=person["auditor"], at=NOW)
     elif verb == "correct_digest":
         reporting.correct_digest(record, reason="Before you.", by=person["chair"], at=NOW)
     elif app == "reporting":
@@ -632,7 +636,7 @@ IN_EVERY_STATE = {
     "cases.log_auditors", "cases.propose_minimising",
     "cases.lift_restriction", "cases.check_access", "cases.request_identity", "cases.unlock_in_danger",
     "cases.register_evidence", "cases.record_custody", "cases.check_integrity",
-    "cases.check_in", "cases.record_observation",
+    "cases.check_in", "cases.record_observation", "reporting.ask_about_digest",
 }  # fmt: skip
 
 

@@ -48,7 +48,7 @@ from code_of_ethics.models import (
     StatedException,
 )
 from reporting.actions import notify_committee
-from reporting.models import Benchmark, CommitteeNotice, Digest
+from reporting.models import Benchmark, CommitteeNotice, Digest, DigestQuestion
 from tests.conftest import NOW, open_calendars
 from tests.sweeps.canaries import Planted
 from tests.sweeps.cast import hire
@@ -81,6 +81,7 @@ class World:
     conditions: dict[str, Condition] = field(default_factory=dict)
     disclosures: dict[str, Disclosure] = field(default_factory=dict)
     digests: dict[str, Digest] = field(default_factory=dict)
+    digest_question: DigestQuestion | None = None
     answers: dict[str, LibraryAnswer] = field(default_factory=dict)
     templates: dict[str, CaseTemplate] = field(default_factory=dict)
     # Of the case `main`, asked of its subject.
@@ -170,6 +171,7 @@ def build() -> World:
     world.exit_reading = ExitReading.objects.get()
     papers = Papers(*facts, provision, IN_OCTOBER)
     world.digests = papers.write_digests()
+    world.digest_question = papers.ask_about(world.digests["signed"])
     papers.at = IN_NOVEMBER
     line = HelpLine(*facts, IN_NOVEMBER).work()
     world.cases |= line.cases

@@ -9,9 +9,17 @@ from accounts.roles import Role
 from audit.seals import seal_heads
 from ethics_portal.demo_company.digests import DigestSeed
 from ethics_portal.demo_company.loading.timeline import Timeline
-from reporting.actions import draft_digests, edit_commentary, read_digest, redraft_digest, sign_digest
+from reporting.actions import (
+    answer_member,
+    ask_about_digest,
+    draft_digests,
+    edit_commentary,
+    read_digest,
+    redraft_digest,
+    sign_digest,
+)
 from reporting.models import Digest
-from reporting.states import DigestKind, Section
+from reporting.states import DigestKind, QuestionKind, Section
 
 DAYS_TO_SIGN = 9
 
@@ -48,6 +56,14 @@ class DigestReplay:
             return
         for member in Person.objects.holding(Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR):
             read_digest(digest, by=member, at=at)
+        if self.seed.question:
+            self.ask(digest, at + timedelta(hours=3))
+
+    def ask(self, digest: Digest, at: datetime) -> None:
+        """The chair asks; the General Auditor answers the next day, or has not yet."""
+        question = ask_about_digest(digest, kind=QuestionKind.QUESTION, words=self.seed.question, by=_chair(), at=at)
+        if self.seed.answer:
+            answer_member(question, answer=self.seed.answer, by=_auditor(), at=at + timedelta(days=1))
 
     def _sign_annex(self, at: datetime) -> None:
         """What concerns a signer or a reader of the digest is signed apart, by the committee's chair."""
