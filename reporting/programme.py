@@ -38,9 +38,7 @@ def compliance_audits(period: Period) -> dict[str, Any]:
         "planned": audits["planned"],
         "done": audits["done"],
         "ratings": [{"name": str(one.label), "count": audits[one.value]} for one in AuditRating],
-        "findings": [
-            {"name": str(one.label), "count": findings[f"of_{one.value}"]} for one in reversed(FindingRating)
-        ],
+        "findings": [{"name": str(one.label), "count": findings[f"of_{one.value}"]} for one in reversed(FindingRating)],
         "open": findings["open"],
         "overdue": findings["overdue"],
     }

@@ -26,7 +26,15 @@ from cases.models import (
 from cases.states.case import CaseState
 from cases.states.identity import UnlockState
 from cases.states.report import Direction
-from code_of_ethics.models import Affirmation, AuditFinding, Declaration, Disclosure, Policy, StatedException
+from code_of_ethics.models import (
+    Affirmation,
+    AuditFinding,
+    Declaration,
+    Disclosure,
+    Policy,
+    StatedException,
+    TrainingAssignment,
+)
 from code_of_ethics.models.disclosure import READERS
 from reporting.models import CommitteeNotice, Digest, DigestReading
 from reporting.states import COMMITTEE
@@ -259,6 +267,13 @@ def _of_the_code(person: Person, today: date) -> list[Item]:
             reverse("code_of_ethics:policies"),
             "warning",
             _("that you own"),
+        ),
+        Item(
+            TrainingAssignment.objects.of(person).waiting(),
+            _("Trainings to do"),
+            reverse("code_of_ethics:trainings"),
+            "warning",
+            _("asked of you"),
         ),
         Item(late, _("Late in your team"), reverse("code_of_ethics:team"), "warning", _("to affirm the Code")),
     ]

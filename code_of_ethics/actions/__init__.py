@@ -27,6 +27,7 @@ from code_of_ethics.actions.campaigns import (
     record_export,
     start_campaign,
 )
+from code_of_ethics.actions.completions import take_completions, upload_completions
 from code_of_ethics.actions.contact_points import (
     ContactFacts,
     propose_contact_point,
@@ -63,6 +64,15 @@ from code_of_ethics.actions.policies import (
 from code_of_ethics.actions.promises import discard_promise, draft_promise, publish_promise
 from code_of_ethics.actions.reminding import remind
 from code_of_ethics.actions.topics import set_topic, translate_topic
+from code_of_ethics.actions.training import (
+    TrainingFacts,
+    assign_due,
+    complete_training,
+    end_training,
+    record_completion,
+    record_training_export,
+    start_training,
+)
 from code_of_ethics.actions.versions import import_version, publish_version, redraft_version
 
 __all__ = [
@@ -73,15 +83,18 @@ __all__ = [
     "DeclarationFacts",
     "PolicyFacts",
     "Sample",
+    "TrainingFacts",
     "affirm",
     "affirm_and_declare",
     "answer_exception",
     "answer_finding",
     "ask_due",
     "ask_everybody",
+    "assign_due",
     "begin_audit",
     "cancel_audit",
     "close_finding",
+    "complete_training",
     "confirm_filing",
     "decide_declaration",
     "declare",
@@ -90,6 +103,7 @@ __all__ = [
     "draft_promise",
     "end_campaign",
     "end_declaration",
+    "end_training",
     "excuse",
     "extend_affirmation",
     "finish_finding",
@@ -105,8 +119,10 @@ __all__ = [
     "publish_version",
     "raise_finding",
     "reassign_finding",
+    "record_completion",
     "record_export",
     "record_paper",
+    "record_training_export",
     "redraft_version",
     "remind",
     "remind_of_renewals",
@@ -121,6 +137,9 @@ __all__ = [
     "review_policy",
     "set_topic",
     "start_campaign",
+    "start_training",
     "state_exception",
+    "take_completions",
     "translate_topic",
+    "upload_completions",
 ]

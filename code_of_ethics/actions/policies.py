@@ -146,7 +146,7 @@ def _check(facts: PolicyFacts, at: datetime) -> None:
     _check_day(facts.review_on, at)
     if bool(facts.link.strip()) == bool(facts.file):
         raise Refused(_("Give a link or a file: one of the two."), "link")
-    if facts.link.strip() and not _is_address(facts.link.strip()):
+    if facts.link.strip() and not is_address(facts.link.strip()):
         raise Refused(_("Give an address that starts with https://."), "link")
 
 
@@ -155,7 +155,8 @@ def _check_day(review_on: date, at: datetime) -> None:
         raise Refused(_("Choose a day that lies ahead."), "review_on")
 
 
-def _is_address(link: str) -> bool:
+def is_address(link: str) -> bool:
+    """Whether this is an https address that a link may lead to."""
     try:
         parts = urlsplit(link)
     except ValueError:

@@ -1,6 +1,7 @@
 """The ethics programme: what is audited, trained, given and taken, and said about the Code in other languages."""
 
 import django.db.models.deletion
+import django.db.models.expressions
 import uuid
 import vault.fields
 from django.db import migrations, models
@@ -78,6 +79,67 @@ class Migration(migrations.Migration):
                 'ordering': ['raised_at', 'id'],
             },
         ),
+        migrations.CreateModel(
+            name='Training',
+            fields=[
+                ('is_whole_company', models.BooleanField(default=True, verbose_name='everybody')),
+                ('countries', models.JSONField(blank=True, default=list, verbose_name='countries')),
+                ('levels', models.JSONField(blank=True, default=list, verbose_name='levels')),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('title', models.CharField(max_length=200, verbose_name='title')),
+                ('code', models.SlugField(max_length=60, unique=True, verbose_name='course code')),
+                ('link', models.CharField(blank=True, max_length=500, verbose_name='where it is')),
+                ('days', models.PositiveSmallIntegerField(default=30, verbose_name='days to do it')),
+                ('repeats_months', models.PositiveSmallIntegerField(default=0, verbose_name='again after months')),
+                ('is_self_recorded', models.BooleanField(default=True, verbose_name='people record it themselves')),
+                ('started_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('policy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='code_of_ethics.policy')),
+                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('units', models.ManyToManyField(blank=True, related_name='+', to='accounts.unit', verbose_name='units')),
+                ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='code_of_ethics.codeversion')),
+            ],
+            options={
+                'ordering': ['-started_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='TrainingAssignment',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField(default=1)),
+                ('assigned_on', models.DateField()),
+                ('assigned_again_on', models.DateField(null=True)),
+                ('due_on', models.DateField(verbose_name='due')),
+                ('next_reminder_on', models.DateField()),
+                ('manager_told_on', models.DateField(null=True)),
+                ('completed_on', models.DateField(null=True, verbose_name='done on')),
+                ('source', models.CharField(blank=True, choices=[('SELF', 'The person'), ('OFFICE', 'The office'), ('IMPORT', 'The learning system')], max_length=10, verbose_name='says who')),
+                ('recorded_at', models.DateTimeField(null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='training_assignments', to='accounts.person')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('training', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='code_of_ethics.training')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='CompletionImport',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('state', models.CharField(choices=[('DRAFT', 'Looked at'), ('TAKEN', 'Taken over')], default='DRAFT', max_length=10)),
+                ('content', vault.fields.SealedTextField()),
+                ('uploaded_at', models.DateTimeField()),
+                ('taken_at', models.DateTimeField(null=True)),
+                ('taken_count', models.PositiveIntegerField(default=0)),
+                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+            ],
+            options={
+                'ordering': ['-uploaded_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('taken_at__isnull', True), ('taken_by__isnull', True)), models.Q(('taken_at__isnull', False), ('taken_by__isnull', False)), _connector='OR'), name='taken_completions_say_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'TAKEN'), ('taken_at__isnull', False)), models.Q(('state', 'DRAFT'), ('taken_at__isnull', True)), _connector='OR'), name='completions_are_taken_or_not')],
+            },
+        ),
         migrations.AddConstraint(
             model_name='complianceaudit',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('begun_at__isnull', True), ('begun_by__isnull', True)), models.Q(('begun_at__isnull', False), ('begun_by__isnull', False)), _connector='OR'), name='a_begun_audit_says_who_and_when'),
@@ -133,6 +195,46 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='auditfinding',
             constraint=models.CheckConstraint(condition=models.Q(('closed_by__isnull', True), models.Q(models.Q(('closed_by', models.F('owner')), _negated=True), models.Q(('closed_by', models.F('done_by')), _negated=True), ('state', 'CLOSED')), _connector='OR'), name='somebody_else_closes_a_finding'),
+        ),
+        migrations.AddConstraint(
+            model_name='training',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='an_ended_training_says_who_and_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='training',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('policy__isnull', True), ('version__isnull', False)), models.Q(('policy__isnull', False), ('version__isnull', True)), _connector='OR'), name='a_training_is_about_the_code_or_a_policy'),
+        ),
+        migrations.AddConstraint(
+            model_name='training',
+            constraint=models.CheckConstraint(condition=models.Q(('repeats_months', 0), ('days__lt', django.db.models.expressions.CombinedExpression(models.F('repeats_months'), '*', models.Value(28))), _connector='OR'), name='a_training_is_done_before_it_comes_again'),
+        ),
+        migrations.AddConstraint(
+            model_name='training',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), ('days__gte', 1)), name='a_training_has_a_title_and_days'),
+        ),
+        migrations.AddIndex(
+            model_name='trainingassignment',
+            index=models.Index(condition=models.Q(('completed_on__isnull', True)), fields=['next_reminder_on'], name='trainings_to_remind'),
+        ),
+        migrations.AddConstraint(
+            model_name='trainingassignment',
+            constraint=models.UniqueConstraint(fields=('training', 'person', 'number'), name='a_person_is_trained_time_by_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='trainingassignment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('recorded_by__isnull', True)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='a_recorded_training_says_who_and_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='trainingassignment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('completed_on__isnull', True), ('recorded_at__isnull', True), ('source', '')), models.Q(models.Q(('completed_on__isnull', False), ('recorded_at__isnull', False)), models.Q(('source', ''), _negated=True)), _connector='OR'), name='a_done_training_says_by_whose_word'),
+        ),
+        migrations.AddConstraint(
+            model_name='trainingassignment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', 'SELF'), _negated=True), ('recorded_by', models.F('person')), _connector='OR'), name='ones_own_word_is_ones_own'),
+        ),
+        migrations.AddConstraint(
+            model_name='trainingassignment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', 'OFFICE'), _negated=True), models.Q(('recorded_by', models.F('person')), _negated=True), _connector='OR'), name='the_office_records_nobodys_own_training'),
         ),
         migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]

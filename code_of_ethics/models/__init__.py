@@ -11,6 +11,7 @@ from code_of_ethics.models.policy import Policy
 from code_of_ethics.models.promise import PromiseText
 from code_of_ethics.models.stated_exception import ExceptionMessage, StatedException
 from code_of_ethics.models.topic import Topic
+from code_of_ethics.models.training import CompletionImport, Training, TrainingAssignment
 from code_of_ethics.models.version import CodeVersion, Provision
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "AffirmationCampaign",
     "AuditFinding",
     "CodeVersion",
+    "CompletionImport",
     "ComplianceAudit",
     "ContactPoint",
     "Declaration",
@@ -30,4 +32,6 @@ __all__ = [
     "Provision",
     "StatedException",
     "Topic",
+    "Training",
+    "TrainingAssignment",
 ]

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from waivers.directors import directors_in_office
 
 DIRECTORY = "email,given_name,family_name,country\nforged@example.org,Fay,Forged,US\n"
+COMPLETIONS = "email,course,completed_on\nemil@example.org,gifts-1,2026-11-22\n"
 CODE = "# Code of Ethics\n\n## Conduct\n\n### Gifts {#gifts}\n\nAccept nothing.\n"
 CONTACT = {"kind": "PHONE", "name": "Line", "address": "+1 614 555 0123", "position": "5"}
 DECISION = {"reasons": "So.", "why_appropriate": "It is.", "why_limited": "It is.", "conditions": "None."}
@@ -228,6 +229,16 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "code_of_ethics:publish_version": {"effective_on": day.isoformat()},
         "code_of_ethics:affirm": {"affirmed": "on", "confirmed": "on"},
         "code_of_ethics:affirm_and_declare": {"kind": "GIFT", "text": "A bottle."},
+        "code_of_ethics:start_training": {
+            "title": "Forged",
+            "code": "forged",
+            "about": "code",
+            "days": "9",
+            "repeats_months": "0",
+        },
+        "code_of_ethics:complete_training": {"completed_on": "2026-11-22"},
+        "code_of_ethics:record_completion": {"completed_on": "2026-11-22"},
+        "code_of_ethics:import_completions": {"file": SimpleUploadedFile("done.csv", COMPLETIONS.encode())},
         "code_of_ethics:plan_audit": {
             "provision": world.waivers["drafted"].provision_id,
             "question": "So?",

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from accounts.models import Person
 from code_of_ethics import actions
-from code_of_ethics.actions import AuditPlan, Sample
-from code_of_ethics.models import AuditFinding, ComplianceAudit, Provision
+from code_of_ethics.actions import Audience, AuditPlan, Sample, TrainingFacts
+from code_of_ethics.models import AuditFinding, CompletionImport, ComplianceAudit, Provision, TrainingAssignment
 from tests.sweeps.canaries import Planted
 
 
@@ -54,3 +54,13 @@ class Programme:
             report = self.planted.plant("finding_done", "report")
             finding = actions.finish_finding(finding, report=report, by=owner, at=self.tick())
         return finding
+
+    # --- training --------------------------------------------------------------------------------------------
+    def train(self) -> tuple[TrainingAssignment, CompletionImport]:
+        """What `reader` is asked to do, and a file of completions that was only looked at."""
+        facts = TrainingFacts("Gifts in practice", "gifts-1", self.provision.version)
+        actions.start_training(facts, Audience(), by=self.people["officer"], at=self.tick())
+        actions.assign_due(at=self.tick())
+        rows = f"email,course,completed_on\n{self.people['stranger'].email},gifts-1,{self.at.date()}"
+        upload = actions.upload_completions(rows.encode(), by=self.people["officer"], at=self.tick())
+        return TrainingAssignment.objects.select_related("training").get(person=self.people["reader"]), upload

@@ -104,6 +104,8 @@ OF_A_DECLARATION = {
     "declaration": "submitted", "decide_declaration": "submitted", "renew_declaration": "allowed",
     "end_declaration": "allowed",
 }  # fmt: skip
+OF_A_TRAINING = ("training", "training_people", "export_training", "end_training")
+OF_AN_ASSIGNMENT = ("complete_training", "record_completion")
 OF_AN_AUDIT = {
     "audit": "planned", "begin_audit": "planned", "cancel_audit": "planned", "raise_finding": "begun",
     "report_audit": "begun",
@@ -144,6 +146,7 @@ ALONE = frozenset(
         "code_of_ethics:team", "code_of_ethics:start_campaign", "code_of_ethics:declarations",
         "code_of_ethics:declare", "code_of_ethics:policies", "code_of_ethics:propose_policy",
         "code_of_ethics:audits", "code_of_ethics:plan_audit", "code_of_ethics:findings",
+        "code_of_ethics:trainings", "code_of_ethics:start_training", "code_of_ethics:import_completions",
     }
 )  # fmt: skip
 # For everybody, signed in or not; answered without asking who it is.
@@ -421,7 +424,14 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
 
 
 def _of_the_programme(world: World, every_record: bool) -> Iterator[Address]:
-    """Audits and their findings."""
+    """Audits and their findings; trainings."""
+    asked, upload = world.assignment, world.completions
+    assert asked is not None and upload is not None
+    for page in OF_A_TRAINING:
+        yield f"code_of_ethics:{page}", "trainings.running", reverse(f"code_of_ethics:{page}", args=[asked.training_id])
+    for page in OF_AN_ASSIGNMENT:
+        yield f"code_of_ethics:{page}", "assignments.waiting", reverse(f"code_of_ethics:{page}", args=[asked.pk])
+    yield "code_of_ethics:take_completions", "completions.upload", upload.get_absolute_url()
     kinds: tuple[tuple[dict[str, str], dict[str, Any], str], ...] = (
         (OF_AN_AUDIT, world.audits, "audits"),
         (OF_A_FINDING, world.findings, "findings"),

@@ -57,7 +57,9 @@ from code_of_ethics.actions import (
     ContactFacts,
     DeclarationFacts,
     PolicyFacts,
+    TrainingFacts,
     ask_due,
+    assign_due,
     declare,
     draft_promise,
     plan_audit,
@@ -68,6 +70,7 @@ from code_of_ethics.actions import (
     publish_promise,
     raise_finding,
     start_campaign,
+    start_training,
     state_exception,
 )
 from code_of_ethics.models import Affirmation, Disclosure
@@ -328,6 +331,12 @@ def finding(world, number: int) -> None:
     raise_finding(world.audits["begun"], **facts, by=world.person("auditor"), at=NOW)
 
 
+def training(world, number: int) -> None:
+    facts = TrainingFacts(f"Course {number}", f"course-{number}", world.waivers["drafted"].provision.version)
+    start_training(facts, Audience(countries=["US"]), by=world.person("officer"), at=NOW)
+    assign_due(at=NOW)
+
+
 # What makes one more row, whose list it is, and where.
 LISTS: dict[str, tuple[Callable, str, str]] = {
     "the queue": (report, "staff", "cases:queue"),
@@ -373,6 +382,8 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "audits": (audit, "auditor", "code_of_ethics:audits"),
     "findings": (finding, "auditor", "code_of_ethics:findings"),
     "own findings": (finding, "policy_owner", "code_of_ethics:findings"),
+    "own trainings": (training, "stranger", "code_of_ethics:trainings"),
+    "trainings": (training, "officer", "code_of_ethics:trainings"),
     "affirmations": (exception, "officer", "code_of_ethics:affirmations"),
     "campaigns": (campaign, "officer", "code_of_ethics:affirmations"),
     "policies": (policy, "staff", "code_of_ethics:policies"),

@@ -53,7 +53,7 @@ from cases.redaction import Choices
 from clocks import actions as clocks
 from code_of_ethics import actions as code
 from code_of_ethics.actions import ContactFacts
-from code_of_ethics.models import AuditFinding, ComplianceAudit
+from code_of_ethics.models import AuditFinding, CompletionImport, ComplianceAudit, Training, TrainingAssignment
 from reporting import actions as reporting
 from tests.conftest import NOW
 from tests.sweeps.test_moves import MOVES, WITHOUT_A_PAGE, action_of
@@ -321,6 +321,7 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "code_of_ethics.retire_contact_point": (world.contact_points["published"], {}, "officer"),
         **of_affirmations(world),
         **of_audits(world),
+        **of_trainings(world),
         "code_of_ethics.draft_disclosure": (world.disclosures["undisclosed"], {"text": "It did."}, "officer"),
         "code_of_ethics.confirm_filing": (world.disclosures["undisclosed"], filing, "officer"),
         "reporting.sign_digest": (world.digests["draft"], signing, "auditor"),
@@ -378,6 +379,16 @@ def of_audits(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "reassign_finding": (findings["raised"], {"owner": owner}, "auditor_staff"),
     }  # fmt: skip
     return {f"code_of_ethics.{verb}": how for verb, how in found.items()}
+
+
+def of_trainings(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
+    done = {"completed_on": NOW.date()}
+    return {
+        "code_of_ethics.end_training": (world.assignment.training, {}, "officer"),
+        "code_of_ethics.complete_training": (world.assignment, done, "reader"),
+        "code_of_ethics.record_completion": (world.assignment, done, "staff"),
+        "code_of_ethics.take_completions": (world.completions, {}, "staff"),
+    }
 
 
 def move_audits_on(world, record: Any) -> None:
@@ -485,6 +496,12 @@ def move_on(world, name: str, record: Any) -> None:
         code.retire_policy(record, by=person["officer"], at=NOW)
     elif verb.endswith("_contact_point"):
         code.retire_contact_point(record, by=person["officer"], at=NOW)
+    elif isinstance(record, Training):
+        code.end_training(record, by=person["officer"], at=NOW)
+    elif isinstance(record, TrainingAssignment):
+        code.record_completion(record, completed_on=NOW.date(), by=person["staff"], at=NOW)
+    elif isinstance(record, CompletionImport):
+        code.take_completions(record, by=person["staff"], at=NOW)
     elif isinstance(record, ComplianceAudit | AuditFinding):
         move_audits_on(world, record)
     elif verb in ("publish_version", "redraft_version"):

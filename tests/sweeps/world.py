@@ -33,6 +33,7 @@ from code_of_ethics.models import (
     Affirmation,
     AuditFinding,
     CodeVersion,
+    CompletionImport,
     ComplianceAudit,
     ContactPoint,
     Declaration,
@@ -40,6 +41,7 @@ from code_of_ethics.models import (
     Policy,
     PromiseText,
     StatedException,
+    TrainingAssignment,
 )
 from reporting.actions import notify_committee
 from reporting.models import CommitteeNotice, Digest
@@ -107,6 +109,9 @@ class World:
     # Of the General Auditor; the findings are owned by `policy_owner`.
     audits: dict[str, ComplianceAudit] = field(default_factory=dict)
     findings: dict[str, AuditFinding] = field(default_factory=dict)
+    # Of `reader`, who has not done it; and a file of which nothing was taken over.
+    assignment: TrainingAssignment | None = None
+    completions: CompletionImport | None = None
     grant: RoleGrant | None = None
     # Of the case `ended`.
     exit_reading: ExitReading | None = None
@@ -169,6 +174,7 @@ def build() -> World:
     programme = Programme(*facts, provision, IN_NOVEMBER)
     programme.audit()
     world.audits, world.findings = programme.audits, programme.findings
+    world.assignment, world.completions = programme.train()
     world.grant = papers.propose_a_role()
     world.designation = papers.designate()
     world.absence = papers.declare_an_absence()
