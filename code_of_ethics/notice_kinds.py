@@ -48,6 +48,8 @@ register(
         "disclosure_drafted", _("A disclosure is drafted and waits to be filed."), icon="megaphone", urgent=True
     ),
     NoticeKind("disclosure_filed", _("A disclosure was filed and confirmed."), icon="check-circle"),
+    NoticeKind("gift_to_review", _("An entry in the register of gifts waits for review."), icon="gift"),
+    NoticeKind("gift_decided", _("Your entry in the register of gifts was reviewed."), icon="gift"),
     NoticeKind("training_asked", _("A training waits for you."), icon="book"),
     NoticeKind("training_due", _("A training waits for you: the day is near."), icon="book"),
     NoticeKind("training_late", _("A training of yours is late."), icon="book"),

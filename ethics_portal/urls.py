@@ -21,6 +21,7 @@ urlpatterns = [
     path("cases/", include("cases.urls.officer")),
     path("routing/", include("cases.urls.routing")),
     path("exits/", include("cases.urls.exits")),
+    path("exceptions/", include("cases.urls.exceptions")),
     path("deputies/", include("cases.urls.deputies")),
     path("retention/", include("cases.urls.retention")),
     path("holds/", include("cases.urls.holds")),

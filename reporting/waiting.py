@@ -31,6 +31,7 @@ from code_of_ethics.models import (
     AuditFinding,
     Declaration,
     Disclosure,
+    Gift,
     Policy,
     StatedException,
     TrainingAssignment,
@@ -262,6 +263,13 @@ def _of_the_code(person: Person, today: date) -> list[Item]:
     items = [
         Item(to_renew, _("Disclosures to renew"), about_oneself, "warning", _("allowed until a day")),
         Item(
+            Policy.objects.to_review(person, today).overdue(today),
+            _("Overdue reviews of policies"),
+            reverse("code_of_ethics:policies"),
+            "danger",
+            _("the day has passed"),
+        ),
+        Item(
             Policy.objects.to_review(person, today),
             _("Policies to review"),
             reverse("code_of_ethics:policies"),
@@ -280,6 +288,10 @@ def _of_the_code(person: Person, today: date) -> list[Item]:
     if person.offices:
         to_review = Declaration.objects.to_review(person)
         items.append(Item(to_review, _("Disclosures to review"), about_oneself, "primary", _("waiting for you")))
+        gifts = Gift.objects.to_review(person)
+        items.append(
+            Item(gifts, _("Gifts to review"), reverse("code_of_ethics:gifts"), "primary", _("waiting for you"))
+        )
         talks = StatedException.objects.visible_to(person).exclude(affirmation__person=person).open()
         url = reverse("code_of_ethics:affirmations")
         items.append(Item(talks, _("People who can’t affirm"), url, "primary", _("being talked with")))

@@ -37,6 +37,7 @@ from cases.actions.evidence_items import (
     record_custody,
     register_evidence,
 )
+from cases.actions.exceptions import take_up_exception
 from cases.actions.exits import choose_exits, read_exit
 from cases.actions.holds import HoldFacts, keep_hold, place_hold, propose_release, release_hold, review_hold
 from cases.actions.identity import (
@@ -327,6 +328,7 @@ __all__ = [
     "store_mail",
     "submit_for_review",
     "submit_report",
+    "take_up_exception",
     "thread_mail",
     "transfer_case",
     "translate_questionnaire",

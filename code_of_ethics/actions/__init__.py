@@ -52,6 +52,14 @@ from code_of_ethics.actions.following_up import (
     reassign_finding,
     return_finding,
 )
+from code_of_ethics.actions.gifts import (
+    GiftFacts,
+    decide_gift,
+    end_limit,
+    enter_gift,
+    export_gifts,
+    set_limit,
+)
 from code_of_ethics.actions.policies import (
     PolicyFacts,
     propose_policy,
@@ -73,14 +81,16 @@ from code_of_ethics.actions.training import (
     record_training_export,
     start_training,
 )
-from code_of_ethics.actions.versions import import_version, publish_version, redraft_version
+from code_of_ethics.actions.versions import ChangeFacts, import_version, publish_version, redraft_version
 
 __all__ = [
     "Audience",
     "AuditPlan",
+    "ChangeFacts",
     "ContactFacts",
     "Decision",
     "DeclarationFacts",
+    "GiftFacts",
     "PolicyFacts",
     "Sample",
     "TrainingFacts",
@@ -97,14 +107,18 @@ __all__ = [
     "complete_training",
     "confirm_filing",
     "decide_declaration",
+    "decide_gift",
     "declare",
     "discard_promise",
     "draft_disclosure",
     "draft_promise",
     "end_campaign",
     "end_declaration",
+    "end_limit",
     "end_training",
+    "enter_gift",
     "excuse",
+    "export_gifts",
     "extend_affirmation",
     "finish_finding",
     "import_version",
@@ -135,6 +149,7 @@ __all__ = [
     "retire_policy",
     "return_finding",
     "review_policy",
+    "set_limit",
     "set_topic",
     "start_campaign",
     "start_training",

@@ -7,6 +7,7 @@ from code_of_ethics.models.compliance_audit import ComplianceAudit
 from code_of_ethics.models.contact import ContactPoint
 from code_of_ethics.models.declaration import Declaration
 from code_of_ethics.models.disclosure import Disclosure
+from code_of_ethics.models.gift import Gift, GiftLimit
 from code_of_ethics.models.policy import Policy
 from code_of_ethics.models.promise import PromiseText
 from code_of_ethics.models.stated_exception import ExceptionMessage, StatedException
@@ -26,6 +27,8 @@ __all__ = [
     "Disclosure",
     "DueDateExtension",
     "ExceptionMessage",
+    "Gift",
+    "GiftLimit",
     "PaperAffirmation",
     "Policy",
     "PromiseText",

@@ -121,6 +121,9 @@ FINDINGS: dict[str, People] = {
     **dict.fromkeys(("raised", "answered", "done"), AUDITORS | {"policy_owner"}), "told": REPORTED | {"policy_owner"},
 }  # fmt: skip
 
+# --- the register of gifts ---
+GIFTS: dict[str, People] = dict.fromkeys(("submitted", "cleared"), OFFICE | {"reader"})
+
 # --- legal holds ---
 HOLDS: dict[str, People] = dict.fromkeys(("standing", "ending"), LAWYERS | people("general_counsel"))
 
@@ -159,6 +162,11 @@ OWN: dict[str, People] = {
     "code.draft": people("editor", "officer"),
     "policy.draft": OFFICE | {"editor", "policy_owner"},
     "code.exception": OFFICE | {"stranger"},
+    **{
+        f"gift_{key}.{what}": GIFTS[key]
+        for key in GIFTS
+        for what in ("what", "other_party", "organisation", "occasion", "reasons")
+    },
     **{f"audit_{key}.{what}": AUDITS[key] for key in AUDITS for what in ("question", "sample", "conclusion")},
     **{f"finding_{key}.{what}": FINDINGS[key] for key in FINDINGS for what in ("text", "response", "report")},
     # Whoever disclosed it, and the office that reviews it; no manager, no other office.
@@ -346,6 +354,12 @@ MAY: dict[tuple[str, str], People] = {
     },
     ("code_of_ethics:publish_policy", "policies.proposed"): people("officer"),
     ("code_of_ethics:plan_audit", ""): AUDITORS,
+    ("code_of_ethics:enter_gift", ""): SIGNED_IN,
+    ("exceptions:take_up_exception", "exceptions.open"): OFFICE,
+    ("code_of_ethics:decide_gift", "gifts.submitted"): OFFICE,
+    ("code_of_ethics:export_gifts", ""): OFFICE | AUDITORS,
+    ("code_of_ethics:gift_limits", ""): OFFICE,
+    ("code_of_ethics:end_limit", "limits.in_force"): OFFICE,
     ("code_of_ethics:start_training", ""): people("officer"),
     ("code_of_ethics:end_training", "trainings.running"): people("officer"),
     ("code_of_ethics:export_training", "trainings.running"): OFFICE,

@@ -104,6 +104,7 @@ OF_A_DECLARATION = {
     "declaration": "submitted", "decide_declaration": "submitted", "renew_declaration": "allowed",
     "end_declaration": "allowed",
 }  # fmt: skip
+OF_A_GIFT = {"gift": "submitted", "decide_gift": "submitted"}
 OF_A_TRAINING = ("training", "training_people", "export_training", "end_training")
 OF_AN_ASSIGNMENT = ("complete_training", "record_completion")
 OF_AN_AUDIT = {
@@ -146,6 +147,8 @@ ALONE = frozenset(
         "code_of_ethics:team", "code_of_ethics:start_campaign", "code_of_ethics:declarations",
         "code_of_ethics:declare", "code_of_ethics:policies", "code_of_ethics:propose_policy",
         "code_of_ethics:audits", "code_of_ethics:plan_audit", "code_of_ethics:findings",
+        "code_of_ethics:gifts", "code_of_ethics:enter_gift", "code_of_ethics:export_gifts",
+        "code_of_ethics:gift_limits",
         "code_of_ethics:trainings", "code_of_ethics:start_training", "code_of_ethics:import_completions",
     }
 )  # fmt: skip
@@ -165,7 +168,9 @@ SIGN_IN = ("account_", "mfa_")
 # An empty body would count as none at all.
 NOTHING_BUT_THE_DECISION = {"go": "on"}
 # Pages that only show: tried by looking alone. Of these, the first page of each record is tried on every record.
-FIRST_PAGES = frozenset({"cases:case", "waivers:waiver", "code_of_ethics:audit", "code_of_ethics:finding"})
+FIRST_PAGES = frozenset(
+    {"cases:case", "waivers:waiver", "code_of_ethics:audit", "code_of_ethics:finding", "code_of_ethics:gift"}
+)
 READING = frozenset(
     {
         "cases:case",
@@ -192,6 +197,9 @@ READING = frozenset(
         "danger:alarm",
         "identities:name",
         "holds:hold",
+        "code_of_ethics:audit",
+        "code_of_ethics:finding",
+        "code_of_ethics:gift",
     }
 )
 
@@ -431,10 +439,16 @@ def _of_the_programme(world: World, every_record: bool) -> Iterator[Address]:
         yield f"code_of_ethics:{page}", "trainings.running", reverse(f"code_of_ethics:{page}", args=[asked.training_id])
     for page in OF_AN_ASSIGNMENT:
         yield f"code_of_ethics:{page}", "assignments.waiting", reverse(f"code_of_ethics:{page}", args=[asked.pk])
+    assert world.limit is not None
+    yield "code_of_ethics:end_limit", "limits.in_force", reverse("code_of_ethics:end_limit", args=[world.limit.pk])
+    talk: Any = world.exception
+    url = reverse("exceptions:take_up_exception", args=[talk.pk])
+    yield "exceptions:take_up_exception", "exceptions.open", url
     yield "code_of_ethics:take_completions", "completions.upload", upload.get_absolute_url()
     kinds: tuple[tuple[dict[str, str], dict[str, Any], str], ...] = (
         (OF_AN_AUDIT, world.audits, "audits"),
         (OF_A_FINDING, world.findings, "findings"),
+        (OF_A_GIFT, world.gifts, "gifts"),
     )
     for pages, records, name in kinds:
         for page, fitting in pages.items():

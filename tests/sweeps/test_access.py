@@ -11,8 +11,11 @@ from tests.sweeps.browse import Shown, browser, forge, look
 from tests.sweeps.cast import KEYS, NOBODY
 from tests.sweeps.policy import (
     ACTIONS,
+    AUDITS,
     CONDITIONS,
     FILES,
+    FINDINGS,
+    GIFTS,
     HOLDS,
     MAILS,
     MARKS_OF_READING,
@@ -48,6 +51,9 @@ RECORDS = {
     "referrals": REFERRALS,
     "names": NAMES,
     "holds": HOLDS,
+    "audits": AUDITS,
+    "findings": FINDINGS,
+    "gifts": GIFTS,
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -56,12 +57,14 @@ from code_of_ethics.actions import (
     AuditPlan,
     ContactFacts,
     DeclarationFacts,
+    GiftFacts,
     PolicyFacts,
     TrainingFacts,
     ask_due,
     assign_due,
     declare,
     draft_promise,
+    enter_gift,
     plan_audit,
     propose_contact_point,
     propose_policy,
@@ -69,6 +72,7 @@ from code_of_ethics.actions import (
     publish_policy,
     publish_promise,
     raise_finding,
+    set_limit,
     start_campaign,
     start_training,
     state_exception,
@@ -337,6 +341,17 @@ def training(world, number: int) -> None:
     assign_due(at=NOW)
 
 
+def gift(world, number: int) -> None:
+    words = ("RECEIVED", "MEAL", "Dinner", "Paul", "Ltd", "Thanks")
+    facts = GiftFacts(*words, country="US", happened_on=NOW.date(), amount=Decimal(number), currency="CHF")
+    enter_gift(facts, by=world.person("stranger"), at=NOW)
+
+
+def limit(world, number: int) -> None:
+    currency = f"X{chr(65 + number // 26)}{chr(65 + number % 26)}"
+    set_limit("", currency=currency, amount=Decimal(number), by=world.person("officer"), at=NOW)
+
+
 # What makes one more row, whose list it is, and where.
 LISTS: dict[str, tuple[Callable, str, str]] = {
     "the queue": (report, "staff", "cases:queue"),
@@ -384,6 +399,9 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "own findings": (finding, "policy_owner", "code_of_ethics:findings"),
     "own trainings": (training, "stranger", "code_of_ethics:trainings"),
     "trainings": (training, "officer", "code_of_ethics:trainings"),
+    "own gifts": (gift, "stranger", "code_of_ethics:gifts"),
+    "gifts": (gift, "officer", "code_of_ethics:gifts"),
+    "limits for gifts": (limit, "officer", "code_of_ethics:gift_limits"),
     "affirmations": (exception, "officer", "code_of_ethics:affirmations"),
     "campaigns": (campaign, "officer", "code_of_ethics:affirmations"),
     "policies": (policy, "staff", "code_of_ethics:policies"),

@@ -53,7 +53,15 @@ from cases.redaction import Choices
 from clocks import actions as clocks
 from code_of_ethics import actions as code
 from code_of_ethics.actions import ContactFacts
-from code_of_ethics.models import AuditFinding, CompletionImport, ComplianceAudit, Training, TrainingAssignment
+from code_of_ethics.models import (
+    AuditFinding,
+    CompletionImport,
+    ComplianceAudit,
+    Gift,
+    GiftLimit,
+    Training,
+    TrainingAssignment,
+)
 from reporting import actions as reporting
 from tests.conftest import NOW
 from tests.sweeps.test_moves import MOVES, WITHOUT_A_PAGE, action_of
@@ -225,6 +233,7 @@ def of_access(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     asked = {"report": case["closed"].reports.get(), "person": person["possible"], "why": "So."}
     return {
         "restrict": (case["main"], REASON, "officer"),
+        "take_up_exception": (world.exception, {"topic": world.cases["triage"].topic}, "staff"),
         "read_exit": (world.exit_reading, {"verdict": "AGREED", "words": "So."}, "auditor"),
         "appoint": (
             case["main"],
@@ -388,6 +397,8 @@ def of_trainings(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "code_of_ethics.complete_training": (world.assignment, done, "reader"),
         "code_of_ethics.record_completion": (world.assignment, done, "staff"),
         "code_of_ethics.take_completions": (world.completions, {}, "staff"),
+        "code_of_ethics.decide_gift": (world.gifts["submitted"], {"outcome": "CLEARED", "reasons": "So."}, "staff"),
+        "code_of_ethics.end_limit": (world.limit, {}, "staff"),
     }
 
 
@@ -500,6 +511,10 @@ def move_on(world, name: str, record: Any) -> None:
         code.end_training(record, by=person["officer"], at=NOW)
     elif isinstance(record, TrainingAssignment):
         code.record_completion(record, completed_on=NOW.date(), by=person["staff"], at=NOW)
+    elif isinstance(record, Gift):
+        code.decide_gift(record, outcome="REFUSED", reasons="So.", by=person["officer"], at=NOW)
+    elif isinstance(record, GiftLimit):
+        code.end_limit(record, by=person["officer"], at=NOW)
     elif isinstance(record, CompletionImport):
         code.take_completions(record, by=person["staff"], at=NOW)
     elif isinstance(record, ComplianceAudit | AuditFinding):
@@ -521,6 +536,8 @@ def move_on(world, name: str, record: Any) -> None:
         cases.stop_deletion(record, by=person["officer"], at=NOW)
     elif verb.endswith("_rule"):
         cases.retire_rule(record, by=person["auditor"], at=NOW)
+    elif verb == "take_up_exception":
+        cases.take_up_exception(record, topic=world.cases["triage"].topic, by=person["officer"], at=NOW)
     elif verb == "acknowledge_alarm":
         cases.acknowledge_alarm(record, by=person["staff"], at=NOW)
     elif verb == "end_duty":
@@ -590,7 +607,7 @@ IN_EVERY_STATE = {
 OF_NO_CASE = (
     *OF_A_MAIL, *OF_AN_ANSWER, *OF_A_QUESTIONNAIRE, *OF_A_TEMPLATE, "approve_rule", "retire_rule", "end_duty",
     "confirm_statement", "answer_letter", "end_designation", "withdraw_absence", "confirm_retention_rule",
-    "retire_retention_rule", "review_hold", "propose_release", "release_hold", "keep_hold",
+    "take_up_exception", "retire_retention_rule", "review_hold", "propose_release", "release_hold", "keep_hold",
 )  # fmt: skip
 
 OF_A_CASE = [name for name in MOVES if name.startswith("cases.") and name.split(".")[1] not in OF_NO_CASE]

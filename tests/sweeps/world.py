@@ -38,6 +38,8 @@ from code_of_ethics.models import (
     ContactPoint,
     Declaration,
     Disclosure,
+    Gift,
+    GiftLimit,
     Policy,
     PromiseText,
     StatedException,
@@ -112,6 +114,9 @@ class World:
     # Of `reader`, who has not done it; and a file of which nothing was taken over.
     assignment: TrainingAssignment | None = None
     completions: CompletionImport | None = None
+    # Of `reader`.
+    gifts: dict[str, Gift] = field(default_factory=dict)
+    limit: GiftLimit | None = None
     grant: RoleGrant | None = None
     # Of the case `ended`.
     exit_reading: ExitReading | None = None
@@ -175,6 +180,7 @@ def build() -> World:
     programme.audit()
     world.audits, world.findings = programme.audits, programme.findings
     world.assignment, world.completions = programme.train()
+    world.gifts, world.limit = programme.give()
     world.grant = papers.propose_a_role()
     world.designation = papers.designate()
     world.absence = papers.declare_an_absence()
