@@ -1,4 +1,4 @@
-"""The ethics programme: what is audited, trained, given and taken, and said about the Code in other languages."""
+"""The ethics programme: what is audited, trained, given and taken, and what a version of the Code says it changes."""
 
 import django.db.models.deletion
 import django.db.models.expressions
