@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import models
-from django.db.models import F, Value
+from django.db.models import Count, F, Q, Value
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -162,9 +162,14 @@ def _visible(ids: dict[str, list[str]], person: Person) -> set[tuple[str, str]]:
     return {(label, str(pk)) for label, pk in asked[0].union(*asked[1:], all=True)} if asked else set()
 
 
-def unread_count(person: Person) -> int:
-    """How many notices wait for `person`. One query: `withhold` keeps it true when a wall rises."""
-    return Notice.objects.filter(recipient=person).unread().count()
+def unread_counts(person: Person, kind: str) -> tuple[int, int]:
+    """How many notices wait for `person`, and how many of them are of one kind.
+
+    One query: `withhold` keeps it true when a wall rises.
+    """
+    unread = Notice.objects.filter(recipient=person).unread()
+    found = unread.aggregate(every=Count("pk"), some=Count("pk", filter=Q(kind=kind)))
+    return found["every"], found["some"]
 
 
 def withhold(*, people: Iterable[Person] | None = None) -> int:

@@ -5,6 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.notice_kinds import NoticeKind, register
 
 register(
+    NoticeKind(
+        "exception_taken_up",
+        _("What you told the ethics office about affirming the Code was passed on. It stands among your reports."),
+        icon="chat-left-text",
+    ),
     NoticeKind("report_arrived", _("A report has arrived in your queue."), icon="inbox"),
     NoticeKind(
         "materiality_trigger",

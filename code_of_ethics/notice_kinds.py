@@ -48,6 +48,22 @@ register(
         "disclosure_drafted", _("A disclosure is drafted and waits to be filed."), icon="megaphone", urgent=True
     ),
     NoticeKind("disclosure_filed", _("A disclosure was filed and confirmed."), icon="check-circle"),
+    NoticeKind("gift_to_review", _("An entry in the register of gifts waits for review."), icon="gift"),
+    NoticeKind("gift_decided", _("Your entry in the register of gifts was reviewed."), icon="gift"),
+    NoticeKind("training_asked", _("A training waits for you."), icon="book"),
+    NoticeKind("training_due", _("A training waits for you: the day is near."), icon="book"),
+    NoticeKind("training_late", _("A training of yours is late."), icon="book"),
+    NoticeKind(
+        "training_recorded",
+        _("The office recorded that you did a training. If you did not, please tell them."),
+        icon="book",
+    ),
+    NoticeKind(
+        "training_team_late",
+        _("Some of the people who report to you have not done a training yet."),
+        icon="people",
+        leads_to="code_of_ethics:team",
+    ),
     NoticeKind("audit_finding_raised", _("A compliance audit found something, and you are asked."), icon="search"),
     NoticeKind("audit_finding_answered", _("Management answered a finding of an audit."), icon="search"),
     NoticeKind("audit_finding_done", _("A finding of an audit is said to be put right."), icon="search"),

@@ -3,17 +3,18 @@
 from celery import shared_task
 
 from accounts.clockwork import database_now
-from code_of_ethics.actions import ask_due, remind, remind_of_renewals, remind_of_reviews
+from code_of_ethics.actions import ask_due, assign_due, remind, remind_of_renewals, remind_of_reviews
 
 
 @shared_task(name="code_of_ethics.ask")
 def sweep_asked() -> int:
-    """Every minute: ask whom a running campaign has not asked, at its launch and when somebody joins or comes back."""
-    return ask_due(at=database_now())
+    """Every minute: ask whom a running campaign or training has not asked: at its start, on joining or coming back."""
+    now = database_now()
+    return ask_due(at=now) + assign_due(at=now)
 
 
 @shared_task(name="code_of_ethics.remind")
 def sweep_reminders() -> int:
-    """Every hour: remind of affirmations, of disclosures to renew and of policies to review."""
+    """Every hour: remind of affirmations and trainings, of disclosures to renew and of policies to review."""
     now = database_now()
     return remind(at=now) + remind_of_renewals(at=now) + remind_of_reviews(at=now)

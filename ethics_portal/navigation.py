@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import speak_up_address
 from accounts.models import Person
-from accounts.notices import unread_count
+from accounts.notices import unread_counts
 from accounts.roles import AWAY_ROLES, CASE_STAFF, CHANGE_APPROVERS, ROLE_APPROVERS, Office, Role
 from code_of_ethics.standing_words import standing_words
 
@@ -171,6 +171,8 @@ GROUPS = {
     "library:answers": _("Rules and texts"),
     "accounts:roles_to_approve": _("People and roles"),
 }
+# Shown above every page until it is read: there is a version of the Code to affirm.
+CODE_TO_READ = "code_affirmation_asked"
 # Up to so many are read at a glance.
 WITHOUT_GROUPS = 10
 # Whose they are too: people who stand in for a head now.
@@ -192,7 +194,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if person is not None:
         context["navigation"] = _sections_of(person, request.path)
         known = getattr(request, "unread_notices", None)
-        context["unread_notices"] = unread_count(person) if known is None else known
+        if known is None:
+            context["unread_notices"], context["code_to_read"] = unread_counts(person, CODE_TO_READ)
+        else:
+            context["unread_notices"] = known
     return context
 
 

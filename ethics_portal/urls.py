@@ -22,6 +22,7 @@ urlpatterns = [
     path("routing/", include("cases.urls.routing")),
     path("exits/", include("cases.urls.exits")),
     path("hotline-tests/", include("cases.urls.hotline_tests")),
+    path("exceptions/", include("cases.urls.exceptions")),
     path("deputies/", include("cases.urls.deputies")),
     path("retention/", include("cases.urls.retention")),
     path("holds/", include("cases.urls.holds")),

@@ -26,7 +26,16 @@ from cases.models import (
 from cases.states.case import CaseState
 from cases.states.identity import UnlockState
 from cases.states.report import Direction
-from code_of_ethics.models import Affirmation, AuditFinding, Declaration, Disclosure, Policy, StatedException
+from code_of_ethics.models import (
+    Affirmation,
+    AuditFinding,
+    Declaration,
+    Disclosure,
+    Gift,
+    Policy,
+    StatedException,
+    TrainingAssignment,
+)
 from code_of_ethics.models.disclosure import READERS
 from reporting.models import CommitteeNotice, Digest, DigestReading
 from reporting.states import COMMITTEE
@@ -269,17 +278,35 @@ def _of_the_code(person: Person, today: date) -> list[Item]:
     items = [
         Item(to_renew, _("Disclosures to renew"), about_oneself, "warning", _("allowed until a day")),
         Item(
+            Policy.objects.to_review(person, today).overdue(today),
+            _("Overdue reviews of policies"),
+            reverse("code_of_ethics:policies"),
+            "danger",
+            _("the day has passed"),
+        ),
+        Item(
             Policy.objects.to_review(person, today),
             _("Policies to review"),
             reverse("code_of_ethics:policies"),
             "warning",
             _("that you own"),
         ),
+        Item(
+            TrainingAssignment.objects.of(person).waiting(),
+            _("Trainings to do"),
+            reverse("code_of_ethics:trainings"),
+            "warning",
+            _("asked of you"),
+        ),
         Item(late, _("Late in your team"), reverse("code_of_ethics:team"), "warning", _("to affirm the Code")),
     ]
     if person.offices:
         to_review = Declaration.objects.to_review(person)
         items.append(Item(to_review, _("Disclosures to review"), about_oneself, "primary", _("waiting for you")))
+        gifts = Gift.objects.to_review(person)
+        items.append(
+            Item(gifts, _("Gifts to review"), reverse("code_of_ethics:gifts"), "primary", _("waiting for you"))
+        )
         talks = StatedException.objects.visible_to(person).exclude(affirmation__person=person).open()
         url = reverse("code_of_ethics:affirmations")
         items.append(Item(talks, _("People who can’t affirm"), url, "primary", _("being talked with")))

@@ -48,6 +48,7 @@ from cases.actions.evidence_items import (
     record_custody,
     register_evidence,
 )
+from cases.actions.exceptions import take_up_exception
 from cases.actions.exits import choose_exits, read_exit
 from cases.actions.holds import HoldFacts, keep_hold, place_hold, propose_release, release_hold, review_hold
 from cases.actions.hotline_endings import drop_hotline_test
@@ -377,6 +378,7 @@ __all__ = [
     "store_mail",
     "submit_for_review",
     "submit_report",
+    "take_up_exception",
     "tell_auditors",
     "thread_mail",
     "transfer_case",

@@ -39,6 +39,7 @@ from cases.models.retention import Deletion, RetentionRule
 from cases.models.review import ReviewRequest
 from cases.models.routing import RoutingRule
 from cases.models.search import QueueView, SearchEntry
+from cases.models.taken_up import TakenUpException
 from cases.models.task import Task
 from cases.models.topic_change import TopicChange
 
@@ -115,6 +116,7 @@ __all__ = [
     "RoutingRule",
     "SearchEntry",
     "Statement",
+    "TakenUpException",
     "Task",
     "TopicChange",
     "TopicQuestion",

@@ -27,6 +27,7 @@ from code_of_ethics.actions.campaigns import (
     record_export,
     start_campaign,
 )
+from code_of_ethics.actions.completions import take_completions, upload_completions
 from code_of_ethics.actions.contact_points import (
     ContactFacts,
     propose_contact_point,
@@ -51,6 +52,14 @@ from code_of_ethics.actions.following_up import (
     reassign_finding,
     return_finding,
 )
+from code_of_ethics.actions.gifts import (
+    GiftFacts,
+    decide_gift,
+    end_limit,
+    enter_gift,
+    export_gifts,
+    set_limit,
+)
 from code_of_ethics.actions.policies import (
     PolicyFacts,
     propose_policy,
@@ -63,34 +72,53 @@ from code_of_ethics.actions.policies import (
 from code_of_ethics.actions.promises import discard_promise, draft_promise, publish_promise
 from code_of_ethics.actions.reminding import remind
 from code_of_ethics.actions.topics import set_topic, translate_topic
-from code_of_ethics.actions.versions import import_version, publish_version, redraft_version
+from code_of_ethics.actions.training import (
+    TrainingFacts,
+    assign_due,
+    complete_training,
+    end_training,
+    record_completion,
+    record_training_export,
+    start_training,
+)
+from code_of_ethics.actions.versions import ChangeFacts, import_version, publish_version, redraft_version
 
 __all__ = [
     "Audience",
     "AuditPlan",
+    "ChangeFacts",
     "ContactFacts",
     "Decision",
     "DeclarationFacts",
+    "GiftFacts",
     "PolicyFacts",
     "Sample",
+    "TrainingFacts",
     "affirm",
     "affirm_and_declare",
     "answer_exception",
     "answer_finding",
     "ask_due",
     "ask_everybody",
+    "assign_due",
     "begin_audit",
     "cancel_audit",
     "close_finding",
+    "complete_training",
     "confirm_filing",
     "decide_declaration",
+    "decide_gift",
     "declare",
     "discard_promise",
     "draft_disclosure",
     "draft_promise",
     "end_campaign",
     "end_declaration",
+    "end_limit",
+    "end_training",
+    "enter_gift",
     "excuse",
+    "export_gifts",
     "extend_affirmation",
     "finish_finding",
     "import_version",
@@ -105,8 +133,10 @@ __all__ = [
     "publish_version",
     "raise_finding",
     "reassign_finding",
+    "record_completion",
     "record_export",
     "record_paper",
+    "record_training_export",
     "redraft_version",
     "remind",
     "remind_of_renewals",
@@ -119,8 +149,12 @@ __all__ = [
     "retire_policy",
     "return_finding",
     "review_policy",
+    "set_limit",
     "set_topic",
     "start_campaign",
+    "start_training",
     "state_exception",
+    "take_completions",
     "translate_topic",
+    "upload_completions",
 ]

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from accounts.actions import read_notices_of
 from accounts.models import Person
 from accounts.moves import Refused
 from accounts.notices import tell
@@ -34,6 +35,7 @@ def affirm(affirmation: Affirmation, *, by: Person, at: datetime) -> Affirmation
     """Affirm the Code. Only one's own, only once, and only what is still asked for."""
     affirmation = _own(affirmation, by)
     _affirm(affirmation, at)
+    read_notices_of(affirmation.campaign, by=by, at=at)
     record(
         affirmation,
         "affirm",

@@ -16,6 +16,8 @@ from accounts.moves import Refused
 from accounts.notices import tell
 from accounts.roles import Role
 from audit.trail import record
+from clocks import kinds
+from clocks.actions import start_clock, stop_clock
 from code_of_ethics.models import Policy
 from code_of_ethics.models.policy import REVIEWED_BEFORE, keeps_policies
 from code_of_ethics.workflow import PUBLISH_POLICY, REPLACE_POLICY, RETIRE_POLICY, REVIEW_POLICY
@@ -93,13 +95,17 @@ def review_policy(policy: Policy, *, review_on: date, by: Person, at: datetime) 
     _check_day(review_on, at)
     policy.review_on, policy.reviewer_told_on = review_on, None
     policy.save(update_fields=["review_on", "reviewer_told_on"])
+    stop_clock(policy, kinds.POLICY_REVIEW, at=at)
     sentence = _("Reviewed: it holds, next review by %(day)s") % {"day": date_format(review_on)}
     record(policy, REVIEW_POLICY.verb, by=by, at=at, sentence=sentence)
     return policy
 
 
 def remind_of_reviews(*, at: datetime) -> int:
-    """Tell owners, once for each day of review, that it is near; returns how many."""
+    """Tell owners, once for each day of review, that it is near, and start its clock; returns how many.
+
+    The clock reminds them again before the day, and tells the head of the office once it has passed.
+    """
     near = Policy.objects.published().filter(review_on__lte=localdate(at) + REVIEWED_BEFORE, reviewer_told_on=None)
     return sum(_remind(policy, at) for policy in near.select_related("owner"))
 
@@ -108,6 +114,7 @@ def remind_of_reviews(*, at: datetime) -> int:
 def _remind(policy: Policy, at: datetime) -> int:
     claimed = Policy.objects.filter(pk=policy.pk, reviewer_told_on=None).update(reviewer_told_on=localdate(at))
     if claimed:
+        start_clock(policy, kinds.POLICY_REVIEW, at=at, on=policy.review_on)
         tell([policy.owner], "policy_to_review", about=policy, at=at, once=policy.review_on.isoformat())
     return claimed
 
@@ -146,7 +153,7 @@ def _check(facts: PolicyFacts, at: datetime) -> None:
     _check_day(facts.review_on, at)
     if bool(facts.link.strip()) == bool(facts.file):
         raise Refused(_("Give a link or a file: one of the two."), "link")
-    if facts.link.strip() and not _is_address(facts.link.strip()):
+    if facts.link.strip() and not is_address(facts.link.strip()):
         raise Refused(_("Give an address that starts with https://."), "link")
 
 
@@ -155,7 +162,8 @@ def _check_day(review_on: date, at: datetime) -> None:
         raise Refused(_("Choose a day that lies ahead."), "review_on")
 
 
-def _is_address(link: str) -> bool:
+def is_address(link: str) -> bool:
+    """Whether this is an https address that a link may lead to."""
     try:
         parts = urlsplit(link)
     except ValueError:
@@ -166,4 +174,5 @@ def _is_address(link: str) -> bool:
 def _retire(policy: Policy, verb: str, sentence: str, by: Person, at: datetime) -> None:
     policy.retired_by, policy.retired_at = by, at
     policy.save(update_fields=["retired_by", "retired_at"])
+    stop_clock(policy, kinds.POLICY_REVIEW, at=at)
     record(policy, verb, by=by, at=at, sentence=sentence)

@@ -1,6 +1,7 @@
 """Writing a version of the Code and publishing it."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -24,13 +25,26 @@ from code_of_ethics.states import VersionState
 from code_of_ethics.workflow import PUBLISH_VERSION, REDRAFT_VERSION
 
 
+@dataclass(frozen=True)
+class ChangeFacts:
+    """What a version changes: in plain words, for lawyers, and whether it asks anything new of people; if not, why."""
+
+    is_substantive: bool = True
+    plain_summary: str = ""
+    legal_summary: str = ""
+    technical_reason: str = ""
+
+
+SUBSTANTIVE = ChangeFacts()
+
+
 @transaction.atomic
 def import_version(
     text: str,
     *,
     number: int | None = None,
     effective_on: date | None = None,
-    is_substantive: bool = True,
+    change: ChangeFacts = SUBSTANTIVE,
     by: Person,
     at: datetime,
 ) -> CodeVersion:
@@ -42,7 +56,7 @@ def import_version(
     if CodeVersion.objects.filter(number=number).exists():
         raise Refused(_("There is a version %(number)s already.") % {"number": number}, "number")
     version = CodeVersion(number=number)
-    _write(version, code, text, effective_on, is_substantive, by, at)
+    _write(version, code, text, effective_on, change, by, at)
     version.save(force_insert=True)
     _write_provisions(version, code)
     _record_draft(version, "import_version", _("Drafted"), by, at)
@@ -55,7 +69,7 @@ def redraft_version(
     *,
     text: str,
     effective_on: date | None = None,
-    is_substantive: bool = True,
+    change: ChangeFacts = SUBSTANTIVE,
     by: Person,
     at: datetime,
 ) -> CodeVersion:
@@ -63,7 +77,7 @@ def redraft_version(
     version = CodeVersion.objects.select_for_update().get(pk=version.pk)
     REDRAFT_VERSION.check(by, version)
     code = parse_code(text)
-    _write(version, code, text, effective_on, is_substantive, by, at)
+    _write(version, code, text, effective_on, change, by, at)
     version.save()
     version.provisions.all().delete()
     _write_provisions(version, code)
@@ -83,6 +97,8 @@ def publish_version(version: CodeVersion, *, effective_on: date | None = None, b
     former = CodeVersion.objects.filter(state=VersionState.PUBLISHED).first()
     version.effective_on = effective_on or version.effective_on or localdate(at)
     _check_day(version.effective_on, former, at)
+    if not version.is_substantive and not version.technical_reason:
+        raise Refused(_("A technical change has to say why it is one. Please have the draft replaced."))
     CodeVersion.objects.filter(state=VersionState.PUBLISHED).update(state=VersionState.SUPERSEDED)
     version.state, version.published_by, version.published_at = VersionState.PUBLISHED, by, at
     version.save()
@@ -96,7 +112,7 @@ def publish_version(version: CodeVersion, *, effective_on: date | None = None, b
         facts={"sha256": version.sha256, "supersedes": former.number if former else None},
     )
     if former is not None:
-        _open_amendment_duty(version, former, by, at)
+        _disclose_or_say_why_not(version, former, by, at)
     launch_campaign(version, by=by, at=at)
     return version
 
@@ -106,13 +122,15 @@ def _write(
     code: ParsedCode,
     text: str,
     effective_on: date | None,
-    is_substantive: bool,
+    change: ChangeFacts,
     by: Person,
     at: datetime,
 ) -> None:
     version.title = code.title or _("Code of Ethics")
     version.body, version.sha256 = text, hashlib.sha256(text.encode()).hexdigest()
-    version.effective_on, version.is_substantive = effective_on or code.effective_on, is_substantive
+    version.effective_on, version.is_substantive = effective_on or code.effective_on, change.is_substantive
+    version.plain_summary, version.legal_summary = change.plain_summary.strip(), change.legal_summary.strip()
+    version.technical_reason = "" if change.is_substantive else change.technical_reason.strip()
     version.drafted_by, version.drafted_at = by, at
 
 
@@ -153,23 +171,32 @@ def _check_day(effective_on: date, former: CodeVersion | None, at: datetime) -> 
         )
 
 
-def _open_amendment_duty(version: CodeVersion, former: CodeVersion, by: Person, at: datetime) -> None:
+def _disclose_or_say_why_not(version: CodeVersion, former: CodeVersion, by: Person, at: datetime) -> None:
+    """A substantive change that touches an element of Item 406(b) is disclosed; of others the trail says why not."""
     touched = [
         change for change in changes_between(former.provisions.all(), version.provisions.all()) if _elements_of(change)
     ]
-    if not version.is_substantive or not touched:
-        return
-    open_disclosure_duty(
-        version,
-        clock_kind=kinds.CODE_AMENDMENT_DISCLOSURE,
-        reason=_("The amendment touches an element of Regulation S-K Item 406(b)."),
-        nature=_("Amendment of the Code of Ethics: %(titles)s") % {"titles": ", ".join(item.title for item in touched)},
-        subject=None,
-        subject_on=localdate(at),
-        since=at,
-        by=by,
-        at=at,
-    )
+    if not version.is_substantive:
+        _say_why_not(version, _("Not to be disclosed: a technical change"), by, at)
+    elif not touched:
+        _say_why_not(version, _("Not to be disclosed: it touches no element of Item 406(b)"), by, at)
+    else:
+        titles = ", ".join(item.title for item in touched)
+        open_disclosure_duty(
+            version,
+            clock_kind=kinds.CODE_AMENDMENT_DISCLOSURE,
+            reason=_("The amendment touches an element of Regulation S-K Item 406(b)."),
+            nature=_("Amendment of the Code of Ethics: %(titles)s") % {"titles": titles},
+            subject=None,
+            subject_on=localdate(at),
+            since=at,
+            by=by,
+            at=at,
+        )
+
+
+def _say_why_not(version: CodeVersion, sentence: str, by: Person, at: datetime) -> None:
+    record(version, "no_disclosure", by=by, at=at, sentence=sentence, facts={"number": version.number})
 
 
 def _elements_of(change: Change) -> set[str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.forms import CleanText, PortalForm
 from accounts.text import clean_text
+from code_of_ethics.actions import ChangeFacts
 from code_of_ethics.models import Disclosure
 from code_of_ethics.states import Means
 
@@ -37,6 +38,15 @@ class VersionForm(PortalForm):
         label=gettext_lazy("This changes what the Code asks of people"), required=False, initial=True,
         help_text=gettext_lazy("Untick only for technical corrections, such as a new telephone number."),
     )  # fmt: skip
+    technical_reason = CleanText(
+        label=gettext_lazy("If it does not: why it is technical"), rows=2, required=False, limit=2000,
+        help_text=gettext_lazy("Needed for technical corrections. It is kept as the reason why nothing is disclosed."),
+    )  # fmt: skip
+    plain_summary = CleanText(
+        label=gettext_lazy("What changes, in plain words"), rows=3, required=False, limit=4000,
+        help_text=gettext_lazy("Everybody reads it above the comparison when they are asked to affirm."),
+    )  # fmt: skip
+    legal_summary = CleanText(label=gettext_lazy("What changes, for lawyers"), rows=3, required=False, limit=4000)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -47,7 +57,13 @@ class VersionForm(PortalForm):
                 self.add_error(None, refusal)
         if not cleaned.get("text", "").strip() and not self.errors:
             self.add_error("text", _("Paste the text, or choose a file."))
+        if not cleaned.get("is_substantive") and not cleaned.get("technical_reason", "").strip():
+            self.add_error("technical_reason", _("Say why this is only a technical correction."))
         return cleaned
+
+    def change(self) -> ChangeFacts:
+        names = ("is_substantive", "plain_summary", "legal_summary", "technical_reason")
+        return ChangeFacts(**{name: self.cleaned_data[name] for name in names})
 
     def _text_of(self, uploaded: Any) -> str:
         if refusal := getattr(uploaded, "refusal_sentence", ""):

@@ -96,10 +96,9 @@ class PaperForm(PortalForm):
     )
 
 
-class StartCampaignForm(PortalForm):
-    """Whom to ask, and until when. Where several are chosen, all must hold."""
+class AudienceForm(PortalForm):
+    """Whom to ask. Where several are chosen, all must hold."""
 
-    due_on = forms.DateField(label=gettext_lazy("Due on"), widget=date_input())
     units = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Units"), queryset=Unit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Choose none for all."),
@@ -123,6 +122,14 @@ class StartCampaignForm(PortalForm):
     def audience(self) -> Audience:
         found = self.cleaned_data
         return Audience(found["countries"], found["levels"], tuple(found["units"]))
+
+
+class StartCampaignForm(AudienceForm):
+    """Whom to ask, and until when."""
+
+    due_on = forms.DateField(label=gettext_lazy("Due on"), widget=date_input())
+
+    field_order = ("due_on", "units", "countries", "levels")
 
 
 class PeopleFilterForm(forms.Form):

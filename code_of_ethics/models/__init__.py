@@ -7,10 +7,12 @@ from code_of_ethics.models.compliance_audit import ComplianceAudit
 from code_of_ethics.models.contact import ContactPoint
 from code_of_ethics.models.declaration import Declaration
 from code_of_ethics.models.disclosure import Disclosure
+from code_of_ethics.models.gift import Gift, GiftLimit
 from code_of_ethics.models.policy import Policy
 from code_of_ethics.models.promise import PromiseText
 from code_of_ethics.models.stated_exception import ExceptionMessage, StatedException
 from code_of_ethics.models.topic import Topic
+from code_of_ethics.models.training import CompletionImport, Training, TrainingAssignment
 from code_of_ethics.models.version import CodeVersion, Provision
 
 __all__ = [
@@ -18,16 +20,21 @@ __all__ = [
     "AffirmationCampaign",
     "AuditFinding",
     "CodeVersion",
+    "CompletionImport",
     "ComplianceAudit",
     "ContactPoint",
     "Declaration",
     "Disclosure",
     "DueDateExtension",
     "ExceptionMessage",
+    "Gift",
+    "GiftLimit",
     "PaperAffirmation",
     "Policy",
     "PromiseText",
     "Provision",
     "StatedException",
     "Topic",
+    "Training",
+    "TrainingAssignment",
 ]

@@ -7,15 +7,14 @@ from datetime import date
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.countries import country_name
-from accounts.models import Person, Unit
+from accounts.models import Person
 from accounts.moves import Move
 from accounts.roles import Role
+from code_of_ethics.models.audience import WithAudience
 from code_of_ethics.models.version import CodeVersion
-from code_of_ethics.states import CampaignState, Level
+from code_of_ethics.states import CampaignState
 
 
 class CampaignQuerySet(models.QuerySet["AffirmationCampaign"]):
@@ -27,7 +26,7 @@ class CampaignQuerySet(models.QuerySet["AffirmationCampaign"]):
         return self.filter(is_whole_company=True)
 
 
-class AffirmationCampaign(models.Model):
+class AffirmationCampaign(WithAudience):
     """One asking: of the whole company, or of some countries, units and levels together.
 
     It is launched as a row. The clock then asks people block by block, so that no page waits for it.
@@ -38,10 +37,6 @@ class AffirmationCampaign(models.Model):
     started_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     launched_at = models.DateTimeField()
     due_on = models.DateField(_("due"))
-    is_whole_company = models.BooleanField(_("everybody"), default=True)
-    countries = models.JSONField(_("countries"), default=list, blank=True)
-    levels = models.JSONField(_("levels"), default=list, blank=True)
-    units = models.ManyToManyField(Unit, related_name="+", blank=True, verbose_name=_("units"))
     # Since when everybody of the audience has been asked. Whoever comes later is a joiner, with days of their own.
     asked_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -72,28 +67,6 @@ class AffirmationCampaign(models.Model):
     def state_label(self) -> str:
         return str(CampaignState(self.state).label)
 
-    @property
-    def audience_label(self) -> str:
-        """Whom it asks, in words."""
-        if self.is_whole_company:
-            return gettext("Everybody")
-        named = [unit.name for unit in self.units.all()]
-        named += [country_name(code) for code in self.countries]
-        named += [str(Level(level).label) for level in self.levels if level in Level.values]
-        return ", ".join(named)
-
-    def audience(self, on: date) -> models.QuerySet[Person]:
-        """Who is to be asked on the day `on`: those who work here, can sign in, and belong to it."""
-        people = Person.objects.employed(on).filter(Q(employed_from__isnull=True) | Q(employed_from__lte=on))
-        people = people.filter(user__is_active=True)
-        if self.is_whole_company:
-            return people
-        if self.countries:
-            people = people.filter(country__in=self.countries)
-        if units := [unit.pk for unit in self.units.all()]:
-            people = people.filter(unit__in=units)
-        return people.filter(_of_levels(self.levels)) if self.levels else people
-
     def to_ask(self, on: date) -> models.QuerySet[Person]:
         """Those of the audience who were not asked: not by this campaign, and by no other that still waits for them."""
         from code_of_ethics.models.affirmation import Affirmation  # the two models name each other
@@ -116,14 +89,3 @@ class AffirmationCampaign(models.Model):
     def get_absolute_url(self) -> str:
         """Where a notice of it leads: whoever is asked affirms there."""
         return reverse("code_of_ethics:affirm")
-
-
-def _of_levels(levels: Iterable[str]) -> Q:
-    found = Q(pk__in=[])
-    if Level.BOARD_CLASS in levels:
-        found |= Q(is_director=True) | Q(is_executive_officer=True)
-    if Level.MANAGERS in levels:
-        found |= Q(pk__in=Person.objects.filter(manager__isnull=False).values("manager"))
-    if Level.CONTROL_ROLE in levels:
-        found |= Q(has_control_role=True)
-    return found

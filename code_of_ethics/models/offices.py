@@ -2,13 +2,24 @@
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import Person, RoleGrant
+from accounts.models import Person, ReportingLine, RoleGrant
 from accounts.roles import HEAD_OF, Office, Role
 
 
 def office_for(person: Person) -> Office:
-    """The Compliance & Ethics office; of its own people the General Auditor's. Nobody is reviewed by their own."""
-    return Office.GENERAL_AUDITOR if Office.ETHICS_OFFICE in person.offices else Office.ETHICS_OFFICE
+    """The Compliance & Ethics office; of its own people, and of those to whom its head reports, the General Auditor's.
+
+    Nobody is reviewed by their own office, nor by people who depend on them.
+    """
+    if Office.ETHICS_OFFICE in person.offices or _leads_the_ethics_office(person):
+        return Office.GENERAL_AUDITOR
+    return Office.ETHICS_OFFICE
+
+
+def _leads_the_ethics_office(person: Person) -> bool:
+    """Whether the head of that office reports to them, at any distance."""
+    below = ReportingLine.objects.filter(superior=person).values("subordinate")
+    return Person.objects.holding(Role.ETHICS_OFFICER).filter(pk__in=below).exists()
 
 
 def colleagues(office: str) -> QuerySet[Person]:

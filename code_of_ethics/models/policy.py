@@ -1,6 +1,7 @@
 """The library: policies and procedures that supplement the Code, each with an owner and a day of review."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import models
@@ -28,6 +29,10 @@ class PolicyQuerySet(PostedQuerySet):
     def visible_to(self, person: Person) -> "PolicyQuerySet":
         """Everybody reads what was published; those who keep the library see proposed and former versions too."""
         return self if keeps_policies(person) else self.published()
+
+    def overdue(self, on: date) -> "PolicyQuerySet":
+        """Published, and its day of review has passed."""
+        return self.published().filter(review_on__lt=on)
 
     def to_review(self, person: Person, on: date) -> "PolicyQuerySet":
         """What `person` owns and is to look at again: the day is near, or past."""
@@ -93,6 +98,14 @@ class Policy(Posted):
             "owner": person.pk == self.owner_id,
         }
         return frozenset(relation for relation, holds in held.items() if holds)
+
+    def clock_recipients(self) -> Iterable[Person]:
+        """Whom the clock of its review warns."""
+        return [self.owner]
+
+    def clock_heads(self) -> Iterable[Person]:
+        """Who hears when the review is overdue."""
+        return Person.objects.holding(Role.ETHICS_OFFICER)
 
     def get_absolute_url(self) -> str:
         return reverse("code_of_ethics:policies")

@@ -49,6 +49,11 @@ class CodeVersion(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=VersionState.choices, default=VersionState.DRAFT)
     # A substantive change is announced and, where it touches Item 406(b) for a covered officer, disclosed.
     is_substantive = models.BooleanField(_("substantive change"), default=True)
+    # What it changes, for everybody, and for lawyers.
+    plain_summary = models.TextField(_("what changes, in plain words"), blank=True)
+    legal_summary = models.TextField(_("what changes, for lawyers"), blank=True)
+    # Of a technical change: why it asks nothing new of anybody, and so is not disclosed.
+    technical_reason = models.TextField(_("why it is technical"), blank=True)
     drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
     published_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -62,6 +67,7 @@ class CodeVersion(models.Model):
             "published_text",
             "UPDATE",
             "OLD.state <> 'DRAFT' AND (NEW.state = 'DRAFT' OR OLD.body <> NEW.body OR OLD.sha256 <> NEW.sha256 "
+            "OR OLD.plain_summary <> NEW.plain_summary OR OLD.legal_summary <> NEW.legal_summary "
             "OR OLD.number <> NEW.number OR OLD.title <> NEW.title OR OLD.is_substantive <> NEW.is_substantive "
             "OR OLD.effective_on <> NEW.effective_on OR OLD.published_at <> NEW.published_at "
             "OR OLD.published_by_id <> NEW.published_by_id OR OLD.drafted_by_id <> NEW.drafted_by_id)",
@@ -77,6 +83,10 @@ class CodeVersion(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["state"], condition=Q(state=VersionState.PUBLISHED), name="one_published_version"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=VersionState.DRAFT) | Q(is_substantive=True) | ~Q(technical_reason=""),
+                name="a_technical_change_says_why_it_is_one",
             ),
             models.CheckConstraint(condition=Q(state__in=VersionState.values), name="a_version_has_a_known_state"),
             models.CheckConstraint(

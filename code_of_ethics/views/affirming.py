@@ -16,7 +16,9 @@ from accounts.forms import ConfirmForm
 from code_of_ethics import actions
 from code_of_ethics.changes import changes_between
 from code_of_ethics.forms.affirming import DeclareForm, ExceptionForm
-from code_of_ethics.models import Affirmation, CodeVersion
+from code_of_ethics.models import Affirmation, CodeVersion, TrainingAssignment
+
+TRAININGS_SHOWN = 5
 
 
 @login_required
@@ -37,6 +39,9 @@ def affirm(request: PortalRequest) -> HttpResponse:
         "version": version,
         "last": own.filter(affirmed_at__isnull=False).first(),
         "former": former,
+        "trainings": TrainingAssignment.objects.of(request.person)
+        .latest()
+        .select_related("training")[:TRAININGS_SHOWN],
         "changes": changes_between(former.provisions.all(), version.provisions.all()) if former and version else [],
         "breadcrumbs": [_code_crumb(), (_("Affirm"), None)],
     }

@@ -24,7 +24,7 @@ from accounts.roles import Office, Role
 from audit.trail import history
 from code_of_ethics import actions
 from code_of_ethics.forms.affirming import ExtendForm, PaperForm, PeopleFilterForm, StartCampaignForm
-from code_of_ethics.models import Affirmation, AffirmationCampaign, StatedException
+from code_of_ethics.models import Affirmation, AffirmationCampaign, StatedException, TrainingAssignment
 from code_of_ethics.spreadsheets import csv_lines
 from code_of_ethics.views.keepers import ethics_office_only, offices_only
 from code_of_ethics.workflow import AFFIRMATION_MOVES, CAMPAIGN_MOVES, END_CAMPAIGN, EXTEND_AFFIRMATION, RECORD_PAPER
@@ -72,7 +72,7 @@ def campaign(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
         **row,
         "moves": moves_allowed(CAMPAIGN_MOVES, shown, request.person),
         "history": history(shown),
-        "units": _by(shown, request.person, "person__unit__name", "person__unit"),
+        "units": _with_training(_by(shown, request.person, "person__unit__name", "person__unit"), request.person),
         "countries": [
             {**line, "name": country_name(line["name"])}
             for line in _by(shown, request.person, "person__country", "person__country")
@@ -211,6 +211,17 @@ def _by(shown: AffirmationCampaign, person: Person, name: str, key: str) -> list
         for line in lines
     ]
     return sorted(found, key=lambda line: (line["percent"], line["name"]))
+
+
+def _with_training(lines: list[dict[str, Any]], person: Person) -> list[dict[str, Any]]:
+    """Beside the affirmations of each unit: what running trainings ask of its people, and how much of that is done."""
+    asked = TrainingAssignment.objects.visible_to(person).counted(timezone.localdate()).latest()
+    counted = asked.filter(training__ended_at__isnull=True).order_by().values("person__unit")
+    found = {
+        row["person__unit"]: row
+        for row in counted.annotate(to_train=Count("pk"), trained=Count("pk", filter=Q(completed_on__isnull=False)))
+    }
+    return [{"trained": 0, "to_train": 0, **line, **found.get(line["key"], {})} for line in lines]
 
 
 def _chosen(shown: AffirmationCampaign, form: PeopleFilterForm, request: PortalRequest) -> QuerySet[Affirmation]:

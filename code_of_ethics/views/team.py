@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.access import PortalRequest
 from accounts.models import Person, ReportingLine
 from accounts.paging import keyset_page
-from code_of_ethics.models import Affirmation
+from code_of_ethics.models import Affirmation, TrainingAssignment
 
 DEEPEST = 50  # levels of a reporting line
 DONE = Q(affirmed_at__isnull=False) | Q(excused_at__isnull=False)
@@ -46,7 +46,7 @@ def _page(request: PortalRequest, leader: Person, crumbs: list[tuple[str, str | 
         direct, request, columns={"name": "person__family_name"}, sort="name",
         dressed=lambda rows: rows.select_related("person", "campaign__version"),
     )  # fmt: skip
-    figures = _below(page.rows, today)
+    figures, trained = _below(page.rows, today), _trained(leader, today)
     every = Affirmation.objects.of_team(leader, levels=DEEPEST).counted(today)
     context = {
         "leader": leader,
@@ -58,6 +58,7 @@ def _page(request: PortalRequest, leader: Person, crumbs: list[tuple[str, str | 
                 "is_done": bool(row.affirmed_at or row.excused_at),
                 "is_overdue": row.is_overdue(today),
                 "below": figures.get(row.person_id),
+                "training": trained.get(row.person_id),
             }
             for row in page.rows
         ],
@@ -69,6 +70,13 @@ def _page(request: PortalRequest, leader: Person, crumbs: list[tuple[str, str | 
         ],
     }
     return render(request, "code_of_ethics/team.html", context)
+
+
+def _trained(leader: Person, today: date) -> dict[Any, Any]:
+    """Of each who reports to `leader`: how many running trainings they are asked to do, and how many are done."""
+    asked = TrainingAssignment.objects.of_team(leader).counted(today).latest().order_by().values("person")
+    done = Count("pk", filter=Q(completed_on__isnull=False))
+    return {row["person"]: row for row in asked.annotate(asked=Count("pk"), done=done)}
 
 
 def _below(rows: list[Any], today: date) -> dict[Any, Any]:

@@ -29,7 +29,8 @@ def import_version(request: PortalRequest) -> HttpResponse:
 @role_required(Role.CODE_EDITOR)
 def redraft_version(request: PortalRequest, number: int) -> HttpResponse:
     version = _draft_for(request, number)
-    initial = {"text": version.body, "effective_on": version.effective_on, "is_substantive": version.is_substantive}
+    said = ("effective_on", "is_substantive", "technical_reason", "plain_summary", "legal_summary")
+    initial = {"text": version.body, **{name: getattr(version, name) for name in said}}
     form = VersionForm(request.POST or None, request.FILES or None, initial=initial)
     if form.is_valid():
         facts = _facts(form) | {"text": form.cleaned_data["text"]}
@@ -52,7 +53,7 @@ def publish_version(request: PortalRequest, number: int) -> HttpResponse:
 
 
 def _facts(form: VersionForm) -> dict[str, object]:
-    return {name: form.cleaned_data[name] for name in ("effective_on", "is_substantive")}
+    return {"effective_on": form.cleaned_data["effective_on"], "change": form.change()}
 
 
 def _draft_for(request: PortalRequest, number: int) -> CodeVersion:

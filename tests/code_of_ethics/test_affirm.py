@@ -21,6 +21,7 @@ from code_of_ethics.actions import (
 )
 from code_of_ethics.models import Affirmation, AffirmationCampaign, DueDateExtension, StatedException
 from tests.code_of_ethics.people import make_person
+from tests.sweeps.browse import browser
 from vault.fields import ciphertext
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +186,11 @@ def test_the_database_lets_nobody_give_themself_time(asked, employee, officer, a
 def test_asking_again_asks_nobody(version, at):
     assert AffirmationCampaign.objects.get().asked_at == at
     assert ask_due(at=at) == 0
+
+
+def test_above_every_page_stands_that_there_is_a_version_to_read_until_it_is_read(employee, version, at):
+    client, words = browser(employee), "There is a version of the Code of Ethics for you to read"
+    assert words in client.get("/").content.decode()
+    assert words not in client.get("/code/affirm/").content.decode()
+    affirm(Affirmation.objects.get(person=employee), by=employee, at=at)
+    assert words not in client.get("/").content.decode()

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from accounts.actions import change_manager
 from accounts.models import Notice
 from accounts.moves import Refused
 from accounts.roles import Role
@@ -87,6 +88,19 @@ def test_nobody_decides_for_themself_and_no_office_for_its_own(officer, at):
     with pytest.raises(Refused):
         decided(own, "NO_CONFLICT", officer, at)
     assert decided(own, "NO_CONFLICT", auditor, at).decided_by == auditor
+
+
+def test_those_to_whom_the_head_reports_are_reviewed_by_the_general_auditor(at):
+    chief = make_person("Conrad Chief", at=at, is_executive_officer=True)
+    vice = change_manager(make_person("Vera Vice", at=at), chief, by="the tests", at=at)
+    officer = make_person("Olga Officer", Role.ETHICS_OFFICER, at=at)
+    change_manager(officer, vice, by="the tests", at=at)
+    for superior in (chief, vice):
+        above = declare(JOB, by=superior, at=at)
+        assert above.office == "GENERAL_AUDITOR"
+        assert not Declaration.objects.visible_to(officer).filter(pk=above.pk).exists()
+    aside = make_person("Xenia Executive", at=at, is_executive_officer=True)
+    assert declare(JOB, by=aside, at=at).office == "ETHICS_OFFICE"
 
 
 def test_what_was_allowed_is_renewed_and_looked_at_again(made, employee, officer, at):

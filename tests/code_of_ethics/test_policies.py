@@ -12,6 +12,8 @@ from django.urls import reverse
 from accounts.models import Notice, Person
 from accounts.moves import Refused
 from accounts.roles import Role
+from clocks.actions import sweep_warnings
+from clocks.models import Clock
 from code_of_ethics.actions import (
     PolicyFacts,
     propose_policy,
@@ -31,7 +33,7 @@ LINK = "https://intranet.example/gifts"
 
 
 @pytest.fixture(autouse=True)
-def today(at):
+def today(at, day_one):
     with time_machine.travel(at + timedelta(hours=1), tick=True):
         yield
 
@@ -165,3 +167,27 @@ def test_the_page_of_a_move_says_what_it_is_about(published, owner, employee):
     address = reverse("code_of_ethics:replace_policy", args=[published.pk])
     assert "Gifts and meals" in sign_in(owner).get(address).content.decode()
     assert sign_in(employee).get(address).status_code == 404
+
+
+def test_a_review_that_falls_due_is_a_task_with_a_clock_that_goes_up_when_it_is_late(published, owner, officer, at):
+    remind_of_reviews(at=at)
+    assert not Clock.objects.of(published).exists()
+    near = at + timedelta(days=180)
+    remind_of_reviews(at=near)
+    clock = Clock.objects.of(published).get()
+    assert clock.due_on == published.review_on
+    late = at + timedelta(days=202)
+    assert sweep_warnings(late) == 1
+    told = Notice.objects.filter(kind__in=["clock_overdue", "clock_escalated"]).values_list("kind", "recipient")
+    assert set(told) == {("clock_overdue", owner.pk), ("clock_escalated", officer.pk)}
+    assert Policy.objects.to_review(owner, late.date()).overdue(late.date()).get() == published
+    review_policy(published, review_on=late.date() + timedelta(days=300), by=owner, at=late)
+    assert not Clock.objects.of(published).running().exists()
+
+
+def test_a_policy_that_is_replaced_needs_no_review_any_more(published, owner, officer, at):
+    near = at + timedelta(days=180)
+    remind_of_reviews(at=near)
+    facts = facts_of(owner, at, review_on=at.date() + timedelta(days=700))
+    publish_policy(replace_policy(published, facts=facts, by=owner, at=near), by=officer, at=near)
+    assert not Clock.objects.of(published).running().exists()

@@ -7,15 +7,18 @@ from django.db import IntegrityError, connection, transaction
 
 from accounts.models import Notice
 from accounts.moves import Refused
+from audit.trail import history
 from clocks.models import Clock
-from code_of_ethics.actions import import_version, publish_version
+from code_of_ethics.actions import ChangeFacts, import_version, publish_version, redraft_version
 from code_of_ethics.models import Affirmation, CodeVersion, Disclosure, Provision
 from code_of_ethics.states import VersionState
 from tests.code_of_ethics.people import CODE_TEXT, make_person, publish_code
+from tests.sweeps.browse import browser
 
 pytestmark = pytest.mark.django_db
 
 SECOND = CODE_TEXT.replace("version: 1", "version: 2").replace("2020-01-01", "2026-12-01")
+TECHNICAL = ChangeFacts(is_substantive=False, technical_reason="A number was wrong.")
 STRICTER_GIFTS = SECOND.replace("50 dollars", "20 dollars")
 
 
@@ -86,13 +89,39 @@ def test_a_substantive_change_of_an_item_406b_provision_must_be_disclosed(versio
 
 
 def test_other_changes_need_no_disclosure(version, editor, officer, at):
-    publish_code(SECOND.replace("not sure", "unsure"), editor=editor, publisher=officer, at=at)
+    made = publish_code(SECOND.replace("not sure", "unsure"), editor=editor, publisher=officer, at=at)
     assert not Disclosure.objects.exists()
+    assert "touches no element" in _why_not(made)
 
 
 def test_a_technical_correction_needs_no_disclosure(version, editor, officer, at):
-    publish_code(STRICTER_GIFTS, editor=editor, publisher=officer, at=at, is_substantive=False)
+    publish_code(STRICTER_GIFTS, editor=editor, publisher=officer, at=at, change=TECHNICAL)
     assert not Disclosure.objects.exists()
+
+
+def test_a_technical_change_says_why_it_is_one_and_is_not_published_without(version, editor, officer, at):
+    mute = ChangeFacts(is_substantive=False)
+    draft = import_version(STRICTER_GIFTS, by=editor, at=at, change=mute)
+    with pytest.raises(Refused):
+        publish_version(draft, by=officer, at=at)
+    redraft_version(draft, text=STRICTER_GIFTS, by=editor, at=at, change=TECHNICAL)
+    made = publish_version(draft, by=officer, at=at)
+    assert "technical" in _why_not(made) and made.technical_reason == "A number was wrong."
+    assert refuses("UPDATE code_of_ethics_codeversion SET technical_reason = '' WHERE number = 2")
+
+
+def test_what_changes_is_said_in_plain_words_and_for_lawyers_and_stays(version, editor, officer, at):
+    said = ChangeFacts(plain_summary="Less is allowed.", legal_summary="Section 1.1 is amended.")
+    publish_code(STRICTER_GIFTS, editor=editor, publisher=officer, at=at, change=said)
+    page = browser(officer).get("/code/versions/2/changes/").content.decode()
+    assert "Less is allowed." in page and "Section 1.1 is amended." in page
+    assert "Less is allowed." in browser(officer).get("/code/affirm/").content.decode()
+    assert refuses("UPDATE code_of_ethics_codeversion SET plain_summary = 'More' WHERE number = 2")
+
+
+def _why_not(version: CodeVersion) -> str:
+    """What the trail says of a version that is not disclosed."""
+    return " ".join(str(entry.sentence) for entry in history(version))
 
 
 def test_the_database_keeps_a_published_text(version):

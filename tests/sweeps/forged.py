@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from waivers.directors import directors_in_office
 
 DIRECTORY = "email,given_name,family_name,country\nforged@example.org,Fay,Forged,US\n"
+COMPLETIONS = "email,course,completed_on\nemil@example.org,gifts-1,2026-11-22\n"
 CODE = "# Code of Ethics\n\n## Conduct\n\n### Gifts {#gifts}\n\nAccept nothing.\n"
 CONTACT = {"kind": "PHONE", "name": "Line", "address": "+1 614 555 0123", "position": "5"}
 TOLD = {"told_on": "2026-05-02", "told_by": "C", "told_to": "D", "means": "MEETING"}
@@ -263,11 +264,42 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "mailbox:dismiss_mail": {"reason": "No report."},
         "mailbox:download_mail": {"reason": "So."},
         "mailbox:thread_mail": {"to": world.cases["triage"].reference, "reason": "So."},
-        "code_of_ethics:import_version": {"text": CODE, "number": "7", "effective_on": day.isoformat()},
-        "code_of_ethics:redraft_version": {"text": CODE, "effective_on": day.isoformat()},
+        "code_of_ethics:import_version": {
+            "text": CODE,
+            "number": "7",
+            "effective_on": day.isoformat(),
+            "is_substantive": "on",
+        },
+        "code_of_ethics:redraft_version": {"text": CODE, "effective_on": day.isoformat(), "is_substantive": "on"},
         "code_of_ethics:publish_version": {"effective_on": day.isoformat()},
         "code_of_ethics:affirm": {"affirmed": "on", "confirmed": "on"},
         "code_of_ethics:affirm_and_declare": {"kind": "GIFT", "text": "A bottle."},
+        "exceptions:take_up_exception": {"topic": world.cases["triage"].topic_id},
+        "code_of_ethics:enter_gift": {
+            "direction": "GIVEN",
+            "kind": "GIFT",
+            "what": "A bottle.",
+            "other_party": "Paul",
+            "organisation": "Ltd",
+            "occasion": "Thanks.",
+            "country": "US",
+            "happened_on": "2026-11-20",
+            "amount": "9",
+            "currency": "USD",
+        },
+        "code_of_ethics:decide_gift": {"outcome": "CLEARED", "reasons": "So."},
+        "code_of_ethics:export_gifts": {"kind": "csv"},
+        "code_of_ethics:gift_limits": {"country": "PE", "amount": "9", "currency": "USD"},
+        "code_of_ethics:start_training": {
+            "title": "Forged",
+            "code": "forged",
+            "about": "code",
+            "days": "9",
+            "repeats_months": "0",
+        },
+        "code_of_ethics:complete_training": {"completed_on": "2026-11-22"},
+        "code_of_ethics:record_completion": {"completed_on": "2026-11-22"},
+        "code_of_ethics:import_completions": {"file": SimpleUploadedFile("done.csv", COMPLETIONS.encode())},
         "code_of_ethics:plan_audit": {
             "provision": world.waivers["drafted"].provision_id,
             "question": "So?",

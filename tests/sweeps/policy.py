@@ -128,6 +128,9 @@ FINDINGS: dict[str, People] = {
     **dict.fromkeys(("raised", "answered", "done"), AUDITORS | {"policy_owner"}), "told": REPORTED | {"policy_owner"},
 }  # fmt: skip
 
+# --- the register of gifts ---
+GIFTS: dict[str, People] = dict.fromkeys(("submitted", "cleared"), OFFICE | {"reader"})
+
 # --- legal holds ---
 HOLDS: dict[str, People] = dict.fromkeys(("standing", "ending"), LAWYERS | people("general_counsel"))
 
@@ -187,6 +190,11 @@ OWN: dict[str, People] = {
     "code.draft": people("editor", "officer"),
     "policy.draft": OFFICE | {"editor", "policy_owner"},
     "code.exception": OFFICE | {"stranger"},
+    **{
+        f"gift_{key}.{what}": GIFTS[key]
+        for key in GIFTS
+        for what in ("what", "other_party", "organisation", "occasion", "reasons")
+    },
     **{f"audit_{key}.{what}": AUDITS[key] for key in AUDITS for what in ("question", "sample", "conclusion")},
     **{f"finding_{key}.{what}": FINDINGS[key] for key in FINDINGS for what in ("text", "response", "report")},
     # Whoever disclosed it, and the office that reviews it; no manager, no other office.
@@ -427,6 +435,19 @@ MAY: dict[tuple[str, str], People] = {
     },
     ("code_of_ethics:publish_policy", "policies.proposed"): people("officer"),
     ("code_of_ethics:plan_audit", ""): AUDITORS,
+    ("code_of_ethics:enter_gift", ""): SIGNED_IN,
+    ("exceptions:take_up_exception", "exceptions.open"): OFFICE,
+    ("code_of_ethics:decide_gift", "gifts.submitted"): OFFICE,
+    ("code_of_ethics:export_gifts", ""): OFFICE | AUDITORS,
+    ("code_of_ethics:gift_limits", ""): OFFICE,
+    ("code_of_ethics:end_limit", "limits.in_force"): OFFICE,
+    ("code_of_ethics:start_training", ""): people("officer"),
+    ("code_of_ethics:end_training", "trainings.running"): people("officer"),
+    ("code_of_ethics:export_training", "trainings.running"): OFFICE,
+    ("code_of_ethics:complete_training", "assignments.waiting"): people("reader"),
+    ("code_of_ethics:record_completion", "assignments.waiting"): OFFICE,
+    ("code_of_ethics:import_completions", ""): OFFICE,
+    ("code_of_ethics:take_completions", "completions.upload"): OFFICE,
     ("code_of_ethics:begin_audit", "audits.planned"): AUDITORS,
     ("code_of_ethics:cancel_audit", "audits.planned"): people("auditor"),
     ("code_of_ethics:raise_finding", "audits.begun"): AUDITORS,

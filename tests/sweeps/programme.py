@@ -1,11 +1,20 @@
 """The ethics programme: audits with findings, training, gifts; in the states from which something is done."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from accounts.models import Person
 from code_of_ethics import actions
-from code_of_ethics.actions import AuditPlan, Sample
-from code_of_ethics.models import AuditFinding, ComplianceAudit, Provision
+from code_of_ethics.actions import Audience, AuditPlan, GiftFacts, Sample, TrainingFacts
+from code_of_ethics.models import (
+    AuditFinding,
+    CompletionImport,
+    ComplianceAudit,
+    Gift,
+    GiftLimit,
+    Provision,
+    TrainingAssignment,
+)
 from tests.sweeps.canaries import Planted
 
 
@@ -54,3 +63,32 @@ class Programme:
             report = self.planted.plant("finding_done", "report")
             finding = actions.finish_finding(finding, report=report, by=owner, at=self.tick())
         return finding
+
+    # --- training --------------------------------------------------------------------------------------------
+    def train(self) -> tuple[TrainingAssignment, CompletionImport]:
+        """What `reader` is asked to do, and a file of completions that was only looked at."""
+        facts = TrainingFacts("Gifts in practice", "gifts-1", self.provision.version)
+        actions.start_training(facts, Audience(), by=self.people["officer"], at=self.tick())
+        actions.assign_due(at=self.tick())
+        rows = f"email,course,completed_on\n{self.people['stranger'].email},gifts-1,{self.at.date()}"
+        upload = actions.upload_completions(rows.encode(), by=self.people["officer"], at=self.tick())
+        return TrainingAssignment.objects.select_related("training").get(person=self.people["reader"]), upload
+
+    # --- gifts -----------------------------------------------------------------------------------------------
+    def give(self) -> tuple[dict[str, Gift], GiftLimit]:
+        """Of `reader`: one that waits for the office and one that it cleared. No limit holds for them."""
+        made = {}
+        for key in ("submitted", "cleared"):
+            words = {
+                name: self.planted.plant(f"gift_{key}", name)
+                for name in ("what", "other_party", "organisation", "occasion")
+            }
+            facts = GiftFacts("RECEIVED", "MEAL", **words, country="US", happened_on=self.at.date(), amount=Decimal(9),
+                currency="EUR")  # fmt: skip
+            made[key] = actions.enter_gift(facts, by=self.people["reader"], at=self.tick())
+        reasons = self.planted.plant("gift_cleared", "reasons")
+        made["cleared"] = actions.decide_gift(
+            made["cleared"], outcome="CLEARED", reasons=reasons, by=self.people["officer"], at=self.tick()
+        )
+        limit = actions.set_limit("US", currency="USD", amount=Decimal(50), by=self.people["staff"], at=self.tick())
+        return made, limit

@@ -69,7 +69,8 @@ OF_A_CONDITION = {
 }  # fmt: skip
 OF_A_DIGEST = {
     "digest": "signed", "edit_commentary": "draft", "redraft_digest": "draft", "sign_digest": "draft",
-    "ask_about_digest": "signed", "download_digest": "signed", "tell_auditors": "signed", "correct_digest": "signed", "digest_changes": "corrected",
+    "ask_about_digest": "signed",
+    "download_digest": "signed", "tell_auditors": "signed", "correct_digest": "signed", "digest_changes": "corrected",
 }  # fmt: skip
 OF_A_DISCLOSURE = {"disclosure": "undisclosed", "draft_disclosure": "undrafted", "confirm_filing": "undisclosed"}
 # Moves of an action and of a referral, with the state in which each is tried.
@@ -122,6 +123,9 @@ OF_A_DECLARATION = {
     "declaration": "submitted", "decide_declaration": "submitted", "renew_declaration": "allowed",
     "end_declaration": "allowed",
 }  # fmt: skip
+OF_A_GIFT = {"gift": "submitted", "decide_gift": "submitted"}
+OF_A_TRAINING = ("training", "training_people", "export_training", "end_training")
+OF_AN_ASSIGNMENT = ("complete_training", "record_completion")
 OF_AN_AUDIT = {
     "audit": "planned", "begin_audit": "planned", "cancel_audit": "planned", "raise_finding": "begun",
     "report_audit": "begun",
@@ -170,6 +174,9 @@ ALONE = frozenset(
         "code_of_ethics:team", "code_of_ethics:start_campaign", "code_of_ethics:declarations",
         "code_of_ethics:declare", "code_of_ethics:policies", "code_of_ethics:propose_policy",
         "code_of_ethics:audits", "code_of_ethics:plan_audit", "code_of_ethics:findings",
+        "code_of_ethics:gifts", "code_of_ethics:enter_gift", "code_of_ethics:export_gifts",
+        "code_of_ethics:gift_limits",
+        "code_of_ethics:trainings", "code_of_ethics:start_training", "code_of_ethics:import_completions",
     }
 )  # fmt: skip
 # For everybody, signed in or not; answered without asking who it is.
@@ -188,7 +195,9 @@ SIGN_IN = ("account_", "mfa_")
 # An empty body would count as none at all.
 NOTHING_BUT_THE_DECISION = {"go": "on"}
 # Pages that only show: tried by looking alone. Of these, the first page of each record is tried on every record.
-FIRST_PAGES = frozenset({"cases:case", "waivers:waiver", "code_of_ethics:audit", "code_of_ethics:finding"})
+FIRST_PAGES = frozenset(
+    {"cases:case", "waivers:waiver", "code_of_ethics:audit", "code_of_ethics:finding", "code_of_ethics:gift"}
+)
 READING = frozenset(
     {
         "cases:case",
@@ -221,6 +230,9 @@ READING = frozenset(
         "data_requests:data_request",
         "data_parts:data_part",
         "my_data:my_data_request",
+        "code_of_ethics:audit",
+        "code_of_ethics:finding",
+        "code_of_ethics:gift",
     }
 )
 
@@ -485,10 +497,23 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
 
 
 def _of_the_programme(world: World, every_record: bool) -> Iterator[Address]:
-    """Audits and their findings."""
+    """Audits and their findings; trainings."""
+    asked, upload = world.assignment, world.completions
+    assert asked is not None and upload is not None
+    for page in OF_A_TRAINING:
+        yield f"code_of_ethics:{page}", "trainings.running", reverse(f"code_of_ethics:{page}", args=[asked.training_id])
+    for page in OF_AN_ASSIGNMENT:
+        yield f"code_of_ethics:{page}", "assignments.waiting", reverse(f"code_of_ethics:{page}", args=[asked.pk])
+    assert world.limit is not None
+    yield "code_of_ethics:end_limit", "limits.in_force", reverse("code_of_ethics:end_limit", args=[world.limit.pk])
+    talk: Any = world.exception
+    url = reverse("exceptions:take_up_exception", args=[talk.pk])
+    yield "exceptions:take_up_exception", "exceptions.open", url
+    yield "code_of_ethics:take_completions", "completions.upload", upload.get_absolute_url()
     kinds: tuple[tuple[dict[str, str], dict[str, Any], str], ...] = (
         (OF_AN_AUDIT, world.audits, "audits"),
         (OF_A_FINDING, world.findings, "findings"),
+        (OF_A_GIFT, world.gifts, "gifts"),
     )
     for pages, records, name in kinds:
         for page, fitting in pages.items():

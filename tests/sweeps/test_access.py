@@ -12,10 +12,13 @@ from tests.sweeps.cast import KEYS, NOBODY
 from tests.sweeps.policy import (
     ACTIONS,
     AUDITOR_LOG,
+    AUDITS,
     CONDITIONS,
     DATA_PARTS,
     DATA_REQUESTS,
     FILES,
+    FINDINGS,
+    GIFTS,
     HOLDS,
     HOTLINE_TESTS,
     INSIDER_LISTS,
@@ -60,6 +63,9 @@ RECORDS = {
     "auditor_log": AUDITOR_LOG,
     "insider_lists": INSIDER_LISTS,
     "hotline_tests": HOTLINE_TESTS,
+    "audits": AUDITS,
+    "findings": FINDINGS,
+    "gifts": GIFTS,
 }
 
 

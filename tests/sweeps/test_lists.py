@@ -63,10 +63,14 @@ from code_of_ethics.actions import (
     AuditPlan,
     ContactFacts,
     DeclarationFacts,
+    GiftFacts,
     PolicyFacts,
+    TrainingFacts,
     ask_due,
+    assign_due,
     declare,
     draft_promise,
+    enter_gift,
     plan_audit,
     propose_contact_point,
     propose_policy,
@@ -74,7 +78,9 @@ from code_of_ethics.actions import (
     publish_policy,
     publish_promise,
     raise_finding,
+    set_limit,
     start_campaign,
+    start_training,
     state_exception,
 )
 from code_of_ethics.models import Affirmation, Disclosure
@@ -359,6 +365,23 @@ def finding(world, number: int) -> None:
     raise_finding(world.audits["begun"], **facts, by=world.person("auditor"), at=NOW)
 
 
+def training(world, number: int) -> None:
+    facts = TrainingFacts(f"Course {number}", f"course-{number}", world.waivers["drafted"].provision.version)
+    start_training(facts, Audience(countries=["US"]), by=world.person("officer"), at=NOW)
+    assign_due(at=NOW)
+
+
+def gift(world, number: int) -> None:
+    words = ("RECEIVED", "MEAL", "Dinner", "Paul", "Ltd", "Thanks")
+    facts = GiftFacts(*words, country="US", happened_on=NOW.date(), amount=Decimal(number), currency="CHF")
+    enter_gift(facts, by=world.person("stranger"), at=NOW)
+
+
+def limit(world, number: int) -> None:
+    currency = f"X{chr(65 + number // 26)}{chr(65 + number % 26)}"
+    set_limit("", currency=currency, amount=Decimal(number), by=world.person("officer"), at=NOW)
+
+
 # What makes one more row, whose list it is, and where.
 LISTS: dict[str, tuple[Callable, str, str]] = {
     "the queue": (report, "staff", "cases:queue"),
@@ -416,6 +439,11 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "audits": (audit, "auditor", "code_of_ethics:audits"),
     "findings": (finding, "auditor", "code_of_ethics:findings"),
     "own findings": (finding, "policy_owner", "code_of_ethics:findings"),
+    "own trainings": (training, "stranger", "code_of_ethics:trainings"),
+    "trainings": (training, "officer", "code_of_ethics:trainings"),
+    "own gifts": (gift, "stranger", "code_of_ethics:gifts"),
+    "gifts": (gift, "officer", "code_of_ethics:gifts"),
+    "limits for gifts": (limit, "officer", "code_of_ethics:gift_limits"),
     "affirmations": (exception, "officer", "code_of_ethics:affirmations"),
     "campaigns": (campaign, "officer", "code_of_ethics:affirmations"),
     "policies": (policy, "staff", "code_of_ethics:policies"),

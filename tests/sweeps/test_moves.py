@@ -47,6 +47,7 @@ NAMESPACES = {
         "danger",
         "deputies",
         "exits",
+        "exceptions",
         "library",
         "questionnaires",
         "my_actions",

@@ -59,7 +59,15 @@ from cases.redaction import Choices
 from clocks import actions as clocks
 from code_of_ethics import actions as code
 from code_of_ethics.actions import ContactFacts
-from code_of_ethics.models import AuditFinding, ComplianceAudit
+from code_of_ethics.models import (
+    AuditFinding,
+    CompletionImport,
+    ComplianceAudit,
+    Gift,
+    GiftLimit,
+    Training,
+    TrainingAssignment,
+)
 from reporting import actions as reporting
 from reporting.models import Benchmark
 from tests.conftest import NOW
@@ -233,6 +241,7 @@ def of_access(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     asked = {"report": case["closed"].reports.get(), "person": person["possible"], "why": "So."}
     return {
         "restrict": (case["main"], REASON, "officer"),
+        "take_up_exception": (world.exception, {"topic": world.cases["triage"].topic}, "staff"),
         "read_exit": (world.exit_reading, {"verdict": "AGREED", "words": "So."}, "auditor"),
         "appoint": (
             case["main"],
@@ -360,6 +369,7 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "code_of_ethics.retire_contact_point": (world.contact_points["published"], {}, "officer"),
         **of_affirmations(world),
         **of_audits(world),
+        **of_trainings(world),
         "code_of_ethics.draft_disclosure": (world.disclosures["undisclosed"], {"text": "It did."}, "officer"),
         "code_of_ethics.confirm_filing": (world.disclosures["undisclosed"], filing, "officer"),
         "reporting.sign_digest": (world.digests["draft"], signing, "auditor"),
@@ -421,6 +431,18 @@ def of_audits(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "reassign_finding": (findings["raised"], {"owner": owner}, "auditor_staff"),
     }  # fmt: skip
     return {f"code_of_ethics.{verb}": how for verb, how in found.items()}
+
+
+def of_trainings(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
+    done = {"completed_on": NOW.date()}
+    return {
+        "code_of_ethics.end_training": (world.assignment.training, {}, "officer"),
+        "code_of_ethics.complete_training": (world.assignment, done, "reader"),
+        "code_of_ethics.record_completion": (world.assignment, done, "staff"),
+        "code_of_ethics.take_completions": (world.completions, {}, "staff"),
+        "code_of_ethics.decide_gift": (world.gifts["submitted"], {"outcome": "CLEARED", "reasons": "So."}, "staff"),
+        "code_of_ethics.end_limit": (world.limit, {}, "staff"),
+    }
 
 
 def move_audits_on(world, record: Any) -> None:
@@ -543,6 +565,16 @@ def move_on(world, name: str, record: Any) -> None:
         code.retire_policy(record, by=person["officer"], at=NOW)
     elif verb.endswith("_contact_point"):
         code.retire_contact_point(record, by=person["officer"], at=NOW)
+    elif isinstance(record, Training):
+        code.end_training(record, by=person["officer"], at=NOW)
+    elif isinstance(record, TrainingAssignment):
+        code.record_completion(record, completed_on=NOW.date(), by=person["staff"], at=NOW)
+    elif isinstance(record, Gift):
+        code.decide_gift(record, outcome="REFUSED", reasons="So.", by=person["officer"], at=NOW)
+    elif isinstance(record, GiftLimit):
+        code.end_limit(record, by=person["officer"], at=NOW)
+    elif isinstance(record, CompletionImport):
+        code.take_completions(record, by=person["staff"], at=NOW)
     elif isinstance(record, ComplianceAudit | AuditFinding):
         move_audits_on(world, record)
     elif verb in ("publish_version", "redraft_version"):
@@ -575,6 +607,8 @@ def move_on(world, name: str, record: Any) -> None:
         cases.drop_data_item(record, by=person["officer"], at=NOW)
     elif verb.endswith("_rule"):
         cases.retire_rule(record, by=person["auditor"], at=NOW)
+    elif verb == "take_up_exception":
+        cases.take_up_exception(record, topic=world.cases["triage"].topic, by=person["officer"], at=NOW)
     elif verb == "acknowledge_alarm":
         cases.acknowledge_alarm(record, by=person["staff"], at=NOW)
     elif verb == "end_duty":
@@ -645,10 +679,10 @@ IN_EVERY_STATE = {
 OF_NO_CASE = (
     *OF_A_MAIL, *OF_AN_ANSWER, *OF_A_QUESTIONNAIRE, *OF_A_TEMPLATE, "approve_rule", "retire_rule", "end_duty",
     "confirm_statement", "answer_letter", "end_designation", "withdraw_absence", "confirm_retention_rule",
-    "retire_retention_rule", "review_hold", "propose_release", "release_hold", "keep_hold",
     "drop_hotline_test",
     "identify_requester", "extend_data_request", "decline_data_request", "answer_data_request", "decide_data_item",
     "finish_data_part",
+    "take_up_exception", "retire_retention_rule", "review_hold", "propose_release", "release_hold", "keep_hold",
 )  # fmt: skip
 
 OF_A_CASE = [name for name in MOVES if name.startswith("cases.") and name.split(".")[1] not in OF_NO_CASE]

@@ -39,13 +39,17 @@ from code_of_ethics.models import (
     Affirmation,
     AuditFinding,
     CodeVersion,
+    CompletionImport,
     ComplianceAudit,
     ContactPoint,
     Declaration,
     Disclosure,
+    Gift,
+    GiftLimit,
     Policy,
     PromiseText,
     StatedException,
+    TrainingAssignment,
 )
 from reporting.actions import notify_committee
 from reporting.models import Benchmark, CommitteeNotice, Digest, DigestQuestion
@@ -125,6 +129,12 @@ class World:
     # Of the General Auditor; the findings are owned by `policy_owner`.
     audits: dict[str, ComplianceAudit] = field(default_factory=dict)
     findings: dict[str, AuditFinding] = field(default_factory=dict)
+    # Of `reader`, who has not done it; and a file of which nothing was taken over.
+    assignment: TrainingAssignment | None = None
+    completions: CompletionImport | None = None
+    # Of `reader`.
+    gifts: dict[str, Gift] = field(default_factory=dict)
+    limit: GiftLimit | None = None
     grant: RoleGrant | None = None
     # Of the case `ended`.
     exit_reading: ExitReading | None = None
@@ -188,6 +198,8 @@ def build() -> World:
     programme = Programme(*facts, provision, IN_NOVEMBER)
     programme.audit()
     world.audits, world.findings = programme.audits, programme.findings
+    world.assignment, world.completions = programme.train()
+    world.gifts, world.limit = programme.give()
     world.grant = papers.propose_a_role()
     world.designation = papers.designate()
     world.absence = papers.declare_an_absence()

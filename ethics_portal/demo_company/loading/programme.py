@@ -1,12 +1,14 @@
-"""The demo company's ethics programme: compliance audits with their findings."""
+"""The demo company's ethics programme: compliance audits trainings, and gifts."""
 
+import random
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from accounts.models import Person, Unit
 from accounts.roles import Role
 from code_of_ethics import actions
-from code_of_ethics.actions import AuditPlan, Sample
-from code_of_ethics.models import AuditFinding, Provision
+from code_of_ethics.actions import Audience, AuditPlan, GiftFacts, Sample, TrainingFacts
+from code_of_ethics.models import AuditFinding, CodeVersion, ComplianceAudit, Policy, Provision, TrainingAssignment
 
 # Provision, what is asked, days ago that it began, days from now that it is due.
 REPORTED = ("gifts-and-entertainment", "Are gifts above the limit cleared before they are accepted?", 150, -40)
@@ -22,6 +24,24 @@ DINNERS = (
 )
 LEDGER = "The register of one site was kept on paper and handed in only at the end of the quarter."
 NAMES = "Two buyers had a relative at a supplier and had not said so before the tender."
+# Country (empty: every other one), currency, limit.
+LIMITS = (("US", "USD", 100), ("DE", "EUR", 50), ("", "USD", 50), ("", "EUR", 50))
+# Who, days ago, what the office decided (empty: it was within the limit, or waits), and the entry.
+GIFTS = (
+    ("emre-yildiz", 40, "", "RECEIVED", "MEAL", "Lunch at a trade fair.", "A sales manager", "Kessel Valves",
+     "The yearly fair.", "DE", 38, "EUR", False),
+    ("anke-dierksen", 31, "RETURNED", "RECEIVED", "GIFT", "A wrist watch.", "The owner", "Nordhafen Hauliers",
+     "Christmas.", "DE", 640, "EUR", False),
+    ("emre-yildiz", 18, "CLEARED", "GIVEN", "MEAL", "Dinner for a delegation of four.", "The chief engineer",
+     "City Water Works", "Acceptance of a plant.", "DE", 180, "EUR", True),
+    ("anke-dierksen", 2, "", "RECEIVED", "ENTERTAINMENT", "Two tickets for the opera.", "A key account manager",
+     "Brandt Steel", "Ten years of working together.", "DE", 240, "EUR", False),
+)  # fmt: skip
+WHY = {
+    "RETURNED": "Far above the limit, from a supplier whose contract is being renewed. Please give it back.",
+    "CLEARED": "A modest meal with a programme, open to the whole delegation, and booked as such.",
+}
+COURSES = "https://learning.lindmoor.example/"
 ANSWER = "Every buyer is trained within a month of joining, and claims without a clearance are sent back."
 
 
@@ -51,7 +71,51 @@ def audit_the_code(people: dict[str, Person], *, now: datetime) -> None:
     _plan(PLANNED, auditor, None, now)
 
 
-def _plan(told: tuple[str, str, int, int], auditor: Person, unit: Unit | None, now: datetime):
+def train_people(*, now: datetime) -> None:
+    """A yearly course about the Code that most have done, and one about a policy that is new."""
+    officer = Person.objects.holding(Role.ETHICS_OFFICER).get()
+    code = TrainingFacts(
+        "Our Code in an hour", "code-basics", CodeVersion.objects.in_force(now.date()), COURSES, 45, 12
+    )
+    policy = Policy.objects.published().order_by("title")[0]
+    gifts = TrainingFacts(policy.title, "gifts-in-practice", policy, COURSES, is_self_recorded=False)
+    for facts, audience, days, share in (
+        (code, Audience(), 120, 83),
+        (gifts, Audience(countries=["DE", "US"]), 12, 35),
+    ):
+        then = now - timedelta(days=days)
+        actions.start_training(facts, audience, by=officer, at=then)
+        actions.assign_due(at=then)
+        asked = TrainingAssignment.objects.filter(training__code=facts.code).exclude(person=officer)
+        dice = random.Random(facts.code)
+        for one in asked.select_related("person", "training").order_by("person__email"):
+            if dice.randrange(100) >= share:
+                continue
+            done = then + timedelta(days=dice.randrange(1, days))
+            if facts.is_self_recorded:
+                actions.complete_training(one, completed_on=done.date(), by=one.person, at=done)
+            else:
+                actions.record_completion(one, completed_on=done.date(), by=officer, at=done)
+
+
+def enter_gifts(people: dict[str, Person], *, now: datetime) -> None:
+    """Limits by country, and entries within them, above them and with an official."""
+    officer = Person.objects.holding(Role.ETHICS_OFFICER).get()
+    for country, currency, amount in LIMITS:
+        actions.set_limit(country, currency=currency, amount=Decimal(amount), by=officer, at=now - timedelta(days=300))
+    for key, days, outcome, *told in GIFTS:
+        person, at = people[key], now - timedelta(days=days)
+        direction, kind, what, party, organisation, occasion, country, amount, currency, is_official = told
+        facts = GiftFacts(
+            direction, kind, what, party, organisation, occasion, country, at.date(), Decimal(amount), currency,
+            is_official,
+        )  # fmt: skip
+        made = actions.enter_gift(facts, by=person, at=at)
+        if outcome:
+            actions.decide_gift(made, outcome=outcome, reasons=WHY[outcome], by=officer, at=at + timedelta(days=1))
+
+
+def _plan(told: tuple[str, str, int, int], auditor: Person, unit: Unit | None, now: datetime) -> ComplianceAudit:
     key, question, ago, due_in = told
     today = now.date()
     at = now - timedelta(days=max(ago, 0) + 1)

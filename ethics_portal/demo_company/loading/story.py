@@ -24,7 +24,7 @@ from ethics_portal.demo_company.loading.mails import acknowledge_nobody, mail_se
 from ethics_portal.demo_company.loading.papers import import_the_directory, take_papers_out
 from ethics_portal.demo_company.loading.people import load_people
 from ethics_portal.demo_company.loading.policies import load_policies
-from ethics_portal.demo_company.loading.programme import audit_the_code
+from ethics_portal.demo_company.loading.programme import audit_the_code, enter_gifts, train_people
 from ethics_portal.demo_company.loading.protection import ask_about_data, list_insiders, remove_passages, tell_auditors
 from ethics_portal.demo_company.loading.questions import load_questionnaires
 from ethics_portal.demo_company.loading.reports import Replay
@@ -105,6 +105,8 @@ class DemoStory:
         disclose_about_oneself(people, now=self.now)
         load_policies(now=self.now)
         audit_the_code(people, now=self.now)
+        train_people(now=self.now)
+        enter_gifts(people, now=self.now)
         ask_for_names(at=self.now - timedelta(hours=2))
         restrict_one(at=self.now)
         pause_one(at=self.now - timedelta(hours=1))
