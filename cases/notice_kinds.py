@@ -27,6 +27,12 @@ register(
     NoticeKind("materiality_decided", _("A question of materiality has been answered."), icon="check2-circle"),
     NoticeKind("topic_to_confirm", _("A case waits for a second person to agree to its topic."), icon="people"),
     NoticeKind("topic_decided", _("A second person has decided on the topic of a case."), icon="check2-circle"),
+    NoticeKind("interview_moved", _("An interview was moved to another time or place."), icon="calendar-event"),
+    NoticeKind(
+        "role_to_agree_to", _("A case waits for a second person to agree that somebody is no subject."), icon="people"
+    ),
+    NoticeKind("import_to_confirm", _("Old cases wait for a second person to agree to them."), icon="people"),
+    NoticeKind("import_done", _("Old cases have been brought in."), icon="check2-circle"),
     NoticeKind("case_file_ready", _("A case file that you asked for is ready for a day."), icon="file-earmark"),
     NoticeKind("privilege_doubted", _("Somebody asks to lift a privilege. A second person decides."), icon="people"),
     NoticeKind("case_assigned", _("A case has been assigned to you."), icon="briefcase"),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("exits/", include("cases.urls.exits")),
     path("deputies/", include("cases.urls.deputies")),
     path("retention/", include("cases.urls.retention")),
+    path("case-imports/", include("cases.urls.case_imports")),
     path("holds/", include("cases.urls.holds")),
     path("danger/", include("cases.urls.danger")),
     path("identities/", include("cases.urls.identities")),

@@ -1,7 +1,5 @@
 """The register of waivers as a table, in the forms in which it leaves the Portal."""
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +8,6 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.paper import pdf
-from accounts.spreadsheets import harmless
 from waivers.models import Waiver
 
 Row = list[str]
@@ -46,33 +43,6 @@ def _row(waiver: Waiver) -> Row:
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def as_csv(headings: Row, rows: list[Row]) -> bytes:
-    """With a byte order mark, which spreadsheet programs need to read it as UTF-8; no cell is a formula."""
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(headings)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return b"\xef\xbb\xbf" + written.getvalue().encode()
-
-
-def as_xlsx(headings: Row, rows: list[Row]) -> bytes:
-    """Every cell is a text, never a formula, a number or a link."""
-    import xlsxwriter
-
-    file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        sheet = book.add_worksheet(_("Register"))
-        sheet.freeze_panes(1, 0)
-        bold = book.add_format({"bold": True})
-        for column, heading in enumerate(headings):
-            sheet.write_string(0, column, heading, bold)
-        for number, row in enumerate(rows, 1):
-            for column, cell in enumerate(row):
-                sheet.write_string(number, column, cell)
-        sheet.set_column(0, len(headings) - 1, 22)
-    return file.getvalue()
 
 
 def as_pdf(headings: Row, rows: list[Row], *, made_by: Any, made_at: datetime) -> bytes:

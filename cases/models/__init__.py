@@ -8,6 +8,7 @@ from cases.models.appointment import Appointment
 from cases.models.care import RetaliationCheck, RetaliationObservation
 from cases.models.case import Case
 from cases.models.case_file import CaseFile
+from cases.models.case_import import CaseImport, ImportedCase, ImportMention, ImportTable
 from cases.models.case_template import CaseTemplate
 from cases.models.danger import AlarmCall, DangerAlarm, OnCallDuty
 from cases.models.dialogue import Message, Note
@@ -17,7 +18,7 @@ from cases.models.exit_reading import ExitReading
 from cases.models.flood import Flood
 from cases.models.hold import Hold, HoldPerson, HoldTopic
 from cases.models.identity import IdentityRequest, IdentityView
-from cases.models.interview import Interview, Statement
+from cases.models.interview import Interview, InterviewMove, Statement
 from cases.models.letter import LetterText, OutcomeLetter
 from cases.models.library import LibraryAnswer
 from cases.models.link import CaseLink, WordMark
@@ -47,6 +48,7 @@ __all__ = [
     "Attachment",
     "Case",
     "CaseFile",
+    "CaseImport",
     "CaseLink",
     "CaseReading",
     "CaseTemplate",
@@ -65,9 +67,13 @@ __all__ = [
     "HoldTopic",
     "IdentityRequest",
     "IdentityView",
+    "ImportMention",
+    "ImportTable",
+    "ImportedCase",
     "IncomingMail",
     "IntegrityCheck",
     "Interview",
+    "InterviewMove",
     "LetterText",
     "LibraryAnswer",
     "MailDownload",

@@ -14,7 +14,9 @@ account    what django and allauth keep to sign somebody in
 PLAIN: dict[str, dict[str, str]] = {
     "choice": {
         "reporting.CommitteeNotice": "kind", "reporting.Digest": "kind state", "reporting.DigestMatter": "section",
-        "cases.Party": "role kind status", "cases.Allegation": "finding standard subject_hearing root_cause",
+        "cases.Party": "role kind status wanted_role", "cases.CaseImport": "state office",
+        "cases.ImportedCase": "office", "cases.ImportTable": "kind",
+        "cases.Allegation": "finding standard subject_hearing root_cause",
         "cases.FairnessStep": "kind", "cases.RecoveryAmount": "kind", "cases.PublicReferral": "state advice",
         "cases.Action": "kind state level subject_level interim_kind route currency",
         "cases.MaterialityTrigger": "kind", "cases.MaterialityDecision": "outcome",
@@ -59,7 +61,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "vault.Secret": "purpose wrapped_by", "vault.RetiredWrappingKey": "name", "vault.SealedFile": "storage_name",
     },
     "key": {
-        "accounts.Designation": "topics",
+        "accounts.Designation": "topics", "cases.CaseImport": "columns",
         "waivers.ImplicitWaiver": "source_kind",
         "reporting.CommitteeNotice": "source_kind", "code_of_ethics.Disclosure": "source_kind",
         "cases.Merge": "parties_there", "clocks.Clock": "subject_kind", "accounts.Notice": "about_kind about_id",
@@ -70,7 +72,8 @@ PLAIN: dict[str, dict[str, str]] = {
     "digest": {
         "reporting.Digest": "scope_digest content_sha256 seal", "cases.ReporterIdentity": "person_digest",
         "cases.Report": "access_key_digest", "cases.PendingForm": "token_digest", "cases.PickUpCode": "digest",
-        "cases.Party": "forgotten_digest",
+        "cases.Party": "forgotten_digest", "cases.CaseImport": "sha256", "cases.ImportMention": "person_digest",
+        "cases.ImportedCase": "old_reference_digest",
         "cases.ManagerReferral": "referrer_digest", "cases.IncomingMail": "message_digest sender_digest reply_digest",
         "cases.Statement": "code_digest",
         "code_of_ethics.CodeVersion": "sha256", "code_of_ethics.Affirmation": "version_sha256",

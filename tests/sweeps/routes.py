@@ -38,8 +38,9 @@ OF_A_CASE = {
     "record_receipt": "main", "conclude_referral": "main",
     "confirm_topic": "books", "reject_topic": "books", "ask_other_counsel": "main",
     "clocks": "main", "pause_clock": "phoned", "resume_clock": "passed",
-    "plan": "main", "add_task": "main", "apply_plan": "main", "give_task": "main", "finish_task": "main",
-    "drop_task": "main", "interviews": "main", "interview": "main", "plan_interview": "main",
+    "plan": "main", "add_task": "main", "apply_plan": "main", "give_task": "doubted", "finish_task": "doubted",
+    "drop_task": "doubted", "move_interview": "main", "agree_to_role": "possible",
+    "interviews": "main", "interview": "main", "plan_interview": "main",
     "record_interview": "main", "cancel_interview": "main", "write_statement": "main", "ask_to_confirm": "main",
     "read_back_statement": "main", "evidence": "main", "evidence_item": "main", "register_evidence": "main",
     "record_custody": "main", "check_integrity": "main",
@@ -91,6 +92,10 @@ OF_A_HOLD = {
     "hold": "standing", "review_hold": "standing", "propose_release": "standing", "release_hold": "ending",
     "keep_hold": "ending",
 }  # fmt: skip
+OF_AN_IMPORT = {
+    "case_import": "looked_at", "import_errors": "looked_at", "map_columns": "looked_at", "submit_import": "looked_at",
+    "confirm_import": "waiting", "discard_import": "looked_at",
+}  # fmt: skip
 OF_A_PERIOD = {"confirm_retention_rule": "unconfirmed", "retire_retention_rule": "in_force"}
 OF_A_RULE = {"approve_rule": "proposed", "retire_rule": "in_force"}
 OF_A_RECORDING = {
@@ -120,6 +125,7 @@ ALONE = frozenset(
         "cases:save_view", "cases:assign_several", "cases:search_cases", "cases:my_tasks",
         "case_templates:list", "routing:rules", "routing:propose_rule",
         "holds:list", "holds:place_hold",
+        "case_imports:list", "case_imports:upload_cases", "case_imports:import_template",
         "retention:rules", "retention:propose_retention_rule", "retention:due", "retention:propose_deletion",
         "retention:approve_deletion",
         "accounts:import_directory", "accounts:directory_template", "accounts:changes_to_agree_to",
@@ -180,6 +186,7 @@ READING = frozenset(
         "danger:alarm",
         "identities:name",
         "holds:hold",
+        "case_imports:case_import",
     }
 )
 
@@ -239,8 +246,8 @@ def _of_cases(world: World, every_record: bool) -> Iterator[Address]:
                 yield route, f"cases.{key}", url
     for page in ("change_view", "remove_view"):
         yield f"cases:{page}", "views.staff", reverse(f"cases:{page}", args=[world.queue_view.pk])
-    task = world.cases["main"].tasks.get(state="OPEN")
-    yield "cases:task", "cases.main", reverse("cases:task", args=[task.pk])
+    task = world.cases["doubted"].tasks.get(state="OPEN")
+    yield "cases:task", "cases.doubted", reverse("cases:task", args=[task.pk])
     for key in ("main", "apart", "books"):
         yield "cases:call_up", f"matters.{key}", reverse("cases:call_up", args=[world.decision(key).pk])
 
@@ -290,6 +297,8 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
         "interview": lambda: case.interviews.filter(state="HELD"),
         "record_interview": lambda: case.interviews.filter(state="PLANNED"),
         "cancel_interview": lambda: case.interviews.filter(state="PLANNED"),
+        "move_interview": lambda: case.interviews.filter(state="PLANNED"),
+        "agree_to_role": lambda: case.parties.exclude(wanted_role=""),
         "write_statement": lambda: case.interviews.filter(state="HELD"),
         "ask_to_confirm": lambda: Statement.objects.waiting().filter(interview__case=case),
         "read_back_statement": lambda: Statement.objects.waiting().filter(interview__case=case),
@@ -360,6 +369,10 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page, fitting in OF_A_HOLD.items():
         for key in world.holds if page == "hold" else asked(world.holds, fitting):
             yield f"holds:{page}", f"holds.{key}", reverse(f"holds:{page}", args=[world.holds[key].pk])
+    for page, fitting in OF_AN_IMPORT.items():
+        for key in world.case_imports if page == "case_import" else asked(world.case_imports, fitting):
+            url = reverse(f"case_imports:{page}", args=[world.case_imports[key].pk])
+            yield f"case_imports:{page}", f"case_imports.{key}", url
     for page, fitting in OF_A_PERIOD.items():
         url = reverse(f"retention:{page}", args=[world.periods[fitting].pk])
         yield f"retention:{page}", f"periods.{fitting}", url

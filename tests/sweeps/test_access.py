@@ -14,6 +14,7 @@ from tests.sweeps.policy import (
     CONDITIONS,
     FILES,
     HOLDS,
+    IMPORTS,
     MAILS,
     MARKS_OF_READING,
     MAY,
@@ -48,6 +49,7 @@ RECORDS = {
     "referrals": REFERRALS,
     "names": NAMES,
     "holds": HOLDS,
+    "case_imports": IMPORTS,
 }
 
 

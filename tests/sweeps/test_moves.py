@@ -57,6 +57,7 @@ NAMESPACES = {
         "statements",
         "retention",
         "holds",
+        "case_imports",
     )
 }
 

@@ -31,6 +31,7 @@ from cases.models import (
     Attachment,
     Case,
     CaseFile,
+    CaseImport,
     CaseLink,
     Deletion,
     Hold,
@@ -123,6 +124,7 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "ask_reporter": (main, {"body": "When?"}, "staff"),
         "add_party": (main, witness, "staff"),
         "confirm_party": (match, {"role": "SUBJECT"}, "staff"),
+        "agree_to_role": (match, {}, "officer"),
         "reject_party": (match, REASON, "staff"),
         "add_allegation": (main, alleged, "staff"),
         "record_finding": (main.allegations.get(), {"facts": finding}, "staff"),
@@ -188,9 +190,9 @@ def of_outcomes(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
 
 
 def of_the_desk(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
-    """Tasks, interviews, statements and evidence of the case `main`, and the templates."""
+    """Interviews, statements and evidence of the case `main`, the open task of `doubted`, and the templates."""
     main, person, day = world.cases["main"], world.people, NOW.date() + timedelta(days=9)
-    task, item, made = main.tasks.get(state="OPEN"), main.evidence.get(), world.templates
+    task, item, made = world.cases["doubted"].tasks.get(state="OPEN"), main.evidence.get(), world.templates
     planned, held = main.interviews.get(state="PLANNED"), main.interviews.get(state="HELD")
     words = TemplateFacts("Forged", lines=[("Do", 1)])
     met = InterviewFacts(person["staff"], NOW, "PHONE", described="A waiter")
@@ -205,6 +207,7 @@ def of_the_desk(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "plan_interview": (main, {"facts": met}, "staff"),
         "record_interview": (planned, {"held_at": NOW, "words": "So."}, "staff"),
         "cancel_interview": (planned, REASON, "staff"),
+        "move_interview": (planned, {"planned_for": NOW, "place": "Room 9", **REASON}, "staff"),
         "write_statement": (held, {"text": "I saw it."}, "staff"),
         "ask_to_confirm": (world.statement, {}, "staff"),
         "read_back_statement": (world.statement, {}, "staff"),
@@ -244,6 +247,10 @@ def of_access(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
 
 def of_retention(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     return {
+        "map_columns": (world.case_imports["looked_at"], {"columns": {}}, "staff"),
+        "submit_import": (world.case_imports["looked_at"], {}, "staff"),
+        "confirm_import": (world.case_imports["waiting"], {}, "officer"),
+        "discard_import": (world.case_imports["waiting"], REASON, "staff"),
         "review_hold": (world.holds["standing"], REASON, "counsel"),
         "propose_release": (world.holds["standing"], REASON, "counsel"),
         "release_hold": (world.holds["ending"], {}, "general_counsel"),
@@ -462,6 +469,8 @@ def move_on(world, name: str, record: Any) -> None:
         if record.state == "IN_FORCE":
             record = cases.propose_release(record, reason="Settled.", by=person["counsel"], at=NOW)
         cases.release_hold(record, by=person["general_counsel"], at=NOW)
+    elif isinstance(record, CaseImport):
+        cases.discard_import(record, reason="Another.", by=person["officer"], at=NOW)
     elif isinstance(record, Deletion):
         cases.stop_deletion(record, by=person["officer"], at=NOW)
     elif verb.endswith("_rule"):
@@ -509,7 +518,7 @@ def move_on(world, name: str, record: Any) -> None:
         cases.publish_questionnaire(world.questionnaires["drafted"], by=person["officer"], at=NOW)
     elif verb in OF_A_MAIL:
         cases.turn_into_report(record, topic=world.cases["triage"].topic, by=person["operator"], at=NOW)
-    elif verb in ("confirm_party", "reject_party"):
+    elif verb in ("confirm_party", "reject_party", "agree_to_role"):
         cases.reject_party(record, reason="Another.", by=person["officer"], at=NOW)
     elif verb.endswith("_not_material"):
         cases.reject_not_material(record, reason="It is.", by=person["auditor"], at=NOW)
@@ -535,7 +544,8 @@ IN_EVERY_STATE = {
 OF_NO_CASE = (
     *OF_A_MAIL, *OF_AN_ANSWER, *OF_A_QUESTIONNAIRE, *OF_A_TEMPLATE, "approve_rule", "retire_rule", "end_duty",
     "confirm_statement", "answer_letter", "end_designation", "withdraw_absence", "confirm_retention_rule",
-    "retire_retention_rule", "review_hold", "propose_release", "release_hold", "keep_hold",
+    "retire_retention_rule", "map_columns", "submit_import", "confirm_import", "discard_import",
+    "review_hold", "propose_release", "release_hold", "keep_hold",
 )  # fmt: skip
 
 OF_A_CASE = [name for name in MOVES if name.startswith("cases.") and name.split(".")[1] not in OF_NO_CASE]

@@ -9,6 +9,7 @@ from cases.actions import choose_exits, pause_clock, save_view
 from cases.models import (
     Action,
     Case,
+    CaseImport,
     CaseTemplate,
     DangerAlarm,
     Deletion,
@@ -79,6 +80,8 @@ class World:
     queue_view: QueueView | None = None
     rules: dict[str, RoutingRule] = field(default_factory=dict)
     holds: dict[str, Hold] = field(default_factory=dict)
+    # Files of old cases of the ethics office, by `staff`.
+    case_imports: dict[str, CaseImport] = field(default_factory=dict)
     periods: dict[str, RetentionRule] = field(default_factory=dict)
     # Of the case `doomed`, proposed by `staff`.
     deletion: Deletion | None = None
@@ -167,6 +170,7 @@ def build() -> World:
     world.upload, world.directory_change = papers.import_the_directory()
     world.rules = papers.propose_rules()
     world.holds = papers.place_holds()
+    world.case_imports = papers.upload_old_cases(world.cases["triage"].topic)
     world.periods = papers.propose_periods()
     world.deletion = matters.propose_deletion(IN_NOVEMBER)
     world.promise = papers.reword_a_promise()
@@ -179,6 +183,7 @@ def build() -> World:
     investigating = Investigating(*facts, world.cases["main"], IN_NOVEMBER)
     world.templates = investigating.write_templates()
     world.statement = investigating.work(world.templates["questions"])
+    investigating.leave_a_task(world.cases["doubted"], world.people["staff"])
     matters.at = NOW
     matters.take_out()
     named = {"name": world.planted.plant("views", "name"), "filters": {"country": "US"}, "is_default": False}

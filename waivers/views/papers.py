@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import PortalRequest, role_required
 from accounts.paper import PaperMissing, pdf
+from accounts.spreadsheets import as_csv, as_xlsx
 from waivers import actions
 from waivers.forms import ExportForm, RegisterFilterForm
 from waivers.models import Waiver
 from waivers.models.queries import REGISTER_ROLES
-from waivers.register import STYLE, as_csv, as_pdf, as_xlsx, table
+from waivers.register import STYLE, as_pdf, table
 from waivers.verification import checked
 from waivers.views.moving import waiver_for
 from waivers.views.reading import facts_of
@@ -94,7 +95,7 @@ def export_register(request: PortalRequest) -> HttpResponse:
     facts = {"kind": kind, "count": len(lines), "asked": filters.asked}
     forms = {
         "csv": lambda: as_csv(headings, lines),
-        "xlsx": lambda: as_xlsx(headings, lines),
+        "xlsx": lambda: as_xlsx(headings, lines, title=_("Register")),
         "pdf": lambda: as_pdf(headings, lines, made_by=request.person, made_at=at),
     }
     try:

@@ -20,6 +20,7 @@ from ethics_portal.demo_company.loading.help_line import leave_a_draft
 from ethics_portal.demo_company.loading.identities import ask_for_names, restrict_one
 from ethics_portal.demo_company.loading.investigation import begin_plans, load_templates, talk_and_collect
 from ethics_portal.demo_company.loading.mails import acknowledge_nobody, mail_seeds, receive_mail
+from ethics_portal.demo_company.loading.old_cases import bring_old_cases_in
 from ethics_portal.demo_company.loading.papers import import_the_directory, take_papers_out
 from ethics_portal.demo_company.loading.people import load_people
 from ethics_portal.demo_company.loading.policies import load_policies
@@ -112,6 +113,7 @@ class DemoStory:
         set_periods(at=self.now - timedelta(days=90))
         place_holds(at=self.now - timedelta(days=60))
         propose_one(at=self.now - timedelta(hours=1))
+        bring_old_cases_in(now=self.now)
         take_papers_out(at=self.now - timedelta(hours=1))
         import_the_directory(people, at=self.now - timedelta(hours=3))
         self._settle_old_notices()
