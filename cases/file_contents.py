@@ -98,7 +98,7 @@ def contents_of(case: Case, *, person: Person, with_privileged: bool = False) ->
         Section(_("Deadlines"), tuple(of_deadlines(case))),
         Section(_("History"), (of_the_history(case),)),
     )
-    files = (*of_files(reports, kept), *files_of_evidence(evidence))
+    files = (*of_files(reports, kept), *files_of_evidence(evidence, kept))
     witnesses = [party.name for party in parties if party.role == PartyRole.WITNESS]
     witnesses += names_of_interviewed(case, parties)
     return Contents(

@@ -43,7 +43,7 @@ def of_interviews(case: Case, kept: Reading, parties: list[Party]) -> Iterable[P
     subjects = {party.person_id for party in parties if party.role == PartyRole.SUBJECT and party.person_id}
     statements = Prefetch("statements", Statement.objects.select_related("data_key", "written_by", "read_back_by"))
     joined = ("data_key", "person", "conducted_by", "recorded_by", "cancelled_by")
-    for one in Interview.objects.of_case(case).select_related(*joined).prefetch_related(statements):
+    for one in Interview.objects.of_case(case).select_related(*joined).prefetch_related(statements, "moves__data_key"):
         if kept.leaves_out(one.pk):
             continue
         is_of_witness = one.person_id not in subjects
@@ -53,6 +53,7 @@ def of_interviews(case: Case, kept: Reading, parties: list[Party]) -> Iterable[P
             (_("How"), one.get_mode_display()),
             (_("Where"), one.place),
             (_("Conducted by"), one.conducted_by.full_name),
+            *((_("Moved"), f"{moment(move.former_time)} · {move.reason}") for move in one.moves.all()),
             (_("How it opened"), one.opening),
             (_("Recorded by"), by_whom(one.recorded_by, one.recorded_at)),
             (_("Why it was not held"), one.cancelled_because),
@@ -97,7 +98,7 @@ def evidence_of(case: Case) -> list[EvidenceItem]:
 def of_evidence(items: Iterable[EvidenceItem], kept: Reading) -> Iterable[Passage]:
     """The register. A file that is privileged is counted among the files, and its entry is left out with it."""
     for one in items:
-        if one.attachment_id in kept.privileged:
+        if one.attachment_id in kept.privileged or kept.leaves_out(one.pk):
             continue
         facts = facts_of(
             (_("Source"), one.source),
@@ -121,13 +122,16 @@ def _checked(check: IntegrityCheck) -> str:
     return f"{said} · {by_whom(check.checked_by, check.checked_at)}"
 
 
-def files_of_evidence(items: Iterable[EvidenceItem]) -> Iterable[ListedFile]:
+def files_of_evidence(items: Iterable[EvidenceItem], kept: Reading) -> Iterable[ListedFile]:
     """The clean copies of what was added in the register itself; files of reports are listed with their reports."""
     for one in items:
         copy = getattr(one, "copy", None)
         if copy is None or one.file is None:
             continue
         label = f"{one.case.reference} {one.mark}"
+        if one.pk in kept.privileged:
+            yield ListedFile(copy, label, left_out=_("Privileged."))
+            continue
         if one.file.data_key.is_destroyed:
             yield ListedFile(copy, label, left_out=_("Deleted for good."))
         elif copy.clean_file is None:

@@ -17,7 +17,18 @@ from django.utils.translation import gettext as _
 from accounts.countries import country_name
 from accounts.models import Person
 from audit.trail import history
-from cases.models import Attachment, Case, EvidenceCopy, Interview, Message, Note, Party, Privilege, Report
+from cases.models import (
+    Attachment,
+    Case,
+    EvidenceCopy,
+    EvidenceItem,
+    Interview,
+    Message,
+    Note,
+    Party,
+    Privilege,
+    Report,
+)
 from cases.models.action import shown_amount
 from cases.redaction import SHORTEST
 from cases.states.party import PartyRole, PartyStatus
@@ -57,13 +68,17 @@ def notes_of(case: Case) -> QuerySet[Note]:
 
 
 def privileged_things(case: Case) -> set[uuid.UUID]:
-    """What is privileged of a case: notes and files, in whichever case they were when somebody said so, and the
-    interviews that counsel held (DECISIONS 56)."""
-    files = Attachment.objects.filter(report__case=case)
-    of_case = Q(thing__in=notes_of(case).order_by().values("pk")) | Q(thing__in=files.order_by().values("pk"))
-    by_counsel = Interview.objects.of_case(case).filter(is_by_counsel=True).order_by()
-    marked = Privilege.objects.standing().filter(of_case).order_by()
-    return {*marked.values_list("thing", flat=True), *by_counsel.values_list("pk", flat=True)}
+    """What is privileged of a case: notes, files, interviews and evidence, in whichever case they were when somebody
+    said so, and the interviews that counsel held (DECISIONS 56). With evidence goes the file of a report that it is."""
+    interviews, evidence = Interview.objects.of_case(case).order_by(), EvidenceItem.objects.of_case(case).order_by()
+    files = Attachment.objects.filter(report__case=case).order_by()
+    of_case = Q(thing__in=notes_of(case).order_by().values("pk"))
+    for things in (files, interviews, evidence):
+        of_case |= Q(thing__in=things.values("pk"))
+    marked = set(Privilege.objects.standing().filter(of_case).order_by().values_list("thing", flat=True))
+    by_counsel = interviews.filter(is_by_counsel=True).values_list("pk", flat=True)
+    with_a_file = evidence.filter(pk__in=marked, attachment__isnull=False).values_list("attachment", flat=True)
+    return {*marked, *by_counsel, *(pk for pk in with_a_file if pk)}
 
 
 class Reading:

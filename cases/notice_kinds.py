@@ -40,6 +40,12 @@ register(
     NoticeKind("topic_decided", _("A second person has decided on the topic of a case."), icon="check2-circle"),
     NoticeKind("hotline_test_to_tell", _("A test of the hotline waits for somebody to tell it."), icon="telephone"),
     NoticeKind("hotline_test_ended", _("A test of the hotline is over."), icon="check2-circle"),
+    NoticeKind("interview_moved", _("An interview was moved to another time or place."), icon="calendar-event"),
+    NoticeKind(
+        "role_to_agree_to", _("A case waits for a second person to agree that somebody is no subject."), icon="people"
+    ),
+    NoticeKind("import_to_confirm", _("Old cases wait for a second person to agree to them."), icon="people"),
+    NoticeKind("import_done", _("Old cases have been brought in."), icon="check2-circle"),
     NoticeKind("case_file_ready", _("A case file that you asked for is ready for a day."), icon="file-earmark"),
     NoticeKind(
         "minimising_to_confirm",

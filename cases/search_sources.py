@@ -13,7 +13,19 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
-from cases.models import Allegation, Case, Message, Note, Party, Report, SearchEntry
+from cases.models import (
+    Allegation,
+    Case,
+    EvidenceItem,
+    Interview,
+    Message,
+    Note,
+    Party,
+    Report,
+    SearchEntry,
+    Statement,
+    Task,
+)
 from cases.models.search import entry_id
 from cases.states.questionnaire import YesNo
 from cases.states.search import SearchSource
@@ -65,6 +77,10 @@ def told_in(narrative: str, answers: dict[str, str], topic_answers: dict[str, st
     """The words of a report: what happened, and what was answered."""
     more = [*answers.values(), *topic_answers.values()]
     return "\n".join([narrative, *(str(answer) for answer in more if answer and answer not in _CODES)])
+
+
+def _joined(*words: Any) -> str:
+    return "\n".join(str(part) for part in words if str(part))
 
 
 SOURCES: dict[str, Source] = {
@@ -122,6 +138,42 @@ SOURCES: dict[str, Source] = {
             (),
             day=lambda allegation: timezone.localdate(allegation.made_at),
             text=lambda allegation: str(allegation.statement),
+        ),
+        Source(
+            SearchSource.INTERVIEW,
+            Interview,
+            "interviews",
+            ("person",),
+            day=lambda interview: timezone.localdate(interview.planned_at),
+            name=lambda interview: interview.name,
+            text=lambda interview: _joined(interview.record, interview.cancelled_because),
+            language=lambda interview: interview.language,
+        ),
+        Source(
+            SearchSource.STATEMENT,
+            Statement,
+            "interviews",
+            ("interview",),
+            day=lambda statement: timezone.localdate(statement.written_at),
+            text=lambda statement: _joined(statement.text, statement.corrections),
+            language=lambda statement: statement.interview.language,
+            case_id=lambda statement: statement.interview.case_id,
+        ),
+        Source(
+            SearchSource.EVIDENCE,
+            EvidenceItem,
+            "evidence",
+            (),
+            day=lambda item: timezone.localdate(item.registered_at),
+            text=lambda item: _joined(item.description, item.source, item.collected_where),
+        ),
+        Source(
+            SearchSource.TASK,
+            Task,
+            "plan",
+            (),
+            day=lambda task: timezone.localdate(task.created_at),
+            text=lambda task: _joined(task.title, task.ending),
         ),
     )
 }

@@ -17,6 +17,7 @@ from cases.actions.evidence_cleaning import clean_evidence
 from cases.actions.exits import choose_exits
 from cases.actions.floods import watch_floods
 from cases.actions.hotline_tests import watch_hotline_tests
+from cases.actions.importing_cases import take_imports
 from cases.actions.indexing import forget_shredded_words
 from cases.actions.insiders import note_who_left
 from cases.actions.linking import mark_words
@@ -132,6 +133,12 @@ def sweep_reporters() -> int:
     """Ask reporters how they have been, on the days on which that is due; find who answers those who want a review."""
     at = database_now()
     return send_due_checks(at) + settle_reviews(at)
+
+
+@shared_task(name="cases.take_imports")
+def sweep_imports() -> int:
+    """Bring in the old cases on which two people agreed."""
+    return take_imports(database_now())
 
 
 @shared_task(name="cases.shred_approved")

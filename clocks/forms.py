@@ -13,14 +13,24 @@ CLOSED, OPEN = "CLOSED", "OPEN"
 
 
 class RuleChangeForm(PortalForm):
-    """Another length, and who says so."""
+    """Another length or other warnings, and who says so."""
 
     amount = forms.IntegerField(label=_("How long"), min_value=0, max_value=3650)
+    first_warning = forms.IntegerField(
+        label=_("First warning"), min_value=1, max_value=98, help_text=_("After how many per cent of the time.")
+    )
+    second_warning = forms.IntegerField(
+        label=_("Second warning"),
+        min_value=2,
+        max_value=99,
+        help_text=_("After how many per cent. The third comes when the time is over."),
+    )
     source = CleanText(label=_("Source"), help_text=_("The law, or the house rule, that says so."))
     reason = CleanText(label=_("Why it should change"), limit=200)
 
     def __init__(self, data: Any, *, rule: Rule) -> None:
-        super().__init__(data, initial={"amount": rule.amount, "source": rule.source})
+        names = ("amount", "source", "first_warning", "second_warning")
+        super().__init__(data, initial={name: getattr(rule, name) for name in names})
         self.fields["amount"].help_text = rule.get_unit_display()
 
 

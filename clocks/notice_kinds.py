@@ -9,7 +9,7 @@ register(
         "deadline_change_to_agree", _("A change of deadlines waits for your agreement."), icon="hourglass-split"
     ),
     NoticeKind("deadline_change_decided", _("A change of deadlines was decided."), icon="hourglass-split"),
-    NoticeKind("clock_half", _("Half of the time for something of yours is gone."), icon="hourglass-split"),
+    NoticeKind("clock_half", _("A good part of the time for something of yours is gone."), icon="hourglass-split"),
     NoticeKind("clock_soon", _("Something of yours is due soon."), icon="hourglass-bottom"),
     NoticeKind(
         "clock_overdue",

@@ -66,6 +66,7 @@ def propose_rule_change(request: PortalRequest, kind: str) -> HttpResponse:
     form = RuleChangeForm(request.POST or None, rule=rule)
     if form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("amount", "source", "reason")}
+        told["warnings"] = (form.cleaned_data["first_warning"], form.cleaned_data["second_warning"])
         if perform(form, actions.propose_rule_change, rule, **told, by=request.person, at=timezone.now()):
             messages.success(request, _("Proposed. The General Auditor has been told."))
             return redirect("clocks:calendars")
@@ -143,6 +144,7 @@ def _facts(change: DeadlineChange) -> list[tuple[Any, Any]]:
             (_("Rule"), _(change.rule.name)),
             (_("Now"), change.rule.length),
             (_("Proposed"), proposed),
+            *_warnings(change),
             (_("Source now"), _(change.rule.source)),
             (_("Source proposed"), _(change.source)),
         ]
@@ -150,6 +152,19 @@ def _facts(change: DeadlineChange) -> list[tuple[Any, Any]]:
         state = _("open after all") if change.is_open else _("closed")
         about = [(_("Calendar"), _(str(change.calendar))), (_("Day"), change.day), (_("Proposed"), state)]
     return [*about, (_("Reason"), change.reason), (_("Proposed by"), change.proposed_by.full_name)]
+
+
+def _warnings(change: DeadlineChange) -> list[tuple[Any, Any]]:
+    """At which shares of the time people are warned now, and would be."""
+    if change.rule is None or change.first_warning is None or change.second_warning is None:
+        return []
+    now = (change.rule.first_warning, change.rule.second_warning)
+    wanted = (change.first_warning, change.second_warning)
+    if wanted == now:
+        return []
+    words = _("at %(first)s and %(second)s %% of the time")
+    told = [words % {"first": first, "second": second} for first, second in (now, wanted)]
+    return [(_("Warnings now"), told[0]), (_("Warnings proposed"), told[1])]
 
 
 def _waiting_row(change: DeadlineChange, person: Person) -> dict[str, Any]:

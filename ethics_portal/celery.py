@@ -48,6 +48,7 @@ app.conf.beat_schedule = {
     "reminders to affirm and to renew": {"task": "code_of_ethics.remind", "schedule": HOUR},
     "files to clean": {"task": "cases.clean_files", "schedule": 20 * SECONDS},
     "case files to make": {"task": "cases.make_case_files", "schedule": 10 * SECONDS},
+    "old cases to bring in": {"task": "cases.take_imports", "schedule": 10 * SECONDS},
     "case files whose day is over": {"task": "cases.forget_case_files", "schedule": HOUR},
     "words of new reports": {"task": "cases.mark_words", "schedule": 30 * SECONDS},
     "unfinished uploads": {"task": "cases.sweep_uploads", "schedule": HOUR},

@@ -158,6 +158,12 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
             }
         ),
     ),
+    (
+        _("Old cases"),
+        "case_imports:list",
+        "upload",
+        frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
+    ),
     (_("Legal holds"), "holds:list", "lock", frozenset({Role.COUNSEL, Role.GENERAL_COUNSEL})),
     (_("Roles to agree to"), "accounts:roles_to_approve", "person-check", ROLE_APPROVERS),
     (_("Changes to agree to"), "accounts:changes_to_agree_to", "person-gear", CHANGE_APPROVERS),

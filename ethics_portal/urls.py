@@ -25,6 +25,7 @@ urlpatterns = [
     path("exceptions/", include("cases.urls.exceptions")),
     path("deputies/", include("cases.urls.deputies")),
     path("retention/", include("cases.urls.retention")),
+    path("case-imports/", include("cases.urls.case_imports")),
     path("holds/", include("cases.urls.holds")),
     path("data-requests/", include("cases.urls.data_requests")),
     path("data-parts/", include("cases.urls.data_parts")),

@@ -18,6 +18,7 @@ from cases.actions.auditor_log import AuditorFacts, correct_entry, log_auditors,
 from cases.actions.calling_back import answer_on_the_phone, open_call_back, renew_pick_up_code
 from cases.actions.caring import answer_check, check_in, record_observation, send_due_checks
 from cases.actions.case_files import ExportFacts, download_case_file, export_case
+from cases.actions.case_imports import confirm_import, discard_import, map_columns, submit_import, upload_cases
 from cases.actions.case_templates import (
     TemplateFacts,
     edit_template,
@@ -62,6 +63,7 @@ from cases.actions.identity import (
     show_identity,
     unlock_in_danger,
 )
+from cases.actions.importing_cases import take_imports
 from cases.actions.indexing import forget_shredded_words, note_search, rebuild_search_index
 from cases.actions.insiders import (
     acknowledge_no_trading,
@@ -71,7 +73,7 @@ from cases.actions.insiders import (
     unmark_market_sensitive,
 )
 from cases.actions.intake import ReportFacts, submit_report
-from cases.actions.interviews import InterviewFacts, cancel_interview, plan_interview, record_interview
+from cases.actions.interviews import InterviewFacts, cancel_interview, move_interview, plan_interview, record_interview
 from cases.actions.letters import (
     answer_letter,
     draft_letter,
@@ -109,7 +111,7 @@ from cases.actions.outcomes import (
     record_no_consequence,
     return_action,
 )
-from cases.actions.parties import add_party, confirm_party, reject_party
+from cases.actions.parties import add_party, agree_to_role, confirm_party, reject_party
 from cases.actions.pick_up import exchange_pick_up_code, forget_pick_up_codes
 from cases.actions.plans import add_task, apply_plan, drop_task, finish_task, give_task
 from cases.actions.privileges import (
@@ -201,6 +203,7 @@ __all__ = [
     "add_party",
     "add_question",
     "add_task",
+    "agree_to_role",
     "answer_as_reporter",
     "answer_check",
     "answer_data_request",
@@ -238,6 +241,7 @@ __all__ = [
     "close_case",
     "conclude_referral",
     "confirm_action",
+    "confirm_import",
     "confirm_minimising",
     "confirm_not_material",
     "confirm_party",
@@ -255,6 +259,7 @@ __all__ = [
     "decline_opinion",
     "decline_referral",
     "designate",
+    "discard_import",
     "discard_recording",
     "dismiss_mail",
     "doubt_privilege",
@@ -298,9 +303,11 @@ __all__ = [
     "lift_restriction",
     "link_case",
     "log_auditors",
+    "map_columns",
     "mark_market_sensitive",
     "mark_words",
     "merge_case",
+    "move_interview",
     "move_question",
     "name_channel",
     "name_owner",
@@ -377,7 +384,9 @@ __all__ = [
     "stop_deletion",
     "store_mail",
     "submit_for_review",
+    "submit_import",
     "submit_report",
+    "take_imports",
     "take_up_exception",
     "tell_auditors",
     "thread_mail",
@@ -392,6 +401,7 @@ __all__ = [
     "unlock_in_danger",
     "unmark_market_sensitive",
     "unmerge_case",
+    "upload_cases",
     "warn_and_forget_recordings",
     "watch_hotline_tests",
     "withdraw_absence",

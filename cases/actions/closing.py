@@ -12,6 +12,7 @@ from accounts.notices import tell
 from audit.trail import record
 from cases.actions.deadlines import refresh_due
 from cases.actions.dialogue import write_to_reporters
+from cases.actions.plans import check_tasks
 from cases.actions.triage import mark_closed
 from cases.models import Action, Case
 from cases.states.case import CaseState, Outcome
@@ -29,6 +30,7 @@ def submit_for_review(case: Case, *, reason: str, by: Person, at: datetime) -> C
     case = Case.objects.locked(case.pk, by=by)
     SUBMIT_FOR_REVIEW.check(by, case)
     check_findings(case)
+    check_tasks(case)
     case.state, case.submitted_by = CaseState.REVIEW, by
     case.outcome, case.closing_reason = Outcome.FINDINGS, reason
     case.save(update_fields=["state", "submitted_by", "outcome", "closing_reason"])

@@ -17,6 +17,7 @@ from accounts.models import Person
 from accounts.moves import Refused
 from accounts.notices import tell
 from audit.trail import record
+from cases.actions.indexing import index_words
 from cases.actions.materiality import note_knowledge
 from cases.models import Attachment, Case, CustodyEntry, EvidenceCopy, EvidenceItem, IntegrityCheck
 from cases.states.evidence import CustodyKind
@@ -83,6 +84,7 @@ def register_evidence(case: Case, *, facts: EvidenceFacts, by: Person, at: datet
         CustodyKind.RECEIVED, facts.collected_at, facts.held_by, facts.collected_where, facts.source
     )
     _add_link(item, received, by, at)
+    index_words(item)
     note_knowledge(case, at=at)
     _record(item, REGISTER_EVIDENCE.verb, f"Registered evidence {item.mark}", by, at)
     return item

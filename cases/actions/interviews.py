@@ -11,11 +11,12 @@ from accounts.moves import Move, Refused
 from accounts.notices import tell
 from accounts.roles import Role
 from audit.trail import record
+from cases.actions.indexing import index_words
 from cases.actions.materiality import note_knowledge
-from cases.models import Case, CaseTemplate, Interview
+from cases.models import Case, CaseTemplate, Interview, InterviewMove
 from cases.opening import opening_of
 from cases.states.desk import InterviewState, TemplateKind
-from cases.workflow.desk import CANCEL_INTERVIEW, PLAN_INTERVIEW, RECORD_INTERVIEW
+from cases.workflow.desk import CANCEL_INTERVIEW, MOVE_INTERVIEW, PLAN_INTERVIEW, RECORD_INTERVIEW
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def plan_interview(case: Case, *, facts: InterviewFacts, by: Person, at: datetim
         planned_by=by,
         planned_at=at,
     )
+    index_words(interview)
     note_knowledge(case, at=at)
     _record(interview, PLAN_INTERVIEW, "Planned an interview", by, at)
     if facts.conducted_by.pk != by.pk:
@@ -98,7 +100,34 @@ def record_interview(interview: Interview, *, held_at: datetime, words: str, by:
     interview.state, interview.held_at, interview.record = InterviewState.HELD, held_at, words
     interview.recorded_by, interview.recorded_at = by, at
     interview.save(update_fields=["state", "held_at", "record", "recorded_by", "recorded_at"])
+    index_words(interview)
     _record(interview, RECORD_INTERVIEW, "Recorded an interview", by, at)
+    return interview
+
+
+@transaction.atomic
+def move_interview(
+    interview: Interview, *, planned_for: datetime, place: str, reason: str, by: Person, at: datetime
+) -> Interview:
+    """Put it to another time or place. When and where it was to be, and why it moved, stays."""
+    interview = locked_interview(interview, by)
+    MOVE_INTERVIEW.check(by, interview)
+    if planned_for == interview.planned_for and place == str(interview.place):
+        raise Refused(_("This is the time and place that it has."), "planned_for")
+    moved = InterviewMove.objects.create(
+        data_key=interview.data_key,
+        interview=interview,
+        former_time=interview.planned_for,
+        former_place=str(interview.place),
+        reason=reason,
+        moved_by=by,
+        moved_at=at,
+    )
+    interview.planned_for, interview.place = planned_for, place
+    interview.save(update_fields=["planned_for", "place"])
+    _record(interview, MOVE_INTERVIEW, "Moved an interview", by, at)
+    colleagues = [person for person in (interview.conducted_by, interview.planned_by) if person.pk != by.pk]
+    tell(colleagues, "interview_moved", about=interview.case, at=at, once=str(moved.pk))
     return interview
 
 
@@ -110,6 +139,7 @@ def cancel_interview(interview: Interview, *, reason: str, by: Person, at: datet
     interview.state, interview.cancelled_because = InterviewState.CANCELLED, reason
     interview.cancelled_by, interview.cancelled_at = by, at
     interview.save(update_fields=["state", "cancelled_because", "cancelled_by", "cancelled_at"])
+    index_words(interview)
     _record(interview, CANCEL_INTERVIEW, "An interview was not held", by, at)
     return interview
 

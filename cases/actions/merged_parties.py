@@ -98,4 +98,5 @@ def _copied(case: Case, party: Party, status: str, by: Person, at: datetime) -> 
 def _doubt(party: Party) -> None:
     """What was lifted is a possible match again; who lifted it and why stays on the trail."""
     party.status, party.decided_by, party.decided_at = PartyStatus.PROVISIONAL, None, None
-    party.save(update_fields=["status", "decided_by", "decided_at"])
+    party.wanted_role, party.wanted_by, party.wanted_at = "", None, None
+    party.save(update_fields=["status", "decided_by", "decided_at", "wanted_role", "wanted_by", "wanted_at"])

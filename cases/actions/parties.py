@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from accounts.moves import Refused
+from accounts.notices import tell
 from audit.trail import record
 from cases.actions.deadlines import refresh_due
 from cases.actions.indexing import index_words
@@ -17,7 +18,7 @@ from cases.actions.walls import raise_wall
 from cases.models import Allegation, Case, Party
 from cases.states.party import PartyKind, PartyRole, PartyStatus
 from cases.workflow.case import ADD_PARTY
-from cases.workflow.parts import CONFIRM_PARTY, REJECT_PARTY
+from cases.workflow.parts import AGREE_TO_ROLE, CONFIRM_PARTY, REJECT_PARTY
 from clocks import kinds
 from clocks.actions import stop_clock
 
@@ -67,15 +68,46 @@ def add_party(
 
 @transaction.atomic
 def confirm_party(party: Party, *, role: str, by: Person, at: datetime) -> Party:
-    """Confirm that a person possibly recognised at intake is concerned, and in which role."""
+    """Confirm that a person possibly recognised at intake is concerned, and in which role.
+
+    A subject at once. That somebody is no subject but a witness, or was affected, is proposed: until a second person
+    agrees they stay a possible match, with every wall of it (DECISIONS 45).
+    """
     case, party = _locked(party, by)
     CONFIRM_PARTY.check(by, party)
+    if party.role == PartyRole.SUBJECT and role != PartyRole.SUBJECT:
+        return _propose_role(case, party, role, by, at)
+    party.wanted_role, party.wanted_by, party.wanted_at = "", None, None
+    return _confirm(case, party, role, CONFIRM_PARTY.verb, by, at)
+
+
+def _propose_role(case: Case, party: Party, role: str, by: Person, at: datetime) -> Party:
+    party.wanted_role, party.wanted_by, party.wanted_at = role, by, at
+    party.save(update_fields=["wanted_role", "wanted_by", "wanted_at"])
+    note_knowledge(case, at=at)
+    facts, names = {"party": str(party.pk), "role": role}, {str(party.person_id): party.name}
+    record(case, "propose_role", by=by, at=at, sentence="Proposed another role", facts=facts, names=names)
+    others = [person for person in case.staff() if person.pk != by.pk]
+    tell(others, "role_to_agree_to", about=case, at=at, once=f"{party.pk}:{at.isoformat()}")
+    return party
+
+
+@transaction.atomic
+def agree_to_role(party: Party, *, by: Person, at: datetime) -> Party:
+    """Agree, as the second person, that somebody is no subject but what was proposed."""
+    case, party = _locked(party, by)
+    AGREE_TO_ROLE.check(by, party)
+    return _confirm(case, party, party.wanted_role, AGREE_TO_ROLE.verb, by, at)
+
+
+def _confirm(case: Case, party: Party, role: str, verb: str, by: Person, at: datetime) -> Party:
     party.status, party.role, party.decided_by, party.decided_at = PartyStatus.CONFIRMED, role, by, at
-    party.save(update_fields=["status", "role", "decided_by", "decided_at"])
+    changed = ["status", "role", "wanted_role", "wanted_by", "wanted_at", "decided_by", "decided_at"]
+    party.save(update_fields=changed)
     note_knowledge(case, at=at)
     record(
         case,
-        CONFIRM_PARTY.verb,
+        verb,
         by=by,
         at=at,
         sentence="Confirmed a possible match",

@@ -5,11 +5,13 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Person
 from accounts.moves import Move, Refused
 from accounts.notices import tell
 from audit.trail import record
+from cases.actions.indexing import index_words
 from cases.actions.materiality import note_knowledge
 from cases.models import Case, CaseTemplate, Task
 from cases.states.desk import TaskState, TemplateKind
@@ -92,6 +94,23 @@ def drop_task(task: Task, *, reason: str, by: Person, at: datetime) -> Task:
     return task
 
 
+def check_tasks(case: Case) -> None:
+    """Raise `Refused` while a task of the case, or of what was merged into it, is still open: nothing ends unsettled.
+
+    The page lists them; the sentence goes on the trail and says none of their words.
+    """
+    many = Task.objects.of_case(case).open().count()
+    if many:
+        raise Refused(
+            ngettext(
+                "%(count)s task is still open. Before the case ends, say that it is done, or drop it with a reason.",
+                "%(count)s tasks are still open. Before the case ends, say that each is done, or drop it.",
+                many,
+            )
+            % {"count": many}
+        )
+
+
 def replace_task_owners(case: Case, *, at: datetime | date) -> int:
     """Take tasks from owners who may not see the case any more, and tell the office. The case is locked by the
     caller."""
@@ -146,6 +165,7 @@ def _create(
         created_at=at,
     )
     start_clock(task, kinds.ACTION, at=at, on=due_on)
+    index_words(task)
     return task
 
 
@@ -171,6 +191,7 @@ def _end(task: Task, move: Move, state: TaskState, ending: str, by: Person, at: 
     move.check(by, task)
     task.state, task.ending, task.ended_by, task.ended_at = state, ending, by, at
     task.save(update_fields=["state", "ending", "ended_by", "ended_at"])
+    index_words(task)
     return task
 
 

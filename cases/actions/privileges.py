@@ -15,7 +15,7 @@ from accounts.notices import tell
 from accounts.roles import Role
 from audit.trail import record
 from cases.actions.materiality import note_knowledge
-from cases.models import Attachment, Case, Note, Privilege
+from cases.models import Attachment, Case, EvidenceItem, Interview, Note, Privilege
 from cases.states.case_file import PrivilegeKind, PrivilegeState
 from cases.workflow.case_file import DOUBT_PRIVILEGE, KEEP_PRIVILEGE, LIFT_PRIVILEGE, SET_PRIVILEGE
 
@@ -24,7 +24,7 @@ LAWYERS = frozenset({Role.COUNSEL, Role.GENERAL_COUNSEL})
 
 @dataclass(frozen=True)
 class PrivilegeFacts:
-    """What is privileged: `thing` is the id of the note or file; the case itself needs none."""
+    """What is privileged: `thing` is the id of the row that `kind` speaks of; the case itself needs none."""
 
     kind: str
     directed_by: Person
@@ -36,7 +36,7 @@ class PrivilegeFacts:
 
 @transaction.atomic
 def set_privilege(case: Case, *, facts: PrivilegeFacts, by: Person, at: datetime) -> Privilege:
-    """Mark a case, a note or a file as privileged. From then on exports leave it out."""
+    """Mark a case, or a note, file, interview or piece of evidence of it, as privileged: exports leave it out."""
     case = Case.objects.locked(case.pk, by=by)
     SET_PRIVILEGE.check(by, case)
     if not facts.directed_by.roles & LAWYERS or case.walls_off(facts.directed_by):
@@ -69,9 +69,11 @@ def _thing_of(case: Case, facts: PrivilegeFacts) -> uuid.UUID:
     rows = {
         PrivilegeKind.NOTE: Note.objects.filter(Q(case=case) | Q(case__merged_into=case)),
         PrivilegeKind.DOCUMENT: Attachment.objects.filter(report__case=case),
+        PrivilegeKind.INTERVIEW: Interview.objects.of_case(case),
+        PrivilegeKind.EVIDENCE: EvidenceItem.objects.of_case(case),
     }[PrivilegeKind(facts.kind)]
     if facts.thing is None or not rows.filter(pk=facts.thing).exists():
-        raise Refused(_("There is no such note or file in this case."), "what")
+        raise Refused(_("There is no such thing in this case."), "what")
     return facts.thing
 
 

@@ -10,6 +10,7 @@ from accounts.models import Person
 from accounts.moves import Refused
 from accounts.notices import tell
 from audit.trail import record
+from cases.actions.indexing import index_words
 from cases.actions.interviews import locked_interview
 from cases.models import Case, Interview, Statement
 from cases.statement_codes import statement_code_digest
@@ -39,6 +40,7 @@ def write_statement(interview: Interview, *, text: str, by: Person, at: datetime
         written_by=by,
         written_at=at,
     )
+    index_words(statement)
     _record(statement, WRITE_STATEMENT.verb, "Wrote a statement", by, at, number=statement.number)
     return statement
 
@@ -114,6 +116,7 @@ def _answer(statement: Statement, state: str, how: str, corrections: str, at: da
     statement.state, statement.how, statement.corrections = state, how, corrections
     statement.answered_on = timezone.localdate(at)
     statement.save(update_fields=["state", "how", "corrections", "answered_on", "read_back_by"])
+    index_words(statement)
 
 
 def _locked(statement: Statement, by: Person) -> Statement:

@@ -16,6 +16,7 @@ from cases.actions.dialogue import write_to_reporters
 from cases.actions.hotline_endings import settle_hotline_test
 from cases.actions.indexing import index_words
 from cases.actions.materiality import fire_triggers, note_knowledge, write_decision
+from cases.actions.plans import check_tasks
 from cases.actions.topics import needs_a_second_person, propose_topic
 from cases.models import Case, Party
 from cases.states.case import CaseState, Outcome
@@ -140,6 +141,7 @@ def exit_triage(case: Case, *, outcome: str, reason: str, by: Person, at: dateti
     case = Case.objects.locked(case.pk, by=by)
     EXIT_TRIAGE.check(by, case)
     _check_matches_decided(case)
+    check_tasks(case)
     case.state, case.outcome, case.closing_reason, case.submitted_by = CaseState.REVIEW, outcome, reason, by
     case.triaged_by, case.triaged_at = by, at
     case.save(update_fields=["state", "outcome", "closing_reason", "submitted_by", "triaged_by", "triaged_at"])
@@ -164,7 +166,11 @@ def exit_triage(case: Case, *, outcome: str, reason: str, by: Person, at: dateti
 
 
 def mark_closed(case: Case, outcome: str, reason: str, by: Person, at: datetime) -> None:
-    """The closing itself, shared by its ways in: state, author, day, and every office clock stopped."""
+    """The closing itself, shared by its ways in: state, author, day, and every office clock stopped.
+
+    Raises `Refused` while a task is open.
+    """
+    check_tasks(case)
     case.state, case.outcome, case.closing_reason = CaseState.CLOSED, outcome, reason
     case.closed_by, case.closed_at, case.closed_on = by, at, timezone.localdate(at)
     case.save(update_fields=["state", "outcome", "closing_reason", "closed_by", "closed_at", "closed_on"])

@@ -114,6 +114,14 @@ class RecordInterviewForm(PortalForm):
     )
 
 
+class MoveInterviewForm(PortalForm):
+    """Another time or place."""
+
+    planned_for = moment_field(_("When"))
+    place = CleanText(label=_("Where"), required=False, limit=300, help_text=_("A room, or how you reach each other."))
+    reason = CleanText(label=_("Why it moves"), rows=3)
+
+
 class CancelInterviewForm(ReasonForm):
     """Why it was not held."""
 

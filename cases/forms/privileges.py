@@ -13,7 +13,7 @@ from accounts.forms import CleanText, PersonChoice, PortalForm, ReasonForm
 from accounts.models import Person
 from accounts.roles import Role
 from cases.actions import PrivilegeFacts
-from cases.models import Attachment, Case, Note
+from cases.models import Attachment, Case, EvidenceItem, Interview, Note
 from cases.states.case_file import PrivilegeKind
 
 
@@ -41,7 +41,7 @@ class SetPrivilegeForm(PortalForm):
 
 
 def _things(case: Case) -> Any:
-    """The case, its notes and its files, by where and when they were written."""
+    """The case, its notes, files, interviews and evidence, by where and when they came to be."""
     yield PrivilegeKind.CASE.value, PrivilegeKind.CASE.label
     notes = Note.objects.filter(Q(case=case) | Q(case__merged_into=case)).select_related("author")
     for note in notes:
@@ -50,6 +50,14 @@ def _things(case: Case) -> Any:
         yield f"{PrivilegeKind.NOTE}:{note.pk}", _("Note of %(who)s, %(moment)s") % {"who": who, "moment": moment}
     for file in Attachment.objects.filter(report__case=case).order_by("report__received_on", "position"):
         yield f"{PrivilegeKind.DOCUMENT}:{file.pk}", file.neutral_name
+    for talk in Interview.objects.of_case(case).select_related("data_key", "person"):
+        told = {"name": talk.name, "day": date_format(talk.held_at or talk.planned_for, "j M Y")}
+        yield f"{PrivilegeKind.INTERVIEW}:{talk.pk}", _("Interview with %(name)s, %(day)s") % told
+    for item in EvidenceItem.objects.of_case(case).select_related("case"):
+        yield (
+            f"{PrivilegeKind.EVIDENCE}:{item.pk}",
+            _("Evidence %(mark)s") % {"mark": f"{item.case.reference} {item.mark}"},
+        )
 
 
 class DoubtPrivilegeForm(ReasonForm):

@@ -9,6 +9,7 @@ from cases.models.auditor_log import AuditorLogEntry
 from cases.models.care import RetaliationCheck, RetaliationObservation
 from cases.models.case import Case
 from cases.models.case_file import CaseFile
+from cases.models.case_import import CaseImport, ImportedCase, ImportMention, ImportTable
 from cases.models.case_template import CaseTemplate
 from cases.models.danger import AlarmCall, DangerAlarm, OnCallDuty
 from cases.models.data_request import DataItem, DataPart, DataRequest
@@ -21,7 +22,7 @@ from cases.models.hold import Hold, HoldPerson, HoldTopic
 from cases.models.hotline_test import HotlineTest
 from cases.models.identity import IdentityRequest, IdentityView
 from cases.models.insider import Insider, InsiderList
-from cases.models.interview import Interview, Statement
+from cases.models.interview import Interview, InterviewMove, Statement
 from cases.models.letter import LetterText, OutcomeLetter
 from cases.models.library import LibraryAnswer
 from cases.models.link import CaseLink, WordMark
@@ -54,6 +55,7 @@ __all__ = [
     "AuditorLogEntry",
     "Case",
     "CaseFile",
+    "CaseImport",
     "CaseLink",
     "CaseReading",
     "CaseTemplate",
@@ -76,11 +78,15 @@ __all__ = [
     "HotlineTest",
     "IdentityRequest",
     "IdentityView",
+    "ImportMention",
+    "ImportTable",
+    "ImportedCase",
     "IncomingMail",
     "Insider",
     "InsiderList",
     "IntegrityCheck",
     "Interview",
+    "InterviewMove",
     "LetterText",
     "LibraryAnswer",
     "MailDownload",

@@ -69,8 +69,6 @@ class Interview(SealedModel):
         "template",
         "language",
         "mode",
-        "place",
-        "planned_for",
         "conducted_by",
         "is_by_counsel",
         "opening",
@@ -88,6 +86,13 @@ class Interview(SealedModel):
             "what was recorded of an interview stays as it was recorded",
         ),
         Trigger("stays_the_same_person", "UPDATE", forgotten_with_its_case("person_id"), FORGOTTEN_WITH_ITS_CASE),
+        Trigger(
+            "moved_with_a_reason",
+            "UPDATE",
+            "NEW.planned_for <> OLD.planned_for AND (OLD.state <> 'PLANNED' OR NOT EXISTS ("
+            "SELECT 1 FROM cases_interviewmove m WHERE m.interview_id = NEW.id AND m.former_time = OLD.planned_for))",
+            "an interview moves to another time with a reason, and before it is held",
+        ),
     ]
 
     class Meta:
@@ -126,6 +131,26 @@ class Interview(SealedModel):
     @property
     def name(self) -> str:
         return self.person.full_name if self.person else str(self.described)
+
+
+class InterviewMove(SealedModel):
+    """That an interview was put to another time or place, by whom and why; where it was to be before."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    interview = models.ForeignKey(Interview, models.PROTECT, related_name="moves")
+    former_time = models.DateTimeField()
+    former_place = SealedTextField(blank=True)
+    reason = SealedTextField(_("why"))
+    moved_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    moved_at = models.DateTimeField()
+
+    append_only = True
+
+    class Meta:
+        ordering = ["moved_at", "id"]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class StatementQuerySet(SealedQuerySet["Statement"]):

@@ -8,10 +8,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.constraints import who_and_when
 from accounts.models import Person
 from accounts.moves import Move
 from audit.rules import Trigger
-from cases.states.party import PartyKind, PartyRole, PartyStatus
+from cases.states.party import ROLE_PROPOSED, PartyKind, PartyRole, PartyStatus
 from vault.digests import keyed_digest
 from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
@@ -66,6 +67,10 @@ class Party(SealedModel):
     forgotten_digest = models.CharField(max_length=64, blank=True, default="")
     identified_on = models.DateField()
     identified_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    # Somebody said that a possible match is no subject but something else; a second person agrees (DECISIONS 45).
+    wanted_role = models.CharField(_("role that is proposed"), max_length=20, choices=PartyRole.choices, blank=True)
+    wanted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    wanted_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decision_reason = SealedTextField(blank=True)
@@ -77,6 +82,14 @@ class Party(SealedModel):
     frozen_fields = ("described", "identified_on")
     database_rules = [
         Trigger("stays_the_same_person", "UPDATE", forgotten_with_its_case("person_id"), FORGOTTEN_WITH_ITS_CASE),
+        Trigger(
+            "no_subject_by_two",
+            "UPDATE",
+            "OLD.role = 'SUBJECT' AND NEW.role <> 'SUBJECT' "
+            "AND (NEW.wanted_by_id IS NULL OR NEW.decided_by_id IS NULL OR NEW.wanted_by_id = NEW.decided_by_id "
+            "OR NEW.wanted_role <> NEW.role)",
+            "a second person agrees that somebody is no subject",
+        ),
     ]
 
     class Meta:
@@ -84,6 +97,11 @@ class Party(SealedModel):
             models.UniqueConstraint(fields=["case", "person", "role"], name="a_person_is_named_once_in_a_role"),
             models.CheckConstraint(
                 condition=~Q(kind=PartyKind.PERSON) | Q(person__isnull=False), name="a_directory_party_has_a_person"
+            ),
+            who_and_when("wanted", name="a_proposed_role_says_who_and_when"),
+            models.CheckConstraint(
+                condition=Q(wanted_role="", wanted_by__isnull=True) | ~Q(wanted_role="") & Q(wanted_by__isnull=False),
+                name="a_role_is_proposed_by_somebody",
             ),
             models.CheckConstraint(
                 condition=~Q(status=PartyStatus.REJECTED) | Q(decided_by__isnull=False, decided_at__isnull=False),
@@ -97,7 +115,13 @@ class Party(SealedModel):
 
     @property
     def state(self) -> str:
-        return self.status
+        """Its status; a possible match of which somebody says another role waits for a second person."""
+        return ROLE_PROPOSED if self.has_a_role_proposed else self.status
+
+    @property
+    def has_a_role_proposed(self) -> bool:
+        """Whether somebody says that this possible match is no subject, and nobody has agreed yet."""
+        return self.status == PartyStatus.PROVISIONAL and bool(self.wanted_role)
 
     @property
     def name(self) -> str:
@@ -109,8 +133,9 @@ class Party(SealedModel):
         return self.person_id or self.pk
 
     def relations(self, person: Person) -> frozenset[str]:
-        """Those of the case; whoever is concerned can't see the case, and so has none."""
-        return self.case.relations(person)
+        """Those of the case, and of who proposed another role; whoever is concerned can't see the case."""
+        own = {"proposer"} if person.pk == self.wanted_by_id else set()
+        return self.case.relations(person) | own
 
     def move_url(self, move: Move) -> str:
         return reverse(f"cases:{move.verb}", args=[self.case.reference, self.pk])

@@ -34,7 +34,7 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
 
 
 class SearchEntry(models.Model):
-    """The keyed hashes of the words of one row: a report, a message, a note, a party, an allegation, a case.
+    """The keyed hashes of the words of one row: of a case, or of what was told, written or kept in it.
 
     They say nothing without the vault's secret, and they go when the row's key is destroyed. The id sorts by the day
     on which the row was written, so that the newest hits need no sorting.

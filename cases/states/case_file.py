@@ -19,6 +19,8 @@ class PrivilegeKind(TextChoices):
     CASE = "CASE", _("The whole case")
     NOTE = "NOTE", _("A note")
     DOCUMENT = "DOCUMENT", _("A file")
+    INTERVIEW = "INTERVIEW", _("An interview, with its statements")
+    EVIDENCE = "EVIDENCE", _("A piece of evidence")
 
 
 class PrivilegeState(TextChoices):

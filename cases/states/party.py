@@ -25,6 +25,10 @@ class PartyStatus(TextChoices):
     REJECTED = "REJECTED", _("Not concerned")
 
 
+# A possible match of which somebody has said that it is no subject, until a second person agrees.
+ROLE_PROPOSED = "ROLE_PROPOSED"
+
+
 class Finding(TextChoices):
     SUBSTANTIATED = "SUBSTANTIATED", _("Substantiated")
     PARTLY = "PARTLY", _("Partly substantiated")

@@ -13,3 +13,7 @@ class SearchSource(TextChoices):
     NOTE = "NOTE", _("Note")
     PARTY = "PARTY", _("Person or company named")
     ALLEGATION = "ALLEGATION", _("Allegation")
+    INTERVIEW = "INTERVIEW", _("Interview")
+    STATEMENT = "STATEMENT", _("Statement")
+    EVIDENCE = "EVIDENCE", _("Evidence")
+    TASK = "TASK", _("Task")

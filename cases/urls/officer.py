@@ -90,6 +90,7 @@ urlpatterns = [
     # people and allegations
     path("<reference:reference>/add-party/", parties.add_party, name="add_party"),
     path("<reference:reference>/confirm-party/<uuid:pk>/", parties.confirm_party, name="confirm_party"),
+    path("<reference:reference>/agree-to-role/<uuid:pk>/", parties.agree_to_role, name="agree_to_role"),
     path("<reference:reference>/reject-party/<uuid:pk>/", parties.reject_party, name="reject_party"),
     path("<reference:reference>/add-allegation/", allegations.add_allegation, name="add_allegation"),
     path("<reference:reference>/record-finding/<uuid:pk>/", allegations.record_finding, name="record_finding"),
@@ -213,6 +214,7 @@ urlpatterns = [
     path("<reference:reference>/interview/<uuid:pk>/", interviews.interview, name="interview"),
     path("<reference:reference>/plan-interview/", interviews.plan_interview, name="plan_interview"),
     path("<reference:reference>/record-interview/<uuid:pk>/", interviews.record_interview, name="record_interview"),
+    path("<reference:reference>/move-interview/<uuid:pk>/", interviews.move_interview, name="move_interview"),
     path("<reference:reference>/cancel-interview/<uuid:pk>/", interviews.cancel_interview, name="cancel_interview"),
     path("<reference:reference>/write-statement/<uuid:pk>/", interviews.write_statement, name="write_statement"),
     path("<reference:reference>/ask-to-confirm/<uuid:pk>/", interviews.ask_to_confirm, name="ask_to_confirm"),

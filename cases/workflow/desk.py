@@ -54,13 +54,21 @@ RECORD_INTERVIEW = Move(
     tone="primary",
     hint=_("It stays as you write it."),
 )
+MOVE_INTERVIEW = Move(
+    "move_interview",
+    _("Move it"),
+    frozenset({InterviewState.PLANNED.value}),
+    None,
+    who=WORKERS,
+    hint=_("To another time or place, with the reason. Tell the person yourself: only colleagues are told."),
+)
 CANCEL_INTERVIEW = Move(
     "cancel_interview",
     _("It was not held"),
     frozenset({InterviewState.PLANNED.value}),
     InterviewState.CANCELLED.value,
     who=WORKERS,
-    hint=_("Also where it moves to another time: plan it anew."),
+    hint=_("And will not be. Where it only moves to another time, move it."),
 )
 WRITE_STATEMENT = Move(
     "write_statement",
@@ -70,7 +78,7 @@ WRITE_STATEMENT = Move(
     who=WORKERS,
     hint=_("What the person is asked to confirm. It takes the place of an earlier version that still waits."),
 )
-INTERVIEW_MOVES = (RECORD_INTERVIEW, CANCEL_INTERVIEW, WRITE_STATEMENT)
+INTERVIEW_MOVES = (RECORD_INTERVIEW, MOVE_INTERVIEW, CANCEL_INTERVIEW, WRITE_STATEMENT)
 WAITS = frozenset({StatementState.WAITING.value})
 ASK_TO_CONFIRM = Move(
     "ask_to_confirm",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.moves import Move
 from cases.states.case import CaseState
-from cases.states.party import PartyStatus
+from cases.states.party import ROLE_PROPOSED, PartyStatus
 from cases.workflow.terms import ANY, INVESTIGATION, MERGED, OFFICE, REVIEW, TRIAGE, WORKERS
 from vault.states import FileState
 
@@ -14,15 +14,26 @@ RETRACT_NOTE = Move(
 CONFIRM_PARTY = Move(
     "confirm_party",
     _("Confirm"),
-    frozenset({PartyStatus.PROVISIONAL.value}),
+    frozenset({PartyStatus.PROVISIONAL.value, ROLE_PROPOSED}),
     PartyStatus.CONFIRMED.value,
     who=WORKERS,
     tone="primary",
+    hint=_("As a subject at once. As anything else when a second person agrees."),
+)
+AGREE_TO_ROLE = Move(
+    "agree_to_role",
+    _("Agree to the role"),
+    frozenset({ROLE_PROPOSED}),
+    PartyStatus.CONFIRMED.value,
+    who=WORKERS,
+    never=frozenset({"proposer"}),
+    tone="primary",
+    hint=_("As the second person. They stay cut off from the case; those who report to them no longer are."),
 )
 REJECT_PARTY = Move(
     "reject_party",
     _("Not concerned"),
-    frozenset({PartyStatus.PROVISIONAL.value}),
+    frozenset({PartyStatus.PROVISIONAL.value, ROLE_PROPOSED}),
     PartyStatus.REJECTED.value,
     who=OFFICE,
 )
@@ -76,7 +87,7 @@ REJECT_TOPIC = Move(
 )
 TOPIC_MOVES = (CONFIRM_TOPIC, REJECT_TOPIC)
 WITHDRAWAL_MOVES = (ANSWER_WITHDRAWAL,)
-PARTY_MOVES = (CONFIRM_PARTY, REJECT_PARTY)
+PARTY_MOVES = (AGREE_TO_ROLE, CONFIRM_PARTY, REJECT_PARTY)
 RECORD_STEP = Move(
     "record_step",
     _("Record a fairness step"),

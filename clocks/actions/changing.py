@@ -29,14 +29,29 @@ def may_propose(person: Person) -> bool:
 
 @transaction.atomic
 def propose_rule_change(
-    rule: Rule, *, amount: int, source: str, reason: str, by: Person, at: datetime
+    rule: Rule,
+    *,
+    amount: int,
+    source: str,
+    reason: str,
+    warnings: tuple[int, int] | None = None,
+    by: Person,
+    at: datetime,
 ) -> DeadlineChange:
-    """Propose another length of a rule, with the source that says so. The General Auditor is told."""
+    """Propose another length of a rule with the source that says so, or other shares of it at which people are warned.
+
+    The General Auditor is told.
+    """
     _require_office(by)
     rule = Rule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
-    if (amount, source) == (rule.amount, rule.source):
+    first, second = warnings or (rule.first_warning, rule.second_warning)
+    if not 0 < first < second < 100:
+        raise Refused(_("The second warning comes after the first, and both before the end."), "second_warning")
+    as_now = (rule.amount, rule.source, rule.first_warning, rule.second_warning)
+    if (amount, source, first, second) == as_now:
         raise Refused(_("This is what the rule says already."), "amount")
-    return _propose({"rule": rule, "amount": amount, "source": source, "reason": reason}, by, at)
+    facts = {"rule": rule, "amount": amount, "source": source, "reason": reason}
+    return _propose({**facts, "first_warning": first, "second_warning": second}, by, at)
 
 
 @transaction.atomic
@@ -81,7 +96,11 @@ def approve_change(change: DeadlineChange, *, by: Person, at: datetime) -> Deadl
     """Agree to a proposed change, as the second person. It holds at once."""
     change = _decide(change, APPROVE_CHANGE, True, by, at)
     if change.rule is not None:
-        change_rule(change.rule, by=by, at=at, reason=change.reason, amount=change.amount, source=change.source)
+        wanted: dict[str, Any] = {"amount": change.amount, "source": change.source}
+        # What was proposed before rules had warnings of their own says nothing of them.
+        if change.first_warning is not None and change.second_warning is not None:
+            wanted |= {"first_warning": change.first_warning, "second_warning": change.second_warning}
+        change_rule(change.rule, by=by, at=at, reason=change.reason, **wanted)
     elif change.calendar is not None and change.day is not None:
         apply_exception(change.calendar, on=change.day, reason=change.reason, by=by, at=at, is_open=change.is_open)
     return change
@@ -115,7 +134,9 @@ def _decide(change: DeadlineChange, move: Any, agreed: bool, by: Person, at: dat
 
 def _told(change: DeadlineChange) -> dict[str, Any]:
     if change.rule is not None:
-        return {"rule": change.rule.kind, "amount": change.amount, "source": change.source, "reason": change.reason}
+        warnings = [change.first_warning, change.second_warning]
+        told = {"rule": change.rule.kind, "amount": change.amount, "source": change.source, "reason": change.reason}
+        return {**told, "warnings": warnings}
     day = change.day.isoformat() if change.day else ""
     calendar = change.calendar.code if change.calendar else ""
     return {"calendar": calendar, "day": day, "is_open": change.is_open, "reason": change.reason}

@@ -21,7 +21,10 @@ from clocks.states import Unit
 
 RULE_KEEPERS = frozenset({Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR, Role.COUNSEL, Role.GENERAL_COUNSEL})
 CONFIRMERS = frozenset({Role.COUNSEL, Role.GENERAL_COUNSEL})
-CHANGEABLE = ("name", "source", "counts_from", "amount", "unit", "calendar", "cut_off", "may_pause")
+CHANGEABLE = (
+    "name", "source", "counts_from", "amount", "unit", "calendar", "cut_off", "may_pause", "first_warning",
+    "second_warning",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -51,7 +54,18 @@ def change_rule(rule: Rule, *, by: Any, at: datetime, reason: str, **changes: An
         },
     )
     recompute_clocks([rule], by=by, at=at, because=_("its rule was changed."))
+    if {"first_warning", "second_warning"} & {name for name in changes if changes[name] != old[name]}:
+        _warn_by(rule)
     return rule
+
+
+def _warn_by(rule: Rule) -> None:
+    """Running clocks warn by the rule as it is now; of a level that was warned of nobody is told again."""
+    running = Clock.objects.running().filter(rule=rule, paused_since=None).select_for_update(of=("self",))
+    for clock in running.order_by("pk").iterator(chunk_size=500):
+        clock.rule = rule
+        clock.next_warning_at = clock.next_warning()
+        clock.save(update_fields=["next_warning_at"])
 
 
 @transaction.atomic

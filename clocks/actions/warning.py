@@ -1,4 +1,4 @@
-"""Warn people once at 50, 80 and 100 % of a clock's span."""
+"""Warn people once at each level of a clock: twice before it is over, as its rule says, and at its end."""
 
 import logging
 import uuid

@@ -33,6 +33,8 @@ class DeadlineChange(models.Model):
     rule = models.ForeignKey(Rule, models.PROTECT, null=True, related_name="changes")
     amount = models.PositiveSmallIntegerField(_("how long"), null=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
+    first_warning = models.PositiveSmallIntegerField(_("first warning"), null=True)
+    second_warning = models.PositiveSmallIntegerField(_("second warning"), null=True)
     calendar = models.ForeignKey(BusinessCalendar, models.PROTECT, null=True, related_name="changes")
     day = models.DateField(_("day"), null=True)
     is_open = models.BooleanField(_("open after all"), default=False)
@@ -47,7 +49,8 @@ class DeadlineChange(models.Model):
 
     undeletable = True
     frozen_fields = (
-        "rule", "amount", "source", "calendar", "day", "is_open", "reason", "proposed_by", "proposed_at",
+        "rule", "amount", "source", "first_warning", "second_warning",
+        "calendar", "day", "is_open", "reason", "proposed_by", "proposed_at",
     )  # fmt: skip
     database_rules = [
         Trigger(
@@ -68,6 +71,11 @@ class DeadlineChange(models.Model):
                 name="a_change_is_of_a_rule_or_of_a_day",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="a_change_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(first_warning__isnull=True, second_warning__isnull=True)
+                | Q(first_warning__gte=1, second_warning__lte=99, first_warning__lt=F("second_warning")),
+                name="a_change_warns_twice_or_as_before",
+            ),
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
                 name="a_second_person_agrees_to_a_deadline",

@@ -15,7 +15,8 @@ from clocks import counting
 from clocks.models.rule import Rule
 from clocks.states import Nature, Status
 
-WARNING_LEVELS = (50, 80, 100)  # per cent of the span from start to due
+# The first and the second warning and the end, by the per cent of the span at which they come unless a rule says other.
+WARNING_LEVELS = (50, 80, 100)
 TONES = {Status.MET: "success", Status.MISSED: "danger", Status.OVERDUE: "danger"}
 
 
@@ -176,7 +177,7 @@ class Clock(models.Model):
         return self.tone_at(timezone.now())
 
     def tone_at(self, at: datetime) -> str:
-        """`success` met, `danger` late, `warning` from 80 % of the span on, otherwise `neutral`."""
+        """`success` met, `danger` late, `warning` from the second warning on, otherwise `neutral`."""
         status = self.status_at(at)
         if status == Status.RUNNING and self.rule.nature == Nature.DEADLINE and at >= self.warning_moment(80):
             return "warning"
@@ -194,9 +195,10 @@ class Clock(models.Model):
                 return self.started_at
         return counting.start_of_day(self.started_on, self.zone)
 
-    def warning_moment(self, percent: int) -> datetime:
-        """The instant at which `percent` of the span is gone."""
-        return counting.share_of_span(self.starting_moment, self.due_at, percent)
+    def warning_moment(self, level: int) -> datetime:
+        """The instant of a level of `WARNING_LEVELS`: the share of the span that the rule names is gone then."""
+        shares = {50: self.rule.first_warning, 80: self.rule.second_warning}
+        return counting.share_of_span(self.starting_moment, self.due_at, shares.get(level, level))
 
     def warned_at(self, percent: int) -> datetime | None:
         """When people were warned at this level; `None` if they were not."""

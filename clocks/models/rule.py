@@ -6,13 +6,16 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from clocks import counting
 from clocks.models.calendar import BusinessCalendar
 from clocks.states import Nature, Unit
+
+# Of a rule that nobody has changed: per cent of the span from start to due.
+FIRST_WARNING, SECOND_WARNING = 50, 80
 
 
 class RuleQuerySet(models.QuerySet["Rule"]):
@@ -34,6 +37,9 @@ class Rule(models.Model):
     calendar = models.ForeignKey(BusinessCalendar, models.PROTECT, null=True, blank=True, related_name="rules")
     # The hour on the due day, in the calendar's zone; empty means the end of that day.
     cut_off = models.TimeField(_("by what hour"), null=True, blank=True)
+    # Per cent of the span after which people are warned, before it is over.
+    first_warning = models.PositiveSmallIntegerField(_("first warning"), default=FIRST_WARNING)
+    second_warning = models.PositiveSmallIntegerField(_("second warning"), default=SECOND_WARNING)
     nature = models.CharField(_("what it is"), max_length=20, choices=Nature.choices, default=Nature.DEADLINE)
     may_pause = models.BooleanField(_("may be paused"), default=False)
     needs_counsel = models.BooleanField(_("counsel must confirm"), default=False)
@@ -57,6 +63,10 @@ class Rule(models.Model):
                 condition=Q(cut_off__isnull=True) | Q(calendar__isnull=False), name="a_cut_off_has_a_calendar"
             ),
             models.CheckConstraint(condition=~Q(kind="") & ~Q(source=""), name="a_rule_names_its_source"),
+            models.CheckConstraint(
+                condition=Q(first_warning__gte=1, second_warning__lte=99, first_warning__lt=F("second_warning")),
+                name="a_rule_warns_twice_before_it_is_over",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -66,6 +76,11 @@ class Rule(models.Model):
     def awaits_counsel(self) -> bool:
         """Nobody should rely on this rule before counsel has confirmed it."""
         return self.needs_counsel and self.counsel_confirmed_on is None
+
+    @property
+    def warns(self) -> bool:
+        """Whether anybody is warned before it is over: of a minimum, or of what others owe, nobody is."""
+        return self.nature == Nature.DEADLINE
 
     @property
     def length(self) -> str:

@@ -21,11 +21,11 @@ from accounts.models import Person
 from accounts.moves import Move, moves_allowed
 from accounts.paging import keyset_page
 from accounts.roles import Office, Role
+from accounts.spreadsheets import csv_lines
 from audit.trail import history
 from code_of_ethics import actions
 from code_of_ethics.forms.affirming import ExtendForm, PaperForm, PeopleFilterForm, StartCampaignForm
 from code_of_ethics.models import Affirmation, AffirmationCampaign, StatedException, TrainingAssignment
-from code_of_ethics.spreadsheets import csv_lines
 from code_of_ethics.views.keepers import ethics_office_only, offices_only
 from code_of_ethics.workflow import AFFIRMATION_MOVES, CAMPAIGN_MOVES, END_CAMPAIGN, EXTEND_AFFIRMATION, RECORD_PAPER
 

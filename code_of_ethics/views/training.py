@@ -21,12 +21,12 @@ from accounts.forms import ConfirmForm
 from accounts.moves import Move, moves_allowed
 from accounts.paging import keyset_page
 from accounts.roles import Office, Role
+from accounts.spreadsheets import csv_lines
 from audit.trail import history
 from code_of_ethics import actions
 from code_of_ethics.forms.affirming import PeopleFilterForm
 from code_of_ethics.forms.training import CompletionForm, StartTrainingForm
 from code_of_ethics.models import Training, TrainingAssignment
-from code_of_ethics.spreadsheets import csv_lines
 from code_of_ethics.views.keepers import ethics_office_only
 from code_of_ethics.workflow.training import (
     COMPLETE_TRAINING,

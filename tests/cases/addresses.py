@@ -29,6 +29,7 @@ RECORDS = {
     "translate_report": lambda case: case.reports.all(),
     "confirm_party": lambda case: case.parties.all(),
     "reject_party": lambda case: case.parties.all(),
+    "agree_to_role": lambda case: case.parties.all(),
     "record_finding": lambda case: case.allegations.all(),
     "record_step": lambda case: case.allegations.all(),
     "record_no_consequence": lambda case: case.allegations.all(),
@@ -42,7 +43,8 @@ RECORDS = {
     ),
     **dict.fromkeys(("give_task", "finish_task", "drop_task"), lambda case: case.tasks.all()),
     **dict.fromkeys(
-        ("interview", "record_interview", "cancel_interview", "write_statement"), lambda case: case.interviews.all()
+        ("interview", "record_interview", "move_interview", "cancel_interview", "write_statement"),
+        lambda case: case.interviews.all(),
     ),
     **dict.fromkeys(
         ("ask_to_confirm", "read_back_statement"), lambda case: Statement.objects.filter(interview__case=case)

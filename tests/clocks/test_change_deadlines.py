@@ -23,6 +23,7 @@ from tests.people import *  # noqa: F403 — the standing people are fixtures
 
 pytestmark = pytest.mark.django_db
 WHY = {"reason": "Investigations take longer."}
+WARNINGS = {"first_warning": 50, "second_warning": 80}
 
 
 @pytest.fixture
@@ -150,7 +151,7 @@ def test_from_the_page_of_the_rules_to_the_agreement(rule, sign_in, ethics_staff
     page = reverse("clocks:propose_rule_change", args=[rule.kind])
     assert page in office.get(reverse("clocks:rules")).content.decode()
     assert page not in auditor.get(reverse("clocks:rules")).content.decode()
-    assert office.post(page, {"amount": 90, "source": "Board", **WHY}).url == reverse("clocks:calendars")
+    assert office.post(page, {"amount": 90, "source": "Board", **WARNINGS, **WHY}).url == reverse("clocks:calendars")
     change = DeadlineChange.objects.get()
     agree = reverse("clocks:approve_change", args=[change.pk])
     assert agree not in office.get(reverse("clocks:calendars")).content.decode()

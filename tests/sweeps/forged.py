@@ -9,6 +9,7 @@ from waivers.directors import directors_in_office
 
 DIRECTORY = "email,given_name,family_name,country\nforged@example.org,Fay,Forged,US\n"
 COMPLETIONS = "email,course,completed_on\nemil@example.org,gifts-1,2026-11-22\n"
+OLD_CASES = "old_reference,received_on,topic,narrative\nF-1,2020-01-01,gifts,Forged.\n"
 CODE = "# Code of Ethics\n\n## Conduct\n\n### Gifts {#gifts}\n\nAccept nothing.\n"
 CONTACT = {"kind": "PHONE", "name": "Line", "address": "+1 614 555 0123", "position": "5"}
 TOLD = {"told_on": "2026-05-02", "told_by": "C", "told_to": "D", "means": "MEETING"}
@@ -77,6 +78,7 @@ def _of_cases(world: Any) -> dict[str, dict[str, Any]]:
         },
         "record_interview": {"held_at": "2026-11-20T10:00", "words": "So."},
         "cancel_interview": reason,
+        "move_interview": {"planned_for": "2026-12-02T10:00", "place": "Room 9", **reason},
         "write_statement": {"text": "I saw it."},
         "ask_to_confirm": {"receipt": "forged"},
         "read_back_statement": {"was_read": "on"},
@@ -217,7 +219,13 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "code_of_ethics:draft_promise": {"text": "Go to any public authority whenever you like."},
         "clocks:add_calendar": {"name": "Forged", "country": "DE", "zone": "Europe/Berlin"},
         "clocks:except_day": {"on": "2026-12-23", "state": "CLOSED", "reason": "A storm."},
-        "clocks:propose_rule_change": {"amount": "9", "source": "House rule", "reason": "So."},
+        "clocks:propose_rule_change": {
+            "amount": "9",
+            "first_warning": "40",
+            "second_warning": "90",
+            "source": "House rule",
+            "reason": "So.",
+        },
         "exits:read_exit": {"verdict": "AGREED", "words": "So."},
         "deputies:declare_absence": {"starts_on": day.isoformat(), "ends_on": day.isoformat()},
         "deputies:designate": {
@@ -229,6 +237,12 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         },
         "hotline_tests:begin_hotline_test": {"channel": "PHONE"},
         "reporting:record_benchmark": {"measure": "closure", "year": "2019", "value": "41", "source": "A report"},
+        "case_imports:upload_cases": {
+            "file": SimpleUploadedFile("old.csv", OLD_CASES.encode()),
+            "office": "ETHICS_OFFICE",
+        },
+        "case_imports:map_columns": {"old_reference": "0", "received_on": "1", "topic": "2", "narrative": "3"},
+        "case_imports:discard_import": {"reason": "So."},
         "holds:place_hold": {"name": "Forged", "reason": "So.", "from_on": "2020-01-01"},
         "holds:review_hold": {"reason": "So."},
         "holds:propose_release": {"reason": "So."},

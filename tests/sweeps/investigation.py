@@ -38,7 +38,9 @@ class Investigating:
         """Something of everything; returns the statement that its subject is asked to confirm."""
         due_on = self.at.date() + timedelta(days=90)
         told: dict[str, Any] = {"title": self.plant("task"), "due_on": due_on, "owner": self.by}
-        actions.add_task(self.case, **told, by=self.by, at=self.tick())
+        # The case can still be submitted: nothing is left open in it.
+        done = actions.add_task(self.case, **told, by=self.by, at=self.tick())
+        actions.finish_task(done, by=self.by, at=self.tick())
         dropped = actions.add_task(self.case, **told, by=self.by, at=self.tick())
         actions.drop_task(dropped, reason=self.plant("dropped"), by=self.by, at=self.tick())
         self._plan(described=self.plant("interviewee"), place=self.plant("interview_place"), template=questions)
@@ -53,6 +55,11 @@ class Investigating:
         assert first.number + 1 == statement.number
         self._register()
         return actions.ask_to_confirm(statement, by=self.by, at=self.tick())
+
+    def leave_a_task(self, case: Case, by: Person) -> None:
+        """One that is still open."""
+        told: dict[str, Any] = {"title": self.planted.plant("doubted", "task"), "owner": by}
+        actions.add_task(case, **told, due_on=self.at.date() + timedelta(days=90), by=by, at=self.tick())
 
     def _plan(self, **facts: Any) -> Any:
         told = {"conducted_by": self.by, "planned_for": self.at, "mode": "IN_PERSON", **facts}

@@ -410,6 +410,8 @@ class Matters:
         actions.call_for_help(self.tick())
         self.report("possible", typed_names="Paula Maybee")
         self.acknowledge("possible")
+        proposed = self.cases["possible"].parties.get()
+        actions.confirm_party(proposed, role=PartyRole.WITNESS, by=self.people["staff"], at=self.tick())
         self.report("triage")
         self.acknowledge("triage")
         self._appoint("triage")

@@ -27,10 +27,21 @@ from cases.actions import (
     publish_answer,
     publish_questionnaire,
     store_mail,
+    submit_import,
     understand_mails,
+    upload_cases,
     write_answer,
 )
-from cases.models import Hold, HotlineTest, IncomingMail, LibraryAnswer, Questionnaire, RetentionRule, RoutingRule
+from cases.models import (
+    CaseImport,
+    Hold,
+    HotlineTest,
+    IncomingMail,
+    LibraryAnswer,
+    Questionnaire,
+    RetentionRule,
+    RoutingRule,
+)
 from clocks.actions import propose_rule_change
 from clocks.models import DeadlineChange, Rule
 from code_of_ethics.actions import (
@@ -337,6 +348,17 @@ class Papers:
             made[key] = place_hold(facts, by=self.people["counsel"], at=self.tick())
         reason = self.planted.plant("hold_ending", "release")
         made["ending"] = propose_release(made["ending"], reason=reason, by=self.people["counsel"], at=self.tick())
+        return made
+
+    def upload_old_cases(self, topic: Topic) -> dict[str, CaseImport]:
+        """One that was only looked at, and one that waits for a second person and names the possible match."""
+        made, possible = {}, self.people["possible"].email
+        for key, named in {"looked_at": "", "waiting": possible}.items():
+            row = f"{key},2020-01-01,{topic.slug},{self.planted.plant(f'import_{key}', 'narrative')},{named}"
+            content = f"old_reference,received_on,topic,narrative,subjects\n{row}\n".encode()
+            facts = {"name": self.planted.plant(f"import_{key}", "file"), "office": "ETHICS_OFFICE"}
+            made[key] = upload_cases(content, **facts, by=self.people["staff"], at=self.tick())
+        made["waiting"] = submit_import(made["waiting"], by=self.people["staff"], at=self.tick())
         return made
 
     def propose_periods(self) -> dict[str, RetentionRule]:

@@ -154,9 +154,13 @@ DATA_REQUESTS: dict[str, People] = dict.fromkeys(("asked", "identified"), people
 OFFICES = OFFICE | {"auditor", "auditor_staff", "chair"}
 DATA_PARTS: dict[str, People] = {"ethics": OFFICE}
 MY_DATA: dict[str, People] = {"asked": people("stranger"), "identified": people("subject")}
+# --- files of old cases ---
+# Those of the ethics office; one names the possible match, who can't tell that it is there.
+IMPORTS: dict[str, People] = {"looked_at": OFFICE, "waiting": OFFICE - {"possible"}}
 
 # --- what has a rule of its own ----------------------------------------------------------------------------
 OWN: dict[str, People] = {
+    **{f"import_{key}.{what}": who for key, who in IMPORTS.items() for what in ("narrative", "file")},
     # The original name of a file and a confidential reporter are shown on no page.
     "main.file_name": NONE,
     # To whom a custodian granted it, on the one answer that shows it.
@@ -294,6 +298,12 @@ MAY: dict[tuple[str, str], People] = {
     ("cases:merge_case", "cases.triage"): OFFICE - {"subordinate"},
     ("cases:unmerge_case", "cases.survivor"): OFFICE - {"subordinate"},
     ("cases:answer_withdrawal", "cases.main"): WORKERS - {"investigator"},
+    ("case_imports:upload_cases", ""): OFFICE,
+    **{
+        (f"case_imports:{page}", "case_imports.looked_at"): IMPORTS["looked_at"]
+        for page in ("map_columns", "submit_import", "discard_import")
+    },
+    ("case_imports:confirm_import", "case_imports.waiting"): IMPORTS["waiting"] - {"staff"},
     ("holds:place_hold", ""): HOLDS["standing"],
     ("hotline_tests:begin_hotline_test", ""): people("auditor"),
     ("hotline_tests:drop_hotline_test", "hotline_tests.to_tell"): people("auditor"),
@@ -318,14 +328,17 @@ MAY: dict[tuple[str, str], People] = {
     ("case_templates:publish_template", "templates.draft"): people("officer"),
     ("case_templates:retire_template", "templates.plan"): people("officer"),
     **{(f"cases:{page}", "cases.possible"): FILES["possible"] for page in ("confirm_party", "reject_party")},
+    ("cases:agree_to_role", "cases.possible"): FILES["possible"] - {"staff"},
+    **{(f"cases:{page}", "cases.doubted"): OFFICE for page in ("give_task", "finish_task", "drop_task")},
     **{
         (f"cases:{page}", "cases.main"): WORKERS
         for page in (
             "add_party", "add_allegation", "record_finding", "ask_reporter", "write_note", "submit_for_review",
+            "move_interview",
             "open_original", "record_step", "record_no_consequence", "propose_action", "propose_referral",
             "record_amount", "hand_to_authority", "ask_other_counsel", "record_receipt",
             "conclude_referral", "translate_report",
-            "add_task", "apply_plan", "give_task", "finish_task", "drop_task", "plan_interview", "record_interview",
+            "add_task", "apply_plan", "plan_interview", "record_interview",
             "cancel_interview", "write_statement", "ask_to_confirm", "read_back_statement", "register_evidence",
             "record_custody", "check_integrity",
             "check_in", "record_observation",

@@ -41,8 +41,9 @@ OF_A_CASE = {
     "record_receipt": "main", "conclude_referral": "main",
     "confirm_topic": "books", "reject_topic": "books", "ask_other_counsel": "main",
     "clocks": "main", "pause_clock": "phoned", "resume_clock": "passed",
-    "plan": "main", "add_task": "main", "apply_plan": "main", "give_task": "main", "finish_task": "main",
-    "drop_task": "main", "interviews": "main", "interview": "main", "plan_interview": "main",
+    "plan": "main", "add_task": "main", "apply_plan": "main", "give_task": "doubted", "finish_task": "doubted",
+    "drop_task": "doubted", "move_interview": "main", "agree_to_role": "possible",
+    "interviews": "main", "interview": "main", "plan_interview": "main",
     "record_interview": "main", "cancel_interview": "main", "write_statement": "main", "ask_to_confirm": "main",
     "read_back_statement": "main", "evidence": "main", "evidence_item": "main", "register_evidence": "main",
     "record_custody": "main", "check_integrity": "main",
@@ -110,6 +111,10 @@ OF_MY_DATA = ("my_data_request", "my_letter")
 OF_AN_AUDITOR_ENTRY = ("entry", "correct_entry")
 OF_AN_INSIDER_LIST = ("insider_list", "export_insider_list")
 OF_A_HOTLINE_TEST = {"hotline_test": "to_tell", "drop_hotline_test": "to_tell"}
+OF_AN_IMPORT = {
+    "case_import": "looked_at", "import_errors": "looked_at", "map_columns": "looked_at", "submit_import": "looked_at",
+    "confirm_import": "waiting", "discard_import": "looked_at",
+}  # fmt: skip
 OF_A_PERIOD = {"confirm_retention_rule": "unconfirmed", "retire_retention_rule": "in_force"}
 OF_A_RULE = {"approve_rule": "proposed", "retire_rule": "in_force"}
 OF_A_RECORDING = {
@@ -158,6 +163,7 @@ ALONE = frozenset(
         "reporting:dashboards", "reporting:office_dashboard",
         "reporting:week_dashboard", "reporting:committee_dashboard", "reporting:programme_dashboard",
         "reporting:units_dashboard",
+        "case_imports:list", "case_imports:upload_cases", "case_imports:import_template",
         "retention:rules", "retention:propose_retention_rule", "retention:due", "retention:propose_deletion",
         "retention:approve_deletion",
         "accounts:import_directory", "accounts:directory_template", "accounts:changes_to_agree_to",
@@ -233,6 +239,7 @@ READING = frozenset(
         "code_of_ethics:audit",
         "code_of_ethics:finding",
         "code_of_ethics:gift",
+        "case_imports:case_import",
     }
 )
 
@@ -292,8 +299,8 @@ def _of_cases(world: World, every_record: bool) -> Iterator[Address]:
                 yield route, f"cases.{key}", url
     for page in ("change_view", "remove_view"):
         yield f"cases:{page}", "views.staff", reverse(f"cases:{page}", args=[world.queue_view.pk])
-    task = world.cases["main"].tasks.get(state="OPEN")
-    yield "cases:task", "cases.main", reverse("cases:task", args=[task.pk])
+    task = world.cases["doubted"].tasks.get(state="OPEN")
+    yield "cases:task", "cases.doubted", reverse("cases:task", args=[task.pk])
     for key in ("main", "apart", "books"):
         yield "cases:call_up", f"matters.{key}", reverse("cases:call_up", args=[world.decision(key).pk])
 
@@ -343,6 +350,8 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
         "interview": lambda: case.interviews.filter(state="HELD"),
         "record_interview": lambda: case.interviews.filter(state="PLANNED"),
         "cancel_interview": lambda: case.interviews.filter(state="PLANNED"),
+        "move_interview": lambda: case.interviews.filter(state="PLANNED"),
+        "agree_to_role": lambda: case.parties.exclude(wanted_role=""),
         "write_statement": lambda: case.interviews.filter(state="HELD"),
         "ask_to_confirm": lambda: Statement.objects.waiting().filter(interview__case=case),
         "read_back_statement": lambda: Statement.objects.waiting().filter(interview__case=case),
@@ -445,6 +454,10 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
             yield f"hotline_tests:{page}", f"hotline_tests.{key}", url
     url = reverse("reporting:retire_benchmark", args=[world.benchmark.pk])
     yield "reporting:retire_benchmark", "benchmarks.recorded", url
+    for page, fitting in OF_AN_IMPORT.items():
+        for key in world.case_imports if page == "case_import" else asked(world.case_imports, fitting):
+            url = reverse(f"case_imports:{page}", args=[world.case_imports[key].pk])
+            yield f"case_imports:{page}", f"case_imports.{key}", url
     for page, fitting in OF_A_PERIOD.items():
         url = reverse(f"retention:{page}", args=[world.periods[fitting].pk])
         yield f"retention:{page}", f"periods.{fitting}", url

@@ -21,6 +21,7 @@ from tests.sweeps.policy import (
     GIFTS,
     HOLDS,
     HOTLINE_TESTS,
+    IMPORTS,
     INSIDER_LISTS,
     MAILS,
     MARKS_OF_READING,
@@ -66,6 +67,7 @@ RECORDS = {
     "audits": AUDITS,
     "findings": FINDINGS,
     "gifts": GIFTS,
+    "case_imports": IMPORTS,
 }
 
 

@@ -51,6 +51,7 @@ from cases.actions import (
     store_mail,
     submit_report,
     understand_mails,
+    upload_cases,
     write_answer,
     write_template,
 )
@@ -155,6 +156,11 @@ def decided(world, number: int) -> None:
 def condition(world, number: int) -> None:
     facts = {"text": f"Keep {number}.", "owner": world.people["policy_owner"], "due_on": NOW.date()}
     waiving.set_condition(world.waivers["granted"], **facts, by=world.people["officer"], at=NOW)
+
+
+def old_cases(world, number: int) -> None:
+    content = f"old_reference\nOLD-{number}\n".encode()
+    upload_cases(content, name="old.csv", office="ETHICS_OFFICE", by=world.people["staff"], at=NOW)
 
 
 def person(world, number: int) -> None:
@@ -427,6 +433,7 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "insider lists": (insider_list, "counsel", "insider_lists:list"),
     "hotline tests": (hotline_test, "auditor", "hotline_tests:list"),
     "measures": (benchmark, "auditor", "reporting:measures"),
+    "old cases": (old_cases, "staff", "case_imports:list"),
     "periods": (period, "officer", "retention:rules"),
     "what has fallen due": (due, "staff", "retention:due"),
     "routing": (rule, "auditor", "routing:rules"),

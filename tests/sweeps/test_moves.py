@@ -63,6 +63,7 @@ NAMESPACES = {
         "hotline_tests",
         "data_requests",
         "data_parts",
+        "case_imports",
     )
 }
 

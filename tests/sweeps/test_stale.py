@@ -32,6 +32,7 @@ from cases.models import (
     AuditorLogEntry,
     Case,
     CaseFile,
+    CaseImport,
     CaseLink,
     DataItem,
     DataPart,
@@ -140,6 +141,7 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "ask_reporter": (main, {"body": "When?"}, "staff"),
         "add_party": (main, witness, "staff"),
         "confirm_party": (match, {"role": "SUBJECT"}, "staff"),
+        "agree_to_role": (match, {}, "officer"),
         "reject_party": (match, REASON, "staff"),
         "add_allegation": (main, alleged, "staff"),
         "record_finding": (main.allegations.get(), {"facts": finding}, "staff"),
@@ -205,9 +207,9 @@ def of_outcomes(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
 
 
 def of_the_desk(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
-    """Tasks, interviews, statements and evidence of the case `main`, and the templates."""
+    """Interviews, statements and evidence of the case `main`, the open task of `doubted`, and the templates."""
     main, person, day = world.cases["main"], world.people, NOW.date() + timedelta(days=9)
-    task, item, made = main.tasks.get(state="OPEN"), main.evidence.get(), world.templates
+    task, item, made = world.cases["doubted"].tasks.get(state="OPEN"), main.evidence.get(), world.templates
     planned, held = main.interviews.get(state="PLANNED"), main.interviews.get(state="HELD")
     words = TemplateFacts("Forged", lines=[("Do", 1)])
     met = InterviewFacts(person["staff"], NOW, "PHONE", described="A waiter")
@@ -222,6 +224,7 @@ def of_the_desk(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "plan_interview": (main, {"facts": met}, "staff"),
         "record_interview": (planned, {"held_at": NOW, "words": "So."}, "staff"),
         "cancel_interview": (planned, REASON, "staff"),
+        "move_interview": (planned, {"planned_for": NOW, "place": "Room 9", **REASON}, "staff"),
         "write_statement": (held, {"text": "I saw it."}, "staff"),
         "ask_to_confirm": (world.statement, {}, "staff"),
         "read_back_statement": (world.statement, {}, "staff"),
@@ -262,6 +265,10 @@ def of_access(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
 
 def of_retention(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
     return {
+        "map_columns": (world.case_imports["looked_at"], {"columns": {}}, "staff"),
+        "submit_import": (world.case_imports["looked_at"], {}, "staff"),
+        "confirm_import": (world.case_imports["waiting"], {}, "officer"),
+        "discard_import": (world.case_imports["waiting"], REASON, "staff"),
         "review_hold": (world.holds["standing"], REASON, "counsel"),
         "propose_release": (world.holds["standing"], REASON, "counsel"),
         "release_hold": (world.holds["ending"], {}, "general_counsel"),
@@ -592,6 +599,8 @@ def move_on(world, name: str, record: Any) -> None:
         cases.release_hold(record, by=person["general_counsel"], at=NOW)
     elif isinstance(record, HotlineTest):
         cases.drop_hotline_test(record, by=person["auditor"], at=NOW)
+    elif isinstance(record, CaseImport):
+        cases.discard_import(record, reason="Another.", by=person["officer"], at=NOW)
     elif isinstance(record, Deletion):
         cases.stop_deletion(record, by=person["officer"], at=NOW)
     elif isinstance(record, AuditorLogEntry):
@@ -652,7 +661,7 @@ def move_on(world, name: str, record: Any) -> None:
         cases.publish_questionnaire(world.questionnaires["drafted"], by=person["officer"], at=NOW)
     elif verb in OF_A_MAIL:
         cases.turn_into_report(record, topic=world.cases["triage"].topic, by=person["operator"], at=NOW)
-    elif verb in ("confirm_party", "reject_party"):
+    elif verb in ("confirm_party", "reject_party", "agree_to_role"):
         cases.reject_party(record, reason="Another.", by=person["officer"], at=NOW)
     elif verb.endswith("_not_material"):
         cases.reject_not_material(record, reason="It is.", by=person["auditor"], at=NOW)
@@ -682,7 +691,9 @@ OF_NO_CASE = (
     "drop_hotline_test",
     "identify_requester", "extend_data_request", "decline_data_request", "answer_data_request", "decide_data_item",
     "finish_data_part",
-    "take_up_exception", "retire_retention_rule", "review_hold", "propose_release", "release_hold", "keep_hold",
+    "take_up_exception",
+    "retire_retention_rule", "map_columns", "submit_import", "confirm_import", "discard_import",
+    "review_hold", "propose_release", "release_hold", "keep_hold",
 )  # fmt: skip
 
 OF_A_CASE = [name for name in MOVES if name.startswith("cases.") and name.split(".")[1] not in OF_NO_CASE]

@@ -10,6 +10,7 @@ from cases.models import (
     Action,
     AuditorLogEntry,
     Case,
+    CaseImport,
     CaseTemplate,
     DangerAlarm,
     DataItem,
@@ -96,6 +97,8 @@ class World:
     holds: dict[str, Hold] = field(default_factory=dict)
     hotline_tests: dict[str, HotlineTest] = field(default_factory=dict)
     benchmark: Benchmark | None = None
+    # Files of old cases of the ethics office, by `staff`.
+    case_imports: dict[str, CaseImport] = field(default_factory=dict)
     periods: dict[str, RetentionRule] = field(default_factory=dict)
     data_requests: dict[str, DataRequest] = field(default_factory=dict)
     # Of the ethics office, in the request of `subject`; and its decision about `main`.
@@ -209,6 +212,7 @@ def build() -> World:
     world.hotline_tests = papers.test_the_hotline()
     world.benchmark = papers.record_a_benchmark()
     world.holds = papers.place_holds()
+    world.case_imports = papers.upload_old_cases(world.cases["triage"].topic)
     world.periods = papers.propose_periods()
     world.auditor_log = matters.tell_auditors(IN_NOVEMBER)
     world.insider_list = matters.mark_market_sensitive(IN_NOVEMBER)
@@ -223,6 +227,7 @@ def build() -> World:
     investigating = Investigating(*facts, world.cases["main"], IN_NOVEMBER)
     world.templates = investigating.write_templates()
     world.statement = investigating.work(world.templates["questions"])
+    investigating.leave_a_task(world.cases["doubted"], world.people["staff"])
     matters.at = NOW
     matters.take_out()
     asking = DataRequests(*facts, NOW)

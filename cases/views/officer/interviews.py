@@ -22,6 +22,7 @@ from cases import actions
 from cases.actions.statements import can_sign_in
 from cases.forms.desk import (
     CancelInterviewForm,
+    MoveInterviewForm,
     PlanInterviewForm,
     ReadBackForm,
     RecordInterviewForm,
@@ -35,6 +36,7 @@ from cases.workflow.desk import (
     CANCEL_INTERVIEW,
     INTERVIEW_MOVES,
     INTERVIEW_OF_CASE_MOVES,
+    MOVE_INTERVIEW,
     PLAN_INTERVIEW,
     READ_BACK_STATEMENT,
     RECORD_INTERVIEW,
@@ -82,6 +84,7 @@ def interview(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpResp
         "case": case,
         "interview": shown,
         "language": language_name(shown.language),
+        "was_moved": shown.moves.select_related("data_key", "moved_by"),
         "tone": TONES[shown.state],
         "moves": moves_allowed(INTERVIEW_MOVES, shown, person),
         "statements": [
@@ -149,6 +152,19 @@ def record_interview(request: PortalRequest, reference: str, pk: uuid.UUID) -> H
     told = ("held_at", "words")
     return _move(
         request, reference, pk, RECORD_INTERVIEW, form, said, lambda: {name: form.cleaned_data[name] for name in told}
+    )
+
+
+@login_required
+def move_interview(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpResponse:
+    """Put it to another time or place."""
+    planned = _interview_or_404(case_or_404(request, reference), pk)
+    first = {"planned_for": planned.planned_for, "place": str(planned.place)}
+    form = MoveInterviewForm(request.POST or None, initial=first)
+    told = ("planned_for", "place", "reason")
+    said = _("Moved. Tell the person, if you have not yet.")
+    return _move(
+        request, reference, pk, MOVE_INTERVIEW, form, said, lambda: {name: form.cleaned_data[name] for name in told}
     )
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from accounts.access import PortalRequest
 from accounts.countries import country_name
-from accounts.models import Notice
+from accounts.models import Notice, Person
 from accounts.moves import Move, moves_allowed
 from cases.actions import note_reading
 from cases.models import (
@@ -36,7 +36,18 @@ from cases.states.case import ASIDE, CaseState
 from cases.states.insider import Shown
 from cases.views.no_trading import not_told, tell_first
 from cases.views.officer.flags import flags_of, with_flags
-from cases.workflow.case import CASE_MOVES, QUESTION_VERBS
+from cases.workflow.case import (
+    ANSWER_QUESTION,
+    CASE_MOVES,
+    CLOSE,
+    EXIT_TRIAGE,
+    QUESTION_VERBS,
+    SUBMIT_FOR_REVIEW,
+)
+from cases.workflow.desk import TASK_MOVES
+
+# Those that lead to the end of a case: before it nothing is left open.
+ENDING_MOVES = (SUBMIT_FOR_REVIEW, CLOSE, EXIT_TRIAGE, ANSWER_QUESTION)
 
 # The people and rows whose names the frame shows.
 JOINED = ("topic", "routing_rule", "assignee", "acting_head", "triaged_by", "submitted_by", "closed_by")
@@ -221,6 +232,7 @@ def render_move(
         "move": move,
         "form": form,
         "record": record,
+        "open_tasks": open_tasks_of(case, request.person) if move in ENDING_MOVES else [],
         "refusal": "" if request.method == "POST" else move.refusal(request.person, record or case),
         "breadcrumbs": [
             (_("Cases"), reverse("cases:queue")),
@@ -230,6 +242,16 @@ def render_move(
         **more,
     }
     return render(request, f"cases/{move.verb}.html", context)
+
+
+def open_tasks_of(case: Case, person: Person) -> list[dict[str, Any]]:
+    """What must be settled before the case ends, each with its moves."""
+    found = []
+    for task in Task.objects.of_case(case).open().select_related("data_key", "owner", "case"):
+        task.case = case if task.case_id == case.pk else task.case
+        came_from = "" if task.case_id == case.pk else task.case.reference
+        found.append({"task": task, "moves": moves_allowed(TASK_MOVES, task, person), "came_from": came_from})
+    return found
 
 
 def done(request: PortalRequest, case: Case, sentence: str, *, part: str = "case") -> HttpResponse:

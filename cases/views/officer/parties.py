@@ -10,17 +10,19 @@ from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest
 from accounts.door import perform
+from accounts.forms import ConfirmForm
 from cases import actions
 from cases.forms.parties import AddPartyForm, ConfirmPartyForm, RejectPartyForm
 from cases.forms.people import FindPersonForm
 from cases.models import Case, Party
+from cases.states.party import PartyRole
 from cases.views.officer.pages import case_or_404, done, render_move
 from cases.workflow.case import ADD_PARTY
-from cases.workflow.parts import CONFIRM_PARTY, REJECT_PARTY
+from cases.workflow.parts import AGREE_TO_ROLE, CONFIRM_PARTY, REJECT_PARTY
 
 
 def _party_or_404(case: Case, pk: uuid.UUID) -> Party:
-    party: Party = get_object_or_404(Party.objects.select_related("data_key", "person"), pk=pk, case=case)
+    party: Party = get_object_or_404(Party.objects.select_related("data_key", "person", "wanted_by"), pk=pk, case=case)
     party.case = case
     return party
 
@@ -54,8 +56,20 @@ def confirm_party(request: PortalRequest, reference: str, pk: uuid.UUID) -> Http
         by=request.person,
         at=timezone.now(),
     ):
-        return done(request, case, _("Confirmed. The wall around them stays."))
+        is_asked = form.cleaned_data["role"] != PartyRole.SUBJECT and party.role == PartyRole.SUBJECT
+        asked = _("Proposed. Until a second person agrees they stay a possible match.")
+        return done(request, case, asked if is_asked else _("Confirmed. The wall around them stays."))
     return render_move(request, case, CONFIRM_PARTY, form, record=party)
+
+
+@login_required
+def agree_to_role(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpResponse:
+    """Agree that somebody is no subject."""
+    case = case_or_404(request, reference)
+    party, form = _party_or_404(case, pk), ConfirmForm(request.POST or None)
+    if form.is_valid() and perform(form, actions.agree_to_role, party, by=request.person, at=timezone.now()):
+        return done(request, case, _("Agreed. They stay cut off from the case."))
+    return render_move(request, case, AGREE_TO_ROLE, form, record=party)
 
 
 @login_required

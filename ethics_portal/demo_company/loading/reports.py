@@ -10,7 +10,7 @@ from accounts.roles import Role
 from cases import actions
 from cases.access_keys import access_key_of
 from cases.merging import why_not
-from cases.models import Case, Party, Report
+from cases.models import Case, Party, Report, Task
 from cases.states.case import CaseState, Outcome, RetaliationRisk, Severity
 from cases.states.materiality import Materiality
 from cases.states.party import ADVERSE_FINDINGS, Finding, Hearing, PartyKind, PartyRole, PartyStatus, Standard
@@ -219,6 +219,7 @@ class Replay:
                 at=at,
             )
         Outcomes(self.seed, self.people, self.timeline).follow(self._now(), by=worker, office=self._office(), at=at)
+        _settle_tasks(self._now(), by=worker, at=at)
         actions.submit_for_review(self._now(), reason=self._reason(), by=worker, at=at)
         if self.seed.outcome != "REVIEW":
             self._next(at, days=self.dice.choice((1, 2, 3)), step=self.close)
@@ -227,6 +228,7 @@ class Replay:
         case = self._now()
         free = [person for person in self._office() if person.pk not in (case.submitted_by_id, case.assignee_id)]
         if free:
+            _settle_tasks(case, by=free[-1], at=at)
             actions.close_case(case, message=self.seed.feedback or CLOSING, by=free[-1], at=at)
             self._next(at, days=4, step=self.rate)
 
@@ -388,3 +390,9 @@ class Replay:
         if self.seed.decision_reason:
             return self.seed.decision_reason
         return self.seed.findings[0].reason if self.seed.findings else "On the facts that we have, this is enough."
+
+
+def _settle_tasks(case: Case, *, by: Person, at: datetime) -> None:
+    """No case ends with an open task."""
+    for task in Task.objects.of_case(case).open():
+        actions.finish_task(task, ending="Done.", by=by, at=at)

@@ -21,6 +21,7 @@ from ethics_portal.demo_company.loading.hotline_tests import plan_hotline_tests
 from ethics_portal.demo_company.loading.identities import ask_for_names, restrict_one
 from ethics_portal.demo_company.loading.investigation import begin_plans, load_templates, talk_and_collect
 from ethics_portal.demo_company.loading.mails import acknowledge_nobody, mail_seeds, receive_mail
+from ethics_portal.demo_company.loading.old_cases import bring_old_cases_in
 from ethics_portal.demo_company.loading.papers import import_the_directory, take_papers_out
 from ethics_portal.demo_company.loading.people import load_people
 from ethics_portal.demo_company.loading.policies import load_policies
@@ -124,6 +125,7 @@ class DemoStory:
         remove_passages(at=self.now - timedelta(hours=9))
         ask_about_data(now=self.now)
         list_insiders(at=self.now - timedelta(hours=4))
+        bring_old_cases_in(now=self.now)
         take_papers_out(at=self.now - timedelta(hours=1))
         import_the_directory(people, at=self.now - timedelta(hours=3))
         self._settle_old_notices()

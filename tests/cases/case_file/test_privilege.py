@@ -121,3 +121,36 @@ def test_what_is_privileged_stays_so_when_its_case_is_merged(papers, counsel, de
     actions.merge_case(other, into=papers.case, reason="One matter.", by=desk.staff, at=at)
     assert "Counsel thinks so." not in papers.read(papers.make())
     assert "Counsel thinks so." in papers.read(papers.make(with_privileged=True, is_redacted=False))
+
+
+def test_an_interview_or_evidence_that_is_privileged_stays_out_and_is_logged(papers, mark):
+    """By hand: who conducted it, or how the file came, does not matter."""
+    by, at, case = papers.desk.investigator, papers.at, papers.case
+    facts = actions.InterviewFacts(by, at, "PHONE", described="A waiter")
+    talk = actions.plan_interview(case, facts=facts, by=by, at=at)
+    talk = actions.record_interview(talk, held_at=at, words="Quokka dinners.", by=by, at=at)
+    actions.write_statement(talk, text="I served wombats.", by=by, at=at)
+    found = actions.EvidenceFacts("A bandicoot ledger", "Desk 4", by, at, "Room 1", "The safe", attachment=papers.file)
+    item = actions.register_evidence(case, facts=found, by=by, at=at)
+    words = ("Quokka dinners.", "I served wombats.", "A bandicoot ledger", "A list of Zephyr payments")
+    read = papers.read(papers.make())
+    assert all(word in read for word in words)
+    mark("INTERVIEW", talk.pk, description="A talk for counsel")
+    mark("EVIDENCE", item.pk)
+    read = papers.read(papers.make())
+    assert not any(word in read for word in words)
+    read = papers.read(papers.make(with_privileged=True, is_redacted=False))
+    assert all(word in read for word in words)
+    log = Privilege.objects.values_list("kind", flat=True)
+    assert sorted(log) == ["EVIDENCE", "INTERVIEW"]
+
+
+def test_what_is_not_of_the_case_is_not_made_privileged_in_it(papers, mark, desk, at):
+    from tests.cases.desk import open_case
+
+    other = desk.assign(desk.triage(desk.acknowledge(open_case(at=at))))
+    by = desk.investigator
+    facts = actions.InterviewFacts(by, at, "PHONE", described="A waiter")
+    talk = actions.plan_interview(other, facts=facts, by=by, at=at)
+    with pytest.raises(Refused):
+        mark("INTERVIEW", talk.pk)

@@ -94,7 +94,7 @@ def test_only_the_office_lifts_a_match(recognised, people, at):
 @pytest.mark.parametrize("status", [PartyStatus.CONFIRMED, PartyStatus.REJECTED])
 def test_a_decided_match_is_decided(status, recognised, people, ethics_staff, at):
     if status == PartyStatus.CONFIRMED:
-        actions.confirm_party(recognised, role=PartyRole.WITNESS, by=ethics_staff, at=at)
+        actions.confirm_party(recognised, role=PartyRole.SUBJECT, by=ethics_staff, at=at)
     else:
         actions.reject_party(recognised, reason="Not him.", by=ethics_staff, at=at)
     recognised.refresh_from_db()

@@ -9,9 +9,9 @@ from tests.cases.desk import open_case
 
 def test_it_is_confirmed_in_the_chosen_role_and_its_clock_stops(send, desk, subject, at, now):
     case = open_case(at=at, typed_names=subject.full_name)
-    assert send("confirm_party", case, case.parties.get(), role="WITNESS").status_code == 302
+    assert send("confirm_party", case, case.parties.get(), role="SUBJECT").status_code == 302
     party = case.parties.get()
-    assert (party.status, party.role) == (PartyStatus.CONFIRMED, PartyRole.WITNESS)
+    assert (party.status, party.role) == (PartyStatus.CONFIRMED, PartyRole.SUBJECT)
     assert Clock.objects.of(case).get(kind=kinds.PROVISIONAL_PARTY).stopped_on is not None
 
 

@@ -187,12 +187,9 @@ def test_a_letter_a_task_or_a_review_that_is_not_done_keeps_the_file(desk, perio
     party = desk.name(case, subject)
     period(60)
     letter = actions.draft_letter(party, body="Nothing was found.", why_told="They heard.", by=desk.staff, at=at)
-    task = actions.add_task(case, title="Tell HR", due_on=at.date(), owner=None, by=desk.staff, at=at)
     case = actions.close_case(case, message="It is closed.", by=desk.head, at=at)
     assert verdict(case, later).hindrance == Hindrance.OPEN_WORK
     actions.drop_letter(letter, reason="No need.", by=desk.staff, at=at)
-    assert verdict(case, later).hindrance == Hindrance.OPEN_WORK
-    actions.finish_task(task, by=desk.staff, at=at)
     assert verdict(case, later).is_due
     report = case.reports.get()
     asked = ReviewRequest.objects.create(

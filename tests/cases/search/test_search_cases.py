@@ -10,13 +10,22 @@ from django.utils import timezone
 from accounts.roles import Role
 from audit.trail import history
 from cases.actions import (
+    EvidenceFacts,
+    InterviewFacts,
+    add_task,
     answer_as_reporter,
+    finish_task,
     forget_shredded_words,
     note_search,
+    plan_interview,
+    read_back_statement,
     rebuild_search_index,
+    record_interview,
     recuse,
+    register_evidence,
     retract_note,
     write_note,
+    write_statement,
 )
 from cases.models import SearchEntry
 from cases.searching import PAGE_SIZE, search, snippet_of, understood
@@ -33,6 +42,35 @@ def found(text, person, **facts) -> list[tuple[str, str]]:
     """(reference, source) of each hit, the newest first."""
     rows = search(understood(text), person, **facts).rows
     return [(hit.entry.case.reference, hit.entry.source) for hit in rows]
+
+
+def test_the_work_of_the_desk_is_found_by_its_words(desk, case, at, ethics_staff, general_auditor):
+    """Tasks, interviews with their statements, and evidence: for whoever sees the case, and nobody else."""
+    case = desk.assign(desk.triage(desk.acknowledge(case)))
+    by, mine = desk.investigator, case.reference
+    task = add_task(case, title="Fetch the zanzibar ledger", due_on=at.date(), owner=None, by=by, at=at)
+    facts = InterviewFacts(by, at, "PHONE", described="Quokka the waiter")
+    held = plan_interview(case, facts=facts, by=by, at=at)
+    held = record_interview(held, held_at=at, words="She saw envelopes.", by=by, at=at)
+    statement = write_statement(held, text="I carried parcels.", by=by, at=at)
+    notebook = EvidenceFacts("A wombat notebook", "Desk 4", by, at, "Room 1", "The safe")
+    register_evidence(case, facts=notebook, by=by, at=at)
+
+    def everything(person) -> list[tuple[str, list[tuple[str, str]]]]:
+        words = ("zanzibar", "quokka", "envelope", "parcels", "wombat")
+        return [found(word, person) for word in words]
+
+    sources = ["TASK", "INTERVIEW", "INTERVIEW", "STATEMENT", "EVIDENCE"]
+    assert everything(desk.staff) == [[(mine, source)] for source in sources]
+    assert everything(general_auditor) == [[]] * 5
+    finish_task(task, ending="It was in the marsupium.", by=by, at=at)
+    read_back_statement(statement, corrections="They were crates.", by=by, at=at)
+    assert found("marsupium", by) == [(mine, "TASK")] and found("crates", by) == [(mine, "STATEMENT")]
+    SearchEntry.objects.all().delete()
+    rebuild_search_index(lambda done: None)
+    assert everything(desk.staff) == [[(mine, source)] for source in sources]
+    recuse(case, reason="A cousin.", by=ethics_staff, at=at)
+    assert everything(ethics_staff) == [[]] * 5
 
 
 def test_every_kind_of_text_is_found_by_its_words(desk, subject, at):

@@ -1,7 +1,7 @@
 """A possible match that somebody lifted, with a reason, lets the person in again where their role does."""
 
 from accounts.models import Notice
-from cases.actions import confirm_party, reject_party
+from cases.actions import agree_to_role, confirm_party, reject_party
 from cases.models import Case
 from cases.states.party import PartyRole
 from tests.cases.desk import open_case
@@ -13,9 +13,11 @@ def test_rejecting_a_match_lets_the_person_in(desk, second_ethics_staff, ethics_
     assert case.is_visible_to(second_ethics_staff)
 
 
-def test_confirming_it_keeps_them_out(desk, second_ethics_staff, ethics_staff, at):
+def test_confirming_it_keeps_them_out(desk, second_ethics_staff, ethics_officer, ethics_staff, at):
     case = open_case(at=at, typed_names="Justus")
     confirm_party(case.parties.get(), role=PartyRole.WITNESS, by=ethics_staff, at=at)
+    assert not case.is_visible_to(second_ethics_staff)
+    agree_to_role(case.parties.get(), by=ethics_officer, at=at)
     assert not case.is_visible_to(second_ethics_staff)
 
 
