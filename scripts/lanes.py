@@ -1,7 +1,7 @@
 """`make test` and `make test-all`: the checks and the tests, side by side on two cores.
 
 quick   the checks, and what is quick on SQLite
-all     nothing left out: SQLite, PostgreSQL with Redis and Celery, and everything in a browser
+all     nothing left out: SQLite, the sweeps, PostgreSQL with Redis and Celery, and everything in a browser
 checks  the checks alone
 """
 
@@ -163,14 +163,16 @@ def everything(folder: str) -> list[Lane]:
             "POSTGRESQL_LOG": postgresql.log,
         }
         lanes = [
-            tests("sqlite", "-m", "not browser", RUN_SLOW="1"),
+            tests("sqlite", "-m", "not browser", "--ignore=tests/sweeps", RUN_SLOW="1"),
+            # As long as everything else on SQLite: alone at the end, it would leave a core idle.
+            tests("sweeps", "tests/sweeps", RUN_SLOW="1"),
             tests("postgresql", "-m", "not browser and not once", RUN_SLOW="1", **on_services),
             tests("story", "-m", "browser", RUN_SLOW="1", RUN_BROWSER="1"),
             checks(folder),
         ]
         # More lines than cores: a lane waits for its server, its browser or a process that it started, and another
         # works meanwhile; and none is left alone at the end with a core idle.
-        side_by_side(lanes[:1], lanes[1:2], lanes[2:])
+        side_by_side(lanes[:1], lanes[1:2], lanes[2:3], lanes[3:])
     return lanes
 
 

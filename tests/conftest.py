@@ -8,6 +8,7 @@ import email.policy
 import gc
 import importlib
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ from django.conf import settings as django_settings
 from django.db import connections, transaction
 from django.test import TransactionTestCase
 
-from tests.migrated import begin_with_kept, keep
+from tests.migrated import begin_with_kept, copy_back, delete_all_rows, keep, kept_file, remember_rules
 
 STORIES = Path(__file__).parent / "story"  # every story is told in a browser
 RARELY = (100_000, 20, 20)  # what a test leaves behind is little; the collector took a tenth of all time
@@ -83,29 +84,36 @@ def begun_with_kept(django_db_modify_db_settings) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(begun_with_kept, django_db_setup) -> None:
+def django_db_setup(begun_with_kept, django_db_setup, django_db_blocker) -> None:
     if IS_SQLITE and not begun_with_kept:
         keep(_test_database())
+    if IS_SQLITE:
+        shutil.copyfile(kept_file(), _as_it_was())
+    else:
+        with django_db_blocker.unblock():
+            remember_rules(connections["default"])
 
 
 def _test_database() -> Path:
     return Path(django_settings.DATABASES["default"]["TEST"]["NAME"])
 
 
-# --- databases that refuse deletion ------------------------------------------------------------------------
-_flush = TransactionTestCase._fixture_teardown
-
-
-def _flush_without_rules(case: TransactionTestCase) -> None:
-    """Append-only tables refuse the flush between transactional tests; `post_migrate` puts the rules back."""
-    from audit.rules import drop_rules
-
+# --- after a transactional test ------------------------------------------------------------------------------
+def _as_migrated(case: TransactionTestCase) -> None:
+    """Instead of Django's flush, which emptied every table and then wrote every rule anew: seconds for each test."""
     for name in case._databases_names(include_mirrors=False):
-        drop_rules(connections[name])
-    _flush(case)
+        if connections[name].vendor == "sqlite":
+            copy_back(_as_it_was(), connections[name])
+        else:
+            delete_all_rows(connections[name])
 
 
-TransactionTestCase._fixture_teardown = _flush_without_rules
+TransactionTestCase._fixture_teardown = _as_migrated
+
+
+def _as_it_was() -> Path:
+    """A copy of the migrated file, in this process' own folder."""
+    return _test_database().with_suffix(".migrated")
 
 
 @contextmanager

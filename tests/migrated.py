@@ -1,13 +1,20 @@
-"""A migrated SQLite file, kept from one run to the next: migrating takes longer than most files of tests.
+"""A migrated SQLite file, kept from one run to the next, and a database as it was, after a transactional test.
 
-It is kept under the digest of everything that could change what migrating makes; a new one replaces the others.
+Migrating takes longer than most files of tests. The file is kept under the digest of everything that could change what
+migrating makes; a new one replaces the others.
 """
 
 import hashlib
 import os
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
+
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from audit.rules import install_rules, installed_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "var" / "tests"
@@ -57,3 +64,41 @@ def keep(database: Path) -> None:
     for older in KEPT.glob("migrated-*.sqlite3"):
         if older != kept:
             older.unlink(missing_ok=True)
+
+
+# --- after a transactional test ------------------------------------------------------------------------------
+# Written by `migrate` itself, and the same after every test.
+STANDING = {"django_migrations", "django_content_type", "auth_permission"}
+_rules: dict[str, set[tuple[str, str]]] = {}
+
+
+def remember_rules(connection: BaseDatabaseWrapper) -> None:
+    """Which rules are in force, before any test."""
+    _rules[connection.alias] = installed_rules(connection)
+
+
+def copy_back(kept: Path, connection: BaseDatabaseWrapper) -> None:
+    """The SQLite file as it was migrated, whatever a test did to it: rows, rules and tables."""
+    connection.ensure_connection()
+    with closing(sqlite3.connect(kept)) as source:
+        source.backup(connection.connection)
+
+
+def delete_all_rows(connection: BaseDatabaseWrapper) -> None:
+    """Every row of PostgreSQL's tables, with no trigger and no foreign key asked; rules that a test took are put back.
+
+    Needs a superuser, as the throw-away server's own is.
+    """
+    tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - STANDING
+    quoted = {table: connection.ops.quote_name(table) for table in sorted(tables)}
+    asked = " UNION ALL ".join(
+        f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {name})" for table, name in quoted.items()
+    )
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute(asked)
+        filled = [table for (table,) in cursor.fetchall()]
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for table in filled:
+            cursor.execute(f"DELETE FROM {quoted[table]}")
+    if _rules[connection.alias] != installed_rules(connection):
+        install_rules(connection)

@@ -76,7 +76,8 @@ from tests.sweeps.test_moves import MOVES, WITHOUT_A_PAGE, action_of
 from waivers import actions as waiving
 from waivers.models import Condition, Waiver
 
-pytestmark = pytest.mark.slow
+# On PostgreSQL every move is made and refused in test_moves.py.
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 REASON = {"reason": "So."}
 REVIEWED = {"decision": "UPHELD", "reasons": "So.", "message": "It stands."}

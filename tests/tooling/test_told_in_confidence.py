@@ -20,6 +20,7 @@ def chattiest(caplog) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @time_machine.travel(NOW, tick=False)
 def test_no_secret_word_is_logged_while_everything_is_built_and_shown(db, caplog, chattiest, capfd):
     world = build()

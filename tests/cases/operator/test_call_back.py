@@ -11,7 +11,7 @@ from cases.models import Message, PickUpCode
 from tests.cases.operator.conftest import STORY, hidden, words
 from tests.cases.public.test_pick_up_code import come
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 PAGE = "/help-line/call-back/"
 NOTHING = "We can’t find anything with this."

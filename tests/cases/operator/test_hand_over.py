@@ -12,7 +12,7 @@ from tests.people import make_person
 from tests.sweeps.state import rows
 from vault.models import DataKey
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 
 def test_an_anonymous_call_becomes_a_case_that_knows_the_day_alone(line, operator, at):

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import polib
+import pytest
 from django.conf import settings
 from django.test import Client, RequestFactory
 from django.utils import translation
@@ -24,6 +25,8 @@ from scripts.translations import PLURALS
 from tests.cases.public.conftest import another_visitor
 from tests.cases.public.visitor import STORY, Visitor, pdf
 from tests.code_of_ethics.test_contact_points import published
+
+pytestmark = pytest.mark.once
 
 CODES_OFFERED = [code for code, _name in settings.LANGUAGES]
 OTHERS = CODES_OFFERED[1:]

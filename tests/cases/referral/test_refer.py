@@ -12,6 +12,8 @@ from tests.cases.addresses import addresses_of
 from tests.cases.operator.conftest import hidden, words
 from tests.sweeps.state import rows
 
+pytestmark = pytest.mark.once
+
 STORY = "One of my people told me that invoices are dated back."
 TOLD: dict[str, Any] = {
     "told_on": "2026-11-23",
