@@ -68,13 +68,13 @@ def fire_triggers(case: Case, trigger_kinds: Iterable[str], *, on: date, known_a
     return bool(fired)
 
 
-def fire_first_triggers(case: Case, trigger_kinds: Iterable[str], *, on: date, arrived: Telling) -> None:
+def fire_first_triggers(case: Case, trigger_kinds: Iterable[str], *, on: date, arrived: Telling | None = None) -> None:
     """The same for a case that has just been opened, with the clocks of its triggers already, together with the news
-    to its office that it `arrived`."""
+    to its office that it `arrived`, if there is any."""
     fired = _newly_fired(case, trigger_kinds, on, None)
     alerted = {trigger: alerted_by(trigger.kind, at=timezone.now()) for trigger in fired}
     alerts = [Telling(people, "materiality_trigger", on, trigger.kind) for trigger, people in alerted.items()]
-    readers = tell_each([*alerts, arrived], about=case)
+    readers = tell_each([*alerts, arrived] if arrived else alerts, about=case)
     for trigger, people in alerted.items():
         tell([one for one in people if one.pk not in readers], "trigger_fired", about=trigger, at=on)
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_stand_ins'),
-        ('cases', '0025_forgotten_recipients'),
+        ('cases', '0026_protection'),
         ('code_of_ethics', '0006_affirming'),
         ('vault', '0003_retired_wrapping_keys'),
     ]

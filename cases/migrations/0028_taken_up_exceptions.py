@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_stand_ins'),
-        ('cases', '0025_forgotten_recipients'),
+        ('cases', '0027_desk'),
         ('vault', '0003_retired_wrapping_keys'),
     ]
 

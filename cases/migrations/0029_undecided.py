@@ -8,7 +8,7 @@ from audit.rules import lift_rules_on_sqlite
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0026_protection'),
+        ('cases', '0028_taken_up_exceptions'),
     ]
 
     operations = [

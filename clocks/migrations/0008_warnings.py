@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_stand_ins'),
-        ('clocks', '0006_stand_ins'),
+        ('clocks', '0007_data_requests'),
     ]
 
     operations = [

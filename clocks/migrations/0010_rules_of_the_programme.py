@@ -32,6 +32,6 @@ def create(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clocks", "0007_data_requests")]
+    dependencies = [("clocks", "0008_warnings")]
 
     operations = [migrations.RunPython(create, migrations.RunPython.noop)]

@@ -121,7 +121,8 @@ def export_gifts(request: PortalRequest) -> HttpResponse:
     kind, at = form.cleaned_data["kind"], timezone.now()
     rows = filters.narrowed(Gift.objects.visible_to(request.person)).select_related("person__unit", "decided_by")
     lines = [_line(row) for row in rows.order_by("-entered_at", "pk")]
-    made = (as_csv if kind == "csv" else as_xlsx)(_headings(), lines)
+    headings = _headings()
+    made = as_csv(headings, lines) if kind == "csv" else as_xlsx(headings, lines, title=_("Gifts"))
     actions.export_gifts(request.person, kind=kind, count=len(lines), by=request.person, at=at)
     answer = HttpResponse(made, content_type=MEDIA[kind])
     answer.headers["Content-Disposition"] = f'attachment; filename="gifts-{timezone.localdate(at)}.{kind}"'
