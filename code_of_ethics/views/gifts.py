@@ -19,7 +19,7 @@ from accounts.forms import ConfirmForm
 from accounts.moves import moves_allowed
 from accounts.paging import keyset_page
 from accounts.roles import Office
-from accounts.spreadsheets import as_csv, as_xlsx
+from accounts.spreadsheets import MEDIA, as_csv, as_xlsx
 from audit.trail import history
 from code_of_ethics import actions
 from code_of_ethics.forms.gifts import DecideGiftForm, GiftExportForm, GiftFilterForm, GiftForm, LimitForm
@@ -28,10 +28,6 @@ from code_of_ethics.views.keepers import ethics_office_only, offices_only
 from code_of_ethics.workflow.gifts import DECIDE_GIFT, END_LIMIT, GIFT_MOVES
 
 TO_REVIEW_SHOWN = 100
-MEDIA = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @login_required
