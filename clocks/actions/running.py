@@ -63,12 +63,12 @@ _closures_of = Settled(lambda calendars: Closure.objects.filter(calendar__in=cal
 
 def _read_closures(rules: Iterable[Rule]) -> None:
     """What the calendars of all these rules are counted by, in one statement."""
-    calendars = {rule.calendar_id: [] for rule in rules if rule.calendar_id}
-    for closure in _closures_of(list(calendars)):
-        calendars[closure.calendar_id].append(closure)
-    for rule in rules:
-        if rule.calendar is not None:
-            rule.calendar.exceptions = {one.date: one.is_open for one in calendars[rule.calendar_id]}
+    calendars = [rule.calendar for rule in rules if rule.calendar is not None]
+    exceptions: dict[uuid.UUID, dict[date, bool]] = {calendar.pk: {} for calendar in calendars}
+    for closure in _closures_of(list(exceptions)):
+        exceptions[closure.calendar_id][closure.date] = closure.is_open
+    for calendar in calendars:
+        calendar.exceptions = exceptions[calendar.pk]
 
 
 def _started(subject: models.Model, rule: Rule, at: datetime | date, on: date | None) -> Clock:
