@@ -72,6 +72,7 @@ PUBLIC_FILES = (
     "cases/views/public/*",
     "code_of_ethics/standing_words.py",
     "ethics_portal/faults.py",
+    "vault/sealing.py",
     "vault/sniffing.py",
     "vault/uploads.py",
 )

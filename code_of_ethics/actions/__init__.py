@@ -34,7 +34,13 @@ from code_of_ethics.actions.declaring import (
     remind_of_renewals,
     renew_declaration,
 )
-from code_of_ethics.actions.disclosing import confirm_filing, draft_disclosure, open_disclosure_duty
+from code_of_ethics.actions.disclosing import (
+    alarm_of_late,
+    confirm_filing,
+    draft_disclosure,
+    note_end_of_source,
+    open_disclosure_duty,
+)
 from code_of_ethics.actions.policies import (
     PolicyFacts,
     propose_policy,
@@ -57,6 +63,7 @@ __all__ = [
     "PolicyFacts",
     "affirm",
     "affirm_and_declare",
+    "alarm_of_late",
     "answer_exception",
     "ask_due",
     "ask_everybody",
@@ -72,6 +79,7 @@ __all__ = [
     "extend_affirmation",
     "import_version",
     "launch_campaign",
+    "note_end_of_source",
     "open_disclosure_duty",
     "propose_contact_point",
     "propose_policy",
