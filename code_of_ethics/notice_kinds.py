@@ -47,6 +47,13 @@ register(
     NoticeKind(
         "disclosure_drafted", _("A disclosure is drafted and waits to be filed."), icon="megaphone", urgent=True
     ),
+    NoticeKind("disclosure_ended", _("What was disclosed was taken back."), icon="megaphone"),
+    NoticeKind(
+        "disclosure_late",
+        _("A disclosure was not filed in time. That is a material matter in itself."),
+        icon="exclamation-triangle",
+        urgent=True,
+    ),
     NoticeKind("disclosure_filed", _("A disclosure was filed and confirmed."), icon="check-circle"),
     NoticeKind("gift_to_review", _("An entry in the register of gifts waits for review."), icon="gift"),
     NoticeKind("gift_decided", _("Your entry in the register of gifts was reviewed."), icon="gift"),

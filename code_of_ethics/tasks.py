@@ -3,7 +3,14 @@
 from celery import shared_task
 
 from accounts.clockwork import database_now
-from code_of_ethics.actions import ask_due, assign_due, remind, remind_of_renewals, remind_of_reviews
+from code_of_ethics.actions import (
+    alarm_of_late,
+    ask_due,
+    assign_due,
+    remind,
+    remind_of_renewals,
+    remind_of_reviews,
+)
 
 
 @shared_task(name="code_of_ethics.ask")
@@ -18,3 +25,9 @@ def sweep_reminders() -> int:
     """Every hour: remind of affirmations and trainings, of disclosures to renew and of policies to review."""
     now = database_now()
     return remind(at=now) + remind_of_renewals(at=now) + remind_of_reviews(at=now)
+
+
+@shared_task(name="code_of_ethics.alarm_of_late")
+def sweep_late() -> int:
+    """Every quarter of an hour: alarm of disclosures that were not filed in time."""
+    return alarm_of_late(at=database_now())

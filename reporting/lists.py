@@ -4,6 +4,7 @@ No reporter, no narrative, no name of a subject. The only sentence is the digest
 wrote for the committee (DECISIONS 10).
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -199,6 +200,35 @@ def waiver_rows(period: Period, at: datetime) -> Rows:
     ids = [duty.pk for duty in duties.values()]
     clocks = {clock.subject_id: clock for clock in Clock.objects.for_subjects(Disclosure._meta.label_lower, ids)}
     return [_waiver_row(waiver, duties.get(waiver.pk), clocks, at) for waiver in listed]
+
+
+def late_disclosures(period: Period, at: datetime) -> Rows:
+    """Every duty to disclose that was late in the period: due in it or before, and filed late in it or not at all.
+
+    Late is a material matter in itself. Of waivers and of amendments of the Code alike; no name, as in every list.
+    """
+    kind = Disclosure._meta.label_lower
+    due = Clock.objects.filter(subject_kind=kind, cancelled_reason="", due_at__lt=min(at, period.ends_at))
+    late = Q(stopped_on__isnull=True) | Q(stopped_at__gt=F("due_at"), stopped_at__gte=period.starts_at)
+    clocks = {clock.subject_id: clock for clock in due.filter(late).order_by("due_at", "pk")}
+    duties = Disclosure.objects.filter(pk__in=clocks).in_bulk()
+    waivers = dict(Waiver.objects.filter(pk__in=_sources(duties.values())).values_list("pk", "reference"))
+    return [_late_row(duties[pk], clock, waivers, period) for pk, clock in clocks.items()]
+
+
+def _sources(duties: Iterable[Disclosure]) -> list[UUID]:
+    return [duty.source_id for duty in duties if duty.source_kind == WAIVER]
+
+
+def _late_row(duty: Disclosure, clock: Clock, waivers: dict[UUID, str], period: Period) -> dict[str, Any]:
+    filed = clock.stopped_at if clock.stopped_at and clock.stopped_at < period.ends_at else None
+    return {
+        "waiver": waivers.get(duty.source_id, ""),
+        "reason": duty.reason,
+        "subject_on": duty.subject_on,
+        "due_on": clock.due_on,
+        "filed_on": timezone.localdate(filed) if filed else None,
+    }
 
 
 def _waiver_row(waiver: Waiver, duty: Disclosure | None, clocks: dict[UUID, Clock], at: datetime) -> dict[str, Any]:

@@ -102,11 +102,12 @@ def _of(rate: dict[str, Any] | None) -> str:
 # --- the first look ----------------------------------------------------------------------------------------
 def _headline(figures: dict[str, Any], listed: dict[str, Any]) -> list[dict[str, Any]]:
     moved, closure = figures["movement"], figures["closure"]
+    late = listed.get("late_disclosures", [])
     untold = sum(1 for row in listed["material"] if row["hours"] is None)
     cards = [
         _card(
             _("Material matters"),
-            len(listed["material"]),
+            len(listed["material"]) + len(late),
             Section.MATERIAL,
             _("%(count)s not yet told") % {"count": untold} if untold else _("every one of them listed"),
         ),

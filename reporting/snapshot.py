@@ -65,6 +65,7 @@ def _lists(scope: Scope, period: Period, at: datetime) -> tuple[dict[str, Any], 
     }
     listed: dict[str, Any] = {str(section): rows for section, (rows, _cases) in found.items()}
     listed["waivers"] = [] if scope.is_annex else lists.waiver_rows(period, at)
+    listed["late_disclosures"] = [] if scope.is_annex else lists.late_disclosures(period, at)
     return listed, [(str(section), case) for section, (_rows, cases) in found.items() for case in cases]
 
 

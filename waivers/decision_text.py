@@ -37,7 +37,24 @@ def consent_text(waiver: Waiver, consent: BoardDecision) -> bytes:
         "written_by": str(consent.recorded_by_id),
         "written_at": _moment(consent.recorded_at),
     }
-    return _canonical(text)
+    return _canonical(text | _revoking_part(waiver, consent))
+
+
+def revocation_text(waiver: Waiver, decision: BoardDecision) -> bytes:
+    """The Board's decision on revoking what it granted, in the same canonical form."""
+    text = _request_part(waiver) | {
+        "outcome": decision.outcome,
+        "resolution_reasons": decision.reasons,
+        "board": _board_part(decision),
+    }
+    return _canonical(text | _revoking_part(waiver, decision))
+
+
+def _revoking_part(waiver: Waiver, decision: BoardDecision) -> dict[str, object]:
+    """Which signed decision is taken away, and from which day; nothing where it is granted or refused."""
+    if decision.effective_on is None or waiver.signature is None:
+        return {}
+    return {"revokes": waiver.signature.document_sha256, "revoked_from": decision.effective_on.isoformat()}
 
 
 def _request_part(waiver: Waiver) -> dict[str, object]:

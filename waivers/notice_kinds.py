@@ -48,5 +48,7 @@ register(
     NoticeKind("waiver_decided", _("A request for a waiver was decided."), icon="check-circle"),
     NoticeKind("waiver_withdrawn", _("A request for a waiver was withdrawn."), icon="x-circle"),
     NoticeKind("waiver_revoked", _("A waiver was revoked."), icon="x-circle"),
+    NoticeKind("waiver_to_revoke", _("The Board is asked to revoke a waiver."), icon="people"),
+    NoticeKind("waiver_not_revoked", _("The Board did not revoke a waiver."), icon="people"),
     NoticeKind("waiver_lapsed", _("A waiver has reached its last day."), icon="calendar-x"),
 )

@@ -15,11 +15,16 @@ class WaiverState(TextChoices):
     RECOMMENDED = "RECOMMENDED", _("With the Board secretary")
     BOARD = "BOARD", _("Before the Board")
     GRANTED = "GRANTED", _("Granted")
+    REVOKING = "REVOKING", _("Granted; the Board is asked to revoke it")
     REFUSED = "REFUSED", _("Refused")
     CLEARED = "CLEARED", _("No waiver needed")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
     LAPSED = "LAPSED", _("Ended on its date")
     REVOKED = "REVOKED", _("Revoked")
+
+
+# In these it holds, as long as its days last.
+STANDING = (WaiverState.GRANTED, WaiverState.REVOKING)
 
 
 class WaiverClass(TextChoices):
@@ -97,6 +102,7 @@ class Voided(TextChoices):
     MEETING = "MEETING", _("The Board met instead")
     LEFT = "LEFT", _("No longer a director")
     CLASS = "CLASS", _("Who decides was changed")
+    DROPPED = "DROPPED", _("It was taken off the agenda")
 
 
 class Attendance(TextChoices):

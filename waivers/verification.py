@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from audit.models import Signature
 from audit.trail import history
-from waivers.decision_text import consent_text, decision_text
-from waivers.models import Waiver
+from waivers.decision_text import consent_text, decision_text, revocation_text
+from waivers.models import BoardDecision, Waiver
 from waivers.states import Mode
 
 
@@ -31,16 +31,27 @@ def checked(waiver: Waiver) -> list[Checked]:
 
 def _checked(waiver: Waiver) -> Iterator[Checked]:
     # What the Board wrote before the request went back to one person is no part of that person's decision.
-    decision = waiver.meeting if waiver.is_of_the_board else None
-    if decision is not None and decision.mode == Mode.UNANIMOUS_CONSENT:
-        text = consent_text(waiver, decision)
-        for one in decision.consents.filter(voided_at__isnull=True).select_related("signature", "member"):
-            is_own = one.signature.signer_id == str(one.member_id)
-            yield _check(_("Consent of a director"), one.signature, text, is_own)
+    decision = getattr(waiver, "board_decision", None) if waiver.is_of_the_board else None
+    if decision is not None:
+        yield from _consents(waiver, decision)
     if waiver.signature is not None:
         text = decision_text(waiver, decision)
         is_whole = _is_on_the_trail(waiver, waiver.signature) and _files_are_whole(waiver)
         yield _check(_("Decision"), waiver.signature, text, is_whole)
+    for revocation in waiver.revocations.select_related("signature").filter(confirmed_at__isnull=False):
+        yield from _consents(waiver, revocation)
+        if revocation.signature is not None:
+            is_whole = _is_on_the_trail(waiver, revocation.signature) and _files_are_whole(waiver)
+            yield _check(_("Revocation"), revocation.signature, revocation_text(waiver, revocation), is_whole)
+
+
+def _consents(waiver: Waiver, decision: BoardDecision) -> Iterator[Checked]:
+    if decision.mode != Mode.UNANIMOUS_CONSENT:
+        return
+    text = consent_text(waiver, decision)
+    for one in decision.consents.filter(voided_at__isnull=True).select_related("signature", "member"):
+        is_own = one.signature.signer_id == str(one.member_id)
+        yield _check(_("Consent of a director"), one.signature, text, is_own)
 
 
 def _check(what: Any, signature: Signature, text: bytes, is_rightly_placed: bool) -> Checked:

@@ -12,6 +12,9 @@ def _from(*states: WaiverState) -> frozenset[str]:
     return frozenset(states)
 
 
+# A request, or the revocation of what was granted.
+BEFORE_THE_BOARD = _from(WaiverState.BOARD, WaiverState.REVOKING)
+
 EDIT = Move(
     "edit",
     _("Edit the draft"),
@@ -176,7 +179,7 @@ PUT_TO_BOARD = Move(
 RECORD_MEETING = Move(
     "record_meeting",
     _("Record the meeting"),
-    _from(WaiverState.BOARD),
+    BEFORE_THE_BOARD,
     None,
     who=frozenset({"secretary"}),
     never=CONCERNED,
@@ -187,7 +190,7 @@ RECORD_MEETING = Move(
 CONFIRM_MEETING = Move(
     "confirm_meeting",
     _("Confirm the record of the meeting"),
-    _from(WaiverState.BOARD),
+    BEFORE_THE_BOARD,
     None,
     who=frozenset({"presiding"}),
     never=CONCERNED | {"recorder"},
@@ -196,7 +199,7 @@ CONFIRM_MEETING = Move(
 PROPOSE_CONSENT = Move(
     "propose_consent",
     _("Ask for a written consent"),
-    _from(WaiverState.BOARD),
+    BEFORE_THE_BOARD,
     None,
     who=frozenset({"secretary"}),
     never=CONCERNED,
@@ -206,7 +209,7 @@ PROPOSE_CONSENT = Move(
 SIGN_CONSENT = Move(
     "sign_consent",
     _("Sign the written consent"),
-    _from(WaiverState.BOARD),
+    BEFORE_THE_BOARD,
     None,
     who=frozenset({"signatory"}),
     never=CONCERNED | {"recorder", "recused"},
@@ -215,7 +218,7 @@ SIGN_CONSENT = Move(
 DECLINE_CONSENT = Move(
     "decline_consent",
     _("Decline: the Board should meet"),
-    _from(WaiverState.BOARD),
+    BEFORE_THE_BOARD,
     None,
     who=frozenset({"consenter"}),
     never=CONCERNED | {"recused"},
@@ -223,7 +226,7 @@ DECLINE_CONSENT = Move(
 DECLARE_RECUSAL = Move(
     "declare_recusal",
     _("Declare a conflict of interest"),
-    _from(WaiverState.BOARD),
+    BEFORE_THE_BOARD,
     None,
     who=frozenset({"member"}),
     never=CONCERNED | {"recused"},
@@ -252,6 +255,26 @@ REVOKE = Move(
     never=CONCERNED,
     tone="danger",
 )
+# Of what the Board granted: only the Board takes it away, in the same two ways.
+ASK_TO_REVOKE = Move(
+    "ask_to_revoke",
+    _("Ask the Board to revoke"),
+    _from(WaiverState.GRANTED),
+    WaiverState.REVOKING,
+    who=frozenset({"revocation_asker"}),
+    never=CONCERNED | {"recused"},
+    tone="danger",
+    hint=_("Until it does, the waiver stays in force."),
+)
+DROP_REVOCATION = Move(
+    "drop_revocation",
+    _("Take the revocation off the agenda"),
+    _from(WaiverState.REVOKING),
+    WaiverState.GRANTED,
+    who=frozenset({"secretary"}),
+    never=CONCERNED,
+    hint=_("The waiver stays as it was granted."),
+)
 RENEW = Move(
     "renew",
     _("Ask for a renewal"),
@@ -270,14 +293,19 @@ SET_CONDITION = Move(
 )
 # The clock's own move.
 LAPSE = Move(
-    "lapse", _("End on its date"), _from(WaiverState.GRANTED), WaiverState.LAPSED, who=frozenset(), shown=False
+    "lapse",
+    _("End on its date"),
+    _from(WaiverState.GRANTED, WaiverState.REVOKING),
+    WaiverState.LAPSED,
+    who=frozenset(),
+    shown=False,
 )
 
 WAIVER_MOVES = (
     EDIT, REQUEST, CONFIRM_REQUEST, DECLINE_REQUEST, ANSWER, APPROVE, RECOMMEND, PUT_TO_BOARD, RECORD_MEETING,
     CONFIRM_MEETING, PROPOSE_CONSENT, SIGN_CONSENT, DECLINE_CONSENT, DECLARE_RECUSAL, RETURN, ASK_OPINION,
     GIVE_OPINION, REFUSE, CLEAR, RAISE_CLASS, LOWER_CLASS, AGREE_TO_LOWER, TURN_DOWN_LOWER, RECUSE, RENEW,
-    SET_CONDITION, REVOKE, WITHDRAW, LAPSE,
+    SET_CONDITION, REVOKE, ASK_TO_REVOKE, DROP_REVOCATION, WITHDRAW, LAPSE,
 )  # fmt: skip
 
 # --- conditions ---

@@ -44,7 +44,13 @@ from code_of_ethics.actions.declaring import (
     remind_of_renewals,
     renew_declaration,
 )
-from code_of_ethics.actions.disclosing import confirm_filing, draft_disclosure, open_disclosure_duty
+from code_of_ethics.actions.disclosing import (
+    alarm_of_late,
+    confirm_filing,
+    draft_disclosure,
+    note_end_of_source,
+    open_disclosure_duty,
+)
 from code_of_ethics.actions.following_up import (
     answer_finding,
     close_finding,
@@ -96,6 +102,7 @@ __all__ = [
     "TrainingFacts",
     "affirm",
     "affirm_and_declare",
+    "alarm_of_late",
     "answer_exception",
     "answer_finding",
     "ask_due",
@@ -123,6 +130,7 @@ __all__ = [
     "finish_finding",
     "import_version",
     "launch_campaign",
+    "note_end_of_source",
     "open_disclosure_duty",
     "plan_audit",
     "propose_contact_point",

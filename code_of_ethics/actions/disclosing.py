@@ -4,6 +4,7 @@ import re
 import secrets
 from datetime import date, datetime
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.db import models, transaction
 from django.utils.formats import date_format
@@ -19,7 +20,7 @@ from clocks.actions import start_clock, stop_clock
 from clocks.models import Rule
 from code_of_ethics.means import permitted_means
 from code_of_ethics.models import Disclosure
-from code_of_ethics.models.disclosure import READERS
+from code_of_ethics.models.disclosure import OVERSEERS, READERS
 from code_of_ethics.states import DisclosureState, Means
 from code_of_ethics.workflow import CONFIRM_FILING, DRAFT_DISCLOSURE
 from vault.digests import keyed_digest
@@ -104,8 +105,8 @@ def confirm_filing(
 ) -> Disclosure:
     """Confirm, as the second person, that the drafted text was filed, where and when.
 
-    The clock stops at the time of the filing. The text is posted on the public page for at least twelve months
-    (Form 8-K Item 5.05(c)).
+    The clock stops at the time of the filing. The text is posted on the public page for at least twelve months, and
+    kept for at least five years after (Form 8-K Item 5.05(c)).
     """
     disclosure = Disclosure.objects.locked(disclosure.pk, by=by)
     CONFIRM_FILING.check(by, disclosure)
@@ -116,6 +117,7 @@ def confirm_filing(
     disclosure.posted_text = str(disclosure.draft_text)
     disclosure.posted_from = localdate(at)
     disclosure.posted_until = Rule.objects.get(kind=kinds.WEB_SITE_POSTING).due_date(localdate(at))
+    disclosure.kept_until = Rule.objects.get(kind=kinds.WEB_SITE_RETENTION).due_date(disclosure.posted_until)
     disclosure.public_slug = _new_slug(localdate(at))
     disclosure.save()
     stop_clock(disclosure, disclosure.clock_kind, at=filed_at)
@@ -129,6 +131,42 @@ def confirm_filing(
     )
     tell(disclosure.clock_recipients(), "disclosure_filed", about=disclosure, at=at)
     return disclosure
+
+
+@transaction.atomic
+def note_end_of_source(source: models.Model, *, on: date, by: Person | None, at: datetime) -> Disclosure | None:
+    """What `source` decided was taken back from the day `on`: its disclosure says so. `None` where there is none."""
+    ended = Disclosure.objects.select_for_update(of=("self",)).filter(
+        source_kind=source._meta.label_lower, source_id=source.pk, ended_on__isnull=True
+    )
+    disclosure = ended.first()
+    if disclosure is None:
+        return None
+    disclosure.ended_on = on
+    disclosure.save(update_fields=["ended_on"])
+    sentence = _("What it discloses ended on %(day)s") % {"day": date_format(on)}
+    record(disclosure, "note_end_of_source", by=by, at=at, sentence=sentence, facts={"on": on.isoformat()})
+    tell(disclosure.clock_recipients(), "disclosure_ended", about=disclosure, at=at)
+    return disclosure
+
+
+def alarm_of_late(*, at: datetime) -> int:
+    """The sweep: note each duty that was not filed in time, once, and alarm those who file and those who oversee."""
+    return sum(_alarm(duty.pk, at) for duty in Disclosure.objects.became_late(at).only("pk"))
+
+
+@transaction.atomic
+def _alarm(pk: UUID, at: datetime) -> bool:
+    disclosure = Disclosure.objects.select_for_update(of=("self",)).get(pk=pk)
+    if disclosure.late_since is not None or disclosure.clock is None:
+        return False
+    disclosure.late_since = disclosure.clock.due_at
+    disclosure.save(update_fields=["late_since"])
+    facts = {"due_on": disclosure.clock.due_on.isoformat()}
+    sentence = _("It was not filed in time: a material matter in itself")
+    record(disclosure, "late_disclosure", by=None, at=at, sentence=sentence, facts=facts)
+    tell(Person.objects.holding(*READERS, *OVERSEERS), "disclosure_late", about=disclosure, at=at)
+    return True
 
 
 def suggested_text(disclosure: Disclosure) -> str:

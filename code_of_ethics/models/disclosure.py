@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.db import models
@@ -20,14 +20,33 @@ from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
 
 READERS = (Role.COUNSEL, Role.ETHICS_OFFICER, Role.BOARD_SECRETARY)
+# Who hears of one that is late, which is a material matter in itself.
+OVERSEERS = (Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR, Role.GENERAL_COUNSEL)
+# Form 8-K Item 5.05(c): at least twelve months on the page, and kept for at least five years after. To the calendar
+# month: what was posted on 29 February of a leap year may end on the 28th.
+TOO_SHORT = {
+    "sqlite": (
+        "NEW.posted_until < date(NEW.posted_from, CASE WHEN strftime('%m-%d', NEW.posted_from) = '02-29' "
+        "THEN '-1 day' ELSE '+0 days' END, '+12 months') "
+        "OR NEW.kept_until < date(NEW.posted_until, CASE WHEN strftime('%m-%d', NEW.posted_until) = '02-29' "
+        "THEN '-1 day' ELSE '+0 days' END, '+60 months')"
+    ),
+    "postgresql": (
+        "NEW.posted_until < NEW.posted_from + interval '12 months' "
+        "OR NEW.kept_until < NEW.posted_until + interval '60 months'"
+    ),
+}
+ENDS_MISSING = "NEW.posted_from IS NULL OR NEW.posted_until IS NULL OR NEW.kept_until IS NULL"
 
 
 class DisclosureQuerySet(SealedQuerySet):
     def visible_to(self, person: Person) -> "DisclosureQuerySet":
-        """Those who draft and file; never the person whom it is about."""
-        if not person.roles & frozenset(READERS):
-            return self.none()
-        return self.exclude(subject_person=person)
+        """Those who draft and file; what is late also those who oversee; never the person whom it is about."""
+        if person.roles & frozenset(READERS):
+            return self.exclude(subject_person=person)
+        if person.roles & frozenset(OVERSEERS):
+            return self.filter(late_since__isnull=False).exclude(subject_person=person)
+        return self.none()
 
     def locked(self, pk: uuid.UUID, *, by: Person) -> "Disclosure":
         """The row, locked, for somebody who may see it. Raises `DoesNotExist` otherwise."""
@@ -35,6 +54,12 @@ class DisclosureQuerySet(SealedQuerySet):
 
     def open(self) -> "DisclosureQuerySet":
         return self.exclude(state=DisclosureState.FILED)
+
+    def became_late(self, at: datetime) -> "DisclosureQuerySet":
+        """Those that were not filed by their due moment, before `at`, and of which nobody was alarmed yet."""
+        overdue = Clock.objects.filter(subject_kind=self.model._meta.label_lower, cancelled_reason="", due_at__lt=at)
+        overdue = overdue.filter(Q(stopped_at__isnull=True) | Q(stopped_at__gt=F("due_at")))
+        return self.filter(late_since__isnull=True, pk__in=overdue.values("subject_id"))
 
     def posted(self, on: date) -> "DisclosureQuerySet":
         """What the public page shows on the day `on`."""
@@ -74,6 +99,11 @@ class Disclosure(SealedModel):
     posted_text = models.TextField(blank=True)
     posted_from = models.DateField(_("posted from"), null=True)
     posted_until = models.DateField(_("posted until"), null=True)
+    kept_until = models.DateField(_("kept until"), null=True)
+    # The first day on which what was disclosed held no more; the public page says so.
+    ended_on = models.DateField(null=True)
+    # Since when it was late, noted with the alarm.
+    late_since = models.DateTimeField(null=True)
     public_slug = models.SlugField(max_length=40, unique=True, null=True)
 
     objects = DisclosureQuerySet.as_manager()
@@ -100,8 +130,26 @@ class Disclosure(SealedModel):
             "OR OLD.filed_by_id <> NEW.filed_by_id OR OLD.drafted_by_id <> NEW.drafted_by_id "
             "OR OLD.public_slug <> NEW.public_slug OR OLD.posted_from <> NEW.posted_from "
             "OR (OLD.posted_from IS NULL) <> (NEW.posted_from IS NULL) "
-            "OR NEW.posted_until < OLD.posted_until)",
+            "OR NEW.posted_until < OLD.posted_until OR NEW.kept_until < OLD.kept_until)",
             "what was filed never changes, and is never taken down early",
+        ),
+        Trigger(
+            "posted_long_enough",
+            ("INSERT", "UPDATE"),
+            {vendor: f"NEW.state = 'FILED' AND ({ENDS_MISSING} OR {short})" for vendor, short in TOO_SHORT.items()},
+            "posted for at least twelve months and kept for at least five years after",
+        ),
+        Trigger(
+            "end_stays",
+            "UPDATE",
+            "OLD.ended_on IS NOT NULL AND (NEW.ended_on IS NULL OR NEW.ended_on <> OLD.ended_on)",
+            "when it ended stays as it was said",
+        ),
+        Trigger(
+            "late_stays",
+            "UPDATE",
+            "OLD.late_since IS NOT NULL AND (NEW.late_since IS NULL OR NEW.late_since <> OLD.late_since)",
+            "that it was late stays on record",
         ),
     ]
 
@@ -154,7 +202,7 @@ class Disclosure(SealedModel):
     @property
     def is_late(self) -> bool:
         """Not filed by the due moment, or filed after it: in itself a material matter."""
-        return self.clock is not None and self.clock.status in ("overdue", "missed")
+        return self.late_since is not None or (self.clock is not None and self.clock.status in ("overdue", "missed"))
 
     @property
     def means_labels(self) -> list[str]:

@@ -21,11 +21,11 @@ from code_of_ethics import actions
 from code_of_ethics.actions.disclosing import suggested_text
 from code_of_ethics.forms import ConfirmFilingForm, DraftDisclosureForm
 from code_of_ethics.models import Disclosure
-from code_of_ethics.models.disclosure import READERS
+from code_of_ethics.models.disclosure import OVERSEERS, READERS
 from code_of_ethics.workflow import DISCLOSURE_MOVES
 
 
-@role_required(*READERS)
+@role_required(*READERS, *OVERSEERS)
 def disclosures(request: PortalRequest) -> HttpResponse:
     listed = Disclosure.objects.visible_to(request.person)
     page = keyset_page(listed, request, columns={"day": "born_at"}, sort="-day")
@@ -33,7 +33,7 @@ def disclosures(request: PortalRequest) -> HttpResponse:
     return render(request, "code_of_ethics/disclosures.html", {"page": page})
 
 
-@role_required(*READERS)
+@role_required(*READERS, *OVERSEERS)
 def disclosure(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     shown = _disclosure_for(request, pk)
     context = {
@@ -100,8 +100,12 @@ def _facts(shown: Disclosure) -> list[tuple[str, Any]]:
             (_("Filing confirmed by"), shown.filed_by.full_name),
             (_("Filed"), timezone.localtime(shown.filed_at)),
             (_("Reference"), shown.filing_reference),
-            (_("Posted until"), shown.posted_until),
+            (_("Posted from"), shown.posted_from),
+            (_("Posted at least until"), shown.posted_until),
+            (_("Kept at least until"), shown.kept_until),
         ]
+    if shown.ended_on:
+        facts.append((_("Taken back from"), shown.ended_on))
     return facts
 
 

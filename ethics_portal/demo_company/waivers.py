@@ -2,7 +2,7 @@
 
 Paths: DRAFT, TO_CONFIRM (waits for the person it is for), LOWERING (left to the Board, and proposed to be taken back),
 REQUESTED, RECOMMENDED (waiting for a decision), APPROVED, REFUSED, WITHDRAWN, WITH_BOARD, AUTHORISED (by the Board),
-REFUSED_BY_BOARD, LAPSED (granted, and over), REVOKED, PRE_CLEARANCE (found not to be a waiver).
+REFUSED_BY_BOARD, LAPSED (granted, and over), REVOKED, REVOKED_BY_BOARD, PRE_CLEARANCE (found not to be a waiver).
 """
 
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ PATHS = (
     "REFUSED_BY_BOARD",
     "LAPSED",
     "REVOKED",
+    "REVOKED_BY_BOARD",
     "PRE_CLEARANCE",
 )
 CLASSES = ("OTHER", "EXECUTIVE", "DIRECTOR")

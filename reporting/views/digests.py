@@ -182,9 +182,13 @@ def _questions(shown: Digest, person: Person) -> list[DigestQuestion]:
     return asked
 
 
+# Lists whose rows are not about a case.
+NOT_CASES = ("waivers", "late_disclosures")
+
+
 def _link_rows(lists: dict[str, list[dict[str, Any]]], request: PortalRequest) -> None:
     """Give each matter the way to its file or notice, where this reader has one. One statement."""
-    rows = [row for name in lists if name != "waivers" for row in lists[name]]
+    rows = [row for name in lists if name not in NOT_CASES for row in lists[name]]
     told = [row["decision"] for row in lists[Section.MATERIAL]]
     ways = _ways(request.person, {row["reference"] for row in rows}, told) if rows else {}
     for row in rows:

@@ -1,15 +1,19 @@
 """A duty to disclose: due by its clock, written by one person, its filing confirmed by another, then public."""
 
+import uuid
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
-from accounts.models import Notice
+from accounts.models import Notice, Person
 from accounts.moves import Refused
+from accounts.roles import Role
+from audit.trail import history
 from clocks.models import Clock
-from code_of_ethics.actions import confirm_filing, draft_disclosure, open_disclosure_duty
+from code_of_ethics.actions import alarm_of_late, confirm_filing, draft_disclosure, open_disclosure_duty
 from code_of_ethics.models import Disclosure
+from tests.code_of_ethics.people import make_person
 from vault.fields import ciphertext
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +152,117 @@ def test_the_database_wants_a_second_person_and_never_the_subject(drafted, execu
             row.update(**change)
     with pytest.raises(IntegrityError), transaction.atomic():
         row.delete()
+
+
+# --- posted for a year, kept for five more ---------------------------------------------------------------------
+def raw(pk: uuid.UUID) -> str:
+    return str(pk) if connection.vendor == "postgresql" else pk.hex
+
+
+def refuses(sql: str, *values: object) -> bool:
+    """Whether the database refuses this statement."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql, values)
+    except IntegrityError:
+        return True
+    return False
+
+
+def test_it_is_posted_for_a_year_and_kept_for_five_more(filed, client):
+    assert filed.kept_until == date(2032, 11, 24)
+    page = client.get(f"/disclosures/{filed.public_slug}/").content.decode()
+    assert "posted from" in page and "2027" in page
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "posted_until = '2027-11-23'", "posted_until = NULL", "kept_until = '2032-11-23'", "kept_until = NULL",
+        "posted_from = NULL", "state = 'DRAFTED'",
+    ],
+)  # fmt: skip
+def test_the_database_takes_nothing_down_early(filed, change):
+    assert refuses(f"UPDATE code_of_ethics_disclosure SET {change} WHERE id = %s", raw(filed.pk))
+
+
+def test_posted_and_kept_for_longer_is_fine(filed):
+    longer = "UPDATE code_of_ethics_disclosure SET posted_until = '2028-01-01', kept_until = '2034-01-01' WHERE id = %s"
+    assert not refuses(longer, raw(filed.pk))
+
+
+@pytest.mark.parametrize(
+    ("posted", "until", "kept", "taken"),
+    [
+        ("2026-11-24", "2027-11-24", "2032-11-24", True),
+        ("2026-11-24", "2027-11-23", "2032-11-24", False),
+        ("2026-11-24", "2027-11-24", "2032-11-23", False),
+        # On a leap day: the calendar month has one day less a year later.
+        ("2028-02-29", "2029-02-28", "2034-02-28", True),
+        ("2028-02-29", "2029-02-27", "2034-02-28", False),
+    ],
+)
+def test_the_database_counts_the_months(filed, posted, until, kept, taken):
+    """Straight into the table, as a script would that copies what was filed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM code_of_ethics_disclosure WHERE id = %s", [raw(filed.pk)])
+        names = [column[0] for column in cursor.description]
+        row = dict(zip(names, cursor.fetchone(), strict=True))
+    another = raw(uuid.uuid4())
+    row |= {"id": another, "source_id": another, "public_slug": "another", "means_permitted": '["FORM_8K"]'}
+    row |= {"posted_from": posted, "posted_until": until, "kept_until": kept}
+    marks = ", ".join(["%s"] * len(row))
+    insert = f"INSERT INTO code_of_ethics_disclosure ({', '.join(row)}) VALUES ({marks})"
+    assert refuses(insert, *row.values()) is not taken
+
+
+@pytest.mark.parametrize("on", [date(2027, 11, 25), date(2033, 1, 1)])
+def test_nothing_deletes_it_by_itself(filed, on):
+    assert refuses("DELETE FROM code_of_ethics_disclosure WHERE id = %s", raw(filed.pk))
+    assert filed not in Disclosure.objects.posted(on), "no longer on the page"
+
+
+# --- late: alarm, and a material matter ---------------------------------------------------------------------------
+LATE = datetime(2026, 12, 1, 6, tzinfo=UTC)  # in New York, the due day is over
+
+
+@pytest.fixture
+def overseer(at) -> Person:
+    return make_person("Cleo Chair", Role.AUDIT_COMMITTEE_CHAIR, at=at)
+
+
+def heard(kind: str) -> set[str]:
+    return {notice.recipient.full_name for notice in Notice.objects.filter(kind=kind)}
+
+
+def test_one_that_is_late_alarms_those_who_file_and_the_committee_once(duty, overseer, executive):
+    assert alarm_of_late(at=LATE - timedelta(days=2)) == 0
+    assert alarm_of_late(at=LATE) == 1
+    assert alarm_of_late(at=LATE + timedelta(hours=1)) == 0
+    assert heard("disclosure_late") == {"Carla Counsel", "Olga Officer", "Sven Secretary", "Cleo Chair"}
+    assert history(duty)[-1].verb == "late_disclosure"
+    assert Disclosure.objects.get().late_since == Clock.objects.of(duty).get().due_at
+
+
+def test_whoever_oversees_sees_what_is_late_and_nothing_else(duty, overseer, client):
+    assert not Disclosure.objects.visible_to(overseer).exists()
+    alarm_of_late(at=LATE)
+    assert Disclosure.objects.visible_to(overseer).exists()
+    client.force_login(overseer.user)
+    page = client.get(duty.get_absolute_url())
+    assert "A late disclosure is itself a material matter" in page.content.decode()
+    assert "Write the text" not in page.content.decode()
+
+
+def test_one_that_was_filed_late_before_the_clock_looked_counts_too(drafted, officer):
+    confirm_filing(drafted, **FILED, filed_at=LATE, by=officer, at=LATE + timedelta(hours=1))
+    assert alarm_of_late(at=LATE + timedelta(hours=2)) == 1
+
+
+def test_one_filed_in_time_alarms_nobody(filed):
+    assert alarm_of_late(at=LATE) == 0
+
+
+def test_that_it_was_late_stays_on_record(duty):
+    alarm_of_late(at=LATE)
+    assert refuses("UPDATE code_of_ethics_disclosure SET late_since = NULL WHERE id = %s", raw(duty.pk))

@@ -148,7 +148,8 @@ def _of_waivers(world: Any, day: date) -> dict[str, dict[str, Any]]:
     found = {
         "new": request, "edit": request, "answer": {"answer": "I do."}, "approve": DECISION, "refuse": DECISION,
         "return_to_requester": {"question": "Who pays?"},
-        "recommend": {"advice": "APPROVE", "recommendation": "A modest case."}, "revoke": DECISION,
+        "recommend": {"advice": "APPROVE", "recommendation": "A modest case."},
+        "revoke": DECISION | {"effective_on": day.isoformat()}, "ask_to_revoke": {"reasons": "So."},
         "set_condition": {
             "text": "So.", "owner": world.people["policy_owner"].email,
             "due_on": day.replace(year=day.year + 1).isoformat(),

@@ -220,6 +220,10 @@ class Papers:
         for key in ("disclosed", "undisclosed", "undrafted"):
             done = self.record_meeting(key, by="executive")
             waiving.confirm_meeting(done, by=self.people["director"], at=self.tick())
+        revoking = self.record_meeting("revoking", by="executive")
+        waiving.confirm_meeting(revoking, by=self.people["director"], at=self.tick())
+        why = self.planted.plant("revoking", "revocation_asked")
+        waiving.ask_to_revoke(revoking, reasons=why, by=officer, at=self.tick())
         return {key: Waiver.objects.get(pk=waiver.pk) for key, waiver in self.waivers.items()}
 
     def set_conditions(self) -> dict[str, Condition]:

@@ -101,6 +101,7 @@ WAIVERS: dict[str, People] = {
     "disclosed": REGISTER | BOARD | {"executive"},
     "undisclosed": REGISTER | BOARD | {"executive"},
     "undrafted": REGISTER | BOARD | {"executive"},
+    "revoking": REGISTER | BOARD | {"executive"},
 }
 # Given to somebody who may not see the waiver.
 CONDITIONS: dict[str, People] = dict.fromkeys(("given", "reported"), WAIVERS["granted"] | {"policy_owner"})
@@ -108,6 +109,7 @@ DISCLOSERS = LAWYERS | people("officer", "secretary")
 # Written for those who decide and oversee, never for whoever asks or benefits.
 OF_THE_DELIBERATION = (
     "recommendation", "asked_of_counsel", "why_appropriate", "why_limited", "class_reason", "class_reason_again",
+    "revocation_asked",
 )  # fmt: skip
 CONCERNED = people("requester", "beneficiary", "executive")
 
@@ -408,6 +410,8 @@ MAY: dict[tuple[str, str], People] = {
     },
     ("waivers:recommend", "waivers.board_requested"): people("officer"),
     ("waivers:revoke", "waivers.granted"): people("officer"),
+    ("waivers:ask_to_revoke", "waivers.disclosed"): people("officer", "secretary"),
+    ("waivers:drop_revocation", "waivers.revoking"): people("secretary"),
     ("waivers:put_to_board", "waivers.recommended"): people("secretary"),
     ("waivers:record_meeting", "waivers.recorded"): people("secretary"),
     ("waivers:give_opinion", "waivers.advised"): people("counsel"),

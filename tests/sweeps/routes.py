@@ -55,6 +55,7 @@ OF_A_CASE = {
 }  # fmt: skip
 OF_A_WAIVER = {
     "waiver": "requested", "edit": "drafted", "request": "drafted", "answer": "returned", "withdraw": "requested",
+    "ask_to_revoke": "disclosed", "drop_revocation": "revoking",
     "raise_class": "requested", "lower_class": "left", "agree_to_lower": "lowering", "turn_down_lower": "lowering",
     "confirm_request": "unconfirmed", "decline_request": "unconfirmed",
     "approve": "requested", "refuse": "requested", "return_to_requester": "requested", "recommend": "board_requested",

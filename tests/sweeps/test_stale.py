@@ -345,6 +345,8 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "waivers.recommend": (made["board_requested"], {"advice": "APPROVE", "recommendation": "Yes."}, "officer"),
         "waivers.recuse": (made["requested"], {}, "officer"),
         "waivers.revoke": (made["granted"], {"reasons": "Misused."}, "officer"),
+        "waivers.ask_to_revoke": (made["disclosed"], {"reasons": "Misused."}, "officer"),
+        "waivers.drop_revocation": (made["revoking"], {}, "secretary"),
         "waivers.put_to_board": (made["recommended"], {"called_on": NOW.date()}, "secretary"),
         "waivers.record_meeting": (
             made["recorded"], {"presiding": world.people["director"], **meeting}, "secretary",

@@ -1,7 +1,7 @@
 """A request's way through the house, each step by somebody who may take it."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -131,6 +131,31 @@ class Story:
             waiver = self.signed(waiver, director)
         return waiver
 
+    def revoking(self, waiver: Waiver, by: Person | None = None) -> Waiver:
+        """The Board is asked to take back what it granted."""
+        officer = by or self.people.ethics_officer
+        return actions.ask_to_revoke(waiver, reasons="The tender has opened.", by=officer, at=self.next_moment())
+
+    def revocation_recorded(self, waiver: Waiver, *, effective_on: date | None = None, **special: Any) -> Waiver:
+        minutes = special.pop("minutes", None)
+        moment = self.next_moment()
+        return actions.record_meeting(
+            waiver, resolution="2026-50", decision_at=moment, zone="America/New_York", presiding=self.people.presiding,
+            ballots=self.ballots(**special), reasons="The reason has gone.", minutes=minutes,
+            effective_on=effective_on or moment.date(), by=self.people.secretary, at=self.next_moment(),
+        )  # fmt: skip
+
+    def revocation_confirmed(self, waiver: Waiver, **special: Any) -> Waiver:
+        waiver = Waiver.objects.get(pk=self.revocation_recorded(waiver, **special).pk)
+        return actions.confirm_meeting(waiver, by=self.people.presiding, at=self.next_moment())
+
+    def revocation_proposed(self, waiver: Waiver) -> Waiver:
+        moment = self.next_moment()
+        return actions.propose_consent(
+            waiver, resolution="2026-51", reasons="The reason has gone.", effective_on=moment.date(),
+            by=self.people.secretary, at=moment,
+        )  # fmt: skip
+
     def board_granted(self, by: Person | None = None) -> Waiver:
         waiver = self.requested(by or self.people.executive)
         return self.confirmed(self.on_agenda(waiver))
@@ -155,7 +180,12 @@ class Story:
             WaiverState.CLEARED: lambda: self.cleared(self.requested(by)),
             WaiverState.WITHDRAWN: lambda: self._withdrawn(self.requested(by)),
             WaiverState.LAPSED: lambda: self._lapsed(self.in_state(WaiverState.GRANTED, by, handler)),
-            WaiverState.REVOKED: lambda: self._revoked(self.granted(self.requested(by))),
+            WaiverState.REVOKING: lambda: self.revoking(self.in_state(WaiverState.GRANTED, by, handler)),
+            WaiverState.REVOKED: lambda: (
+                self.revocation_confirmed(self.in_state(WaiverState.REVOKING, by, handler))
+                if board
+                else self._revoked(self.granted(self.requested(by)))
+            ),
         }
         return steps[WaiverState(state)]()
 

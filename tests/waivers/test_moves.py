@@ -103,7 +103,26 @@ ALLOWED: dict[tuple[str, str], dict[str, set[str]]] = {
     ("executive", "WITHDRAWN"): {},
     ("executive, refused", "REFUSED"): {},
     ("executive", "LAPSED"): {"executive": {"renew"}},
-    ("executive", "GRANTED"): {"executive": {"renew"}, "ethics_officer": {"set_condition"}},
+    ("executive", "GRANTED"): {
+        "executive": {"renew"},
+        "ethics_officer": {"set_condition", "ask_to_revoke"},
+        "secretary": {"ask_to_revoke"},
+    },
+    # The Board is asked to take it back: the same moves as for a grant, at a meeting or by consent.
+    ("executive", "REVOKING"): {
+        "secretary": {"record_meeting", "propose_consent", "drop_revocation"},
+        **{key: {"declare_recusal"} for key in ("presiding", "director", "third_director")},
+    },
+    ("executive, revocation recorded", "REVOKING"): {
+        "secretary": {"record_meeting", "propose_consent", "drop_revocation"},
+        "presiding": {"confirm_meeting"},
+    },
+    ("executive, revocation by consent", "REVOKING"): {
+        "secretary": {"record_meeting", "propose_consent", "drop_revocation"},
+        "presiding": {"decline_consent", "declare_recusal"},
+        **{key: {"sign_consent", "decline_consent", "declare_recusal"} for key in ("director", "third_director")},
+    },
+    ("executive", "REVOKED"): {},
     # Their own chief is conflicted: the General Auditor recommends.
     ("ethics_staff", "REQUESTED"): {
         "ethics_staff": {"withdraw"},
@@ -137,6 +156,14 @@ def everybody(people: SimpleNamespace) -> dict[str, Person]:
 
 def in_state(story: Story, people: SimpleNamespace, asker: str, state: str) -> Waiver:
     asker, _comma, how = asker.partition(", ")
+    if how.startswith("revocation"):
+        waiver = story.in_state("REVOKING", by=people.executive, handler=people.ethics_officer)
+        waiver = Waiver.objects.get(pk=waiver.pk)
+        if how == "revocation recorded":
+            story.revocation_recorded(waiver)
+        else:
+            story.signed(story.revocation_proposed(waiver), people.presiding)
+        return Waiver.objects.get(pk=waiver.pk)
     if how == "of the office":
         grant_first_role(people.ethics_staff, role=Role.OFFICE_STAFF, office=Office.ETHICS_OFFICE, at=story.at)
         writer = Person.objects.get(pk=people.ethics_staff.pk)
@@ -249,6 +276,8 @@ def tries(story: Story, people: SimpleNamespace, words: dict[str, Any]) -> dict[
             actions.set_condition,
             {"text": "So.", "owner": people.employee, "due_on": date(2026, 12, 4)},
         ),
+        "ask_to_revoke": ("executive", "GRANTED", actions.ask_to_revoke, {"reasons": "The tender has opened."}),
+        "drop_revocation": ("executive", "REVOKING", actions.drop_revocation, {}),
         "revoke": ("employee", "GRANTED", actions.revoke_waiver, {"reasons": "Misused."}),
     }
 

@@ -12,6 +12,7 @@ from waivers.actions.asking import (
     withdraw_waiver,
 )
 from waivers.actions.board import confirm_meeting, put_to_board, record_meeting
+from waivers.actions.board_ending import ask_to_revoke, drop_revocation
 from waivers.actions.classifying import agree_to_lower, lower_class, raise_class, turn_down_lower
 from waivers.actions.conditions import break_condition, confirm_condition, report_condition, set_condition
 from waivers.actions.confirming import confirm_request, decline_request
@@ -34,6 +35,7 @@ __all__ = [
     "approve_waiver",
     "ask_for_waiver",
     "ask_opinion",
+    "ask_to_revoke",
     "break_condition",
     "clean_file",
     "clear_waiver",
@@ -44,6 +46,7 @@ __all__ = [
     "decline_consent",
     "decline_request",
     "draft_waiver",
+    "drop_revocation",
     "edit_waiver",
     "end_implicit_waivers",
     "export_register",

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -13,24 +12,27 @@ from accounts.models import Person
 from accounts.moves import Refused
 from accounts.notices import tell
 from accounts.roles import Role
-from clocks.counting import SEC_ZONE, local_date
-from code_of_ethics.actions import open_disclosure_duty
 from vault.uploads import SealedUpload
-from waivers.actions.deciding import SIGNED_IN, check_said, sign_decision
+from waivers.actions.deciding import SIGNED_IN, check_said
 from waivers.actions.files import add_files
-from waivers.actions.recording import holders, note, tell_of_decision
+from waivers.actions.recording import holders, note
+from waivers.actions.taking_effect import (
+    check_effective,
+    lock_standing,
+    put_in_effect,
+    standing_or_new,
+    void_signatures,
+)
 from waivers.counting import Ballot, tally
 from waivers.directors import directors_in_office
-from waivers.models import BoardDecision, BoardVote, ConsentSignature, Waiver
+from waivers.models import BoardDecision, BoardVote, Waiver
 from waivers.states import (
-    DISCLOSED_REASONS,
     Attendance,
     FilePart,
     Mode,
     Outcome,
     Voided,
     Vote,
-    WaiverClass,
     WaiverState,
 )
 from waivers.workflow import CONFIRM_MEETING, PUT_TO_BOARD, RECORD_MEETING
@@ -67,34 +69,38 @@ def record_meeting(
     presiding: Person,
     ballots: Mapping[uuid.UUID, Ballot],
     reasons: str,
-    why_appropriate: str,
-    why_limited: str,
+    why_appropriate: str = "",
+    why_limited: str = "",
     conditions: str = "",
+    effective_on: date | None = None,
     minutes: SealedUpload | None = None,
     by: Person,
     at: datetime,
 ) -> Waiver:
     """Record what the Board decided, director by director. Until it is confirmed, recording again replaces it.
 
-    The file of the `minutes` becomes part of what is confirmed and signed; recorded again without one, the file stays.
-
     `ballots` has one entry for each director in office, by the person's id. A quorum is a majority of the directors
-    in office; the request is granted by a majority of those present (DECISIONS 52).
+    in office; the request is granted by a majority of those present (DECISIONS 52). The same where the Board is asked
+    to revoke what it granted, from the day `effective_on`. The file of the `minutes` becomes part of what is confirmed
+    and signed; recorded again without one, the file stays.
     """
     waiver = Waiver.objects.locked(waiver.pk, by=by)
     RECORD_MEETING.check(by, waiver)
     outcome = _check_meeting(waiver, ballots, presiding, decision_at, at)
     check_said(reasons=reasons)
-    if outcome == Outcome.GRANTED:
+    if waiver.is_being_revoked:
+        check_effective(waiver, effective_on, decision_at)
+    elif outcome == Outcome.GRANTED:
         check_said(why_appropriate=why_appropriate, why_limited=why_limited)
-    decision = waiver.meeting or BoardDecision(waiver=waiver, data_key=waiver.data_key)
+    decision = standing_or_new(waiver)
     void_signatures(decision, Voided.MEETING, at=at)
     decision.mode, decision.stopped_because = Mode.MEETING, ""
-    decision.resolution, decision.called_on = resolution.strip(), waiver.board_called_on or localdate(decision_at)
+    decision.resolution, decision.called_on = resolution.strip(), _called_on(waiver, decision_at)
     decision.decision_at, decision.zone, decision.presiding = decision_at, zone, presiding
     decision.directors_in_office, decision.outcome = len(ballots), outcome
     decision.reasons, decision.conditions = reasons.strip(), conditions.strip()
     decision.why_appropriate, decision.why_limited = why_appropriate.strip(), why_limited.strip()
+    decision.effective_on = effective_on if waiver.is_being_revoked else None
     decision.recorded_by, decision.recorded_at = by, at
     if minutes is not None:
         decision.minutes = add_files(waiver, [minutes], part=FilePart.MINUTES, field_name="minutes", by=by, at=at)[0]
@@ -116,6 +122,12 @@ def record_meeting(
     return waiver
 
 
+def _called_on(waiver: Waiver, decision_at: datetime) -> date:
+    if waiver.is_being_revoked or waiver.board_called_on is None:
+        return localdate(decision_at)
+    return waiver.board_called_on
+
+
 def _facts_of_meeting(decision: BoardDecision, decision_at: datetime) -> dict[str, str]:
     facts = {"resolution": decision.resolution, "decision_at": decision_at.isoformat(), "zone": decision.zone}
     return facts | ({"minutes": str(decision.minutes.file.sha256)} if decision.minutes else {})
@@ -130,62 +142,9 @@ def confirm_meeting(waiver: Waiver, *, how: str = SIGNED_IN, by: Person, at: dat
     """
     waiver = Waiver.objects.locked(waiver.pk, by=by)
     CONFIRM_MEETING.check(by, waiver)
-    decision = BoardDecision.objects.select_for_update(of=("self",)).get(waiver=waiver)
-    decision.confirmed_by, decision.confirmed_at = by, at
-    decision.save(update_fields=["confirmed_by", "confirmed_at"])
+    decision = lock_standing(waiver)
     put_in_effect(waiver, decision, CONFIRM_MEETING.verb, _("Decision of the Board confirmed"), how=how, by=by, at=at)
     return waiver
-
-
-def put_in_effect(
-    waiver: Waiver, decision: BoardDecision, verb: str, sentence: Any, *, how: str, by: Person, at: datetime
-) -> None:
-    """Take a confirmed decision of the Board into the waiver, sign it, open the duty to disclose it, and tell."""
-    _take_over(waiver, decision)
-    signature = sign_decision(waiver, how=how, by=by, at=at, board_decision=decision)
-    waiver.save()
-    facts = {"outcome": waiver.outcome, "sha256": signature.document_sha256, "how": how}
-    note(waiver, verb, sentence, by=by, at=at, facts=facts)
-    if waiver.outcome == Outcome.GRANTED and must_be_disclosed(waiver):
-        _open_duty(waiver, decision, by, at)
-    tell_of_decision(waiver, at=at)
-
-
-def void_signatures(decision: BoardDecision, because: Voided, *, at: datetime) -> int:
-    """Void every signature under the text that counts now; gives how many. They stay on record."""
-    standing = ConsentSignature.objects.filter(decision=decision.pk, voided_at__isnull=True)
-    return standing.update(voided_at=at, voided_because=because)
-
-
-def must_be_disclosed(waiver: Waiver) -> bool:
-    """Whether the person's office makes the waiver public. A class that comes from a conflict alone does not."""
-    return waiver.classification_reason in DISCLOSED_REASONS
-
-
-def _take_over(waiver: Waiver, decision: BoardDecision) -> None:
-    """Bring the Board's decision into the waiver's own row."""
-    _today, reason = waiver.would_be()
-    waiver.classification, waiver.classification_reason = WaiverClass.BOARD, reason
-    waiver.outcome, waiver.state = decision.outcome, WaiverState(decision.outcome)
-    waiver.decided_at, waiver.decision_reasons = decision.decision_at, decision.reasons
-    if decision.outcome == Outcome.GRANTED:
-        waiver.why_appropriate, waiver.why_limited = decision.why_appropriate, decision.why_limited
-        waiver.conditions, waiver.effective_from = decision.conditions, waiver.starts_on
-
-
-def _open_duty(waiver: Waiver, decision: BoardDecision, by: Person, at: datetime) -> None:
-    decided_at = decision.decision_at or at
-    open_disclosure_duty(
-        waiver,
-        reason=waiver.get_classification_reason_display(),
-        nature=_("Waiver of the provision “%(title)s”. %(why)s")
-        % {"title": waiver.provision.title, "why": waiver.why_appropriate},
-        subject=waiver.beneficiary,
-        subject_on=local_date(decided_at, SEC_ZONE),
-        since=decided_at,
-        by=by,
-        at=at,
-    )
 
 
 def _check_meeting(
@@ -208,8 +167,9 @@ def _check_meeting(
     if decision_at > at:
         raise Refused(_("The decision can't lie in the future."), "decision_at")
     # Minutes are kept by the minute, so the decision may seem to lie some seconds before.
-    if waiver.recommended_at is None or decision_at < waiver.recommended_at.replace(second=0, microsecond=0):
-        raise Refused(_("The Board can't have decided before it had the recommendation."), "decision_at")
+    since = waiver.revocation_asked_at if waiver.is_being_revoked else waiver.recommended_at
+    if since is None or decision_at < since.replace(second=0, microsecond=0):
+        raise Refused(_("The Board can't have decided before it was asked."), "decision_at")
     counted = tally(ballots)
     if not counted.has_quorum:
         raise Refused(

@@ -9,8 +9,8 @@ from accounts.models import Person
 from accounts.moves import Move, Refused
 from accounts.notices import tell
 from vault.digests import keyed_digest
-from waivers.actions.board import void_signatures
 from waivers.actions.recording import handlers, holders, note
+from waivers.actions.taking_effect import void_signatures
 from waivers.models import ClassChange, Waiver
 from waivers.models.queries import SECOND_ROLES
 from waivers.states import ClassReason, Voided, WaiverClass, WaiverState

@@ -1,7 +1,7 @@
 """The Board without a meeting: every director in office signs the same text, or the Board meets (DECISIONS 52)."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -14,9 +14,15 @@ from accounts.roles import Role
 from audit.signatures import sign
 from clocks.counting import SEC_ZONE
 from vault.digests import keyed_digest
-from waivers.actions.board import put_in_effect, void_signatures
 from waivers.actions.deciding import SIGNED_IN, check_said
 from waivers.actions.recording import holders, note
+from waivers.actions.taking_effect import (
+    check_effective,
+    lock_standing,
+    put_in_effect,
+    standing_or_new,
+    void_signatures,
+)
 from waivers.decision_text import consent_text
 from waivers.directors import directors_in_office
 from waivers.models import BoardDecision, BoardVote, ConsentSignature, DirectorRecusal, Waiver
@@ -30,9 +36,10 @@ def propose_consent(
     *,
     resolution: str,
     reasons: str,
-    why_appropriate: str,
-    why_limited: str,
+    why_appropriate: str = "",
+    why_limited: str = "",
     conditions: str = "",
+    effective_on: date | None = None,
     by: Person,
     at: datetime,
 ) -> Waiver:
@@ -41,13 +48,19 @@ def propose_consent(
     PROPOSE_CONSENT.check(by, waiver)
     in_office = set(directors_in_office(localdate(at)).values_list("pk", flat=True))
     _check_open_to_consent(waiver, in_office)
-    check_said(reasons=reasons, why_appropriate=why_appropriate, why_limited=why_limited)
+    check_said(reasons=reasons)
+    if waiver.is_being_revoked:
+        check_effective(waiver, effective_on, at)
+    else:
+        check_said(why_appropriate=why_appropriate, why_limited=why_limited)
     if not resolution.strip():
         raise Refused(_("Give the resolution its number."), "resolution")
-    consent = waiver.meeting or BoardDecision(waiver=waiver, data_key=waiver.data_key)
+    consent = standing_or_new(waiver)
     voided = void_signatures(consent, Voided.EDITED, at=at)
     consent.mode, consent.outcome = Mode.UNANIMOUS_CONSENT, Outcome.GRANTED
-    consent.resolution, consent.called_on = resolution.strip(), waiver.board_called_on or localdate(at)
+    consent.resolution = resolution.strip()
+    consent.called_on = localdate(at) if waiver.is_being_revoked else waiver.board_called_on or localdate(at)
+    consent.effective_on = effective_on if waiver.is_being_revoked else None
     consent.presiding, consent.decision_at, consent.zone = None, None, SEC_ZONE
     consent.minutes = None
     consent.directors_in_office = len(in_office)
@@ -71,8 +84,7 @@ def sign_consent(waiver: Waiver, *, sha256: str = "", how: str = SIGNED_IN, by: 
     """
     waiver = Waiver.objects.locked(waiver.pk, by=by)
     SIGN_CONSENT.check(by, waiver)
-    consent = BoardDecision.objects.select_for_update(of=("self",)).get(waiver=waiver)
-    waiver.board_decision = consent
+    consent = lock_standing(waiver)
     document = consent_text(waiver, consent)
     statement = signing_statement(waiver)
     signature = sign(document, statement=statement, signer=by, at=at, how=how)
@@ -115,10 +127,14 @@ def declare_recusal(waiver: Waiver, *, reason: str, by: Person, at: datetime) ->
 
 def signing_statement(waiver: Waiver) -> str:
     """The sentence on the screen that each director's signature stands under."""
-    return _(
-        "As a director I consent in writing to the resolution on the request %(reference)s as written here, "
-        "instead of a meeting."
-    ) % {"reference": waiver.reference}
+    if waiver.is_being_revoked:
+        sentence = _("As a director I consent in writing to revoke the waiver %(reference)s as written here.")
+    else:
+        sentence = _(
+            "As a director I consent in writing to the resolution on the request %(reference)s as written here, "
+            "instead of a meeting."
+        )
+    return sentence % {"reference": waiver.reference}
 
 
 def _check_open_to_consent(waiver: Waiver, in_office: set[uuid.UUID]) -> None:
@@ -143,8 +159,7 @@ def _complete(waiver: Waiver, consent: BoardDecision, *, how: str, by: Person, a
         for member in in_office
     )
     consent.decision_at, consent.directors_in_office = at, len(in_office)
-    consent.confirmed_by, consent.confirmed_at = by, at
-    consent.save(update_fields=["decision_at", "directors_in_office", "confirmed_by", "confirmed_at"])
+    consent.save(update_fields=["decision_at", "directors_in_office"])
     sentence = _("In effect: every director in office has signed")
     put_in_effect(waiver, consent, "complete_consent", sentence, how=how, by=by, at=at)
 

@@ -1,6 +1,6 @@
 """How a granted waiver ends: on its last day, or before."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -10,21 +10,30 @@ from accounts.models import Person
 from accounts.notices import tell
 from waivers.actions.deciding import check_said
 from waivers.actions.recording import handlers, note, tell_concerned
+from waivers.actions.taking_effect import check_effective
 from waivers.models import Waiver
 from waivers.states import WaiverState
 from waivers.workflow import LAPSE, REVOKE
 
 
 @transaction.atomic
-def revoke_waiver(waiver: Waiver, *, reasons: str, by: Person, at: datetime) -> Waiver:
-    """End a waiver before its date, with reasons, as whoever may grant it. The decision itself stays on record."""
+def revoke_waiver(
+    waiver: Waiver, *, reasons: str, effective_on: date | None = None, by: Person, at: datetime
+) -> Waiver:
+    """End a waiver before its date, from today or the day `effective_on`, with reasons, as whoever may grant it.
+
+    The decision itself stays on record.
+    """
     waiver = Waiver.objects.locked(waiver.pk, by=by)
     REVOKE.check(by, waiver)
     check_said(reasons=reasons)
+    effective_on = effective_on or localdate(at)
+    check_effective(waiver, effective_on, at)
+    waiver.revoked_on = effective_on
     waiver.state, waiver.revoked_by, waiver.revoked_at = WaiverState.REVOKED, by, at
     waiver.revocation_reasons = reasons.strip()
-    waiver.save(update_fields=["state", "revoked_by", "revoked_at", "revocation_reasons"])
-    note(waiver, REVOKE.verb, _("Revoked"), by=by, at=at)
+    waiver.save(update_fields=["state", "revoked_by", "revoked_at", "revoked_on", "revocation_reasons"])
+    note(waiver, REVOKE.verb, _("Revoked"), by=by, at=at, facts={"from": effective_on.isoformat()})
     tell_concerned(waiver, "waiver_revoked", by=by, at=at)
     return waiver
 

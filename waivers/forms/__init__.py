@@ -1,7 +1,14 @@
 """What people type about waivers."""
 
 from waivers.forms.asking import AnswerForm, EditForm, RenewForm, RequestForm
-from waivers.forms.board import AgendaForm, ConsentForm, MeetingForm, SignConsentForm
+from waivers.forms.board import (
+    AgendaForm,
+    AskToRevokeForm,
+    ConsentForm,
+    MeetingForm,
+    RevocationConsentForm,
+    SignConsentForm,
+)
 from waivers.forms.conditions import ConditionClosingForm, ConditionForm, ConditionReportForm
 from waivers.forms.deciding import (
     ApproveForm,
@@ -12,6 +19,7 @@ from waivers.forms.deciding import (
     RaiseClassForm,
     ReasonsForm,
     RecommendForm,
+    RevokeForm,
 )
 from waivers.forms.register import ExportForm, RegisterFilterForm
 
@@ -20,6 +28,7 @@ __all__ = [
     "AnswerForm",
     "ApproveForm",
     "AskOpinionForm",
+    "AskToRevokeForm",
     "ClearForm",
     "ConditionClosingForm",
     "ConditionForm",
@@ -36,5 +45,7 @@ __all__ = [
     "RegisterFilterForm",
     "RenewForm",
     "RequestForm",
+    "RevocationConsentForm",
+    "RevokeForm",
     "SignConsentForm",
 ]

@@ -19,7 +19,7 @@ from clocks.counting import SEC_ZONE
 from clocks.models import validate_zone
 from waivers.counting import Ballot
 from waivers.directors import directors_in_office
-from waivers.forms.deciding import ApproveForm
+from waivers.forms.deciding import ApproveForm, ReasonsForm
 from waivers.forms.fields import ClockReading, date_field
 from waivers.models import Waiver
 from waivers.states import Attendance, Vote
@@ -36,6 +36,18 @@ class ConsentForm(ApproveForm):
 
     resolution = CleanText(label=gettext_lazy("Resolution number"), limit=40)
     field_order = ("receipt", "resolution", "reasons", "why_appropriate", "why_limited", "conditions")
+
+
+class RevocationConsentForm(ReasonsForm):
+    """The resolution by which every director revokes a waiver."""
+
+    resolution = CleanText(label=gettext_lazy("Resolution number"), limit=40)
+    effective_on = date_field(gettext_lazy("Revoked from"), gettext_lazy("Its first day without effect."))
+    field_order = ("receipt", "resolution", "reasons", "effective_on")
+
+
+class AskToRevokeForm(PortalForm):
+    reasons = CleanText(label=gettext_lazy("Why the Board should revoke it"), rows=4)
 
 
 class SignConsentForm(PortalForm):
@@ -75,6 +87,13 @@ class MeetingForm(PortalForm):
         help_text=gettext_lazy("If you have them as a file. The presiding director confirms and signs this very file."),
     )  # fmt: skip
 
+    effective_on = date_field(gettext_lazy("Revoked from"), gettext_lazy("Its first day without effect."))
+    # What the Board says, by whether it is asked to revoke.
+    WORDS = {
+        False: ("reasons", "why_appropriate", "why_limited", "conditions"),
+        True: ("reasons", "effective_on"),
+    }
+
     LINES = (
         (f"{PRESENT}:{Vote.FOR}", gettext_lazy("Present, voted for")),
         (f"{PRESENT}:{Vote.AGAINST}", gettext_lazy("Present, voted against")),
@@ -89,17 +108,24 @@ class MeetingForm(PortalForm):
         for director in directors:
             self.fields[self._line_name(director.pk)] = self._line(director, waiver)
         lines = [self._line_name(director.pk) for director in directors]
+        self._fit_to(waiver)
         self.order_fields(["resolution", "decision_at", "zone", "presiding", *lines])
         self.helper.layout = Layout(
             "receipt",
             Fieldset(_("The meeting"), "resolution", "decision_at", "zone", "presiding"),
             Fieldset(_("Each director in office"), *lines),
-            Fieldset(_("The decision"), "reasons", "why_appropriate", "why_limited", "conditions"),
+            Fieldset(_("The decision"), *self.WORDS[waiver.is_being_revoked]),
             Fieldset(_("The minutes"), "minutes"),
         )
         members = directors.exclude(pk__in=[waiver.requester_id, waiver.beneficiary_id, *waiver.recused_directors])
         self.fields["presiding"].queryset = members & Person.objects.holding(Role.BOARD_MEMBER)  # type: ignore[attr-defined]
         self.directors = [director.pk for director in directors]
+
+    def _fit_to(self, waiver: Waiver) -> None:
+        """Of a revocation the Board says from when; why a waiver is appropriate it says of a grant."""
+        for name in self.WORDS[not waiver.is_being_revoked]:
+            if name not in self.WORDS[waiver.is_being_revoked]:
+                del self.fields[name]
 
     @staticmethod
     def _line_name(pk: uuid.UUID) -> str:
@@ -127,7 +153,9 @@ class MeetingForm(PortalForm):
 
     def facts(self) -> dict[str, Any]:
         """What the action takes."""
-        names = ("resolution", "decision_at", "zone", "presiding", "reasons", "why_appropriate", "why_limited")
-        facts = {name: self.cleaned_data[name] for name in (*names, "conditions", "minutes")}
+        lines_of_directors = {self._line_name(pk) for pk in self.directors}
+        facts = {
+            name: value for name, value in self.cleaned_data.items() if name not in {"receipt", *lines_of_directors}
+        }
         lines = {pk: self.cleaned_data[self._line_name(pk)].split(":") for pk in self.directors}
         return facts | {"ballots": {pk: Ballot(attendance, vote) for pk, (attendance, vote) in lines.items()}}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from accounts.forms import CleanText, PersonChoice, PortalForm, ReasonForm, Uploads
 from accounts.models import Person
 from waivers.actions.classifying import REASONS_TO_RAISE
+from waivers.forms.fields import date_field
 from waivers.models import Waiver
 from waivers.models.queries import ADVISING_ROLES
 from waivers.states import NO_DEPARTURE, Advice
@@ -20,6 +21,10 @@ class QuestionForm(PortalForm):
 
 class ReasonsForm(PortalForm):
     reasons = CleanText(label=gettext_lazy("Reasons"), rows=4)
+
+
+class RevokeForm(ReasonsForm):
+    effective_on = date_field(gettext_lazy("Revoked from"), gettext_lazy("Its first day without effect."))
 
 
 class ApproveForm(ReasonsForm):

@@ -5,6 +5,7 @@ import uuid
 import vault.fields
 from django.db import migrations, models
 from django.db.models import F
+from django.utils.timezone import localdate
 
 from audit.rules import lift_rules_on_sqlite
 
@@ -17,12 +18,20 @@ def count_as_confirmed(apps, schema_editor):
     schema_editor.connection.check_constraints()
 
 
+def date_revocations(apps, schema_editor):
+    """What was revoked before there was a day for it ended on the day of the revocation."""
+    revoked = apps.get_model('waivers', 'Waiver').objects.filter(state='REVOKED')
+    for pk, at in revoked.values_list('pk', 'revoked_at'):
+        revoked.filter(pk=pk).update(revoked_on=localdate(at))
+    schema_editor.connection.check_constraints()
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_stand_ins'),
         ('audit', '0001_initial'),
-        ('code_of_ethics', '0006_affirming'),
+        ('code_of_ethics', '0007_late_disclosures'),
         ('vault', '0003_retired_wrapping_keys'),
         ('waivers', '0003_waiving'),
     ]
@@ -60,9 +69,17 @@ class Migration(migrations.Migration):
                 'ordering': ['added_at', 'id'],
             },
         ),
+        migrations.AlterModelOptions(
+            name='boarddecision',
+            options={'ordering': ['-recorded_at']},
+        ),
         migrations.RemoveConstraint(
             model_name='boarddecision',
             name='the_board_meets_or_consents',
+        ),
+        migrations.RemoveConstraint(
+            model_name='waiver',
+            name='a_revoked_waiver_says_why',
         ),
         migrations.RemoveConstraint(
             model_name='waiver',
@@ -71,6 +88,21 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(
             model_name='waiver',
             name='a_waivers_state_fits_its_outcome',
+        ),
+        migrations.AddField(
+            model_name='boarddecision',
+            name='effective_on',
+            field=models.DateField(null=True, verbose_name='revoked from'),
+        ),
+        migrations.AddField(
+            model_name='boarddecision',
+            name='revokes',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revocations', to='waivers.waiver'),
+        ),
+        migrations.AddField(
+            model_name='boarddecision',
+            name='signature',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.signature'),
         ),
         migrations.AddField(
             model_name='waiver',
@@ -88,10 +120,36 @@ class Migration(migrations.Migration):
             name='on_behalf',
             field=models.BooleanField(default=False),
         ),
+        migrations.AddField(
+            model_name='waiver',
+            name='revocation_asked_at',
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name='waiver',
+            name='revocation_asked_because',
+            field=vault.fields.SealedTextField(null=True),
+        ),
+        migrations.AddField(
+            model_name='waiver',
+            name='revocation_asked_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
+        ),
+        migrations.AddField(
+            model_name='waiver',
+            name='revoked_on',
+            field=models.DateField(null=True, verbose_name='revoked from'),
+        ),
+        migrations.RunPython(date_revocations, migrations.RunPython.noop),
+        migrations.AlterField(
+            model_name='boarddecision',
+            name='waiver',
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='board_decision', to='waivers.waiver'),
+        ),
         migrations.AlterField(
             model_name='consentsignature',
             name='voided_because',
-            field=models.CharField(blank=True, choices=[('EDITED', 'The text was changed afterwards'), ('DECLINED', 'A director wants a meeting'), ('RECUSED', 'A director is recused'), ('MEETING', 'The Board met instead'), ('LEFT', 'No longer a director'), ('CLASS', 'Who decides was changed')], max_length=10),
+            field=models.CharField(blank=True, choices=[('EDITED', 'The text was changed afterwards'), ('DECLINED', 'A director wants a meeting'), ('RECUSED', 'A director is recused'), ('MEETING', 'The Board met instead'), ('LEFT', 'No longer a director'), ('CLASS', 'Who decides was changed'), ('DROPPED', 'It was taken off the agenda')], max_length=10),
         ),
         migrations.AlterField(
             model_name='waiver',
@@ -101,11 +159,11 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='waiver',
             name='state',
-            field=models.CharField(choices=[('DRAFT', 'Draft'), ('TO_CONFIRM', 'Waiting for the person it is for'), ('DECLINED', 'Declined by the person it was for'), ('REQUESTED', 'Requested'), ('RETURNED', 'Back with the requester'), ('RECOMMENDED', 'With the Board secretary'), ('BOARD', 'Before the Board'), ('GRANTED', 'Granted'), ('REFUSED', 'Refused'), ('CLEARED', 'No waiver needed'), ('WITHDRAWN', 'Withdrawn'), ('LAPSED', 'Ended on its date'), ('REVOKED', 'Revoked')], default='DRAFT', max_length=12, verbose_name='state'),
+            field=models.CharField(choices=[('DRAFT', 'Draft'), ('TO_CONFIRM', 'Waiting for the person it is for'), ('DECLINED', 'Declined by the person it was for'), ('REQUESTED', 'Requested'), ('RETURNED', 'Back with the requester'), ('RECOMMENDED', 'With the Board secretary'), ('BOARD', 'Before the Board'), ('GRANTED', 'Granted'), ('REVOKING', 'Granted; the Board is asked to revoke it'), ('REFUSED', 'Refused'), ('CLEARED', 'No waiver needed'), ('WITHDRAWN', 'Withdrawn'), ('LAPSED', 'Ended on its date'), ('REVOKED', 'Revoked')], default='DRAFT', max_length=12, verbose_name='state'),
         ),
         migrations.AddConstraint(
             model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'TO_CONFIRM', 'DECLINED', 'REQUESTED', 'RETURNED', 'RECOMMENDED', 'BOARD', 'GRANTED', 'REFUSED', 'CLEARED', 'WITHDRAWN', 'LAPSED', 'REVOKED'])), name='a_waiver_has_a_known_state'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'TO_CONFIRM', 'DECLINED', 'REQUESTED', 'RETURNED', 'RECOMMENDED', 'BOARD', 'GRANTED', 'REVOKING', 'REFUSED', 'CLEARED', 'WITHDRAWN', 'LAPSED', 'REVOKED'])), name='a_waiver_has_a_known_state'),
         ),
         migrations.AddConstraint(
             model_name='waiver',
@@ -121,7 +179,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('state__in', ['DRAFT', 'TO_CONFIRM', 'DECLINED', 'REQUESTED', 'RETURNED', 'RECOMMENDED', 'BOARD', 'WITHDRAWN'])), models.Q(('outcome', 'REFUSED'), ('state', 'REFUSED')), models.Q(('outcome__in', ('PRE_CLEARED', 'NOT_NEEDED')), ('state', 'CLEARED')), models.Q(('outcome', 'GRANTED'), ('state__in', ['GRANTED', 'LAPSED', 'REVOKED'])), _connector='OR'), name='a_waivers_state_fits_its_outcome'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('state__in', ['DRAFT', 'TO_CONFIRM', 'DECLINED', 'REQUESTED', 'RETURNED', 'RECOMMENDED', 'BOARD', 'WITHDRAWN'])), models.Q(('outcome', 'REFUSED'), ('state', 'REFUSED')), models.Q(('outcome__in', ('PRE_CLEARED', 'NOT_NEEDED')), ('state', 'CLEARED')), models.Q(('outcome', 'GRANTED'), ('state__in', ['GRANTED', 'REVOKING', 'LAPSED', 'REVOKED'])), _connector='OR'), name='a_waivers_state_fits_its_outcome'),
+        ),
+        migrations.AddConstraint(
+            model_name='waiver',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('revoked_at__isnull', True), ('revoked_by__isnull', True), ('revoked_on__isnull', True)), models.Q(('state', 'REVOKED'), _negated=True)), models.Q(models.Q(models.Q(('classification', 'OTHER'), ('revoked_by__isnull', False)), models.Q(('classification', 'BOARD'), ('revoked_by__isnull', True)), _connector='OR'), ('revocation_reasons__isnull', False), ('revoked_at__isnull', False), ('revoked_on__isnull', False), ('state', 'REVOKED')), _connector='OR'), name='a_revoked_waiver_says_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='waiver',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revocation_asked_at__isnull', True), ('revocation_asked_by__isnull', True)), models.Q(('revocation_asked_at__isnull', False), ('revocation_asked_by__isnull', False)), _connector='OR'), name='who_asked_for_a_revocation_and_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='waiver',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'REVOKING'), _negated=True), models.Q(('classification', 'BOARD'), ('revocation_asked_at__isnull', False), ('revocation_asked_because__isnull', False)), _connector='OR'), name='only_of_the_board_is_a_revocation_asked'),
         ),
         migrations.AddField(
             model_name='classchange',
@@ -172,6 +242,18 @@ class Migration(migrations.Migration):
             model_name='boarddecision',
             name='minutes',
             field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='waivers.waiverfile'),
+        ),
+        migrations.AddConstraint(
+            model_name='boarddecision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('effective_on__isnull', True), ('revokes__isnull', True), ('waiver__isnull', False)), models.Q(('effective_on__isnull', False), ('revokes__isnull', False), ('waiver__isnull', True)), _connector='OR'), name='a_board_decision_grants_or_revokes'),
+        ),
+        migrations.AddConstraint(
+            model_name='boarddecision',
+            constraint=models.CheckConstraint(condition=models.Q(('revokes__isnull', True), ('confirmed_at__isnull', True), ('signature__isnull', False), _connector='OR'), name='a_confirmed_revocation_is_signed'),
+        ),
+        migrations.AddConstraint(
+            model_name='boarddecision',
+            constraint=models.UniqueConstraint(condition=models.Q(('confirmed_at__isnull', True)), fields=('revokes',), name='one_open_revocation_of_a_waiver'),
         ),
         migrations.AddConstraint(
             model_name='boarddecision',

@@ -9,46 +9,41 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
+from audit.models import Signature
 from audit.rules import Trigger
 from clocks.models import validate_zone
 from vault.fields import SealedTextField
 from vault.models import SealedModel
 from waivers.models.rules import changed_while
 from waivers.models.waiver import Waiver
-from waivers.states import Attendance, Mode, Outcome, Stopped, Vote
+from waivers.states import Mode, Outcome, Stopped
 
 DECISION_COLUMNS = (
     "waiver_id", "mode", "resolution", "called_on", "decision_at", "zone", "directors_in_office", "presiding_id",
     "outcome", "reasons", "why_appropriate", "why_limited", "conditions", "recorded_by_id", "recorded_at",
-    "confirmed_by_id", "confirmed_at", "stopped_because", "data_key_id", "minutes_id",
+    "confirmed_by_id", "confirmed_at", "stopped_because", "data_key_id", "minutes_id", "revokes_id", "effective_on",
+    "signature_id",
 )  # fmt: skip
 CONFIRMED_BY_AN_OUTSIDER = (
     "NEW.confirmed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waivers_boardvote b WHERE b.decision_id = NEW.id "
     "AND b.member_id = NEW.confirmed_by_id AND b.attendance = 'PRESENT')"
 )
+# Each of a grant or a refusal, which has its `waiver`, and of a revocation, which has the one that it `revokes`.
 DECIDED_BY_THE_CONCERNED = (
-    "EXISTS (SELECT 1 FROM waivers_waiver w WHERE w.id = NEW.waiver_id AND (NEW.recorded_by_id IN "
-    "(w.requester_id, w.beneficiary_id) OR NEW.presiding_id IN (w.requester_id, w.beneficiary_id)))"
-)
-VOTED_BY_THE_CONCERNED = (
-    "NEW.attendance = 'PRESENT' AND EXISTS (SELECT 1 FROM waivers_boarddecision d JOIN waivers_waiver w "
-    "ON w.id = d.waiver_id WHERE d.id = NEW.decision_id AND NEW.member_id IN (w.requester_id, w.beneficiary_id))"
-)
-
-
-VOTED_BY_THE_RECUSED = (
-    "NEW.attendance = 'PRESENT' AND EXISTS (SELECT 1 FROM waivers_boarddecision d JOIN waivers_directorrecusal r "
-    "ON r.waiver_id = d.waiver_id WHERE d.id = NEW.decision_id AND NEW.member_id = r.member_id)"
+    "EXISTS (SELECT 1 FROM waivers_waiver w WHERE w.id = COALESCE(NEW.waiver_id, NEW.revokes_id) "
+    "AND (NEW.recorded_by_id IN (w.requester_id, w.beneficiary_id) "
+    "OR NEW.presiding_id IN (w.requester_id, w.beneficiary_id)))"
 )
 OF_THE_WRONG_CLASS = (
-    "EXISTS (SELECT 1 FROM waivers_waiver w WHERE w.id = NEW.waiver_id AND w.classification <> 'BOARD')"
+    "EXISTS (SELECT 1 FROM waivers_waiver w WHERE w.id = COALESCE(NEW.waiver_id, NEW.revokes_id) "
+    "AND w.classification <> 'BOARD')"
 )
 # That no waiver is needed, the Board does not find: it grants or refuses.
 BOARD_OUTCOMES = [(one.value, one.label) for one in (Outcome.GRANTED, Outcome.REFUSED)]
 # What each director signs.
 CONSENT_COLUMNS = (
     "waiver_id", "mode", "resolution", "called_on", "outcome", "reasons", "why_appropriate", "why_limited",
-    "conditions", "recorded_by_id", "recorded_at",
+    "conditions", "recorded_by_id", "recorded_at", "revokes_id", "effective_on",
 )  # fmt: skip
 SIGNED = "EXISTS (SELECT 1 FROM waivers_consentsignature c WHERE c.decision_id = OLD.id AND c.voided_at IS NULL)"
 NOT_UNANIMOUS = (
@@ -60,13 +55,12 @@ NOT_UNANIMOUS = (
     "OR (SELECT COUNT(*) FROM waivers_boardvote b JOIN waivers_consentsignature c ON c.decision_id = b.decision_id "
     "AND c.member_id = b.member_id AND c.voided_at IS NULL WHERE b.decision_id = NEW.id) <> NEW.directors_in_office)"
 )
-IN_A_CONFIRMED_DECISION = (
-    "EXISTS (SELECT 1 FROM waivers_boarddecision d WHERE d.id = {row}.decision_id AND d.confirmed_at IS NOT NULL)"
-)
 
 
 class BoardDecision(SealedModel):
-    """The Board's decision on one waiver: of a meeting, or the text of a written consent.
+    """The Board's decision on one waiver, or on revoking it: of a meeting, or the text of a written consent.
+
+    Of a revocation the outcome `GRANTED` says that the motion to revoke was carried.
 
     A meeting is recorded by the secretary and in effect once the presiding director confirms. A written consent is in
     effect with the last director's signature. Its words are sealed under the waiver's key. Deadlines count from
@@ -74,7 +68,12 @@ class BoardDecision(SealedModel):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    waiver = models.OneToOneField(Waiver, models.PROTECT, related_name="board_decision")
+    # One of the two: whether it is granted, or whether what was granted is revoked.
+    waiver = models.OneToOneField(Waiver, models.PROTECT, null=True, related_name="board_decision")
+    revokes = models.ForeignKey(Waiver, models.PROTECT, null=True, related_name="revocations")
+    # Of a revocation: the waiver's first day without effect, and what was signed over it.
+    effective_on = models.DateField(_("revoked from"), null=True)
+    signature = models.ForeignKey(Signature, models.PROTECT, null=True, related_name="+")
     mode = models.CharField(_("mode"), max_length=20, choices=Mode.choices, default=Mode.MEETING)
     resolution = models.CharField(_("resolution number"), max_length=40)
     called_on = models.DateField(_("meeting called on"))
@@ -139,7 +138,20 @@ class BoardDecision(SealedModel):
     ]
 
     class Meta:
+        ordering = ["-recorded_at"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(waiver__isnull=False, revokes__isnull=True, effective_on__isnull=True)
+                | Q(waiver__isnull=True, revokes__isnull=False, effective_on__isnull=False),
+                name="a_board_decision_grants_or_revokes",
+            ),
+            models.CheckConstraint(
+                condition=Q(revokes__isnull=True) | Q(confirmed_at__isnull=True) | Q(signature__isnull=False),
+                name="a_confirmed_revocation_is_signed",
+            ),
+            models.UniqueConstraint(
+                fields=["revokes"], condition=Q(confirmed_at__isnull=True), name="one_open_revocation_of_a_waiver"
+            ),
             models.CheckConstraint(condition=~Q(resolution=""), name="a_board_decision_has_a_resolution"),
             models.CheckConstraint(
                 condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
@@ -172,6 +184,21 @@ class BoardDecision(SealedModel):
         ]
 
     @property
+    def matter(self) -> Waiver:
+        """The waiver that it grants, refuses or revokes."""
+        found = self.waiver or self.revokes
+        if found is None:
+            raise ValueError("A decision of the Board without a waiver.")
+        return found
+
+    @property
+    def outcome_label(self) -> str:
+        """What the vote led to, in words."""
+        if self.revokes_id is None:
+            return str(self.get_outcome_display())
+        return str(_("Revoked") if self.outcome == Outcome.GRANTED else _("Not revoked"))
+
+    @property
     def decision_at_there(self) -> datetime | None:
         """The moment of the decision on the clock of the room; `None` while a consent is being signed."""
         return self.decision_at.astimezone(ZoneInfo(self.zone)) if self.decision_at else None
@@ -184,57 +211,3 @@ class BoardDecision(SealedModel):
     def is_open_consent(self) -> bool:
         """Whether directors may sign it now."""
         return self.is_consent and self.confirmed_at is None and not self.stopped_because
-
-
-class BoardVote(models.Model):
-    """One director's part in a decision."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    decision = models.ForeignKey(BoardDecision, models.PROTECT, related_name="votes")
-    member = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    attendance = models.CharField(_("attendance"), max_length=8, choices=Attendance.choices)
-    vote = models.CharField(_("vote"), max_length=8, choices=Vote.choices)
-
-    database_rules = [
-        Trigger(
-            "not_the_concerned",
-            ("INSERT", "UPDATE"),
-            VOTED_BY_THE_CONCERNED,
-            "requester and beneficiary are recused: they are not present and do not vote",
-        ),
-        Trigger(
-            "not_the_recused",
-            ("INSERT", "UPDATE"),
-            VOTED_BY_THE_RECUSED,
-            "whoever declared a conflict is not present and does not vote",
-        ),
-        Trigger(
-            "confirmed_frozen",
-            ("INSERT", "UPDATE"),
-            IN_A_CONFIRMED_DECISION.format(row="NEW"),
-            "the votes were confirmed",
-        ),
-        Trigger(
-            "confirmed_stays",
-            ("UPDATE", "DELETE"),
-            IN_A_CONFIRMED_DECISION.format(row="OLD"),
-            "the votes were confirmed",
-        ),
-    ]
-
-    class Meta:
-        ordering = ["member__family_name", "member__given_name"]
-        constraints = [
-            models.UniqueConstraint(fields=["decision", "member"], name="one_vote_for_each_director"),
-            models.CheckConstraint(
-                condition=Q(attendance__in=Attendance.values, vote__in=Vote.values), name="a_vote_is_a_known_one"
-            ),
-            models.CheckConstraint(
-                condition=Q(Q(attendance=Attendance.PRESENT), ~Q(vote=Vote.NONE))
-                | Q(~Q(attendance=Attendance.PRESENT), vote=Vote.NONE),
-                name="only_those_present_vote",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.pk)

@@ -16,14 +16,16 @@ from waivers.models.waiver import Waiver
 from waivers.states import Voided
 
 SIGNED_BY_THE_CONCERNED = (
-    "EXISTS (SELECT 1 FROM waivers_boarddecision d JOIN waivers_waiver w ON w.id = d.waiver_id "
+    "EXISTS (SELECT 1 FROM waivers_boarddecision d JOIN waivers_waiver w "
+    "ON w.id = COALESCE(d.waiver_id, d.revokes_id) "
     "WHERE d.id = NEW.decision_id AND (d.recorded_by_id = NEW.member_id "
     "OR NEW.member_id IN (w.requester_id, w.beneficiary_id)))"
 )
 NOT_OPEN = (
     "NOT EXISTS (SELECT 1 FROM waivers_boarddecision d WHERE d.id = NEW.decision_id AND d.mode = 'UNANIMOUS_CONSENT' "
     "AND d.confirmed_at IS NULL AND d.stopped_because = '') "
-    "OR EXISTS (SELECT 1 FROM waivers_boarddecision d JOIN waivers_directorrecusal r ON r.waiver_id = d.waiver_id "
+    "OR EXISTS (SELECT 1 FROM waivers_boarddecision d JOIN waivers_directorrecusal r "
+    "ON r.waiver_id = COALESCE(d.waiver_id, d.revokes_id) "
     "WHERE d.id = NEW.decision_id)"
 )
 # Signatures name their signer as text; SQLite keeps ids without hyphens.
@@ -39,7 +41,8 @@ SIGNED_FOR_ANOTHER = {
 }
 CONFIRMED = "EXISTS (SELECT 1 FROM waivers_boarddecision d WHERE d.id = OLD.decision_id AND d.confirmed_at IS NOT NULL)"
 RECUSED_IN_A_DECISION = (
-    "EXISTS (SELECT 1 FROM waivers_boarddecision d WHERE d.waiver_id = NEW.waiver_id AND d.confirmed_at IS NOT NULL)"
+    "EXISTS (SELECT 1 FROM waivers_boarddecision d JOIN waivers_waiver w ON w.id = d.waiver_id "
+    "WHERE d.waiver_id = NEW.waiver_id AND d.confirmed_at IS NOT NULL AND w.state <> 'REVOKING')"
 )
 
 

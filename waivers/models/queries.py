@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import Person
 from accounts.roles import Role
 from vault.models import SealedQuerySet
-from waivers.states import Outcome, WaiverClass, WaiverState
+from waivers.states import STANDING, Outcome, WaiverClass, WaiverState
 
 if TYPE_CHECKING:
     from waivers.models.waiver import Waiver
@@ -31,6 +31,7 @@ DECIDING_ROLES = frozenset(
 
 DECIDED = ~Q(outcome="")
 ASKED = ~Q(state=WaiverState.DRAFT) & Q(requested_at__isnull=False)
+BEFORE_THE_BOARD = (WaiverState.BOARD, WaiverState.REVOKING)
 UNDER_WAY = [WaiverState.REQUESTED, WaiverState.RECOMMENDED, WaiverState.BOARD]
 OF_THE_BOARD = Q(classification=WaiverClass.BOARD)
 
@@ -163,8 +164,9 @@ class WaiverQuerySet(SealedQuerySet):
         if decider:
             rows = rows.filter(classification=decider)
         if holds:
-            in_force = Q(state=WaiverState.GRANTED, effective_from__lte=on, ends_on__gte=on)
-            over = Q(outcome=Outcome.GRANTED) & ~Q(state=WaiverState.GRANTED, ends_on__gte=on)
+            stands = Q(state__in=STANDING) | Q(state=WaiverState.REVOKED, revoked_on__gt=on)
+            in_force = stands & Q(effective_from__lte=on, ends_on__gte=on)
+            over = Q(outcome=Outcome.GRANTED) & ~(stands & Q(ends_on__gte=on))
             rows = rows.filter(in_force if holds == "now" else over)
         if decided_from:
             rows = rows.filter(decided_at__date__gte=decided_from)
@@ -178,18 +180,18 @@ class WaiverQuerySet(SealedQuerySet):
         if person.roles & {Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR, Role.AUDIT_COMMITTEE_CHAIR}:
             waiting |= Q(state=WaiverState.REQUESTED)
         if Role.BOARD_SECRETARY in person.roles:
-            waiting |= Q(state__in=[WaiverState.RECOMMENDED, WaiverState.BOARD])
+            waiting |= Q(state__in=[WaiverState.RECOMMENDED, *BEFORE_THE_BOARD])
         if Role.BOARD_MEMBER in person.roles:
-            waiting |= Q(state=WaiverState.BOARD)
+            waiting |= Q(state__in=BEFORE_THE_BOARD)
         if person.roles & SECOND_ROLES:
             waiting |= class_waits()
         return self.visible_to(person).filter(waiting).exclude(self._concerned(person))
 
     def before_the_board(self, person: Person) -> "WaiverQuerySet":
         """The papers on the Board's agenda, for the secretary and the members."""
-        on_agenda = Q(state__in=[WaiverState.RECOMMENDED, WaiverState.BOARD])
+        on_agenda = Q(state__in=[WaiverState.RECOMMENDED, *BEFORE_THE_BOARD])
         return self.visible_to(person).filter(on_agenda).exclude(self._concerned(person))
 
     def to_lapse(self, on: date) -> "WaiverQuerySet":
         """Granted ones whose last day has passed."""
-        return self.filter(state=WaiverState.GRANTED, outcome=Outcome.GRANTED, ends_on__lt=on)
+        return self.filter(state__in=STANDING, outcome=Outcome.GRANTED, ends_on__lt=on)

@@ -35,6 +35,7 @@ def _of_others(waiver: "Waiver", person: Person) -> dict[str, bool]:
         "adviser": bool(person.roles & ADVISING_ROLES) and person.pk in waiver.advisers,
         "lowerer": handles and _can_be_lowered(waiver),
         "second_to_lower": _is_second(waiver, person),
+        "revocation_asker": waiver.is_of_the_board and (handles or Role.BOARD_SECRETARY in person.roles),
         "granter": handles and not waiver.is_of_the_board,
         "ethics_officer": handles and Role.ETHICS_OFFICER in person.roles,
         "reader": bool(person.roles & REGISTER_ROLES) and not _stepped_back(waiver, person),

@@ -1,9 +1,10 @@
 """The pages of the Board's secretary and of the directors."""
 
 import hashlib
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest
@@ -11,13 +12,16 @@ from accounts.forms import ConfirmForm, ReasonForm
 from accounts.proof import how_proved, way_to_proof
 from waivers import actions
 from waivers.decision_text import consent_text
-from waivers.forms import AgendaForm, ConsentForm, MeetingForm, SignConsentForm
+from waivers.forms import AgendaForm, AskToRevokeForm, ConsentForm, MeetingForm, RevocationConsentForm, SignConsentForm
 from waivers.models import Waiver
 from waivers.views.moving import move_page, waiver_to_move
+from waivers.views.shown import shown_to
 from waivers.workflow import (
+    ASK_TO_REVOKE,
     CONFIRM_MEETING,
     DECLARE_RECUSAL,
     DECLINE_CONSENT,
+    DROP_REVOCATION,
     PROPOSE_CONSENT,
     PUT_TO_BOARD,
     RECORD_MEETING,
@@ -59,7 +63,7 @@ def confirm_meeting(request: PortalRequest, reference: str) -> HttpResponse:
         "waivers/confirm_meeting.html",
         facts=lambda: {"how": how_proved(request)},
         done=done,
-        context={"votes": votes},
+        context={"votes": votes, "minutes": shown_to(request.person, waiver).minutes_of(waiver.meeting)},
     )
 
 
@@ -67,7 +71,8 @@ def confirm_meeting(request: PortalRequest, reference: str) -> HttpResponse:
 def propose_consent(request: PortalRequest, reference: str) -> HttpResponse:
     """Written anew, the form begins with the text as it stands."""
     waiver = waiver_to_move(request, reference, PROPOSE_CONSENT)
-    form = ConsentForm(request.POST or None, initial=_standing_text(waiver))
+    kind = RevocationConsentForm if waiver.is_being_revoked else ConsentForm
+    form = kind(request.POST or None, initial=_standing_text(waiver))
     done = _("The directors have been asked to sign.")
     context = {"signed": len(waiver.signed_directors)}
     return move_page(
@@ -81,7 +86,9 @@ def sign_consent(request: PortalRequest, reference: str) -> HttpResponse:
     waiver = waiver_to_move(request, reference, SIGN_CONSENT)
     if way := way_to_proof(request):
         return way
-    sha256 = hashlib.sha256(consent_text(waiver, waiver.board_decision)).hexdigest()
+    if waiver.meeting is None:
+        raise Http404
+    sha256 = hashlib.sha256(consent_text(waiver, waiver.meeting)).hexdigest()
     form = SignConsentForm(request.POST or None, initial={"sha256": sha256})
     return move_page(
         request,
@@ -111,9 +118,25 @@ def declare_recusal(request: PortalRequest, reference: str) -> HttpResponse:
     return move_page(request, waiver, form, actions.declare_recusal, "waivers/declare_recusal.html", done=done)
 
 
-def _standing_text(waiver: Waiver) -> dict[str, str]:
+@login_required
+def ask_to_revoke(request: PortalRequest, reference: str) -> HttpResponse:
+    waiver = waiver_to_move(request, reference, ASK_TO_REVOKE)
+    form = AskToRevokeForm(request.POST or None)
+    done = _("The Board has been asked. Until it decides, the waiver stays in force.")
+    return move_page(request, waiver, form, actions.ask_to_revoke, "waivers/ask_to_revoke.html", done=done)
+
+
+@login_required
+def drop_revocation(request: PortalRequest, reference: str) -> HttpResponse:
+    waiver = waiver_to_move(request, reference, DROP_REVOCATION)
+    form = ConfirmForm(request.POST or None)
+    done = _("Taken off the agenda. The waiver stays as it was granted.")
+    return move_page(request, waiver, form, actions.drop_revocation, "waivers/drop_revocation.html", done=done)
+
+
+def _standing_text(waiver: Waiver) -> dict[str, Any]:
     standing = waiver.meeting
     if standing is None or not standing.is_consent:
         return {}
-    names = ("resolution", "reasons", "why_appropriate", "why_limited", "conditions")
+    names = ("resolution", "reasons", "why_appropriate", "why_limited", "conditions", "effective_on")
     return {name: getattr(standing, name) for name in names}

@@ -2,12 +2,13 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest
 from accounts.forms import ConfirmForm
 from waivers import actions
-from waivers.forms import ApproveForm, ClearForm, QuestionForm, ReasonsForm, RecommendForm
+from waivers.forms import ApproveForm, ClearForm, QuestionForm, ReasonsForm, RecommendForm, RevokeForm
 from waivers.views.moving import move_page, waiver_to_move
 from waivers.workflow import APPROVE, CLEAR, RECOMMEND, RECUSE, REFUSE, RETURN, REVOKE
 
@@ -65,5 +66,5 @@ def recuse(request: PortalRequest, reference: str) -> HttpResponse:
 @login_required
 def revoke(request: PortalRequest, reference: str) -> HttpResponse:
     waiver = waiver_to_move(request, reference, REVOKE)
-    form = ReasonsForm(request.POST or None)
+    form = RevokeForm(request.POST or None, initial={"effective_on": localdate()})
     return move_page(request, waiver, form, actions.revoke_waiver, "waivers/revoke.html")

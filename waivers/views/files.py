@@ -47,8 +47,7 @@ def file(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpResponse 
 
 def _opened(request: PortalRequest, form: Any, one: WaiverFile) -> StreamingHttpResponse | None:
     as_it_came = "as_it_came" in request.POST
-    facts = {"by": request.person, "at": timezone.now()}
-    opened = perform(form, actions.open_file, one, as_it_came=as_it_came, **facts)
+    opened = perform(form, actions.open_file, one, as_it_came=as_it_came, by=request.person, at=timezone.now())
     name = str(one.file.name) if as_it_came else one.clean_name
     return download(form, opened, name) if opened else None
 

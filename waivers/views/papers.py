@@ -41,10 +41,11 @@ def certificate(request: PortalRequest, reference: str) -> HttpResponse:
     waiver = _for_readers(request, reference)
     if not waiver.outcome:
         raise Http404
-    meeting = waiver.meeting
+    meeting = getattr(waiver, "board_decision", None) if waiver.is_of_the_board else None
     context = {
         "meeting": meeting,
         "votes": meeting.votes.select_related("member") if meeting else [],
+        "revocations": waiver.revocations.select_related("data_key").filter(confirmed_at__isnull=False),
         "signatures": checked(waiver),
     }
     return _paper(request, waiver, "waivers/paper/certificate.html", "certificate", context)

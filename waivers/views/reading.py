@@ -1,5 +1,6 @@
 """Lists of waivers and the page of one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,7 +24,7 @@ from waivers.models import BoardDecision, Waiver
 from waivers.models.queries import DECIDING_ROLES, REGISTER_ROLES
 from waivers.states import WaiverClass
 from waivers.views.moving import waiver_for
-from waivers.views.shown import shown_to
+from waivers.views.shown import Shown, ShownFile, shown_to
 from waivers.workflow import WAIVER_MOVES
 
 MINE, DECIDE, REGISTER = "mine", "decide", "register"
@@ -66,18 +67,16 @@ def waivers(request: PortalRequest) -> HttpResponse:
 @login_required
 def waiver(request: PortalRequest, reference: str) -> HttpResponse:
     shown = waiver_for(request, reference)
+    words = shown_to(request.person, shown)
     may_read_deliberations = shown.may_read_deliberations(request.person)
-    meeting = shown.meeting if may_read_deliberations else None
     context = {
         "waiver": shown,
         "facts": facts_of(shown),
         "moves": moves_allowed(WAIVER_MOVES, shown, request.person),
-        "shown": shown_to(request.person, shown),
+        "shown": words,
         "may_read_deliberations": may_read_deliberations,
         "history": history(shown) if may_read_deliberations else [],
-        "meeting": meeting,
-        "votes": meeting.votes.select_related("member") if meeting and not meeting.is_open_consent else [],
-        "signers": _signers(shown, meeting) if meeting and meeting.is_consent else [],
+        "of_the_board": list(_of_the_board(shown, words)) if may_read_deliberations else [],
         "conditions": shown.duties.select_related("data_key", "owner") if shown.has_conditions else [],
         "opinions": _opinions(shown) if shown.has_opinions and may_read_deliberations else [],
         "changes": _changes(shown) if shown.has_changes and may_read_deliberations else [],
@@ -106,10 +105,33 @@ class Signer:
     signed_at: datetime | None
 
 
-def _signers(shown: Waiver, consent: BoardDecision) -> list[Signer]:
+@dataclass(frozen=True)
+class OfTheBoard:
+    """One decision of the Board, with who voted how or who signed."""
+
+    decision: BoardDecision
+    votes: Any
+    signers: list[Signer]
+    minutes: list[ShownFile]
+
+
+def _of_the_board(shown: Waiver, words: Shown) -> Iterator[OfTheBoard]:
+    """What the Board decided or has before it: first whether it is granted, then whether it is revoked."""
+    decisions = [getattr(shown, "board_decision", None)]
+    if shown.revocation_asked_at is not None:
+        decisions += shown.revocations.select_related("data_key", "presiding").order_by("recorded_at")
+    for decision in decisions:
+        if decision is not None:
+            votes = [] if decision.is_open_consent else decision.votes.select_related("member")
+            signers = _signers(decision) if decision.is_consent else []
+            yield OfTheBoard(decision, votes, signers, words.minutes_of(decision))
+
+
+def _signers(consent: BoardDecision) -> list[Signer]:
     """Every director in office, and when each signed the text as it stands."""
     day = localdate(consent.decision_at) if consent.decision_at else localdate()
-    return [Signer(one.full_name, shown.signed_directors.get(one.pk)) for one in directors_in_office(day)]
+    signed = dict(consent.consents.filter(voided_at__isnull=True).values_list("member_id", "signed_at"))
+    return [Signer(one.full_name, signed.get(one.pk)) for one in directors_in_office(day)]
 
 
 def _opinions(shown: Waiver) -> Any:
@@ -176,4 +198,6 @@ def facts_of(shown: Waiver) -> list[tuple[str, Any]]:
         facts.append((_("Decided"), shown.decided_at))
     if shown.effective_from:
         facts.append((_("In force from"), shown.effective_from))
+    if shown.revoked_on:
+        facts.append((_("Revoked from"), shown.revoked_on))
     return facts

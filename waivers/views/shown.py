@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from waivers.models import Clarification, Waiver, WaiverFile
+from waivers.models import BoardDecision, Clarification, Waiver, WaiverFile
 from waivers.states import FilePart
 
 
@@ -37,29 +38,35 @@ class Shown:
 
     files: list[ShownFile]
     asked: list[Asked]
-    minutes: list[ShownFile]
+    # By the file's id: minutes that were replaced before they were confirmed are no part of the record.
+    minutes: dict[UUID, ShownFile]
+
+    def minutes_of(self, decision: BoardDecision | None) -> list[ShownFile]:
+        """The minutes of one decision of the Board, where there are any."""
+        found = self.minutes.get(decision.minutes_id) if decision and decision.minutes_id else None
+        return [found] if found else []
 
 
 def shown_to(person: Person, waiver: Waiver) -> Shown:
     """The files and the questions of `waiver`, each file where it belongs."""
     clarifications = waiver.clarifications.select_related("data_key", "asked_by").order_by("asked_at")
-    asked = {one.pk: Asked(one) for one in clarifications}
-    shown = Shown([], list(asked.values()), [])
+    asked: dict[UUID | None, Asked] = {one.pk: Asked(one) for one in clarifications}
+    shown = Shown([], list(asked.values()), {})
     for one in _files(person, waiver):
-        places = {FilePart.REQUEST: shown.files, FilePart.MINUTES: shown.minutes}
-        if question := asked.get(one.clarification_id):
-            places |= {FilePart.QUESTION: question.question_files, FilePart.ANSWER: question.answer_files}
-        places[FilePart(one.part)].append(_shown(one, waiver))
+        file, question = _shown(one, waiver), asked.get(one.clarification_id)
+        if one.part == FilePart.MINUTES:
+            shown.minutes[one.pk] = file
+        elif question is None:
+            shown.files.append(file)
+        else:
+            (question.question_files if one.part == FilePart.QUESTION else question.answer_files).append(file)
     return shown
 
 
 def _files(person: Person, waiver: Waiver) -> Iterable[WaiverFile]:
     if not waiver.has_files:
         return []
-    readable = waiver.files.readable(with_minutes=waiver.may_read_deliberations(person))
-    meeting = waiver.meeting
-    # Minutes that were replaced before they were confirmed are no part of the record.
-    return [one for one in readable if one.part != FilePart.MINUTES or (meeting and one.pk == meeting.minutes_id)]
+    return waiver.files.readable(with_minutes=waiver.may_read_deliberations(person))
 
 
 def _shown(one: WaiverFile, waiver: Waiver) -> ShownFile:

@@ -16,6 +16,7 @@ from ethics_portal.demo_company.waivers import ResolutionSeed, WaiverSeed
 from vault.uploads import SealedUpload, SealingUploadHandler
 from waivers import actions
 from waivers.counting import Ballot
+from waivers.directors import directors_in_office
 from waivers.models import Waiver
 from waivers.states import Advice, Attendance, ClassReason, Mode, Outcome, Vote, WaiverState
 
@@ -28,7 +29,7 @@ BALLOTS = {
     "ABSENT": Ballot(Attendance.ABSENT, Vote.NONE),
 }
 # Granted in the end, by whomever.
-GRANTED_PATHS = frozenset({"APPROVED", "LAPSED", "REVOKED", "AUTHORISED"})
+GRANTED_PATHS = frozenset({"APPROVED", "LAPSED", "REVOKED", "REVOKED_BY_BOARD", "AUTHORISED"})
 DAYS_TO_DECIDE = 12
 
 
@@ -228,8 +229,37 @@ class WaiverReplay:
             self._on(self.seed.decided_days or 0, self.give_condition, hour=17)
         if self.seed.path == "REVOKED":
             self._in(40, self.revoke)
+        elif self.seed.path == "REVOKED_BY_BOARD":
+            self._on(self.seed.to_days - 60, self.ask_to_revoke)
         elif self.seed.to_days < 0:
             self._on(self.seed.to_days + 1, lambda at: actions.lapse_waiver(self.waiver_now(), at=at))
+
+    def ask_to_revoke(self, at: datetime) -> None:
+        reasons = "The partner of the agreement has been bought by a customer: the reason for the waiver has gone."
+        actions.ask_to_revoke(self.waiver_now(), reasons=reasons, by=self._handler(), at=at)
+        self.timeline.at(at + timedelta(days=12), self.record_revocation)
+
+    def record_revocation(self, at: datetime) -> None:
+        """Everybody in office votes for it; it ends a week later."""
+        directors = list(directors_in_office(at.date()))
+        waiver, presiding = self.waiver_now(), directors[0]
+        actions.record_meeting(
+            waiver,
+            resolution=f"{at:%Y}-R1",
+            decision_at=at - timedelta(minutes=40),
+            zone=COMPANY.time_zone,
+            presiding=presiding,
+            ballots={one.pk: BALLOTS["FOR"] for one in directors if not waiver.concerns(one)}
+            | {one.pk: BALLOTS["RECUSED"] for one in directors if waiver.concerns(one)},
+            reasons="What was granted in view of the former partner can't stand with the new one.",
+            effective_on=at.date() + timedelta(days=7),
+            by=self._secretary(),
+            at=at,
+        )
+        self.timeline.at(at + timedelta(minutes=25), partial(self.confirm_revocation, presiding))
+
+    def confirm_revocation(self, presiding: Person, at: datetime) -> None:
+        actions.confirm_meeting(self.waiver_now(), by=presiding, at=at)
 
     def revoke(self, at: datetime) -> None:
         reasons = "A condition was not kept, and the reason for the waiver has gone."
