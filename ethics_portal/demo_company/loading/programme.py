@@ -3,6 +3,7 @@
 import random
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -29,7 +30,7 @@ NAMES = "Two buyers had a relative at a supplier and had not said so before the 
 # Country (empty: every other one), currency, limit.
 LIMITS = (("US", "USD", 100), ("DE", "EUR", 50), ("", "USD", 50), ("", "EUR", 50))
 # Who, days ago, what the office decided (empty: it was within the limit, or waits), and the entry.
-GIFTS = (
+GIFTS: tuple[tuple[Any, ...], ...] = (
     ("emre-yildiz", 40, "", "RECEIVED", "MEAL", "Lunch at a trade fair.", "A sales manager", "Kessel Valves",
      "The yearly fair.", "DE", 38, "EUR", False),
     ("anke-dierksen", 31, "RETURNED", "RECEIVED", "GIFT", "A wrist watch.", "The owner", "Nordhafen Hauliers",
@@ -76,9 +77,8 @@ def audit_the_code(people: dict[str, Person], *, now: datetime) -> None:
 def train_people(*, now: datetime) -> None:
     """A yearly course about the Code that most have done, and one about a policy that is new."""
     officer = Person.objects.holding(Role.ETHICS_OFFICER).get()
-    code = TrainingFacts(
-        "Our Code in an hour", "code-basics", CodeVersion.objects.in_force(localdate(now)), COURSES, 45, 12
-    )
+    version: Any = CodeVersion.objects.in_force(localdate(now))
+    code = TrainingFacts("Our Code in an hour", "code-basics", version, COURSES, 45, 12)
     policy = Policy.objects.published().order_by("title")[0]
     gifts = TrainingFacts(policy.title, "gifts-in-practice", policy, COURSES, is_self_recorded=False)
     for facts, audience, days, share in (
