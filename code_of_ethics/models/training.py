@@ -125,7 +125,7 @@ class AssignmentQuerySet(models.QuerySet["TrainingAssignment"]):
         works = Q(person__employed_until__isnull=True) | Q(person__employed_until__gte=on)
         return self.filter(works | Q(completed_on__isnull=False))
 
-    def latest(self) -> "AssignmentQuerySet":
+    def last_times(self) -> "AssignmentQuerySet":
         """Of each person and training the last time that they were asked."""
         later = TrainingAssignment.objects.filter(
             training=OuterRef("training"), person=OuterRef("person"), number__gt=OuterRef("number")

@@ -40,7 +40,7 @@ def affirm(request: PortalRequest) -> HttpResponse:
         "last": own.filter(affirmed_at__isnull=False).first(),
         "former": former,
         "trainings": TrainingAssignment.objects.of(request.person)
-        .latest()
+        .last_times()
         .select_related("training")[:TRAININGS_SHOWN],
         "changes": changes_between(former.provisions.all(), version.provisions.all()) if former and version else [],
         "breadcrumbs": [_code_crumb(), (_("Affirm"), None)],

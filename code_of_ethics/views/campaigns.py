@@ -215,7 +215,7 @@ def _by(shown: AffirmationCampaign, person: Person, name: str, key: str) -> list
 
 def _with_training(lines: list[dict[str, Any]], person: Person) -> list[dict[str, Any]]:
     """Beside the affirmations of each unit: what running trainings ask of its people, and how much of that is done."""
-    asked = TrainingAssignment.objects.visible_to(person).counted(timezone.localdate()).latest()
+    asked = TrainingAssignment.objects.visible_to(person).counted(timezone.localdate()).last_times()
     counted = asked.filter(training__ended_at__isnull=True).order_by().values("person__unit")
     found = {
         row["person__unit"]: row

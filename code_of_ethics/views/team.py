@@ -74,7 +74,7 @@ def _page(request: PortalRequest, leader: Person, crumbs: list[tuple[str, str | 
 
 def _trained(leader: Person, today: date) -> dict[Any, Any]:
     """Of each who reports to `leader`: how many running trainings they are asked to do, and how many are done."""
-    asked = TrainingAssignment.objects.of_team(leader).counted(today).latest().order_by().values("person")
+    asked = TrainingAssignment.objects.of_team(leader).counted(today).last_times().order_by().values("person")
     done = Count("pk", filter=Q(completed_on__isnull=False))
     return {row["person"]: row for row in asked.annotate(asked=Count("pk"), done=done)}
 

@@ -195,7 +195,7 @@ def _with_figures(listed: list[Training], request: PortalRequest, today: date) -
     counted = (
         TrainingAssignment.objects.visible_to(request.person)
         .counted(today)
-        .latest()
+        .last_times()
         .filter(training__in=listed)
         .order_by()
         .values("training")
@@ -211,7 +211,7 @@ def _with_figures(listed: list[Training], request: PortalRequest, today: date) -
 
 
 def _by_unit(shown: Training, request: PortalRequest, today: date) -> list[dict[str, Any]]:
-    counted = TrainingAssignment.objects.visible_to(request.person).counted(today).latest().filter(training=shown)
+    counted = TrainingAssignment.objects.visible_to(request.person).counted(today).last_times().filter(training=shown)
     lines = counted.order_by().values("person__unit__name", "person__unit")
     found = [
         {
@@ -230,7 +230,7 @@ def _chosen(
     shown: Training, form: PeopleFilterForm, request: PortalRequest, today: date
 ) -> QuerySet[TrainingAssignment]:
     show, unit = form.wanted()
-    rows = TrainingAssignment.objects.visible_to(request.person).filter(training=shown).counted(today).latest()
+    rows = TrainingAssignment.objects.visible_to(request.person).filter(training=shown).counted(today).last_times()
     rows = rows.filter(person__unit=unit) if unit else rows
     if show == "overdue":
         return rows.overdue(today)

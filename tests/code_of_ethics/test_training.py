@@ -74,7 +74,7 @@ def test_a_yearly_training_comes_again_in_time_to_be_done_before_it_lapses(versi
         assert TrainingAssignment.objects.of(employee).count() == times, days
     again = of(employee)
     assert (again.number, again.completed_on) == (2, None)
-    assert TrainingAssignment.objects.latest().filter(person=employee).get() == again
+    assert TrainingAssignment.objects.last_times().filter(person=employee).get() == again
 
 
 def test_a_training_for_once_never_comes_again(version, officer, employee, at):

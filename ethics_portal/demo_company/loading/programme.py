@@ -3,6 +3,9 @@
 import random
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
+
+from django.utils.timezone import localdate
 
 from accounts.models import Person, Unit
 from accounts.roles import Role
@@ -27,7 +30,7 @@ NAMES = "Two buyers had a relative at a supplier and had not said so before the 
 # Country (empty: every other one), currency, limit.
 LIMITS = (("US", "USD", 100), ("DE", "EUR", 50), ("", "USD", 50), ("", "EUR", 50))
 # Who, days ago, what the office decided (empty: it was within the limit, or waits), and the entry.
-GIFTS = (
+GIFTS: tuple[tuple[Any, ...], ...] = (
     ("emre-yildiz", 40, "", "RECEIVED", "MEAL", "Lunch at a trade fair.", "A sales manager", "Kessel Valves",
      "The yearly fair.", "DE", 38, "EUR", False),
     ("anke-dierksen", 31, "RETURNED", "RECEIVED", "GIFT", "A wrist watch.", "The owner", "Nordhafen Hauliers",
@@ -74,9 +77,8 @@ def audit_the_code(people: dict[str, Person], *, now: datetime) -> None:
 def train_people(*, now: datetime) -> None:
     """A yearly course about the Code that most have done, and one about a policy that is new."""
     officer = Person.objects.holding(Role.ETHICS_OFFICER).get()
-    code = TrainingFacts(
-        "Our Code in an hour", "code-basics", CodeVersion.objects.in_force(now.date()), COURSES, 45, 12
-    )
+    version: Any = CodeVersion.objects.in_force(localdate(now))
+    code = TrainingFacts("Our Code in an hour", "code-basics", version, COURSES, 45, 12)
     policy = Policy.objects.published().order_by("title")[0]
     gifts = TrainingFacts(policy.title, "gifts-in-practice", policy, COURSES, is_self_recorded=False)
     for facts, audience, days, share in (
@@ -93,9 +95,9 @@ def train_people(*, now: datetime) -> None:
                 continue
             done = then + timedelta(days=dice.randrange(1, days))
             if facts.is_self_recorded:
-                actions.complete_training(one, completed_on=done.date(), by=one.person, at=done)
+                actions.complete_training(one, completed_on=localdate(done), by=one.person, at=done)
             else:
-                actions.record_completion(one, completed_on=done.date(), by=officer, at=done)
+                actions.record_completion(one, completed_on=localdate(done), by=officer, at=done)
 
 
 def enter_gifts(people: dict[str, Person], *, now: datetime) -> None:
@@ -107,7 +109,7 @@ def enter_gifts(people: dict[str, Person], *, now: datetime) -> None:
         person, at = people[key], now - timedelta(days=days)
         direction, kind, what, party, organisation, occasion, country, amount, currency, is_official = told
         facts = GiftFacts(
-            direction, kind, what, party, organisation, occasion, country, at.date(), Decimal(amount), currency,
+            direction, kind, what, party, organisation, occasion, country, localdate(at), Decimal(amount), currency,
             is_official,
         )  # fmt: skip
         made = actions.enter_gift(facts, by=person, at=at)
@@ -117,7 +119,7 @@ def enter_gifts(people: dict[str, Person], *, now: datetime) -> None:
 
 def _plan(told: tuple[str, str, int, int], auditor: Person, unit: Unit | None, now: datetime) -> ComplianceAudit:
     key, question, ago, due_in = told
-    today = now.date()
+    today = localdate(now)
     at = now - timedelta(days=max(ago, 0) + 1)
     provision = Provision.objects.in_force(today).get(key=key)
     plan = AuditPlan(provision, question, today - timedelta(days=ago), today + timedelta(days=due_in), unit)
@@ -125,4 +127,4 @@ def _plan(told: tuple[str, str, int, int], auditor: Person, unit: Unit | None, n
 
 
 def _answer(finding: AuditFinding, owner: Person, at: datetime, due: datetime) -> None:
-    actions.answer_finding(finding, agreement="AGREED", response=ANSWER, due_on=due.date(), by=owner, at=at)
+    actions.answer_finding(finding, agreement="AGREED", response=ANSWER, due_on=localdate(due), by=owner, at=at)
