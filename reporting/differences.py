@@ -33,11 +33,11 @@ class Differences:
 
 
 def differences(before: Digest, after: Digest) -> Differences:
-    """From one version to the next."""
+    """From one version to the next. A chart that only one of them has, being of another time, is not compared."""
     old, new = _rows(before.snapshot["lists"]), _rows(after.snapshot["lists"])
     return Differences(
         commentary=_changes(_words(before), _words(after)),
-        figures=_changes(_figures(before), _figures(after)),
+        figures=_changes(*_figures(before, after)),
         added=[_named(place, row) for place, row in new.items() if place not in old],
         gone=[_named(place, row) for place, row in old.items() if place not in new],
         changed=[_named(place, row) for place, row in new.items() if place in old and row != old[place]],
@@ -48,13 +48,18 @@ def _words(digest: Digest) -> dict[str, str]:
     return {str(Section(key).label): text for key, text in digest.commentary.items()}
 
 
-def _figures(digest: Digest) -> dict[str, str]:
-    """Every figure that a reader sees in the summary, the charts and the reconciliation, by its words."""
-    page = present(digest.snapshot)
+def _figures(before: Digest, after: Digest) -> tuple[dict[str, str], dict[str, str]]:
+    """Every figure that a reader sees in the summary and in the charts of both, by its words."""
+    old, new = present(before.snapshot), present(after.snapshot)
+    charts = [name for name in new["charts"] if name in old["charts"]]
+    return _shown(old, charts), _shown(new, charts)
+
+
+def _shown(page: dict[str, Any], charts: list[str]) -> dict[str, str]:
     shown = {str(card["label"]): str(card["value"]) for card in page["headline"]}
     shown |= {str(one["label"]): f"{one['value']} ({one['n']})" for one in page["measures"]}
-    for chart in page["charts"].values():
-        shown |= dict(_cells(chart))
+    for name in charts:
+        shown |= dict(_cells(page["charts"][name]))
     return shown
 
 

@@ -7,7 +7,7 @@ from reporting.charts.frame import MOST_SERIES, WIDTH, Number, frame, legend, sh
 
 LINE_HEIGHT = 250
 LINE_MARGINS = (16, 28, 34, 48)  # top, right, bottom, left
-MOST_MARKS = 8
+MOST_MARKS = 6
 
 
 def line_chart(
