@@ -23,6 +23,8 @@ from reporting.waiting import Item, Waiting, counted_cards
 
 WEEK = timedelta(days=7)
 MOST_ROWS = 10
+# As the queue narrows by age, in days.
+AGES = (30, 90, 180)
 QUEUE = "cases:queue"
 
 
@@ -99,26 +101,26 @@ def _ages(open_cases: QuerySet[Case], today: date) -> list[Item]:
         return open_cases.filter(received_on__lt=today - timedelta(days=days))
 
     return [
-        Item(older(30), _("Older than 30 days"), _queue(received="over30")),
-        Item(older(90), _("Older than 90 days"), _queue(received="over90"), "warning"),
-        Item(older(180), _("Older than 180 days"), _queue(received="over180"), "danger"),
+        Item(older(days), _("Older than %(days)s days") % {"days": days}, _queue(received=f"over{days}"), tone)
+        for days, tone in zip(AGES, ("", "warning", "danger"), strict=True)
     ]
 
 
 def _age_chart(cards: list[Waiting]) -> dict[str, Any] | None:
-    rows = [(card.label, card.number) for card in cards]
+    rows = [(_("> %(days)s") % {"days": days}, card.number) for days, card in zip(AGES, cards, strict=True)]
     if not any(number for _label, number in rows):
         return None
     return column_chart(
         title=_("Age of open cases"),
         summary=_("How many open cases are older than 30, 90 and 180 days; the older ones are among the younger."),
         rows=rows,
+        axis=_("days since they came"),
         late=1,
         unit=_("Cases"),
     )
 
 
-def _stuck(person: Person, open_cases: QuerySet[Case], today: date) -> list[Item]:
+def _stuck(person: Person, open_cases: Any, today: date) -> list[Item]:
     nobody = open_cases.filter(assignee__isnull=True, state=CaseState.INVESTIGATION)
     left = open_cases.left_behind(today + timedelta(days=14))
     return [

@@ -88,7 +88,11 @@ def _newest_figures(person: Person) -> dict[str, Any]:
     page = present(newest.snapshot)
     for card in page["headline"]:
         card["url"] = f"{newest.get_absolute_url()}{card['url']}"
-    return {"newest": newest, "headline": page["headline"], "trend": page["charts"]["months"]}
+    return {
+        "newest": newest,
+        "headline": page["headline"],
+        "trend": page["charts"].get("rates") or page["charts"]["months"],
+    }
 
 
 @role_required(*OF_THE_PROGRAMME)
