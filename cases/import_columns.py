@@ -155,9 +155,9 @@ def guessed(headings: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for column in COLUMNS:
         names = (column.name, _plain(str(column.label)), *column.other)
-        place = next((places[name] for name in names if name in places and places[name] not in found.values()), None)
-        if place is not None:
-            found[column.name] = place
+        found_at = next((places[name] for name in names if name in places and places[name] not in found.values()), None)
+        if found_at is not None:
+            found[column.name] = found_at
     return found
 
 

@@ -105,7 +105,7 @@ def _made(shown: InsiderList, kind: str) -> bytes:
         [_("Closed"), _exactly(shown.closed_at)],
     ]
     blank = [""] * (len(headings) - 2)
-    lines = [_row(one) for one in rows] + [line + blank for line in about]
+    lines = [_row(one) for one in rows] + [[*line, *blank] for line in about]
     return as_csv(headings, lines) if kind == "csv" else as_xlsx(headings, lines, title=_("Insider list"))
 
 

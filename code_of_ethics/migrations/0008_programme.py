@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_stand_ins'),
-        ('code_of_ethics', '0006_affirming'),
+        ('code_of_ethics', '0007_late_disclosures'),
         ('vault', '0003_retired_wrapping_keys'),
     ]
 
