@@ -69,6 +69,7 @@ def keep(database: Path) -> None:
 # --- after a transactional test ------------------------------------------------------------------------------
 # Written by `migrate` itself, and the same after every test.
 STANDING = {"django_migrations", "django_content_type", "auth_permission"}
+MOST_TRIES = 300  # a tenth of a second each
 _rules: dict[str, set[tuple[str, str]]] = {}
 
 
@@ -79,9 +80,15 @@ def remember_rules(connection: BaseDatabaseWrapper) -> None:
 
 def copy_back(kept: Path, connection: BaseDatabaseWrapper) -> None:
     """The SQLite file as it was migrated, whatever a test did to it: rows, rules and tables."""
+    tries = iter(range(MOST_TRIES))
+
+    def not_for_ever(*_progress: int) -> None:
+        if next(tries, None) is None:
+            raise TimeoutError("Something that the test started still holds the database.")
+
     connection.ensure_connection()
     with closing(sqlite3.connect(kept)) as source:
-        source.backup(connection.connection)
+        source.backup(connection.connection, progress=not_for_ever, sleep=0.1)
 
 
 def delete_all_rows(connection: BaseDatabaseWrapper) -> None:

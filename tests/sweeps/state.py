@@ -25,6 +25,14 @@ def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
     return {table for table in before if before[table] != after[table]}
 
 
+def has_changed(before: dict[str, str], *, but: str) -> bool:
+    """Whether anything changed in a table other than `but`. The trail is asked first, where nearly all is written."""
+    tables = {
+        model._meta.db_table: model for model in apps.get_models() if _counts(model) and model._meta.db_table != but
+    }
+    return any(before[table] != _digest(tables[table]) for table in ("audit_entry", *tables))
+
+
 def _counts(model: type[models.Model]) -> bool:
     return not model._meta.proxy and model._meta.db_table not in OF_A_REFUSAL | OF_A_SESSION | MINTED
 
