@@ -88,7 +88,7 @@ def finish_data_part(part: DataPart, *, by: Person, at: datetime) -> DataPart:
     part = DataPart.objects.locked(part.pk, by=by)
     FINISH_DATA_PART.check(by, part)
     _refuse_settled(part)
-    given = [item for item in DataItem.objects.filter(part=part).standing().select_related("data_key") if item.is_given]
+    given = [item for item in DataItem.objects.standing().filter(part=part).select_related("data_key") if item.is_given]
     part.annex = "\n\n".join(str(item.words) for item in given)
     part.has_annex, part.state = bool(given), DataPartState.READY
     part.ready_by, part.ready_at = by, at

@@ -62,7 +62,7 @@ def unmark_market_sensitive(case: Case, *, reason: str, by: Person, at: datetime
     for closed in lists:
         closed.closed_by, closed.closed_at, closed.closing_reason = by, at, reason
         closed.save(update_fields=["closed_by", "closed_at", "closing_reason"])
-        Insider.objects.filter(list=closed).standing().update(left_at=_not_before_coming(at))
+        Insider.objects.standing().filter(list=closed).update(left_at=_not_before_coming(at))
     facts = {"lists": [str(closed.pk) for closed in lists], "reason": reason}
     record(case, UNMARK_MARKET_SENSITIVE.verb, by=by, at=at, sentence="No longer market-sensitive", facts=facts)
     return case

@@ -109,7 +109,8 @@ def ask_about_data(*, now: datetime) -> None:
         actions.decide_data_item(part, case=case, facts=given, by=head, at=at + timedelta(days=4))
     actions.finish_data_part(part, by=head, at=at + timedelta(days=5))
     answer = "Your name, title and unit until you left, and your three affirmations of the Code."
-    actions.answer_data_request(one, outcome="GRANTED", answer=answer, by=privacy, at=now - timedelta(days=4))
+    went_out = now - timedelta(days=4)
+    actions.answer_data_request(one, outcome="GRANTED", answer=answer, by=privacy, at=went_out)
 
 
 def _extend_one(privacy: Person, now: datetime) -> None:
