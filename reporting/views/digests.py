@@ -175,7 +175,7 @@ def _context(request: PortalRequest, shown: Digest) -> dict[str, Any]:
 
 def _questions(shown: Digest, person: Person) -> list[DigestQuestion]:
     """What was asked, each with the moves that this reader may make on it."""
-    asked = list(shown.questions.with_people())
+    asked = list(DigestQuestion.objects.filter(digest=shown).with_people())
     for one in asked:
         one.digest = shown
         one.moves = moves_allowed(DIGEST_QUESTION_MOVES, one, person)
