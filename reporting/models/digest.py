@@ -61,9 +61,11 @@ class DigestQuerySet(SealedQuerySet["Digest"]):
         return visible.select_for_update(of=("self",)).get(pk=pk)
 
     def with_proof(self, pk: uuid.UUID) -> "DigestQuerySet":
-        """One digest with its signature, its signer, and whether the trail knows of a signing, in one statement."""
+        """One digest with its signature, its signer, its correction, and whether the trail knows of a signing, in one
+        statement."""
         signings = Entry.objects.filter(subject_kind=Digest._meta.label_lower, subject_id=str(pk), verb=SIGNING)
-        proof = self.filter(pk=pk).select_related("signature", "signed_by")
+        proof = self.filter(pk=pk).select_related("signature", "signed_by", "corrected_by")
+        proof = proof.defer("corrected_by__snapshot", "corrected_by__commentary")
         return proof.annotate(has_signing=Exists(signings))
 
     def read_by(self, member: Person) -> "DigestQuerySet":
@@ -166,8 +168,8 @@ class Digest(SealedModel):
 
     @property
     def correction(self) -> "Digest | None":
-        """The version that corrects this one, signed or not."""
-        return Digest.objects.filter(supersedes=self).first()
+        """The version that corrects this one, signed or not. `with_proof` has asked already."""
+        return getattr(self, "corrected_by", None)
 
     @property
     def is_annex(self) -> bool:

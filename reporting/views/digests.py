@@ -133,7 +133,9 @@ def _is_member(request: PortalRequest) -> bool:
 
 
 def digest_for(request: PortalRequest, pk: uuid.UUID) -> Digest:
-    return get_object_or_404(Digest.objects.visible_to(request.person).read_by(request.person).with_proof(pk))
+    asked = DigestQuestion.objects.filter(digest=OuterRef("pk"))
+    visible = Digest.objects.visible_to(request.person).read_by(request.person).with_proof(pk)
+    return get_object_or_404(visible.annotate(has_questions=Exists(asked)))
 
 
 def draft_for(request: PortalRequest, pk: uuid.UUID, move: Move) -> Digest:
@@ -168,7 +170,7 @@ def _context(request: PortalRequest, shown: Digest) -> dict[str, Any]:
         "sections": sections(shown.snapshot, shown.commentary),
         "readings": readings if not shown.is_draft and "signer" in shown.relations(person) else [],
         "auditors_url": reverse("reporting:tell_auditors", args=[shown.pk]) if may_be_told(shown, person) else "",
-        "questions": [] if shown.is_draft else _questions(shown, person),
+        "questions": _questions(shown, person) if getattr(shown, "has_questions", False) else [],
         "breadcrumbs": trail_of(shown),
     }
 

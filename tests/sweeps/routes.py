@@ -393,7 +393,8 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
         for key in world.conditions if page == "condition" else asked(world.conditions, fitting):
             yield f"waivers:{page}", f"conditions.{key}", reverse(f"waivers:{page}", args=[world.conditions[key].pk])
     for page, fitting in OF_A_DIGEST.items():
-        few = [key for key in (fitting, f"{fitting}_annex") if key in world.digests]
+        others = ["corrected"] if fitting == "draft" else []
+        few = [key for key in (fitting, f"{fitting}_annex", *others) if key in world.digests]
         for key in world.digests if every_record or page == "digest" else few:
             url = reverse(f"reporting:{page}", args=[world.digests[key].pk])
             yield f"reporting:{page}", f"digests.{key}", url
