@@ -113,7 +113,8 @@ class DemoStory:
         set_periods(at=self.now - timedelta(days=90))
         place_holds(at=self.now - timedelta(days=60))
         propose_one(at=self.now - timedelta(hours=1))
-        bring_old_cases_in(now=self.now)
+        if self.reports:
+            bring_old_cases_in(now=self.now)
         take_papers_out(at=self.now - timedelta(hours=1))
         import_the_directory(people, at=self.now - timedelta(hours=3))
         self._settle_old_notices()
