@@ -131,6 +131,7 @@ def confirm_import(case_import: CaseImport, *, by: Person, at: datetime) -> Case
                 topic=row.topic,
             )
             for row in planned
+            if row.topic
         ]
     )
     case_import.state, case_import.confirmed_by, case_import.confirmed_at = CaseImportState.RUNNING, by, at

@@ -92,12 +92,7 @@ def _finish(case_import: CaseImport, at: datetime) -> None:
     case_import.table.data_key.destroy(on=timezone.localdate(at))
     Job.objects.filter(pk__in=[case_import.job_id]).update(done=F("total"), finished_at=at)
     record(case_import, "take_import", by=None, at=at, sentence="Brought old cases in")
-    tell(
-        [one for one in (case_import.uploaded_by, case_import.confirmed_by) if one],
-        "import_done",
-        about=case_import,
-        at=at,
-    )
+    tell([case_import.uploaded_by, case_import.both[1]], "import_done", about=case_import, at=at)
 
 
 # --- one case --------------------------------------------------------------------------------------------------
@@ -155,7 +150,7 @@ def _set_state(case: Case, said: PlannedCase, case_import: CaseImport, at: datet
     if said.state == CaseState.CLOSED:
         case.state, case.outcome, case.closing_reason = said.state, said.outcome, said.said["closing_reason"]
         # Who closed it then is not in the directory of now: two people answer for what the file says.
-        case.submitted_by, case.closed_by = case_import.submitted_by, case_import.confirmed_by
+        case.submitted_by, case.closed_by = case_import.both
         case.closed_on, case.closed_at = said.closed_on, _noon(said.closed_on or timezone.localdate(at))
     elif said.state == CaseState.INVESTIGATION and not waits:
         case.state, case.triaged_by, case.triaged_at = said.state, case_import.confirmed_by, at
@@ -220,6 +215,7 @@ def _allege(case: Case, said: PlannedCase, case_import: CaseImport, at: datetime
     subjects = list(Party.objects.filter(case=case, role=PartyRole.SUBJECT).standing())
     only = subjects[0] if len(subjects) == 1 and subjects[0].status == PartyStatus.CONFIRMED else None
     found_at = _noon(said.closed_on or timezone.localdate(at))
+    submitted_by, confirmed_by = case_import.both
     for provision, finding in said.allegations:
         is_adverse = finding in ADVERSE_FINDINGS
         subject = only if said.is_fair or not is_adverse else None
@@ -229,7 +225,7 @@ def _allege(case: Case, said: PlannedCase, case_import: CaseImport, at: datetime
             provision=provision,
             subject=subject,
             statement=said.said["summary"] or said.said["narrative"],
-            made_by=case_import.submitted_by,
+            made_by=submitted_by,
             made_at=_noon(case.received_on),
             finding=finding,
             finding_reasons=said.said["finding_reasons"] if finding else "",
@@ -237,7 +233,7 @@ def _allege(case: Case, said: PlannedCase, case_import: CaseImport, at: datetime
             subject_told_on=said.subject_told_on if subject else None,
             subject_hearing=said.hearing if subject else "",
             reply_weighed=said.said["reply_weighed"] if subject else "",
-            found_by=case_import.confirmed_by if finding else None,
+            found_by=confirmed_by if finding else None,
             found_at=found_at if finding else None,
         )
         if subject and said.subject_told_on and said.is_fair:
@@ -258,7 +254,7 @@ def _record_steps(
             kind=kind,
             taken_on=told_on,
             words=said.said["reply_weighed"] if kind == StepKind.REPLY_WEIGHED else "",
-            recorded_by=case_import.submitted_by,
+            recorded_by=case_import.both[0],
             recorded_at=at,
         )
         for kind in steps
@@ -288,7 +284,7 @@ def _record(case: Case, row: ImportedCase, case_import: CaseImport, at: datetime
         "import": str(case_import.pk), "row": row.number, "queue": case.queue, "because": case.routed_because,
         "state": case.state,
     }  # fmt: skip
-    by = case_import.confirmed_by
+    by = case_import.both[1]
     record(case, "import_case", by=by, at=at, sentence="Brought in from the old records", facts=facts)
 
 

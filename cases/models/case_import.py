@@ -130,6 +130,13 @@ class CaseImport(SealedModel):
     def is_running(self) -> bool:
         return self.state == CaseImportState.RUNNING
 
+    @property
+    def both(self) -> tuple[Person, Person]:
+        """Who submitted it and who confirmed it. Raises `ValueError` before two people have agreed."""
+        if self.submitted_by is None or self.confirmed_by is None:
+            raise ValueError("two people agree before anything is brought in")
+        return self.submitted_by, self.confirmed_by
+
     def relations(self, person: Person) -> frozenset[str]:
         held = {
             "staff": self.office in person.offices,

@@ -125,7 +125,8 @@ class DemoStory:
         remove_passages(at=self.now - timedelta(hours=9))
         ask_about_data(now=self.now)
         list_insiders(at=self.now - timedelta(hours=4))
-        bring_old_cases_in(now=self.now)
+        if self.reports:
+            bring_old_cases_in(now=self.now)
         take_papers_out(at=self.now - timedelta(hours=1))
         import_the_directory(people, at=self.now - timedelta(hours=3))
         self._settle_old_notices()
