@@ -79,7 +79,7 @@ def _take_block(case_import: CaseImport, planned: dict[int, PlannedCase], at: da
         row.case = _bring_in(row, planned[row.number], case_import, at)
         row.save(update_fields=["case"])
     if rows:
-        Job.objects.filter(pk=case_import.job_id).update(done=F("done") + len(rows))
+        Job.objects.filter(pk__in=[case_import.job_id]).update(done=F("done") + len(rows))
     return len(rows)
 
 
@@ -90,7 +90,7 @@ def _finish(case_import: CaseImport, at: datetime) -> None:
     if not running.update(state=CaseImportState.DONE, finished_at=at, claimed_until=None):
         return
     case_import.table.data_key.destroy(on=timezone.localdate(at))
-    Job.objects.filter(pk=case_import.job_id).update(done=F("total"), finished_at=at)
+    Job.objects.filter(pk__in=[case_import.job_id]).update(done=F("total"), finished_at=at)
     record(case_import, "take_import", by=None, at=at, sentence="Brought old cases in")
     tell([case_import.uploaded_by, case_import.both[1]], "import_done", about=case_import, at=at)
 

@@ -195,8 +195,8 @@ class ImportMention(models.Model):
     @classmethod
     def note(cls, case_import: CaseImport, people: Iterable[Person]) -> None:
         """Add whom the file may name; whoever was found before stays."""
-        cls.objects.bulk_create(
-            [cls(case_import=case_import, person_digest=mention_digest(person.pk)) for person in people],
+        ImportMention.objects.bulk_create(
+            [ImportMention(case_import=case_import, person_digest=mention_digest(person.pk)) for person in people],
             ignore_conflicts=True,
         )
 
