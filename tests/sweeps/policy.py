@@ -288,6 +288,7 @@ MAY: dict[tuple[str, str], People] = {
     ("cases:mark_market_sensitive", "cases.main"): WORKERS,
     ("cases:unmark_market_sensitive", "cases.heads"): people("chair"),
     ("cases:log_auditors", "cases.books"): FILES["books"],
+    ("cases:log_auditors", "cases.main"): (OFFICE | {"auditor"}) & FILES["main"],
     ("auditor_log:correct_entry", "auditor_log.main"): AUDITOR_LOG["main"],
     ("auditor_log:correct_entry", "auditor_log.heads"): AUDITOR_LOG["heads"],
     ("reporting:tell_auditors", "digests.signed"): people("auditor", "chair"),
