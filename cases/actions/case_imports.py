@@ -30,6 +30,8 @@ LARGEST_FILE = 20 * 1024 * 1024  # bytes
 JOB_KIND = "case_import"
 # Between two rows, so that no name is read across their border.
 BORDER = " 0 0 0 0 0 "
+# A longer one, in a column that nobody has matched, is prose: a family name alone means nobody in it.
+LONGEST_CELL_OF_NAMES = 100  # characters
 
 
 @transaction.atomic
@@ -68,13 +70,14 @@ def upload_cases(content: bytes, *, name: str, office: str, by: Person, at: date
 
 
 def _wall_off_the_named(case_import: CaseImport, by: Person, today: date) -> None:
-    """From the first second nobody whom the file may name can tell that it is there."""
-    rows = said_by(case_import)
-    typed = BORDER.join(row[name] for row in rows for name in PEOPLE)
-    told = BORDER.join(row[column.name] for row in rows for column in COLUMNS if column.name not in PEOPLE)
-    found = {match.person for match in people_named(typed, told, (), on=today)}
-    emails = {word.strip(".,;:()<>").lower() for word in f"{typed} {told}".split() if "@" in word}
-    emails |= {part.strip().lower() for row in rows for name in PEOPLE for part in row[name].split(";")}
+    """From the first second nobody whom the file may name can tell that it is there.
+
+    Every cell is looked at, also of a column that nobody has matched yet: the sheet with the errors shows it.
+    """
+    typed, told = _cells(case_import)
+    found = {match.person for match in people_named(BORDER.join(typed), BORDER.join(told), (), on=today)}
+    emails = {word.strip(".,;:()<>").lower() for cell in (*typed, *told) for word in cell.split() if "@" in word}
+    emails |= {part.strip().lower() for cell in typed for part in cell.split(";")}
     found |= {person for person in Person.objects.exclude(email="") if person.email.lower() in emails}
     ImportMention.note(case_import, found)
     if not CaseImport.objects.visible_to(by).filter(pk=case_import.pk).exists():
@@ -82,6 +85,19 @@ def _wall_off_the_named(case_import: CaseImport, by: Person, today: date) -> Non
             _("This file may name you or whom you report to. Somebody else of the office has to bring those rows in."),
             "file",
         )
+
+
+def _cells(case_import: CaseImport) -> tuple[list[str], list[str]]:
+    """What may be somebody's name by itself, and what is told in words."""
+    rows = said_by(case_import)
+    typed = [row[name] for row in rows for name in PEOPLE]
+    told = [row[column.name] for row in rows for column in COLUMNS if column.name not in PEOPLE]
+    matched = set(case_import.columns.values())
+    for row in case_import.table.rows:
+        for place, cell in enumerate(row):
+            if place not in matched:
+                (typed if len(cell) <= LONGEST_CELL_OF_NAMES else told).append(cell)
+    return typed, told
 
 
 @transaction.atomic

@@ -50,7 +50,9 @@ def data_part(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     person = request.person
     cases = Case.objects.visible_to(person).filter(queue=shown.queue).select_related("topic", "data_key")
     asked = shown.request.person
-    items = list(DataItem.objects.visible_to(person).filter(part=shown).select_related("data_key", "case", "decided_by"))
+    items = list(
+        DataItem.objects.visible_to(person).filter(part=shown).select_related("data_key", "case", "decided_by")
+    )
     _tell_first(request, items)
     context = _context(shown, person) | {
         "cases": list(cases.filter(about(asked)).order_by("reference")[:MOST_CASES]) if asked else [],

@@ -159,7 +159,9 @@ def test_a_part_shows_each_of_the_office_only_the_cases_that_they_see(desk, name
     assert "You see no case with this reference." in answer and not part_of(one).items.exists()
 
 
-def test_who_is_cut_off_from_the_case_cannot_tell_that_its_office_gives_something(desk, named, subject, ask, privacy, at):
+def test_who_is_cut_off_from_the_case_cannot_tell_that_its_office_gives_something(
+    desk, named, subject, ask, privacy, at
+):
     facts = DataRequestFacts("ACCESS", "What is held?", "LETTER", "Sam Outside", "1 Main St", None, at.date())
     one = actions.record_data_request(facts, by=privacy, at=at)
     with_annex = part_of(one)

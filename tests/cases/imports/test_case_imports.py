@@ -178,6 +178,16 @@ def test_whoever_a_file_may_name_cannot_tell_that_it_is_there(upload, desk, at, 
     assert "old.csv" not in client.get(reverse("case_imports:list")).content.decode()
 
 
+@pytest.mark.parametrize("named", ["Compley", "esther.compley@example.org", "It was about Esther Compley. " + "X" * 90])
+def test_a_column_that_nobody_has_matched_walls_off_whom_it_names_too(named, upload, desk, at, sign_in):
+    """Its words stand in the sheet with the errors, and its rows could be counted."""
+    second = make_person("Sven Seconder", Role.OFFICE_STAFF, office=Office.ETHICS_OFFICE, at=at)
+    kept = upload(f"OLD-1;2026-11-20;gifts;X.;{named}", header="Akte;Eingang;Thema;Was;Beschuldigte", by=second)
+    assert CaseImport.objects.visible_to(second).exists()
+    assert not CaseImport.objects.visible_to(desk.head).exists()
+    assert sign_in(desk.head).get(reverse("case_imports:import_errors", args=[kept.pk])).status_code == 404
+
+
 def test_nobody_brings_in_a_file_about_themself(upload, desk):
     with pytest.raises(Refused) as refused:
         upload("OLD-1;2026-11-20;gifts;X.;;tara.fairley@example.org;;;;;")
