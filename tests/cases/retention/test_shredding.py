@@ -111,7 +111,7 @@ def fill(desk: Desk, mark: str, reporter: Person, subject: Person, counsel: Pers
 
 
 def protect(desk: Desk, case: Case, subject: Person, word: Callable[[str], str]) -> None:
-    """A closed insider list, what the auditors were told, a passage to be removed, and what was given to the subject."""
+    """A closed insider list, what the auditors were told, a passage to be removed, and what the subject was given."""
     at, staff = desk.at, desk.staff
     actions.mark_market_sensitive(case, name=word("listname"), reason=word("price"), by=staff, at=at)
     actions.unmark_market_sensitive(case, reason=word("public"), by=desk.head, at=at)
