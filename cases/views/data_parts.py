@@ -21,11 +21,12 @@ from cases import actions
 from cases.forms.data_requests import DecideDataItemForm, DropDataItemForm, FinishDataPartForm
 from cases.models import Case, DataItem, DataPart
 from cases.models.about import about
+from cases.models.insider import not_told_of_its_case
 from cases.models.wall import queues_of
 from cases.states.data_request import DataPartState
 from cases.states.insider import Shown
 from cases.views.data_letters import annex_paper
-from cases.views.no_trading import not_told, tell_first
+from cases.views.no_trading import tell_first
 from cases.workflow.data_requests import DECIDE_DATA_ITEM, DROP_DATA_ITEM, FINISH_DATA_PART, ITEM_MOVES, PART_MOVES
 
 COLUMNS = {"received": "request__received_on"}
@@ -50,9 +51,8 @@ def data_part(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     person = request.person
     cases = Case.objects.visible_to(person).filter(queue=shown.queue).select_related("topic", "data_key")
     asked = shown.request.person
-    items = list(
-        DataItem.objects.visible_to(person).filter(part=shown).select_related("data_key", "case", "decided_by")
-    )
+    decided = DataItem.objects.visible_to(person).filter(part=shown).select_related("data_key", "case", "decided_by")
+    items = list(decided.annotate(is_not_told=not_told_of_its_case(person)))
     _tell_first(request, items)
     context = _context(shown, person) | {
         "cases": list(cases.filter(about(asked)).order_by("reference")[:MOST_CASES]) if asked else [],
@@ -114,11 +114,11 @@ def _may_post(shown: DataPart, person: Person) -> bool:
     return shown.request.is_settled and shown.request.person_id is None and shown.has_annex_for(person)
 
 
-def _tell_first(request: PortalRequest, items: list[DataItem]) -> None:
+def _tell_first(request: PortalRequest, items: list[Any]) -> None:
     """Of a market-sensitive case nothing is read here either before its notice is."""
-    cases = Case.objects.filter(not_told(request.person), pk__in=[item.case_id for item in items]) if items else []
-    for case in cases:
-        tell_first(request, case, Shown.CASE)
+    for item in items:
+        if item.is_not_told:
+            tell_first(request, item.case, Shown.CASE)
 
 
 def _part(request: PortalRequest, pk: uuid.UUID) -> DataPart:
