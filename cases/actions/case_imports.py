@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,6 +28,7 @@ from vault.rows import insert_new
 
 MOST_ROWS = 5_000
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
+DAYS_KEPT = timedelta(days=60)
 JOB_KIND = "case_import"
 # Between two rows, so that no name is read across their border.
 BORDER = " 0 0 0 0 0 "
@@ -163,11 +165,33 @@ def discard_import(case_import: CaseImport, *, reason: str, by: Person, at: date
     """Bring nothing in. What was uploaded is destroyed."""
     case_import = CaseImport.objects.locked(case_import.pk, by=by)
     DISCARD_IMPORT.check(by, case_import)
+    _discard(case_import, at)
+    record(case_import, DISCARD_IMPORT.verb, by=by, at=at, sentence="Discarded old cases", facts={"reason": reason})
+    return case_import
+
+
+def _discard(case_import: CaseImport, at: datetime) -> None:
     case_import.state = CaseImportState.DISCARDED
     case_import.save(update_fields=["state"])
     case_import.table.data_key.destroy(on=timezone.localdate(at))
-    record(case_import, DISCARD_IMPORT.verb, by=by, at=at, sentence="Discarded old cases", facts={"reason": reason})
-    return case_import
+
+
+def discard_forgotten_imports(at: datetime) -> int:
+    """The sweep: what nobody has brought in after `DAYS_KEPT` is destroyed; how many files it were. Names and stories
+    of people do not lie about: whoever needs them still has the file."""
+    waiting = CaseImport.objects.filter(state__in=DISCARD_IMPORT.sources, uploaded_at__lt=at - DAYS_KEPT)
+    return sum(_discard_forgotten(pk, at) for pk in list(waiting.order_by("pk").values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _discard_forgotten(pk: UUID, at: datetime) -> bool:
+    standing = CaseImport.objects.filter(state__in=DISCARD_IMPORT.sources).select_related("table__data_key")
+    case_import = standing.select_for_update(of=("self",)).filter(pk=pk).first()
+    if case_import is None:
+        return False
+    _discard(case_import, at)
+    record(case_import, "discard_forgotten_imports", by=None, at=at, sentence="Nobody brought these old cases in")
+    return True
 
 
 def _check_rows(case_import: CaseImport, by: Person, at: datetime) -> list[PlannedCase]:

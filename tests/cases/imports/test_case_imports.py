@@ -252,6 +252,19 @@ def test_what_was_uploaded_is_destroyed_when_the_cases_hold_it(bring_in, upload,
     assert kept.table.data_key.is_destroyed and not Case.objects.filter(received_on__year=2024).exists()
 
 
+def test_a_file_that_nobody_brings_in_does_not_lie_about(upload, bring_in, desk, at):
+    looked_at, asked = upload(LONG_OPEN), upload(OPEN.replace("OLD-7", "OLD-6"))
+    actions.submit_import(asked, by=desk.staff, at=at)
+    done = bring_in(OPEN)
+    assert actions.discard_forgotten_imports(at + timedelta(days=60)) == 0
+    assert actions.discard_forgotten_imports(at + timedelta(days=61)) == 2
+    for kept in (looked_at, asked):
+        kept = CaseImport.objects.select_related("table__data_key").get(pk=kept.pk)
+        assert kept.state == "DISCARDED" and kept.table.data_key.is_destroyed
+    assert CaseImport.objects.get(pk=done.pk).state == "DONE" and Case.objects.count() == 1
+    assert actions.discard_forgotten_imports(at + timedelta(days=61)) == 0
+
+
 def test_an_open_case_goes_to_its_queue_like_any_other(bring_in, desk):
     from accounts.models import Notice
 
