@@ -75,6 +75,6 @@ def _annex(shown: DataRequest) -> str:
     """What the offices give, once the letter went out: in no order that tells which office it was."""
     if shown.state != DataRequestState.ANSWERED:
         return ""
-    given = [part.annex for part in shown.parts.filter(has_annex=True).select_related("data_key")]
+    given: list[Any] = [part.annex for part in shown.parts.filter(has_annex=True).select_related("data_key")]
     # What was deleted with the file that it came from is as if nothing had been given.
     return "\n\n".join(sorted(str(annex) for annex in given if annex is not SHREDDED))
