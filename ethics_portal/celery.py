@@ -54,6 +54,7 @@ app.conf.beat_schedule = {
     "unfinished uploads": {"task": "cases.sweep_uploads", "schedule": HOUR},
     "drafts of the help line and old pick-up codes": {"task": "cases.sweep_recordings", "schedule": HOUR},
     "the ethics mailbox": {"task": "cases.poll_mailbox", "schedule": MINUTE},
+    "files of old cases that nobody brought in": {"task": "cases.discard_forgotten_imports", "schedule": HOUR},
     "tests of the hotline": {"task": "cases.watch_hotline_tests", "schedule": HOUR},
     "floods": {"task": "cases.watch_floods", "schedule": MINUTE},
     "acknowledgements of mails": {"task": "cases.acknowledge_mails", "schedule": 30 * SECONDS},
