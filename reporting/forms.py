@@ -1,4 +1,4 @@
-"""What people type about a digest and about what others have published."""
+"""What people type about a digest, about what others have published, and about what other systems read."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from accounts.forms import CleanText, PortalForm, ReasonForm
 from reporting.actions import BenchmarkFacts
 from reporting.models import Digest
 from reporting.periods import Period, containing
-from reporting.states import MeasureKey, QuestionKind, Section
+from reporting.states import FeedScope, MeasureKey, QuestionKind, Section
 
 COMMENTARY_LIMIT = 8_000  # characters of one section
 MONTHS_OFFERED = 24  # for an extra digest
@@ -117,3 +117,19 @@ def _months_over(today: date) -> list[Period]:
         months.append(month)
         day = month.start
     return months
+
+
+class FeedForm(PortalForm):
+    """A system that shall read, what, and until when."""
+
+    name = CleanText(label=_("System"), limit=120, help_text=_("Such as “Security monitoring”. Not a person."))
+    scope = forms.ChoiceField(label=_("What it reads"), choices=FeedScope.choices, widget=forms.RadioSelect)
+    expires_on = forms.DateField(
+        label=_("Last day"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("A year at most. Then somebody proposes a new token, and two look again."),
+    )
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("name", "scope", "expires_on")}

@@ -92,3 +92,16 @@ class Unit(TextChoices):
 class BenchmarkState(TextChoices):
     STANDING = "STANDING", _("In use")
     RETIRED = "RETIRED", _("Retired")
+
+
+class FeedScope(TextChoices):
+    """What a token opens to another system."""
+
+    MEASURES = "MEASURES", _("Measures: the figures of signed digests")
+    SIEM = "SIEM", _("Trail: what happened when, without content")
+
+
+class FeedState(TextChoices):
+    WAITING = "WAITING", _("Waits for a second person")
+    ACTIVE = "ACTIVE", _("In force")
+    ENDED = "ENDED", _("Ended")

@@ -5,6 +5,7 @@ from reporting.models.committee_notice import CommitteeNotice
 from reporting.models.committee_visit import CommitteeVisit
 from reporting.models.digest import Digest, DigestMatter, DigestReading
 from reporting.models.digest_question import DigestQuestion
+from reporting.models.feed_token import FeedToken
 
 __all__ = [
     "Benchmark",
@@ -14,4 +15,5 @@ __all__ = [
     "DigestMatter",
     "DigestQuestion",
     "DigestReading",
+    "FeedToken",
 ]

@@ -14,7 +14,7 @@ account    what django and allauth keep to sign somebody in
 PLAIN: dict[str, dict[str, str]] = {
     "choice": {
         "reporting.CommitteeNotice": "kind", "reporting.Digest": "kind state", "reporting.DigestMatter": "section",
-        "reporting.Benchmark": "measure", "cases.HotlineTest": "channel state",
+        "reporting.Benchmark": "measure", "reporting.FeedToken": "scope", "cases.HotlineTest": "channel state",
         "reporting.DigestQuestion": "kind",
         "cases.Party": "role kind status wanted_role", "cases.CaseImport": "state office",
         "cases.ImportedCase": "office", "cases.ImportTable": "kind",
@@ -82,7 +82,8 @@ PLAIN: dict[str, dict[str, str]] = {
         "audit.Signature": "signer_id",
     },
     "digest": {
-        "reporting.Digest": "scope_digest content_sha256 seal", "cases.ReporterIdentity": "person_digest",
+        "reporting.Digest": "scope_digest content_sha256 seal", "reporting.FeedToken": "digest",
+        "cases.ReporterIdentity": "person_digest",
         "cases.Report": "access_key_digest", "cases.PendingForm": "token_digest", "cases.PickUpCode": "digest",
         "cases.Party": "forgotten_digest", "cases.Minimising": "passage_digest resealed",
         "cases.CaseImport": "sha256", "cases.ImportMention": "person_digest",
@@ -117,6 +118,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.LibraryAnswer": "title text", "cases.CaseTemplate": "title opening lines",
         "cases.LetterText": "text",
         "cases.RoutingRule": "name", "cases.Case": "routed_because", "clocks.BusinessCalendar": "name",
+        "reporting.FeedToken": "name",
         "clocks.Closure": "reason", "clocks.Clock": "cancelled_reason", "clocks.Pause": "reason",
         "clocks.DeadlineChange": "reason",
         "waivers.BoardDecision": "resolution",
