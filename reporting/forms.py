@@ -13,7 +13,7 @@ from accounts.forms import CleanText, PortalForm, ReasonForm
 from reporting.actions import BenchmarkFacts
 from reporting.models import Digest
 from reporting.periods import Period, containing
-from reporting.states import FeedScope, MeasureKey, QuestionKind, Section
+from reporting.states import FeedScope, HookEvent, MeasureKey, QuestionKind, Section
 
 COMMENTARY_LIMIT = 8_000  # characters of one section
 MONTHS_OFFERED = 24  # for an extra digest
@@ -133,3 +133,19 @@ class FeedForm(PortalForm):
     @property
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("name", "scope", "expires_on")}
+
+
+class WebhookForm(PortalForm):
+    """A system that shall be told, where, and of what."""
+
+    name = CleanText(label=_("System"), limit=120, help_text=_("Such as “Security monitoring”. Not a person."))
+    url = CleanText(
+        label=_("Address"), limit=500, help_text=_("Begins with https:// and leads to a system outside this network.")
+    )
+    events = forms.MultipleChoiceField(
+        label=_("What it is told of"), choices=HookEvent.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("name", "url", "events")}

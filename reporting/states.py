@@ -105,3 +105,12 @@ class FeedState(TextChoices):
     WAITING = "WAITING", _("Waits for a second person")
     ACTIVE = "ACTIVE", _("In force")
     ENDED = "ENDED", _("Ended")
+
+
+class HookEvent(TextChoices):
+    """What another system is told of by itself. None of it says anything about a report, a case or a person."""
+
+    DIGEST_SIGNED = "DIGEST_SIGNED", _("A digest was signed")
+    SEAL_MADE = "SEAL_MADE", _("The trail was sealed")
+    HOTLINE_TEST_ENDED = "HOTLINE_TEST_ENDED", _("A test of the hotline has ended")
+    HEALTH_ALARM = "HEALTH_ALARM", _("The Portal raised an alarm about itself")

@@ -16,6 +16,7 @@ from reporting.views import (
     papers,
     questions,
     versions,
+    webhooks,
 )
 
 app_name = "reporting"
@@ -52,12 +53,18 @@ urlpatterns = [
     # the machine
     path("administration/health/", health.health, name="health"),
     path("administration/health/retry-mails/", health.retry_mails, name="retry_mails"),
+    path("administration/health/retry-deliveries/", health.retry_deliveries, name="retry_deliveries"),
     # other systems
     path("administration/feeds/", feeds.feeds, name="feeds"),
     path("administration/feeds/propose/", feeds.propose_feed, name="propose_feed"),
     path("administration/feeds/<uuid:pk>/", feeds.feed, name="feed"),
     path("administration/feeds/<uuid:pk>/agree/", feeds.agree_to_feed, name="agree_to_feed"),
     path("administration/feeds/<uuid:pk>/revoke/", feeds.revoke_feed, name="revoke_feed"),
+    path("administration/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("administration/webhooks/propose/", webhooks.propose_webhook, name="propose_webhook"),
+    path("administration/webhooks/<uuid:pk>/", webhooks.webhook, name="webhook"),
+    path("administration/webhooks/<uuid:pk>/agree/", webhooks.agree_to_webhook, name="agree_to_webhook"),
+    path("administration/webhooks/<uuid:pk>/revoke/", webhooks.revoke_webhook, name="revoke_webhook"),
     *(path(f"api/v1/{route.path}", api.answer, {"route": route}, name=route.name) for route in ROUTES),
     path("api/v1/openapi.json", api.describe, name="api_description"),
     path("api/v1/<path:rest>", api.nothing_here, name="api_nothing_here"),

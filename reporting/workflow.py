@@ -91,3 +91,24 @@ REVOKE_FEED = Move(
     hint=_("The token stops working at once, and for good."),
 )
 FEED_MOVES = (AGREE_TO_FEED, REVOKE_FEED)
+
+AGREE_TO_WEBHOOK = Move(
+    "agree_to_webhook",
+    _("Agree to this webhook"),
+    frozenset({WAITING}),
+    ACTIVE,
+    who=frozenset({"approver"}),
+    never=frozenset({"proposer"}),
+    tone="primary",
+    hint=_("The system is told of what happens from then on, until one of you ends it."),
+)
+REVOKE_WEBHOOK = Move(
+    "revoke_webhook",
+    _("End this webhook"),
+    frozenset({WAITING, ACTIVE}),
+    ENDED,
+    who=frozenset({"administrator", "approver"}),
+    tone="danger",
+    hint=_("Nothing more is told, for good."),
+)
+WEBHOOK_MOVES = (AGREE_TO_WEBHOOK, REVOKE_WEBHOOK)

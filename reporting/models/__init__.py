@@ -6,6 +6,7 @@ from reporting.models.committee_visit import CommitteeVisit
 from reporting.models.digest import Digest, DigestMatter, DigestReading
 from reporting.models.digest_question import DigestQuestion
 from reporting.models.feed_token import FeedToken
+from reporting.models.webhook import Webhook, WebhookDelivery
 
 __all__ = [
     "Benchmark",
@@ -16,4 +17,6 @@ __all__ = [
     "DigestQuestion",
     "DigestReading",
     "FeedToken",
+    "Webhook",
+    "WebhookDelivery",
 ]

@@ -22,7 +22,15 @@ from reporting import actions
 from reporting.forms import FeedForm
 from reporting.models import FeedToken
 from reporting.models.agreed_by_two import KEEPERS_OF_FEEDS
+from reporting.views.agreed_by_two import move_page
 from reporting.workflow import AGREE_TO_FEED, FEED_MOVES, REVOKE_FEED
+
+
+def tabs_of_feeds(path: str) -> list[dict[str, Any]]:
+    """What is read, and what is told."""
+    named = ((_("Read with a token"), "reporting:feeds"), (_("Told by webhook"), "reporting:webhooks"))
+    urls = [(label, reverse(name)) for label, name in named]
+    return [{"label": label, "url": url, "is_current": url == path} for label, url in urls]
 
 
 @role_required(*KEEPERS_OF_FEEDS)
@@ -30,6 +38,7 @@ def feeds(request: PortalRequest) -> HttpResponse:
     tokens = FeedToken.objects.visible_to(request.person)
     context = {
         "page": keyset_page(tokens, request, columns={"proposed": "proposed_at"}, sort="-proposed"),
+        "tabs": tabs_of_feeds(request.path),
         "proposes": Role.ADMINISTRATOR in request.person.roles,
         "today": timezone.localdate(),
         "breadcrumbs": [(_("Feeds"), None)],
@@ -91,19 +100,9 @@ def _token(request: PortalRequest, pk: uuid.UUID) -> FeedToken:
 
 
 def _move(request: PortalRequest, token: FeedToken, form: Any, move: Move, action: Any) -> HttpResponse:
-    if form.is_valid():
-        reason = {"reason": form.cleaned_data["reason"]} if "reason" in form.cleaned_data else {}
-        if perform(form, action, token, **reason, by=request.person, at=timezone.now()):
-            messages.success(request, _("Done. Whoever else is concerned has been told."))
-            return redirect(token)
-    context = {
-        "token": token,
-        "move": move,
-        "form": form,
-        "refusal": "" if request.method == "POST" else move.refusal(request.person, token),
-        "breadcrumbs": [*_trail(token.name)[:-1], (token.name, token.get_absolute_url()), (move.label, None)],
-    }
-    return render(request, f"reporting/{move.verb}.html", context)
+    above = [*_trail(token.name)[:-1], (token.name, token.get_absolute_url())]
+    context = {"token": token, "breadcrumbs": [*above, (move.label, None)]}
+    return move_page(request, token, form, move, action, context)
 
 
 def _trail(label: Any) -> list[tuple[Any, str | None]]:

@@ -113,6 +113,7 @@ OF_AN_AUDITOR_ENTRY = ("entry", "correct_entry")
 OF_AN_INSIDER_LIST = ("insider_list", "export_insider_list")
 OF_A_HOTLINE_TEST = {"hotline_test": "to_tell", "drop_hotline_test": "to_tell"}
 OF_A_FEED = {"feed": "proposed", "agree_to_feed": "proposed", "revoke_feed": "agreed"}
+OF_A_WEBHOOK = {"webhook": "proposed", "agree_to_webhook": "proposed", "revoke_webhook": "agreed"}
 OF_AN_IMPORT = {
     "case_import": "looked_at", "import_errors": "looked_at", "map_columns": "looked_at", "submit_import": "looked_at",
     "confirm_import": "waiting", "discard_import": "looked_at",
@@ -160,6 +161,7 @@ ALONE = frozenset(
         "holds:list", "holds:place_hold", "insider_lists:list", "auditor_log:list",
         "hotline_tests:list", "hotline_tests:begin_hotline_test",
         "reporting:measures", "reporting:record_benchmark", "reporting:feeds", "reporting:propose_feed",
+        "reporting:webhooks", "reporting:propose_webhook", "reporting:retry_deliveries",
         "data_requests:list", "data_requests:record_data_request", "data_parts:list", "my_data:list",
         "my_data:ask_for_data",
         "reporting:dashboards", "reporting:office_dashboard",
@@ -460,6 +462,9 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page, fitting in OF_A_FEED.items():
         for key in world.feeds if page == "feed" else asked(world.feeds, fitting):
             yield f"reporting:{page}", f"feeds.{key}", reverse(f"reporting:{page}", args=[world.feeds[key].pk])
+    for page, fitting in OF_A_WEBHOOK.items():
+        for key in world.webhooks if page == "webhook" else asked(world.webhooks, fitting):
+            yield f"reporting:{page}", f"webhooks.{key}", reverse(f"reporting:{page}", args=[world.webhooks[key].pk])
     for page, fitting in OF_AN_IMPORT.items():
         for key in world.case_imports if page == "case_import" else asked(world.case_imports, fitting):
             url = reverse(f"case_imports:{page}", args=[world.case_imports[key].pk])

@@ -53,7 +53,7 @@ from code_of_ethics.models import (
     TrainingAssignment,
 )
 from reporting.actions import notify_committee
-from reporting.models import Benchmark, CommitteeNotice, Digest, DigestQuestion, FeedToken
+from reporting.models import Benchmark, CommitteeNotice, Digest, DigestQuestion, FeedToken, Webhook
 from tests.conftest import NOW, open_calendars
 from tests.sweeps.canaries import Planted
 from tests.sweeps.cast import hire
@@ -98,6 +98,7 @@ class World:
     hotline_tests: dict[str, HotlineTest] = field(default_factory=dict)
     benchmark: Benchmark | None = None
     feeds: dict[str, FeedToken] = field(default_factory=dict)
+    webhooks: dict[str, Webhook] = field(default_factory=dict)
     # Files of old cases of the ethics office, by `staff`.
     case_imports: dict[str, CaseImport] = field(default_factory=dict)
     periods: dict[str, RetentionRule] = field(default_factory=dict)
@@ -213,6 +214,7 @@ def build() -> World:
     world.hotline_tests = papers.test_the_hotline()
     world.benchmark = papers.record_a_benchmark()
     world.feeds = papers.feed_systems()
+    world.webhooks = papers.hook_systems()
     world.holds = papers.place_holds()
     world.case_imports = papers.upload_old_cases(world.cases["triage"].topic)
     world.periods = papers.propose_periods()

@@ -1,4 +1,4 @@
-"""Other systems that read from the demo company: one that may, and one that waits for the General Auditor."""
+"""Other systems of the demo company: one that reads, one that asks to, and one that asks to be told."""
 
 from datetime import datetime, timedelta
 
@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from accounts.models import Person
 from accounts.roles import Role
-from reporting.actions import agree_to_feed, propose_feed
-from reporting.states import FeedScope
+from reporting.actions import agree_to_feed, propose_feed, propose_webhook
+from reporting.states import FeedScope, HookEvent
 
 DAYS = 180
 
@@ -28,3 +28,8 @@ def feed_systems(*, at: datetime) -> None:
     )
     agree_to_feed(figures, by=auditor, at=at - timedelta(days=39))
     propose_feed(name="Security monitoring", scope=FeedScope.SIEM, expires_on=last, by=administrator, at=at)
+    # Nobody has agreed: the demo writes to no other machine.
+    events = [HookEvent.SEAL_MADE.value, HookEvent.HEALTH_ALARM.value]
+    propose_webhook(
+        name="Security monitoring", url="https://events.example/portal", events=events, by=administrator, at=at
+    )
