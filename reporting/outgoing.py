@@ -54,6 +54,10 @@ def check_address(url: str) -> SplitResult:
     is_plain = not (parts.username or parts.password or parts.fragment) and port != 0
     if parts.scheme not in _schemes() or not parts.hostname or not is_plain or not url.isascii() or " " in url:
         raise UnsafeAddress("no address that may be written to")
+    with suppress(ValueError):
+        # A number can be judged by its looks; a name only when it is looked up.
+        if not _may_be_reached(str(ipaddress.ip_address(parts.hostname)), parts.scheme):
+            raise UnsafeAddress("an address inside the house")
     return parts
 
 

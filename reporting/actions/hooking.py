@@ -29,7 +29,8 @@ def propose_webhook(*, name: str, url: str, events: list[str], by: Person, at: d
         check_address(url)
     except UnsafeAddress as unsafe:
         raise Refused(
-            _("Write a whole address that begins with https://, without a name or password."), "url"
+            _("Write a whole address that begins with https://, without a name or password, and outside this network."),
+            "url",
         ) from unsafe
     secret = secrets.token_urlsafe(SECRET_BYTES)
     hook = Webhook.objects.create(

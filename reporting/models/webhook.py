@@ -68,7 +68,7 @@ class Webhook(AgreedByTwo, SealedModel):
 
     @property
     def event_labels(self) -> str:
-        return ", ".join(str(HookEvent(event).label) for event in self.events)
+        return " · ".join(str(HookEvent(event).label) for event in self.events)
 
 
 class WebhookDeliveryQuerySet(models.QuerySet["WebhookDelivery"]):

@@ -28,7 +28,7 @@ from reporting.workflow import AGREE_TO_FEED, FEED_MOVES, REVOKE_FEED
 
 def tabs_of_feeds(path: str) -> list[dict[str, Any]]:
     """What is read, and what is told."""
-    named = ((_("Read with a token"), "reporting:feeds"), (_("Told by webhook"), "reporting:webhooks"))
+    named = ((_("Tokens"), "reporting:feeds"), (_("Webhooks"), "reporting:webhooks"))
     urls = [(label, reverse(name)) for label, name in named]
     return [{"label": label, "url": url, "is_current": url == path} for label, url in urls]
 

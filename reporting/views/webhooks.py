@@ -34,7 +34,7 @@ def webhooks(request: PortalRequest) -> HttpResponse:
         "page": keyset_page(hooks, request, columns={"proposed": "proposed_at"}, sort="-proposed"),
         "tabs": tabs_of_feeds(request.path),
         "proposes": Role.ADMINISTRATOR in request.person.roles,
-        "breadcrumbs": [(_("Webhooks"), None)],
+        "breadcrumbs": [(_("Feeds"), reverse("reporting:feeds")), (_("Webhooks"), None)],
     }
     return render(request, "reporting/webhooks.html", context)
 
@@ -107,4 +107,8 @@ def _move(request: PortalRequest, hook: Webhook, form: Any, move: Move, action: 
 
 
 def _trail(label: Any) -> list[tuple[Any, str | None]]:
-    return [(_("Webhooks"), reverse("reporting:webhooks")), (label, None)]
+    return [
+        (_("Feeds"), reverse("reporting:feeds")),
+        (_("Webhooks"), reverse("reporting:webhooks")),
+        (label, None),
+    ]

@@ -285,7 +285,7 @@ def _no_one() -> socket.socket:
     [
         "ftp://example.com/", "https://", "https://a:b@example.com/", "https://example.com/#x", "//example.com/",
         "https://example.com:0/", "https://example.com:99999/", "https://exa mple.com/", "javascript:alert(1)", "",
-        "https://example.com/\r\nX: y",
+        "https://example.com/\r\nX: y", "https://10.1.2.3/", "https://[::1]/", "http://93.184.215.14/",
     ],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(url):
