@@ -36,6 +36,7 @@ app.conf.beat_schedule = {
     "due dates after a change of rules": {"task": "clocks.recompute", "schedule": crontab(hour="1", minute="10")},
     "deadlines shown in the queue": {"task": "cases.refresh_due", "schedule": 15 * MINUTE},
     "digest drafts": {"task": "reporting.draft_digests", "schedule": 15 * MINUTE},
+    "webhooks": {"task": "reporting.deliver_webhooks", "schedule": 30 * SECONDS},
     "seal of the trail": {"task": "audit.seal", "schedule": 10 * MINUTE},
     "waivers that end": {"task": "waivers.lapse", "schedule": HOUR},
     "files of waivers to clean": {"task": "waivers.clean_files", "schedule": 20 * SECONDS},
