@@ -17,4 +17,6 @@ register(
     ),
     NoticeKind("digest_answered", _("Your question about a digest has been answered."), icon="chat-left-text"),
     NoticeKind("digest_signed", _("A digest for the Audit Committee is signed and ready."), icon="journal-check"),
+    NoticeKind("explore_view_due", _("A view of the figures that you read has a new period."), icon="bar-chart"),
+    NoticeKind("explore_export_ready", _("The export that you asked for is ready."), icon="download", by_mail=False),
 )

@@ -92,3 +92,49 @@ class Unit(TextChoices):
 class BenchmarkState(TextChoices):
     STANDING = "STANDING", _("In use")
     RETIRED = "RETIRED", _("Retired")
+
+
+class ExploredMeasure(TextChoices):
+    """What Explore shows."""
+
+    VOLUME = "volume", _("Reports received")
+    ANONYMITY = "anonymity", _("Anonymity rate")
+    SUBSTANTIATION = "substantiation", _("Substantiation rate")
+    CLOSURE = "closure", _("Closure time, median")
+
+
+class Dimension(TextChoices):
+    """By what a measure is broken down."""
+
+    QUARTER = "quarter", _("Quarter")
+    TOPIC = "topic", _("Topic")
+    CHANNEL = "channel", _("Channel")
+    MODE = "mode", _("How reporters chose to be known")
+    COUNTRY = "country", _("Country")
+
+
+class Schedule(TextChoices):
+    """How often those who read a view that is kept are told to look."""
+
+    MONTHLY = "MONTHLY", _("Every month")
+    QUARTERLY = "QUARTERLY", _("Every quarter")
+
+
+class ExploreViewState(TextChoices):
+    KEPT = "KEPT", _("Kept")
+    REMOVED = "REMOVED", _("Removed")
+
+
+class ExportFormat(TextChoices):
+    CSV = "csv", _("CSV, for any program")
+    XLSX = "xlsx", _("XLSX, for spreadsheet programs")
+    PDF = "pdf", _("PDF, to read and print")
+
+
+class ExploreExportState(TextChoices):
+    """An export of Explore, until its day is over."""
+
+    WAITING = "WAITING", _("Being made")
+    READY = "READY", _("Ready")
+    FAILED = "FAILED", _("Failed")
+    REMOVED = "REMOVED", _("Removed")

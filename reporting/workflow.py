@@ -1,4 +1,4 @@
-"""The moves of a digest, of what is asked about it, and of a published median. Data only.
+"""The moves of a digest, of what is asked about it, of a published median, and of what is explored. Data only.
 
 `signer` is the General Auditor; of an annex, the committee's chair.
 """
@@ -6,7 +6,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.moves import Move
-from reporting.states import BenchmarkState, DigestState, QuestionState
+from reporting.states import BenchmarkState, DigestState, ExploreExportState, ExploreViewState, QuestionState
 
 DRAFT, SIGNED = DigestState.DRAFT.value, DigestState.SIGNED.value
 
@@ -68,3 +68,35 @@ RETIRE_BENCHMARK = Move(
     hint=_("It is no longer shown beside our own figures."),
 )
 BENCHMARK_MOVES = (RETIRE_BENCHMARK,)
+
+KEPT, REMOVED = ExploreViewState.KEPT.value, ExploreViewState.REMOVED.value
+
+CHANGE_EXPLORE_VIEW = Move(
+    "change_explore_view",
+    _("Share or schedule"),
+    frozenset({KEPT}),
+    None,
+    who=frozenset({"owner"}),
+    hint=_("Those it is shared with see the same figures as you. A reminder holds no figure, only where to look."),
+)
+REMOVE_EXPLORE_VIEW = Move(
+    "remove_explore_view",
+    _("Remove"),
+    frozenset({KEPT}),
+    REMOVED,
+    who=frozenset({"owner"}),
+    tone="danger",
+    hint=_("Nobody finds it any more, and no notice is sent. The figures stay as they are."),
+)
+EXPLORE_VIEW_MOVES = (CHANGE_EXPLORE_VIEW, REMOVE_EXPLORE_VIEW)
+
+DOWNLOAD_EXPLORE_EXPORT = Move(
+    "download_explore_export",
+    _("Download"),
+    frozenset({ExploreExportState.READY.value}),
+    None,
+    who=frozenset({"maker"}),
+    tone="primary",
+    hint=_("Only you can, and only for a day. Each download is written on the trail."),
+)
+EXPLORE_EXPORT_MOVES = (DOWNLOAD_EXPLORE_EXPORT,)

@@ -1,8 +1,21 @@
-"""Everything that changes a notice to the committee or a digest."""
+"""Everything that changes a notice to the committee, a digest, or what is kept of the figures."""
 
 from reporting.actions.asking import answer_member, ask_about_digest
 from reporting.actions.benchmarking import BenchmarkFacts, record_benchmark, retire_benchmark
 from reporting.actions.drafting import correct_digest, draft_digest, draft_digests, redraft_digest
+from reporting.actions.exploring import (
+    ViewFacts,
+    change_explore_view,
+    remove_explore_view,
+    save_explore_view,
+    tell_of_explore_views,
+)
+from reporting.actions.exporting import (
+    download_explore_export,
+    export_explored,
+    forget_explore_exports,
+    make_explore_exports,
+)
 from reporting.actions.mails import retry_failed_mails
 from reporting.actions.notifying import acknowledge_committee_notice, notify_committee, read_committee_notice
 from reporting.actions.papers import download_digest
@@ -18,14 +31,20 @@ from reporting.actions.watching import watch_implicit_waivers
 
 __all__ = [
     "BenchmarkFacts",
+    "ViewFacts",
     "acknowledge_committee_notice",
     "answer_member",
     "ask_about_digest",
+    "change_explore_view",
     "correct_digest",
     "download_digest",
+    "download_explore_export",
     "draft_digest",
     "draft_digests",
     "edit_commentary",
+    "export_explored",
+    "forget_explore_exports",
+    "make_explore_exports",
     "note_visit",
     "notify_committee",
     "read_committee_notice",
@@ -33,9 +52,12 @@ __all__ = [
     "record_benchmark",
     "redraft_digest",
     "refuse_altered_digest",
+    "remove_explore_view",
     "retire_benchmark",
     "retry_failed_mails",
+    "save_explore_view",
     "sign_digest",
     "signing_statement",
+    "tell_of_explore_views",
     "watch_implicit_waivers",
 ]

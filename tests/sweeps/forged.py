@@ -237,6 +237,9 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
             "words": "I am away.",
         },
         "hotline_tests:begin_hotline_test": {"channel": "PHONE"},
+        "reporting:save_explore_view": {"name": "Forged"},
+        "reporting:change_explore_view": {"name": "Forged"},
+        "reporting:export_explored": {"file_format": "csv"},
         "reporting:record_benchmark": {"measure": "closure", "year": "2019", "value": "41", "source": "A report"},
         "case_imports:upload_cases": {
             "file": SimpleUploadedFile("old.csv", OLD_CASES.encode()),

@@ -14,7 +14,9 @@ account    what django and allauth keep to sign somebody in
 PLAIN: dict[str, dict[str, str]] = {
     "choice": {
         "reporting.CommitteeNotice": "kind", "reporting.Digest": "kind state", "reporting.DigestMatter": "section",
-        "reporting.Benchmark": "measure", "cases.HotlineTest": "channel state",
+        "reporting.Benchmark": "measure",
+        "reporting.ExploreView": "measure dimension span only shared_with schedule",
+        "reporting.ExploreExport": "measure dimension span only format state", "cases.HotlineTest": "channel state",
         "reporting.DigestQuestion": "kind",
         "cases.Party": "role kind status wanted_role", "cases.CaseImport": "state office",
         "cases.ImportedCase": "office", "cases.ImportTable": "kind",

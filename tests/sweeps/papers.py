@@ -76,7 +76,8 @@ from code_of_ethics.models import (
     Topic,
 )
 from reporting import actions as reporting
-from reporting.models import Benchmark, Digest, DigestQuestion
+from reporting.exploring import Question
+from reporting.models import Benchmark, Digest, DigestQuestion, ExploreExport, ExploreView
 from reporting.periods import Period
 from tests.sweeps.canaries import Planted
 from vault.models import SealedFile
@@ -342,6 +343,15 @@ class Papers:
     def record_a_benchmark(self) -> Benchmark:
         facts = reporting.BenchmarkFacts("closure", 2018, Decimal(40), "A yearly report")
         return reporting.record_benchmark(facts, by=self.people["officer"], at=self.tick())
+
+    def explore(self) -> tuple[ExploreView, ExploreExport]:
+        """A view that the committee reads, and a file that is ready."""
+        by, at = self.people["auditor"], self.tick()
+        facts = reporting.ViewFacts(self.planted.plant("explored", "name"), "AUDIT_COMMITTEE", "QUARTERLY")
+        view = reporting.save_explore_view(Question(), facts=facts, by=by, at=at)
+        export = reporting.export_explored(Question(), file_format="csv", by=by, at=at)
+        reporting.make_explore_exports(at)
+        return view, ExploreExport.objects.get(pk=export.pk)
 
     def place_holds(self) -> dict[str, Hold]:
         """One that goes on and one whose release counsel has proposed; neither touches a case."""

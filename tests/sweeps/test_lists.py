@@ -85,7 +85,16 @@ from code_of_ethics.actions import (
     state_exception,
 )
 from code_of_ethics.models import Affirmation, Disclosure
-from reporting.actions import BenchmarkFacts, draft_digest, notify_committee, record_benchmark
+from reporting.actions import (
+    BenchmarkFacts,
+    ViewFacts,
+    draft_digest,
+    notify_committee,
+    record_benchmark,
+    save_explore_view,
+)
+from reporting.actions.exploring import MOST_VIEWS as MOST_EXPLORED
+from reporting.exploring import Question
 from reporting.periods import Period
 from tests.cases.desk import make_topic
 from tests.conftest import NOW
@@ -192,6 +201,12 @@ def hotline_test(world, number: int) -> None:
 def benchmark(world, number: int) -> None:
     facts = BenchmarkFacts("closure", 1991 + number, Decimal(40), "A yearly report")
     record_benchmark(facts, by=world.person("officer"), at=NOW)
+
+
+def explore_view(world, number: int) -> None:
+    facts = ViewFacts(f"View {number}", "ETHICS_OFFICER")
+    if number < MOST_EXPLORED - 1:  # the world has one already
+        save_explore_view(Question(), facts=facts, by=world.person("auditor"), at=NOW)
 
 
 def hold(world, number: int) -> None:
@@ -433,6 +448,8 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "insider lists": (insider_list, "counsel", "insider_lists:list"),
     "hotline tests": (hotline_test, "auditor", "hotline_tests:list"),
     "measures": (benchmark, "auditor", "reporting:measures"),
+    "views of the figures": (explore_view, "auditor", "reporting:explore_views"),
+    "the figures": (report, "auditor", "reporting:explore"),
     "old cases": (old_cases, "staff", "case_imports:list"),
     "periods": (period, "officer", "retention:rules"),
     "what has fallen due": (due, "staff", "retention:due"),

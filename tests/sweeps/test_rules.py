@@ -28,7 +28,7 @@ PROTECTED = {
     "code_of_ethics.ContactPoint", "code_of_ethics.PromiseText", "code_of_ethics.Declaration",
     "code_of_ethics.ExceptionMessage", "code_of_ethics.DueDateExtension", "code_of_ethics.PaperAffirmation",
     "code_of_ethics.Policy",
-    "reporting.Benchmark", "cases.HotlineTest",
+    "reporting.Benchmark", "reporting.ExploreView", "reporting.ExploreExport", "cases.HotlineTest",
     "reporting.Digest", "reporting.CommitteeNotice", "reporting.DigestReading", "reporting.DigestQuestion",
     "accounts.RoleGrant",
     "accounts.Designation", "accounts.Absence", "clocks.DeadlineChange", "cases.TopicChange", "cases.Appointment",

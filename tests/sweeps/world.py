@@ -53,7 +53,7 @@ from code_of_ethics.models import (
     TrainingAssignment,
 )
 from reporting.actions import notify_committee
-from reporting.models import Benchmark, CommitteeNotice, Digest, DigestQuestion
+from reporting.models import Benchmark, CommitteeNotice, Digest, DigestQuestion, ExploreExport, ExploreView
 from tests.conftest import NOW, open_calendars
 from tests.sweeps.canaries import Planted
 from tests.sweeps.cast import hire
@@ -97,6 +97,9 @@ class World:
     holds: dict[str, Hold] = field(default_factory=dict)
     hotline_tests: dict[str, HotlineTest] = field(default_factory=dict)
     benchmark: Benchmark | None = None
+    # Of `auditor`: the one shared with the committee, the other their own.
+    explore_view: ExploreView | None = None
+    explore_export: ExploreExport | None = None
     # Files of old cases of the ethics office, by `staff`.
     case_imports: dict[str, CaseImport] = field(default_factory=dict)
     periods: dict[str, RetentionRule] = field(default_factory=dict)
@@ -211,6 +214,7 @@ def build() -> World:
     world.rules = papers.propose_rules()
     world.hotline_tests = papers.test_the_hotline()
     world.benchmark = papers.record_a_benchmark()
+    world.explore_view, world.explore_export = papers.explore()
     world.holds = papers.place_holds()
     world.case_imports = papers.upload_old_cases(world.cases["triage"].topic)
     world.periods = papers.propose_periods()
