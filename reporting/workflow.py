@@ -97,6 +97,6 @@ DOWNLOAD_EXPLORE_EXPORT = Move(
     None,
     who=frozenset({"maker"}),
     tone="primary",
-    hint=_("Only you can, and only for a day. Each download is written on the trail."),
+    hint=_("For you alone, and for a day. Each download is written on the trail."),
 )
 EXPLORE_EXPORT_MOVES = (DOWNLOAD_EXPLORE_EXPORT,)

@@ -34,25 +34,29 @@ class Answer:
     total: Line | None = None
     sentence: str = ""
 
-    @property
-    def hides_something(self) -> bool:
-        return any(line.value is None for line in self.lines)
-
 
 def answer(question: Question, today: date) -> Answer:
     """What may be shown for a question that `refusal_of` lets through. At most seven statements."""
     quarters = question.quarters(today)
     scope = scope_of(DigestKind.COMMON)
     if question.measure not in MEASURES_OF_REPORTS:
-        return Answer(question, quarters, *closed_lines(scope, question.measure, question.dimension, quarters))
+        return _said(question, quarters, *closed_lines(scope, question.measure, question.dimension, quarters))
     table = Table(reports_of(scope), quarters)
     totals = table.totals() if question.filter is None else table.figures_of(*question.filter)
     if totals is None or (None in totals and question.dimension != Dimension.QUARTER):
-        sentence = _("Too few reports fit this filter to be shown. Choose a longer time, or another filter.")
+        sentence = _("Too few reports fit this filter to be shown. Choose another filter, or look by quarter.")
         return Answer(question, quarters, [], sentence=sentence)
     if question.measure == ExploredMeasure.ANONYMITY:
-        return Answer(question, quarters, *_anonymity(table, question, totals))
-    return Answer(question, quarters, *_volume(table, question, totals))
+        return _said(question, quarters, *_anonymity(table, question, totals))
+    return _said(question, quarters, *_volume(table, question, totals))
+
+
+def _said(question: Question, quarters: list[Period], lines: list[Line], total: Line | None) -> Answer:
+    """The table, or why it would only have a rest."""
+    if lines and all(line.is_the_rest for line in lines):
+        sentence = _("Every figure of this table is too small to be shown. Choose another dimension.")
+        return Answer(question, quarters, [], total, sentence)
+    return Answer(question, quarters, lines, total)
 
 
 class Table:

@@ -20,11 +20,10 @@ UPHELD, NOT_UPHELD = "upheld", "not upheld"
 
 
 def closed_lines(scope: Scope, measure: str, dimension: str, quarters: list[Period]) -> tuple[list[Line], Line | None]:
-    """The lines and the whole, of one measure. Two statements."""
-    of_findings = measure == ExploredMeasure.SUBSTANTIATION
-    find, show = (_findings, _shown_rates) if of_findings else (_days, _shown_medians)
-    counted = find(scope, dimension, quarters)
-    return show(counted, dimension, quarters)
+    """The lines and the whole, of one measure. One statement."""
+    if measure == ExploredMeasure.SUBSTANTIATION:
+        return _shown_rates(_findings(scope, dimension, quarters), dimension, quarters)
+    return _shown_medians(_days(scope, dimension, quarters), dimension, quarters)
 
 
 def _in_time(rows: Any, column: str, quarters: list[Period]) -> Any:

@@ -25,10 +25,10 @@ QUARTERS_BACK = 8
 FOUR, EIGHT, QUARTER, YEAR = "four", "eight", "quarter", "year"
 # Spans that move on by themselves, for views that are kept.
 SPANS: dict[str, Any] = {
-    FOUR: gettext_lazy("The last four quarters"),
-    EIGHT: gettext_lazy("The last eight quarters"),
-    QUARTER: gettext_lazy("The last quarter"),
-    YEAR: gettext_lazy("The last calendar year"),
+    FOUR: gettext_lazy("Last four quarters"),
+    EIGHT: gettext_lazy("Last eight quarters"),
+    QUARTER: gettext_lazy("Last quarter"),
+    YEAR: gettext_lazy("Last calendar year"),
 }
 
 

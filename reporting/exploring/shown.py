@@ -87,7 +87,7 @@ def _scope(answer: Answer, names: _Names) -> str:
     narrowed = answer.question.filter
     if narrowed is None:
         return period
-    told = {"dimension": Dimension(narrowed[0]).label, "value": names.value(*narrowed), "period": period}
+    told = {"dimension": _lower(Dimension(narrowed[0])), "value": names.value(*narrowed), "period": period}
     return _("%(period)s, only %(dimension)s: %(value)s") % told
 
 

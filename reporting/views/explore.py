@@ -152,7 +152,7 @@ def _facts(form: ExploreViewForm) -> actions.ViewFacts:
 def _move(request: PortalRequest, move: Move, view: ExploreView, form: Any) -> HttpResponse:
     refusal = "" if request.method == "POST" else move.refusal(request.person, view)
     context = {"view": view, "move": move, "refusal": refusal}
-    return _page(request, "reporting/explore_view_move.html", form, move.label, **context)
+    return _page(request, f"reporting/{move.verb}.html", form, move.label, **context)
 
 
 def _page(request: PortalRequest, template: str, form: Any, label: Any, **context: Any) -> HttpResponse:

@@ -214,7 +214,6 @@ def build() -> World:
     world.rules = papers.propose_rules()
     world.hotline_tests = papers.test_the_hotline()
     world.benchmark = papers.record_a_benchmark()
-    world.explore_view, world.explore_export = papers.explore()
     world.holds = papers.place_holds()
     world.case_imports = papers.upload_old_cases(world.cases["triage"].topic)
     world.periods = papers.propose_periods()
@@ -237,5 +236,6 @@ def build() -> World:
     asking = DataRequests(*facts, NOW)
     world.data_requests, world.data_part, world.data_item = asking.work(world.cases["main"])
     named = {"name": world.planted.plant("views", "name"), "filters": {"country": "US"}, "is_default": False}
+    world.explore_view, world.explore_export = papers.explore(NOW)
     world.queue_view = save_view(**named, by=world.people["staff"], at=NOW)
     return world
