@@ -27,4 +27,5 @@ def written(table: Shown, export: Any, at: datetime) -> bytes:
 def _about(table: Shown, at: datetime) -> list[list[str]]:
     """Below the figures: what they are, and of when."""
     made = f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
-    return [[], [table.title, table.scope], [str(_("Figures as of")), made]]
+    why = [[table.sentence]] if table.sentence else []
+    return [*why, [], [table.title, table.scope], [str(_("Figures as of")), made]]

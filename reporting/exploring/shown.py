@@ -27,6 +27,8 @@ class Shown:
     rows: list[list[str]]
     whole: list[str]
     chart: dict[str, Any] | None
+    # Why there is no row, where there is none.
+    sentence: str = ""
 
 
 def shown(answer: Answer) -> Shown:
@@ -39,7 +41,8 @@ def shown(answer: Answer) -> Shown:
     headings = [str(dimension.label), _unit(measure), *([] if counts else ["n"])]
     rows = [_cells(names.of(line), line, measure) for line in answer.lines]
     whole = _cells(_("All"), answer.total, measure) if answer.total else []
-    return Shown(title, _scope(answer, names), headings, rows, whole, _chart(answer, names, title))
+    chart = _chart(answer, names, title)
+    return Shown(title, _scope(answer, names), headings, rows, whole, chart, answer.sentence)
 
 
 def _lower(dimension: Dimension) -> str:

@@ -120,6 +120,15 @@ def test_what_may_not_be_asked_is_not_exported(told, at):
         export_explored(Question("closure", "mode"), file_format="csv", by=told.member, at=at)
 
 
+def test_a_file_without_figures_says_why(told, at):
+    export = export_explored(Question(dimension="mode"), file_format="csv", by=told.member, at=at)
+    hidden = export_explored(Question(dimension="topic", only="mode:NAMED"), file_format="csv", by=told.member, at=at)
+    told.report(at - timedelta(days=100), by=told.employee, mode="NAMED")
+    assert make_explore_exports(at) == 2
+    assert "too small to be shown" in content_of(export).decode()
+    assert "Too few reports" in content_of(hidden).decode()
+
+
 def test_an_export_that_fails_again_and_again_is_given_up(told, at):
     asked_for(told, at)
     ExploreExport.objects.update(attempts=3)
