@@ -107,6 +107,12 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
     ),
     (
+        _("Explore"),
+        "reporting:explore",
+        "clipboard-data",
+        frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
+    ),
+    (
         _("Disclosures"),
         "code_of_ethics:disclosures",
         "megaphone",

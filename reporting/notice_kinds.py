@@ -24,4 +24,6 @@ register(
     ),
     NoticeKind("feed_agreed", _("A feed for another system has been agreed to."), icon="arrow-left-right"),
     NoticeKind("feed_revoked", _("A feed for another system has ended."), icon="arrow-left-right"),
+    NoticeKind("explore_view_due", _("A view of the figures that you read has a new period."), icon="bar-chart"),
+    NoticeKind("explore_export_ready", _("The export that you asked for is ready."), icon="download", by_mail=False),
 )

@@ -114,3 +114,49 @@ class HookEvent(TextChoices):
     SEAL_MADE = "SEAL_MADE", _("The trail was sealed")
     HOTLINE_TEST_ENDED = "HOTLINE_TEST_ENDED", _("A test of the hotline has ended")
     HEALTH_ALARM = "HEALTH_ALARM", _("The Portal raised an alarm about itself")
+
+
+class ExploredMeasure(TextChoices):
+    """What Explore shows."""
+
+    VOLUME = "volume", _("Reports received")
+    ANONYMITY = "anonymity", _("Anonymity rate")
+    SUBSTANTIATION = "substantiation", _("Substantiation rate")
+    CLOSURE = "closure", _("Closure time, median")
+
+
+class Dimension(TextChoices):
+    """By what a measure is broken down."""
+
+    QUARTER = "quarter", _("Quarter")
+    TOPIC = "topic", _("Topic")
+    CHANNEL = "channel", _("Channel")
+    MODE = "mode", _("How reporters chose to be known")
+    COUNTRY = "country", _("Country")
+
+
+class Schedule(TextChoices):
+    """How often those who read a view that is kept are told to look."""
+
+    MONTHLY = "MONTHLY", _("Every month")
+    QUARTERLY = "QUARTERLY", _("Every quarter")
+
+
+class ExploreViewState(TextChoices):
+    KEPT = "KEPT", _("Kept")
+    REMOVED = "REMOVED", _("Removed")
+
+
+class ExportFormat(TextChoices):
+    CSV = "csv", _("CSV, for any program")
+    XLSX = "xlsx", _("XLSX, for spreadsheet programs")
+    PDF = "pdf", _("PDF, to read and print")
+
+
+class ExploreExportState(TextChoices):
+    """An export of Explore, until its day is over."""
+
+    WAITING = "WAITING", _("Being made")
+    READY = "READY", _("Ready")
+    FAILED = "FAILED", _("Failed")
+    REMOVED = "REMOVED", _("Removed")

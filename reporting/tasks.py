@@ -3,7 +3,15 @@
 from celery import shared_task
 
 from accounts.clockwork import database_now
-from reporting.actions import deliver_webhooks, draft_digests, notify_committee, watch_implicit_waivers
+from reporting.actions import (
+    deliver_webhooks,
+    draft_digests,
+    forget_explore_exports,
+    make_explore_exports,
+    notify_committee,
+    tell_of_explore_views,
+    watch_implicit_waivers,
+)
 
 
 @shared_task(name="reporting.notify_committee")
@@ -28,3 +36,21 @@ def sweep_implicit_waivers() -> int:
 def sweep_webhooks() -> int:
     """Tell other systems of what happened."""
     return deliver_webhooks(database_now())
+
+
+@shared_task(name="reporting.tell_of_explore_views")
+def sweep_explore_views() -> int:
+    """Tell the readers of scheduled views that a month or a quarter is over."""
+    return tell_of_explore_views(database_now())
+
+
+@shared_task(name="reporting.make_explore_exports")
+def sweep_explore_exports() -> int:
+    """Write the figures that somebody asked for to their files."""
+    return make_explore_exports(database_now())
+
+
+@shared_task(name="reporting.forget_explore_exports")
+def forget_old_explore_exports() -> int:
+    """Remove the files of figures whose day is over."""
+    return forget_explore_exports(database_now())

@@ -8,6 +8,7 @@ from reporting.views import (
     auditors,
     dashboards,
     digests,
+    explore,
     feeds,
     health,
     home,
@@ -50,6 +51,15 @@ urlpatterns = [
     path("measures/", measures.measures, name="measures"),
     path("measures/benchmarks/record/", measures.record_benchmark, name="record_benchmark"),
     path("measures/benchmarks/<uuid:pk>/retire/", measures.retire_benchmark, name="retire_benchmark"),
+    # figures as one asks for them
+    path("explore/", explore.explore, name="explore"),
+    path("explore/export/", explore.export_explored, name="export_explored"),
+    path("explore/exports/<uuid:pk>/", explore.download_explore_export, name="download_explore_export"),
+    path("explore/views/", explore.explore_views, name="explore_views"),
+    path("explore/views/save/", explore.save_explore_view, name="save_explore_view"),
+    path("explore/views/<uuid:pk>/", explore.explore_view, name="explore_view"),
+    path("explore/views/<uuid:pk>/change/", explore.change_explore_view, name="change_explore_view"),
+    path("explore/views/<uuid:pk>/remove/", explore.remove_explore_view, name="remove_explore_view"),
     # the machine
     path("administration/health/", health.health, name="health"),
     path("administration/health/retry-mails/", health.retry_mails, name="retry_mails"),

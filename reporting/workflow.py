@@ -1,4 +1,5 @@
-"""The moves of a digest, of what is asked about it, of a published median, and of what other systems read. Data only.
+"""The moves of a digest, of what is asked about it, of a published median, of what is explored and of what other
+systems read. Data only.
 
 `signer` is the General Auditor; of an annex, the committee's chair.
 """
@@ -6,7 +7,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.moves import Move
-from reporting.states import BenchmarkState, DigestState, FeedState, QuestionState
+from reporting.states import (
+    BenchmarkState,
+    DigestState,
+    ExploreExportState,
+    ExploreViewState,
+    FeedState,
+    QuestionState,
+)
 
 DRAFT, SIGNED = DigestState.DRAFT.value, DigestState.SIGNED.value
 
@@ -112,3 +120,35 @@ REVOKE_WEBHOOK = Move(
     hint=_("Nothing more is told, for good."),
 )
 WEBHOOK_MOVES = (AGREE_TO_WEBHOOK, REVOKE_WEBHOOK)
+
+KEPT, REMOVED = ExploreViewState.KEPT.value, ExploreViewState.REMOVED.value
+
+CHANGE_EXPLORE_VIEW = Move(
+    "change_explore_view",
+    _("Share or schedule"),
+    frozenset({KEPT}),
+    None,
+    who=frozenset({"owner"}),
+    hint=_("Those it is shared with see the same figures as you. A reminder holds no figure, only where to look."),
+)
+REMOVE_EXPLORE_VIEW = Move(
+    "remove_explore_view",
+    _("Remove"),
+    frozenset({KEPT}),
+    REMOVED,
+    who=frozenset({"owner"}),
+    tone="danger",
+    hint=_("Nobody finds it any more, and no notice is sent. The figures stay as they are."),
+)
+EXPLORE_VIEW_MOVES = (CHANGE_EXPLORE_VIEW, REMOVE_EXPLORE_VIEW)
+
+DOWNLOAD_EXPLORE_EXPORT = Move(
+    "download_explore_export",
+    _("Download"),
+    frozenset({ExploreExportState.READY.value}),
+    None,
+    who=frozenset({"maker"}),
+    tone="primary",
+    hint=_("For you alone, and for a day. Each download is written on the trail."),
+)
+EXPLORE_EXPORT_MOVES = (DOWNLOAD_EXPLORE_EXPORT,)

@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                 ('function', vault.fields.SealedTextField(blank=True, verbose_name='function')),
                 ('company', vault.fields.SealedTextField(blank=True, verbose_name='company')),
                 ('because', vault.fields.SealedTextField(blank=True, verbose_name='why they have access')),
-                ('shown', models.CharField(choices=[('MARKED', 'Put the case on a list'), ('KNEW', 'Had opened the case before it was on a list'), ('CASE', 'Opened the case'), ('COMMITTEE', 'Opened a notice to the Audit Committee'), ('COUNSEL', 'Was asked for an opinion as counsel')], max_length=10, verbose_name='how they came to it')),
+                ('shown', models.CharField(choices=[('MARKED', 'Put the case on a list'), ('KNEW', 'Had opened the case before it was on a list'), ('CASE', 'Opened the case'), ('COMMITTEE', 'Opened what the Audit Committee is told'), ('COUNSEL', 'Was asked for an opinion as counsel')], max_length=10, verbose_name='how they came to it')),
                 ('obtained_at', models.DateTimeField(verbose_name='access since')),
                 ('acknowledged_at', models.DateTimeField(null=True)),
                 ('left_at', models.DateTimeField(null=True)),

@@ -1,9 +1,22 @@
-"""Everything that changes a notice to the committee, a digest, or what other systems read."""
+"""Everything that changes a notice to the committee, a digest, kept figures, or what other systems read."""
 
 from reporting.actions.asking import answer_member, ask_about_digest
 from reporting.actions.benchmarking import BenchmarkFacts, record_benchmark, retire_benchmark
 from reporting.actions.delivering import deliver_webhooks, retry_dead_deliveries
 from reporting.actions.drafting import correct_digest, draft_digest, draft_digests, redraft_digest
+from reporting.actions.exploring import (
+    ViewFacts,
+    change_explore_view,
+    remove_explore_view,
+    save_explore_view,
+    tell_of_explore_views,
+)
+from reporting.actions.exporting import (
+    download_explore_export,
+    export_explored,
+    forget_explore_exports,
+    make_explore_exports,
+)
 from reporting.actions.feeding import FeedRefused, agree_to_feed, propose_feed, revoke_feed, use_feed
 from reporting.actions.hooking import agree_to_webhook, propose_webhook, revoke_webhook
 from reporting.actions.mails import retry_failed_mails
@@ -22,17 +35,23 @@ from reporting.actions.watching import watch_implicit_waivers
 __all__ = [
     "BenchmarkFacts",
     "FeedRefused",
+    "ViewFacts",
     "acknowledge_committee_notice",
     "agree_to_feed",
     "agree_to_webhook",
     "answer_member",
     "ask_about_digest",
+    "change_explore_view",
     "correct_digest",
     "deliver_webhooks",
     "download_digest",
+    "download_explore_export",
     "draft_digest",
     "draft_digests",
     "edit_commentary",
+    "export_explored",
+    "forget_explore_exports",
+    "make_explore_exports",
     "note_visit",
     "notify_committee",
     "propose_feed",
@@ -42,13 +61,16 @@ __all__ = [
     "record_benchmark",
     "redraft_digest",
     "refuse_altered_digest",
+    "remove_explore_view",
     "retire_benchmark",
     "retry_dead_deliveries",
     "retry_failed_mails",
     "revoke_feed",
     "revoke_webhook",
+    "save_explore_view",
     "sign_digest",
     "signing_statement",
+    "tell_of_explore_views",
     "use_feed",
     "watch_implicit_waivers",
 ]

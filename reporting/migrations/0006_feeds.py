@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_stand_ins'),
-        ('reporting', '0004_figures'),
+        ('reporting', '0005_explore'),
         ('vault', '0003_retired_wrapping_keys'),
     ]
 

@@ -5,6 +5,8 @@ from reporting.models.committee_notice import CommitteeNotice
 from reporting.models.committee_visit import CommitteeVisit
 from reporting.models.digest import Digest, DigestMatter, DigestReading
 from reporting.models.digest_question import DigestQuestion
+from reporting.models.explore_export import ExploreExport
+from reporting.models.explore_view import ExploreView
 from reporting.models.feed_token import FeedToken
 from reporting.models.webhook import Webhook, WebhookDelivery
 
@@ -16,6 +18,8 @@ __all__ = [
     "DigestMatter",
     "DigestQuestion",
     "DigestReading",
+    "ExploreExport",
+    "ExploreView",
     "FeedToken",
     "Webhook",
     "WebhookDelivery",

@@ -15,7 +15,9 @@ PLAIN: dict[str, dict[str, str]] = {
     "choice": {
         "reporting.CommitteeNotice": "kind", "reporting.Digest": "kind state", "reporting.DigestMatter": "section",
         "reporting.Benchmark": "measure", "reporting.FeedToken": "scope",
-        "reporting.Webhook": "events", "reporting.WebhookDelivery": "event", "cases.HotlineTest": "channel state",
+        "reporting.Webhook": "events", "reporting.WebhookDelivery": "event",
+        "reporting.ExploreView": "measure dimension span only shared_with schedule",
+        "reporting.ExploreExport": "measure dimension span only format state", "cases.HotlineTest": "channel state",
         "reporting.DigestQuestion": "kind",
         "cases.Party": "role kind status wanted_role", "cases.CaseImport": "state office",
         "cases.ImportedCase": "office", "cases.ImportTable": "kind",

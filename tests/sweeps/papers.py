@@ -76,7 +76,8 @@ from code_of_ethics.models import (
     Topic,
 )
 from reporting import actions as reporting
-from reporting.models import Benchmark, Digest, DigestQuestion, FeedToken, Webhook
+from reporting.exploring import Question
+from reporting.models import Benchmark, Digest, DigestQuestion, ExploreExport, ExploreView, FeedToken, Webhook
 from reporting.periods import Period
 from tests.sweeps.canaries import Planted
 from vault.models import SealedFile
@@ -360,6 +361,15 @@ class Papers:
             made[key] = reporting.propose_webhook(**facts, by=self.people["administrator"], at=self.tick())
         made["agreed"] = reporting.agree_to_webhook(made["agreed"], by=self.people["auditor"], at=self.tick())
         return made
+
+    def explore(self, at: datetime) -> tuple[ExploreView, ExploreExport]:
+        """A view that the committee reads, and a file that is ready."""
+        by = self.people["auditor"]
+        facts = reporting.ViewFacts(self.planted.plant("explored", "name"), "AUDIT_COMMITTEE", "QUARTERLY")
+        view = reporting.save_explore_view(Question(), facts=facts, by=by, at=at)
+        export = reporting.export_explored(Question(), file_format="csv", by=by, at=at)
+        reporting.make_explore_exports(at)
+        return view, ExploreExport.objects.get(pk=export.pk)
 
     def place_holds(self) -> dict[str, Hold]:
         """One that goes on and one whose release counsel has proposed; neither touches a case."""

@@ -63,6 +63,7 @@ OF_A_REFERRAL = ("authority", "facts", "why", "opinion", "decided", "things")
 # Who may see both ends of the link between `main` and `fresh`.
 LINKED = people("officer", "staff", "possible")
 COMMITTEE = people("chair", "member", "walled_member")
+EXPLORERS = COMMITTEE | people("auditor", "officer")
 # Who reads of a case without its file: in notices to the committee and in digests.
 TOLD: dict[str, People] = {
     "main": COMMITTEE | {"auditor"},
@@ -176,6 +177,7 @@ OWN: dict[str, People] = {
     "phoned.question_by_phone": OFFICE | {"operator"},
     "passed.reporter_name": NONE,
     "passed.reporter_contact": NONE,
+    "explored.name": COMMITTEE | people("auditor"),
     **{f"main.{key}_brief": ACTIONS[key] for key in ACTIONS},
     "final.letter": FILES["final"] | {"subject"},
     "main.observation": WORKERS,
@@ -318,6 +320,10 @@ MAY: dict[tuple[str, str], People] = {
     ("reporting:propose_feed", ""): people("administrator"),
     ("reporting:agree_to_feed", "feeds.proposed"): people("auditor"),
     ("reporting:revoke_feed", "feeds.agreed"): people("administrator", "auditor"),
+    **{(f"reporting:{page}", ""): EXPLORERS for page in ("save_explore_view", "export_explored")},
+    ("reporting:change_explore_view", "explored.view"): people("auditor"),
+    ("reporting:remove_explore_view", "explored.view"): people("auditor"),
+    ("reporting:download_explore_export", "explored.export"): people("auditor"),
     **{(f"holds:{page}", "holds.standing"): HOLDS["standing"] for page in ("review_hold", "propose_release")},
     ("holds:release_hold", "holds.ending"): HOLDS["ending"] - {"counsel"},
     ("holds:keep_hold", "holds.ending"): HOLDS["ending"],

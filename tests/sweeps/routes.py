@@ -162,6 +162,7 @@ ALONE = frozenset(
         "hotline_tests:list", "hotline_tests:begin_hotline_test",
         "reporting:measures", "reporting:record_benchmark", "reporting:feeds", "reporting:propose_feed",
         "reporting:webhooks", "reporting:propose_webhook", "reporting:retry_deliveries",
+        "reporting:explore", "reporting:explore_views", "reporting:save_explore_view", "reporting:export_explored",
         "data_requests:list", "data_requests:record_data_request", "data_parts:list", "my_data:list",
         "my_data:ask_for_data",
         "reporting:dashboards", "reporting:office_dashboard",
@@ -466,6 +467,10 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page, fitting in OF_A_WEBHOOK.items():
         for key in world.webhooks if page == "webhook" else asked(world.webhooks, fitting):
             yield f"reporting:{page}", f"webhooks.{key}", reverse(f"reporting:{page}", args=[world.webhooks[key].pk])
+    for page in ("explore_view", "change_explore_view", "remove_explore_view"):
+        yield f"reporting:{page}", "explored.view", reverse(f"reporting:{page}", args=[world.explore_view.pk])
+    url = reverse("reporting:download_explore_export", args=[world.explore_export.pk])
+    yield "reporting:download_explore_export", "explored.export", url
     for page, fitting in OF_AN_IMPORT.items():
         for key in world.case_imports if page == "case_import" else asked(world.case_imports, fitting):
             url = reverse(f"case_imports:{page}", args=[world.case_imports[key].pk])

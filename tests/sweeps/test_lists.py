@@ -87,12 +87,16 @@ from code_of_ethics.actions import (
 from code_of_ethics.models import Affirmation, Disclosure
 from reporting.actions import (
     BenchmarkFacts,
+    ViewFacts,
     draft_digest,
     notify_committee,
     propose_feed,
     propose_webhook,
     record_benchmark,
+    save_explore_view,
 )
+from reporting.actions.exploring import MOST_VIEWS as MOST_EXPLORED
+from reporting.exploring import Question
 from reporting.periods import Period
 from tests.cases.desk import make_topic
 from tests.conftest import NOW
@@ -209,6 +213,12 @@ def feed(world, number: int) -> None:
 def webhook(world, number: int) -> None:
     facts = {"name": f"System {number}", "url": "https://system.example/", "events": ["SEAL_MADE"]}
     propose_webhook(**facts, by=world.person("administrator"), at=NOW)
+
+
+def explore_view(world, number: int) -> None:
+    facts = ViewFacts(f"View {number}", "ETHICS_OFFICER")
+    if number < MOST_EXPLORED - 1:  # the world has one already
+        save_explore_view(Question(), facts=facts, by=world.person("auditor"), at=NOW)
 
 
 def hold(world, number: int) -> None:
@@ -452,6 +462,8 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "measures": (benchmark, "auditor", "reporting:measures"),
     "feeds": (feed, "administrator", "reporting:feeds"),
     "webhooks": (webhook, "administrator", "reporting:webhooks"),
+    "views of the figures": (explore_view, "auditor", "reporting:explore_views"),
+    "the figures": (report, "auditor", "reporting:explore"),
     "old cases": (old_cases, "staff", "case_imports:list"),
     "periods": (period, "officer", "retention:rules"),
     "what has fallen due": (due, "staff", "retention:due"),

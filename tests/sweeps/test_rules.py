@@ -29,7 +29,7 @@ PROTECTED = {
     "code_of_ethics.ExceptionMessage", "code_of_ethics.DueDateExtension", "code_of_ethics.PaperAffirmation",
     "code_of_ethics.Policy",
     "reporting.Benchmark", "reporting.FeedToken", "reporting.Webhook", "reporting.WebhookDelivery",
-    "cases.HotlineTest",
+    "reporting.ExploreView", "reporting.ExploreExport", "cases.HotlineTest",
     "reporting.Digest", "reporting.CommitteeNotice", "reporting.DigestReading", "reporting.DigestQuestion",
     "accounts.RoleGrant",
     "accounts.Designation", "accounts.Absence", "clocks.DeadlineChange", "cases.TopicChange", "cases.Appointment",

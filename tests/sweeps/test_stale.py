@@ -70,7 +70,7 @@ from code_of_ethics.models import (
     TrainingAssignment,
 )
 from reporting import actions as reporting
-from reporting.models import Benchmark, FeedToken, Webhook
+from reporting.models import Benchmark, ExploreExport, ExploreView, FeedToken, Webhook
 from tests.conftest import NOW
 from tests.sweeps.test_moves import MOVES, WITHOUT_A_PAGE, action_of
 from waivers import actions as waiving
@@ -389,6 +389,9 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "reporting.revoke_feed": (world.feeds["agreed"], {"reason": "So."}, "auditor"),
         "reporting.agree_to_webhook": (world.webhooks["proposed"], {}, "auditor"),
         "reporting.revoke_webhook": (world.webhooks["agreed"], {"reason": "So."}, "auditor"),
+        "reporting.change_explore_view": (world.explore_view, {"facts": reporting.ViewFacts("So")}, "auditor"),
+        "reporting.remove_explore_view": (world.explore_view, {}, "auditor"),
+        "reporting.download_explore_export": (world.explore_export, {}, "auditor"),
         "reporting.redraft_digest": (world.digests["draft"], {}, "auditor"),
         "reporting.ask_about_digest": (world.digests["signed"], {"kind": "QUESTION", "words": "Why?"}, "chair"),
         "reporting.answer_member": (world.digest_question, {"answer": "So."}, "auditor"),
@@ -557,6 +560,10 @@ def move_on(world, name: str, record: Any) -> None:
     elif app == "waivers":
         lapsed = record.outcome == "GRANTED"
         Waiver.objects.filter(pk=record.pk).update(state="LAPSED" if lapsed else "WITHDRAWN")
+    elif isinstance(record, ExploreView):
+        reporting.remove_explore_view(record, by=person["auditor"], at=NOW)
+    elif isinstance(record, ExploreExport):
+        ExploreExport.objects.filter(pk=record.pk).update(state="REMOVED", file=None)
     elif isinstance(record, Benchmark):
         reporting.retire_benchmark(record, by=person["auditor"], at=NOW)
     elif isinstance(record, FeedToken):

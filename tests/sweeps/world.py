@@ -53,7 +53,16 @@ from code_of_ethics.models import (
     TrainingAssignment,
 )
 from reporting.actions import notify_committee
-from reporting.models import Benchmark, CommitteeNotice, Digest, DigestQuestion, FeedToken, Webhook
+from reporting.models import (
+    Benchmark,
+    CommitteeNotice,
+    Digest,
+    DigestQuestion,
+    ExploreExport,
+    ExploreView,
+    FeedToken,
+    Webhook,
+)
 from tests.conftest import NOW, open_calendars
 from tests.sweeps.canaries import Planted
 from tests.sweeps.cast import hire
@@ -99,6 +108,9 @@ class World:
     benchmark: Benchmark | None = None
     feeds: dict[str, FeedToken] = field(default_factory=dict)
     webhooks: dict[str, Webhook] = field(default_factory=dict)
+    # Of `auditor`: the one shared with the committee, the other their own.
+    explore_view: ExploreView | None = None
+    explore_export: ExploreExport | None = None
     # Files of old cases of the ethics office, by `staff`.
     case_imports: dict[str, CaseImport] = field(default_factory=dict)
     periods: dict[str, RetentionRule] = field(default_factory=dict)
@@ -237,5 +249,6 @@ def build() -> World:
     asking = DataRequests(*facts, NOW)
     world.data_requests, world.data_part, world.data_item = asking.work(world.cases["main"])
     named = {"name": world.planted.plant("views", "name"), "filters": {"country": "US"}, "is_default": False}
+    world.explore_view, world.explore_export = papers.explore(NOW)
     world.queue_view = save_view(**named, by=world.people["staff"], at=NOW)
     return world

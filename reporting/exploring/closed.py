@@ -1,0 +1,100 @@
+"""Findings and closure times, of cases closed in quarters that are over. By topic or country, of a calendar year."""
+
+from collections import Counter, defaultdict
+from typing import Any
+
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Value, When
+from django.db.models.functions import TruncQuarter
+
+from cases.models import Allegation, Report
+from cases.states.party import Finding
+from cases.states.report import ReportKind
+from reporting.exploring.lines import Line
+from reporting.measures import SUBSTANTIATED, closure_time
+from reporting.periods import Period
+from reporting.scope import Scope
+from reporting.states import Dimension, ExploredMeasure
+from reporting.suppression import hidden_rows, suppressed
+
+UPHELD, NOT_UPHELD = "upheld", "not upheld"
+
+
+def closed_lines(scope: Scope, measure: str, dimension: str, quarters: list[Period]) -> tuple[list[Line], Line | None]:
+    """The lines and the whole, of one measure. One statement."""
+    if measure == ExploredMeasure.SUBSTANTIATION:
+        return _shown_rates(_findings(scope, dimension, quarters), dimension, quarters)
+    return _shown_medians(_days(scope, dimension, quarters), dimension, quarters)
+
+
+def _in_time(rows: Any, column: str, quarters: list[Period]) -> Any:
+    closed = rows.filter(**{f"{column}__range": (quarters[0].start, quarters[-1].end)}).order_by()
+    return closed.annotate(quarter=TruncQuarter(column))
+
+
+def _group(dimension: str, prefix: str) -> str:
+    return "quarter" if dimension == Dimension.QUARTER else f"{prefix}{dimension}"
+
+
+def _findings(scope: Scope, dimension: str, quarters: list[Period]) -> dict[str, Counter[str]]:
+    """Allegations of reports, upheld or not, by value; every other finding is left out, as in a digest."""
+    told = Report.objects.filter(case=OuterRef("case"), counted_as=ReportKind.REPORT)
+    decided = scope.of(Allegation.objects.all(), "case").filter(
+        Exists(told), finding__in=[*SUBSTANTIATED, Finding.UNSUBSTANTIATED]
+    )
+    how = Case(When(finding__in=SUBSTANTIATED, then=Value(UPHELD)), default=Value(NOT_UPHELD), output_field=CharField())
+    rows = _in_time(decided, "case__closed_on", quarters).annotate(how=how)
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for value, upheld, number in rows.values_list(_group(dimension, "case__"), "how").annotate(number=Count("pk")):
+        found[str(value)][upheld] += number
+    return found
+
+
+def _days(scope: Scope, dimension: str, quarters: list[Period]) -> dict[str, Counter[int]]:
+    """Calendar days to close, by value: how many cases took how long."""
+    rows = _in_time(scope.cases, "closed_on", quarters)
+    found: dict[str, Counter[int]] = defaultdict(Counter)
+    columns = (_group(dimension, ""), "received_on", "closed_on")
+    for value, received_on, closed_on, number in rows.values_list(*columns).annotate(number=Count("pk")):
+        found[str(value)][(closed_on - received_on).days] += number
+    return found
+
+
+def _shown_rates(
+    counted: dict[str, Counter[str]], dimension: str, quarters: list[Period]
+) -> tuple[list[Line], Line | None]:
+    def line(key: str, found: Counter[str]) -> Line:
+        return Line.of_a_rate(key, found[UPHELD], found.total())
+
+    whole = sum(counted.values(), Counter[str]())
+    if dimension == Dimension.QUARTER:
+        return [line(one.start.isoformat(), counted.get(one.start.isoformat(), Counter())) for one in quarters], line(
+            "", whole
+        )
+    cells = {(value, how): found[how] for value, found in counted.items() for how in (UPHELD, NOT_UPHELD)}
+    hidden = hidden_rows(cells)
+    return _sorted([line(value, found) for value, found in counted.items() if value not in hidden], hidden), line(
+        "", whole
+    )
+
+
+def _shown_medians(
+    counted: dict[str, Counter[int]], dimension: str, quarters: list[Period]
+) -> tuple[list[Line], Line | None]:
+    def line(key: str, days: Counter[int]) -> Line:
+        return Line(key, closure_time(days)["median"], days.total())
+
+    whole = sum(counted.values(), Counter[int]())
+    if dimension == Dimension.QUARTER:
+        return [line(one.start.isoformat(), counted.get(one.start.isoformat(), Counter())) for one in quarters], line(
+            "", whole
+        )
+    shown = suppressed({value: days.total() for value, days in counted.items()})
+    hidden = {value for value, number in shown.items() if number is None}
+    return _sorted([line(value, days) for value, days in counted.items() if value not in hidden], hidden), line(
+        "", whole
+    )
+
+
+def _sorted(lines: list[Line], hidden: set[str]) -> list[Line]:
+    lines.sort(key=lambda line: (-(line.value or 0), line.key))
+    return [*lines, *([Line.of_the_rest(None)] if hidden else [])]

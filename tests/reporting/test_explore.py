@@ -1,0 +1,179 @@
+"""Explore shows what a digest would, never a figure that two tables would give away, and to nobody else."""
+
+import random
+from collections import Counter
+from datetime import date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from cases import actions
+from cases.models import Case
+from cases.states.report import Mode
+from code_of_ethics.models import Topic
+from reporting.exploring import Question, answer, refusal_of, shown
+from reporting.exploring.counting import shown_twice
+from reporting.states import Dimension, ExploredMeasure
+from reporting.suppression import SMALLEST_SHOWN, hidden_rows
+from tests.statements import Statements
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+def lines(question: Question, today: date) -> dict[str, tuple[object, object]]:
+    return {row[0]: (row[1], row[2] if len(row) > 2 else None) for row in shown(answer(question, today)).rows}
+
+
+@pytest.fixture
+def told(house, in_quarter):
+    """Eight reports about gifts from the US and one from Peru, six about books; all anonymous."""
+    for number in range(9):
+        house.report(in_quarter, country="PE" if number == 8 else "US")
+    for _number in range(6):
+        house.report(in_quarter, "books")
+    return house
+
+
+def test_reports_are_counted_by_whole_quarters_that_are_over(told, at):
+    told.report(at)
+    assert lines(Question(), at.date()) == {
+        "Fourth quarter 2025": ("0", None),
+        "First quarter 2026": ("0", None),
+        "Second quarter 2026": ("0", None),
+        "Third quarter 2026": ("15", None),
+    }
+    assert lines(Question(dimension="topic"), at.date()) == {"Gifts": ("9", None), "Books": ("6", None)}
+
+
+def test_a_small_country_is_not_named_and_takes_the_next_one_with_it(told, in_quarter, at):
+    for _number in range(7):
+        told.report(in_quarter, country="DE")
+    found = lines(Question(dimension="country"), at.date())
+    assert "Peru" not in found
+    # 22 in all: Germany, the next smallest, stands with Peru, or the difference would tell of the one.
+    assert found == {"United States": ("14", None), "The rest, too few to show one by one": ("8", None)}
+
+
+def test_what_is_hidden_in_one_quarter_is_not_in_a_longer_time_either(told, in_quarter, at):
+    """The year less the quarters that are shown would be the hidden one."""
+    for _number in range(3):
+        told.report(in_quarter - timedelta(days=92), country="US")
+    found = answer(Question(dimension="country"), at.date())
+    assert found.lines == [] and "too small" in found.sentence
+
+
+def test_a_filter_that_leaves_a_small_figure_is_refused_with_a_sentence(told, in_quarter, at):
+    told.report(in_quarter, by=told.employee, mode=Mode.NAMED)
+    narrowed = answer(Question(dimension="topic", only="mode:NAMED"), at.date())
+    assert narrowed.lines == [] and "Too few" in narrowed.sentence
+
+
+def test_a_table_and_its_turned_one_show_the_same(at):
+    seed = random.Random(6)
+    pairs = {
+        (row, column): seed.choice([0, 0, 2, 5, 9, 14])
+        for row in ("gifts", "books", "bribery", "harassment", "data")
+        for column in ("WEB", "PHONE", "EMAIL")
+    }
+    kept = shown_twice(pairs, Dimension.TOPIC, Dimension.CHANNEL)
+    assert kept and all(number == pairs[pair] for pair, number in kept.items())
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_small_figure_of_two_breakdowns_is_the_only_one_that_fits(seed):
+    """Even to somebody who knows every total: between the least and the most that a hidden cell may be lies more."""
+    chance = random.Random(seed)
+    rows, columns = range(chance.randint(2, 7)), range(chance.randint(2, 4))
+    cells = {(row, column): chance.choice([0, 0, 1, 3, 5, 6, 11, 30]) for row in rows for column in columns}
+    hidden = hidden_rows(cells)
+    assert all(value == 0 or value >= SMALLEST_SHOWN for (row, _c), value in cells.items() if row not in hidden)
+    of_row, of_column = Counter(), Counter()
+    for (row, column), value in cells.items():
+        if row in hidden:
+            of_row[row] += value
+            of_column[column] += value
+    if hidden == set(rows):
+        return
+    for (row, column), value in cells.items():
+        if row in hidden and 0 < value < SMALLEST_SHOWN:
+            least = max(0, of_row[row] + of_column[column] - of_row.total())
+            assert least < min(of_row[row], of_column[column])
+
+
+def test_a_rate_has_its_n_and_hides_with_what_it_is_made_of(told, in_quarter, at):
+    assert lines(Question("anonymity", "topic"), at.date()) == {"Gifts": ("100", "9"), "Books": ("100", "6")}
+    for _number in range(2):
+        told.report(in_quarter, by=told.employee, mode=Mode.NAMED)
+    assert "Gifts" not in lines(Question("anonymity", "topic"), at.date())
+
+
+def test_closure_is_a_median_of_cases_of_a_calendar_year(house, at):
+    closed = datetime(2025, 5, 12, 14, tzinfo=at.tzinfo)
+    for number in range(6):
+        case = house.report(closed - timedelta(days=10 + number))
+        ended = {"closed_by": house.officer, "closed_at": closed, "closed_on": closed.date()}
+        Case.objects.filter(pk=case.pk).update(state="CLOSED", outcome="UNSUBSTANTIATED", **ended)
+    found = lines(Question("closure", "topic", "2025"), at.date())
+    assert found == {"Gifts": ("12.5", "6")}
+    assert refusal_of(Question("closure", "topic", "four"))[0] == "span"
+
+
+def test_a_matter_that_walls_off_a_reader_is_in_no_figure(told, in_quarter, at):
+    case = Case.objects.filter(topic=told.topics["books"]).first()
+    actions.recuse(case, reason="A cousin of mine.", by=told.officer, at=at)
+    assert lines(Question(dimension="topic"), at.date())["Books"] == ("5", None)
+
+
+@pytest.mark.parametrize(
+    ("question", "field"),
+    [
+        (Question("closure", "mode"), "dimension"),
+        (Question("closure", "quarter", only="channel:WEB"), "only"),
+        (Question("volume", "mode", only="mode:NAMED"), "only"),
+        (Question("anonymity", "topic", only="channel:WEB"), "only"),
+        (Question("anonymity", "quarter", only="mode:NAMED"), "only"),
+    ],
+)
+def test_what_would_point_to_somebody_is_not_asked(question, field):
+    assert refusal_of(question)[0] == field
+
+
+def test_every_question_that_is_let_through_has_an_answer(told, at):
+    topic = Topic.objects.first()
+    filters = ("", f"topic:{topic.pk}", "channel:WEB", "mode:ANONYMOUS", "mode:CONFIDENTIAL")
+    asked = [
+        Question(measure, dimension, span, only)
+        for measure in ExploredMeasure.values
+        for dimension in Dimension.values
+        for span in ("four", "year", "2026-07-01")
+        for only in filters
+    ]
+    let_through = [question for question in asked if refusal_of(question) is None]
+    assert len(let_through) > 30
+    for question in let_through:
+        assert shown(answer(question, at.date())).title
+
+
+def test_the_page_shows_chart_table_and_definition_in_few_statements(told, browser, at):
+    browser(told.auditor).get(reverse("reporting:explore"))
+    client = browser(told.member)
+    with time_machine.travel(at, tick=False), Statements() as statements:
+        page = client.get(reverse("reporting:explore"), {"dimension": "topic", "only": "mode:ANONYMOUS"})
+    text = page.content.decode()
+    assert page.status_code == 200 and "Gifts" in text and "/measures/#volume" in text and "<svg" in text
+    assert len(statements) <= 12
+
+
+def test_a_bad_choice_gets_a_sentence_and_keeps_what_was_chosen(house, browser):
+    page = browser(house.auditor).get(
+        reverse("reporting:explore"), {"measure": "closure", "dimension": "mode", "span": "four"}
+    )
+    assert page.status_code == 200 and "Choose another dimension" in page.content.decode()
+    nonsense = browser(house.auditor).get(reverse("reporting:explore"), {"measure": "x", "span": "-1", "only": "a:b"})
+    assert nonsense.status_code == 200
+
+
+def test_nobody_else_may_explore(house, browser):
+    for person in (house.staff, house.investigator, house.administrator, house.employee):
+        assert browser(person).get(reverse("reporting:explore")).status_code == 404
