@@ -155,9 +155,9 @@ def guessed(headings: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for column in COLUMNS:
         names = (column.name, _plain(str(column.label)), *column.other)
-        found_at = next((places[name] for name in names if name in places and places[name] not in found.values()), None)
-        if found_at is not None:
-            found[column.name] = found_at
+        free = next((places[name] for name in names if name in places and places[name] not in found.values()), None)
+        if free is not None:
+            found[column.name] = free
     return found
 
 

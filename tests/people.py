@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 
 from accounts.actions import add_person, grant_first_role
 from accounts.models import LegalEntity, Person, User
+from accounts.notices import unread_counts
 from accounts.roles import Office, Role
 
 LONG_AGO = timedelta(days=900)
@@ -137,3 +138,8 @@ def operator(db, at) -> Person:
 @pytest.fixture
 def other_operator(db, at) -> Person:
     return make_person("Otis Ringwell", Role.HELPLINE_OPERATOR, at=at)
+
+
+def unread_count(person: Person) -> int:
+    """How many notices wait for `person`, as the bell on every page counts them."""
+    return unread_counts(person, "")[0]

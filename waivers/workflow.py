@@ -243,7 +243,7 @@ WITHDRAW = Move(
         WaiverState.RECOMMENDED,
     ),
     WaiverState.WITHDRAWN,
-    who=CONCERNED,
+    who=frozenset({"withdrawer"}),
     tone="danger",
 )
 REVOKE = Move(

@@ -15,10 +15,29 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='deletion',
-            name='stopped_because',
-            field=models.CharField(blank=True, choices=[('REOPENED', 'The case is not closed'), ('HELD', 'A legal hold'), ('NO_RULE', 'No confirmed rule'), ('RULES_DISAGREE', 'The rules contradict each other'), ('NOT_YET', 'Not due yet'), ('OPEN_WORK', 'Something is still to be done about it'), ('INSIDER_LIST', 'An insider list, which is kept for five years'), ('STOPPED_BY_HAND', 'Stopped by a person')], default='', max_length=20),
+        migrations.CreateModel(
+            name='AuditorLogEntry',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('digest_id', models.UUIDField(null=True)),
+                ('title', vault.fields.SealedTextField(blank=True)),
+                ('told_on', models.DateField(verbose_name='told on')),
+                ('told_by', vault.fields.SealedTextField(limit=200, verbose_name='who told them')),
+                ('told_to', vault.fields.SealedTextField(limit=200, verbose_name='who was told')),
+                ('means', models.CharField(choices=[('MEETING', 'In a meeting'), ('CALL', 'On the phone or by video'), ('LETTER', 'By letter'), ('MAIL', 'By e-mail'), ('DATA_ROOM', 'In a data room')], max_length=10, verbose_name='how')),
+                ('words', vault.fields.SealedTextField(verbose_name='what they were told')),
+                ('why_corrected', vault.fields.SealedTextField(blank=True, verbose_name='what was wrong')),
+                ('logged_at', models.DateTimeField()),
+                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='auditor_log', to='cases.case')),
+                ('corrects', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='cases.auditorlogentry')),
+                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                ('logged_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+            ],
+            options={
+                'ordering': ['-told_on', '-logged_at', 'id'],
+                'indexes': [models.Index(fields=['-told_on', 'id'], name='auditor_log_by_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', False), ('digest_id__isnull', True)), models.Q(('case__isnull', True), ('digest_id__isnull', False)), _connector='OR'), name='the_auditors_were_told_of_one_thing'), models.CheckConstraint(condition=models.Q(('means__in', ['MEETING', 'CALL', 'LETTER', 'MAIL', 'DATA_ROOM'])), name='the_auditors_were_told_in_a_known_way')],
+            },
         ),
         migrations.CreateModel(
             name='DataRequest',
@@ -49,6 +68,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-received_on', 'id'],
+                'indexes': [models.Index(fields=['person', '-received_on'], name='data_requests_of_a_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('right__in', ['ACCESS', 'RECTIFICATION', 'ERASURE', 'OBJECTION'])), name='a_data_request_is_of_a_known_right'), models.CheckConstraint(condition=models.Q(('channel__in', ['PORTAL', 'MAIL', 'LETTER'])), name='a_data_request_came_in_a_known_way'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'PORTAL'), _negated=True), ('person', models.F('recorded_by')), _connector='OR'), name='who_asks_in_the_portal_asks_for_themself'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('person', models.F('identified_by')), _negated=True), models.Q(('person', models.F('extended_by')), _negated=True), models.Q(('person', models.F('settled_by')), _negated=True)), ('person__isnull', True), _connector='OR'), name='nobody_handles_their_own_data_request'), models.CheckConstraint(condition=models.Q(models.Q(('identified_at__isnull', True), ('identified_by__isnull', True)), models.Q(('identified_at__isnull', False), ('identified_by__isnull', False)), _connector='OR'), name='an_identified_requester_says_by_whom_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('extended_at__isnull', True), ('extended_by__isnull', True)), models.Q(('extended_at__isnull', False), ('extended_by__isnull', False)), _connector='OR'), name='an_extended_data_request_says_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='a_settled_data_request_says_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('identified_at__isnull', True), ('settled_at__isnull', True), ('state', 'RECEIVED')), models.Q(('identified_at__isnull', False), ('settled_at__isnull', True), ('state', 'IDENTIFIED')), models.Q(('identified_at__isnull', False), ('settled_at__isnull', False), ('state', 'ANSWERED'), models.Q(('outcome', ''), _negated=True)), models.Q(('settled_at__isnull', False), ('state', 'DECLINED')), _connector='OR'), name='a_data_request_is_identified_and_then_answered'), models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['PARTLY', 'REFUSED']), _negated=True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='what_is_refused_names_its_ground')],
             },
         ),
         migrations.CreateModel(
@@ -66,90 +87,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-request__received_on', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='InsiderList',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', vault.fields.SealedTextField(limit=120, verbose_name='name of the list')),
-                ('reason', vault.fields.SealedTextField(verbose_name='why it may move the price')),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closing_reason', vault.fields.SealedTextField(blank=True, verbose_name='why it no longer does')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='insider_lists', to='cases.case')),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-            ],
-            options={
-                'ordering': ['-opened_at', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Insider',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', vault.fields.SealedTextField(verbose_name='name')),
-                ('function', vault.fields.SealedTextField(blank=True, verbose_name='function')),
-                ('company', vault.fields.SealedTextField(blank=True, verbose_name='company')),
-                ('because', vault.fields.SealedTextField(blank=True, verbose_name='why they have access')),
-                ('shown', models.CharField(choices=[('MARKED', 'Put the case on a list'), ('KNEW', 'Had opened the case before it was on a list'), ('CASE', 'Opened the case'), ('COMMITTEE', 'Opened a notice to the Audit Committee'), ('COUNSEL', 'Was asked for an opinion as counsel')], max_length=10, verbose_name='how they came to it')),
-                ('obtained_at', models.DateTimeField(verbose_name='access since')),
-                ('acknowledged_at', models.DateTimeField(null=True)),
-                ('left_at', models.DateTimeField(null=True)),
-                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='insiders', to='cases.insiderlist')),
-            ],
-            options={
-                'ordering': ['obtained_at', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Minimising',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('REPORT', 'What was reported'), ('MESSAGE', 'A message'), ('NOTE', 'A note'), ('INTERVIEW', 'The record of an interview'), ('STATEMENT', 'A statement')], max_length=10, verbose_name='where')),
-                ('thing', models.UUIDField()),
-                ('state', models.CharField(choices=[('PROPOSED', 'Waits for a second person'), ('DONE', 'Removed'), ('DROPPED', 'Left as it is')], default='PROPOSED', max_length=10)),
-                ('passage', vault.fields.SealedTextField(verbose_name='words to remove')),
-                ('passage_digest', models.CharField(max_length=64)),
-                ('reason', models.CharField(choices=[('UNRELATED', 'About somebody who has nothing to do with the matter'), ('SPECIAL', 'Health, belief, origin or sexual life, and not needed'), ('PRIVATE', 'Private life, and not needed'), ('CONTACT', 'An address, number or account, and not needed'), ('CHILD', 'About a child, and not needed')], max_length=10, verbose_name='reason')),
-                ('resealed', models.BinaryField(null=True)),
-                ('proposed_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='minimisings', to='cases.case')),
-                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-            ],
-            options={
-                'ordering': ['-proposed_at', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='AuditorLogEntry',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('digest_id', models.UUIDField(null=True)),
-                ('title', vault.fields.SealedTextField(blank=True)),
-                ('told_on', models.DateField(verbose_name='told on')),
-                ('told_by', vault.fields.SealedTextField(limit=200, verbose_name='who told them')),
-                ('told_to', vault.fields.SealedTextField(limit=200, verbose_name='who was told')),
-                ('means', models.CharField(choices=[('MEETING', 'In a meeting'), ('CALL', 'On the phone or by video'), ('LETTER', 'By letter'), ('MAIL', 'By e-mail'), ('DATA_ROOM', 'In a data room')], max_length=10, verbose_name='how')),
-                ('words', vault.fields.SealedTextField(verbose_name='what they were told')),
-                ('why_corrected', vault.fields.SealedTextField(blank=True, verbose_name='what was wrong')),
-                ('logged_at', models.DateTimeField()),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='auditor_log', to='cases.case')),
-                ('corrects', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='cases.auditorlogentry')),
-                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
-                ('logged_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-            ],
-            options={
-                'ordering': ['-told_on', '-logged_at', 'id'],
-                'indexes': [models.Index(fields=['-told_on', 'id'], name='auditor_log_by_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', False), ('digest_id__isnull', True)), models.Q(('case__isnull', True), ('digest_id__isnull', False)), _connector='OR'), name='the_auditors_were_told_of_one_thing'), models.CheckConstraint(condition=models.Q(('means__in', ['MEETING', 'CALL', 'LETTER', 'MAIL', 'DATA_ROOM'])), name='the_auditors_were_told_in_a_known_way')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('queue__in', ['GENERAL_AUDITOR', 'ETHICS_OFFICE', 'AUDIT_COMMITTEE_CHAIR'])), name='a_data_part_is_of_a_known_queue'), models.UniqueConstraint(fields=('request', 'queue'), name='a_queue_has_one_part_of_a_data_request'), models.CheckConstraint(condition=models.Q(models.Q(('ready_at__isnull', True), ('ready_by__isnull', True)), models.Q(('ready_at__isnull', False), ('ready_by__isnull', False)), _connector='OR'), name='a_ready_data_part_says_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('has_annex', False), ('ready_at__isnull', True), ('state', 'OPEN')), models.Q(('ready_at__isnull', False), ('state', 'READY')), _connector='OR'), name='a_data_part_is_open_or_ready')],
             },
         ),
         migrations.CreateModel(
@@ -174,108 +112,72 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('decision__in', ['GIVE', 'GIVE_REDACTED', 'COMPLY', 'WITHHOLD', 'NOTHING_HELD'])), name='a_data_item_has_a_known_decision'), models.CheckConstraint(condition=models.Q(models.Q(('decision', 'WITHHOLD'), models.Q(('ground', ''), _negated=True)), models.Q(models.Q(('decision', 'WITHHOLD'), _negated=True), ('ground', '')), _connector='OR'), name='what_is_withheld_names_its_ground'), models.CheckConstraint(condition=models.Q(models.Q(('dropped_at__isnull', True), ('dropped_by__isnull', True)), models.Q(('dropped_at__isnull', False), ('dropped_by__isnull', False)), _connector='OR'), name='a_dropped_data_item_says_who_and_when')],
             },
         ),
-        migrations.AddIndex(
-            model_name='datarequest',
-            index=models.Index(fields=['person', '-received_on'], name='data_requests_of_a_person'),
+        migrations.CreateModel(
+            name='InsiderList',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('name', vault.fields.SealedTextField(limit=120, verbose_name='name of the list')),
+                ('reason', vault.fields.SealedTextField(verbose_name='why it may move the price')),
+                ('opened_at', models.DateTimeField()),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('closing_reason', vault.fields.SealedTextField(blank=True, verbose_name='why it no longer does')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='insider_lists', to='cases.case')),
+                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+            ],
+            options={
+                'ordering': ['-opened_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='a_closed_insider_list_says_who_and_when'), models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('case',), name='a_case_has_one_open_insider_list'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='an_insider_list_closes_after_it_opens')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(('right__in', ['ACCESS', 'RECTIFICATION', 'ERASURE', 'OBJECTION'])), name='a_data_request_is_of_a_known_right'),
+        migrations.CreateModel(
+            name='Insider',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('name', vault.fields.SealedTextField(verbose_name='name')),
+                ('function', vault.fields.SealedTextField(blank=True, verbose_name='function')),
+                ('company', vault.fields.SealedTextField(blank=True, verbose_name='company')),
+                ('because', vault.fields.SealedTextField(blank=True, verbose_name='why they have access')),
+                ('shown', models.CharField(choices=[('MARKED', 'Put the case on a list'), ('KNEW', 'Had opened the case before it was on a list'), ('CASE', 'Opened the case'), ('COMMITTEE', 'Opened a notice to the Audit Committee'), ('COUNSEL', 'Was asked for an opinion as counsel')], max_length=10, verbose_name='how they came to it')),
+                ('obtained_at', models.DateTimeField(verbose_name='access since')),
+                ('acknowledged_at', models.DateTimeField(null=True)),
+                ('left_at', models.DateTimeField(null=True)),
+                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='insiders', to='cases.insiderlist')),
+            ],
+            options={
+                'ordering': ['obtained_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('shown__in', ['MARKED', 'KNEW', 'CASE', 'COMMITTEE', 'COUNSEL'])), name='an_insider_was_shown_it_in_a_known_way'), models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('list', 'person'), name='an_insider_is_listed_once_at_a_time'), models.CheckConstraint(condition=models.Q(('acknowledged_at__isnull', True), ('acknowledged_at__gte', models.F('obtained_at')), _connector='OR'), name='an_insider_acknowledges_what_was_told'), models.CheckConstraint(condition=models.Q(('left_at__isnull', True), ('left_at__gte', models.F('obtained_at')), _connector='OR'), name='an_insider_leaves_after_coming')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['PORTAL', 'MAIL', 'LETTER'])), name='a_data_request_came_in_a_known_way'),
+        migrations.CreateModel(
+            name='Minimising',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('REPORT', 'What was reported'), ('MESSAGE', 'A message'), ('NOTE', 'A note'), ('INTERVIEW', 'The record of an interview'), ('STATEMENT', 'A statement')], max_length=10, verbose_name='where')),
+                ('thing', models.UUIDField()),
+                ('state', models.CharField(choices=[('PROPOSED', 'Waits for a second person'), ('DONE', 'Removed'), ('DROPPED', 'Left as it is')], default='PROPOSED', max_length=10)),
+                ('passage', vault.fields.SealedTextField(verbose_name='words to remove')),
+                ('passage_digest', models.CharField(max_length=64)),
+                ('reason', models.CharField(choices=[('UNRELATED', 'About somebody who has nothing to do with the matter'), ('SPECIAL', 'Health, belief, origin or sexual life, and not needed'), ('PRIVATE', 'Private life, and not needed'), ('CONTACT', 'An address, number or account, and not needed'), ('CHILD', 'About a child, and not needed')], max_length=10, verbose_name='reason')),
+                ('resealed', models.BinaryField(null=True)),
+                ('proposed_at', models.DateTimeField()),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='minimisings', to='cases.case')),
+                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+            ],
+            options={
+                'ordering': ['-proposed_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['REPORT', 'MESSAGE', 'NOTE', 'INTERVIEW', 'STATEMENT'])), name='a_removal_is_from_a_known_text'), models.CheckConstraint(condition=models.Q(('reason__in', ['UNRELATED', 'SPECIAL', 'PRIVATE', 'CONTACT', 'CHILD'])), name='a_removal_has_a_reason'), models.CheckConstraint(condition=models.Q(('resealed__isnull', True), ('state', 'DONE'), _connector='OR'), name='only_a_removal_opens_the_door'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='a_settled_removal_says_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'PROPOSED')), models.Q(('settled_at__isnull', False), ('state', 'DROPPED')), models.Q(('settled_at__isnull', False), ('state', 'DONE'), models.Q(('settled_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='two_people_remove_a_passage')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'PORTAL'), _negated=True), ('person', models.F('recorded_by')), _connector='OR'), name='who_asks_in_the_portal_asks_for_themself'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('person', models.F('identified_by')), _negated=True), models.Q(('person', models.F('extended_by')), _negated=True), models.Q(('person', models.F('settled_by')), _negated=True)), ('person__isnull', True), _connector='OR'), name='nobody_handles_their_own_data_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('identified_at__isnull', True), ('identified_by__isnull', True)), models.Q(('identified_at__isnull', False), ('identified_by__isnull', False)), _connector='OR'), name='an_identified_requester_says_by_whom_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('extended_at__isnull', True), ('extended_by__isnull', True)), models.Q(('extended_at__isnull', False), ('extended_by__isnull', False)), _connector='OR'), name='an_extended_data_request_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='a_settled_data_request_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('identified_at__isnull', True), ('settled_at__isnull', True), ('state', 'RECEIVED')), models.Q(('identified_at__isnull', False), ('settled_at__isnull', True), ('state', 'IDENTIFIED')), models.Q(('identified_at__isnull', False), ('settled_at__isnull', False), ('state', 'ANSWERED'), models.Q(('outcome', ''), _negated=True)), models.Q(('settled_at__isnull', False), ('state', 'DECLINED')), _connector='OR'), name='a_data_request_is_identified_and_then_answered'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['PARTLY', 'REFUSED']), _negated=True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='what_is_refused_names_its_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='datapart',
-            constraint=models.CheckConstraint(condition=models.Q(('queue__in', ['GENERAL_AUDITOR', 'ETHICS_OFFICE', 'AUDIT_COMMITTEE_CHAIR'])), name='a_data_part_is_of_a_known_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='datapart',
-            constraint=models.UniqueConstraint(fields=('request', 'queue'), name='a_queue_has_one_part_of_a_data_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='datapart',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ready_at__isnull', True), ('ready_by__isnull', True)), models.Q(('ready_at__isnull', False), ('ready_by__isnull', False)), _connector='OR'), name='a_ready_data_part_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='datapart',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('has_annex', False), ('ready_at__isnull', True), ('state', 'OPEN')), models.Q(('ready_at__isnull', False), ('state', 'READY')), _connector='OR'), name='a_data_part_is_open_or_ready'),
-        ),
-        migrations.AddConstraint(
-            model_name='insiderlist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='a_closed_insider_list_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='insiderlist',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('case',), name='a_case_has_one_open_insider_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='insiderlist',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='an_insider_list_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='insider',
-            constraint=models.CheckConstraint(condition=models.Q(('shown__in', ['MARKED', 'KNEW', 'CASE', 'COMMITTEE', 'COUNSEL'])), name='an_insider_was_shown_it_in_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='insider',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('list', 'person'), name='an_insider_is_listed_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='insider',
-            constraint=models.CheckConstraint(condition=models.Q(('acknowledged_at__isnull', True), ('acknowledged_at__gte', models.F('obtained_at')), _connector='OR'), name='an_insider_acknowledges_what_was_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='insider',
-            constraint=models.CheckConstraint(condition=models.Q(('left_at__isnull', True), ('left_at__gte', models.F('obtained_at')), _connector='OR'), name='an_insider_leaves_after_coming'),
-        ),
-        migrations.AddConstraint(
-            model_name='minimising',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['REPORT', 'MESSAGE', 'NOTE', 'INTERVIEW', 'STATEMENT'])), name='a_removal_is_from_a_known_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='minimising',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['UNRELATED', 'SPECIAL', 'PRIVATE', 'CONTACT', 'CHILD'])), name='a_removal_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='minimising',
-            constraint=models.CheckConstraint(condition=models.Q(('resealed__isnull', True), ('state', 'DONE'), _connector='OR'), name='only_a_removal_opens_the_door'),
-        ),
-        migrations.AddConstraint(
-            model_name='minimising',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='a_settled_removal_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='minimising',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'PROPOSED')), models.Q(('settled_at__isnull', False), ('state', 'DROPPED')), models.Q(('settled_at__isnull', False), ('state', 'DONE'), models.Q(('settled_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='two_people_remove_a_passage'),
+        migrations.AlterField(
+            model_name='deletion',
+            name='stopped_because',
+            field=models.CharField(blank=True, choices=[('REOPENED', 'The case is not closed'), ('HELD', 'A legal hold'), ('NO_RULE', 'No confirmed rule'), ('RULES_DISAGREE', 'The rules contradict each other'), ('NOT_YET', 'Not due yet'), ('OPEN_WORK', 'Something is still to be done about it'), ('INSIDER_LIST', 'An insider list, which is kept for five years'), ('STOPPED_BY_HAND', 'Stopped by a person')], default='', max_length=20),
         ),
     ]

@@ -33,9 +33,16 @@ class Migration(migrations.Migration):
                 ('confirmed_at', models.DateTimeField(null=True)),
                 ('claimed_until', models.DateTimeField(null=True)),
                 ('finished_at', models.DateTimeField(null=True)),
+                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                ('job', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.job')),
+                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
             options={
                 'ordering': ['-uploaded_at', 'id'],
+                'indexes': [models.Index(fields=['office', '-uploaded_at', 'id'], name='cases_casei_office_ab000d_idx'), models.Index(condition=models.Q(('state', 'RUNNING')), fields=['confirmed_at', 'id'], name='imports_to_take')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'WAITING', 'RUNNING', 'DONE', 'DISCARDED'])), name='an_import_of_cases_has_a_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='a_submitted_import_says_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='a_confirmed_import_says_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['RUNNING', 'DONE']), _negated=True), models.Q(('confirmed_by__isnull', False), ('job__isnull', False)), _connector='OR'), name='two_people_bring_old_cases_in'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('submitted_by__isnull', False), models.Q(('confirmed_by', models.F('submitted_by')), _negated=True), models.Q(('confirmed_by', models.F('uploaded_by')), _negated=True)), _connector='OR'), name='a_second_person_confirms_an_import'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('state', 'DONE')), models.Q(models.Q(('state', 'DONE'), _negated=True), ('finished_at__isnull', True)), _connector='OR'), name='an_import_is_finished_or_not')],
             },
         ),
         migrations.CreateModel(
@@ -45,14 +52,37 @@ class Migration(migrations.Migration):
                 ('office', models.CharField(choices=[('GENERAL_AUDITOR', "General Auditor's office"), ('ETHICS_OFFICE', 'Compliance & Ethics office')], max_length=30)),
                 ('number', models.PositiveIntegerField()),
                 ('old_reference_digest', models.CharField(max_length=64)),
+                ('case', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imported_as', to='cases.case')),
+                ('case_import', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imported_cases', to='cases.caseimport')),
+                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='code_of_ethics.topic')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('case__isnull', True)), fields=['case_import', 'number'], name='rows_to_bring_in')],
+                'constraints': [models.UniqueConstraint(fields=('office', 'old_reference_digest'), name='an_old_reference_is_brought_in_once'), models.UniqueConstraint(fields=('case_import', 'number'), name='a_row_is_brought_in_once')],
+            },
         ),
         migrations.CreateModel(
             name='ImportMention',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('person_digest', models.CharField(max_length=64)),
+                ('case_import', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentions', to='cases.caseimport')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('case_import', 'person_digest'), name='a_file_names_a_person_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ImportTable',
+            fields=[
+                ('case_import', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='table', serialize=False, to='cases.caseimport')),
+                ('kind', models.CharField(max_length=4)),
+                ('content', vault.fields.SealedJSONField()),
+                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
         migrations.CreateModel(
             name='InterviewMove',
@@ -62,6 +92,9 @@ class Migration(migrations.Migration):
                 ('former_place', vault.fields.SealedTextField(blank=True)),
                 ('reason', vault.fields.SealedTextField(verbose_name='why')),
                 ('moved_at', models.DateTimeField()),
+                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='cases.interview')),
+                ('moved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
             options={
                 'ordering': ['moved_at', 'id'],
@@ -107,126 +140,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='privilege',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['CASE', 'NOTE', 'DOCUMENT', 'INTERVIEW', 'EVIDENCE'])), name='a_privilege_covers_a_known_kind'),
-        ),
-        migrations.AddField(
-            model_name='caseimport',
-            name='confirmed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='caseimport',
-            name='data_key',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey'),
-        ),
-        migrations.AddField(
-            model_name='caseimport',
-            name='job',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.job'),
-        ),
-        migrations.AddField(
-            model_name='caseimport',
-            name='submitted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='caseimport',
-            name='uploaded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='importedcase',
-            name='case',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imported_as', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='importedcase',
-            name='case_import',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imported_cases', to='cases.caseimport'),
-        ),
-        migrations.AddField(
-            model_name='importedcase',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='code_of_ethics.topic'),
-        ),
-        migrations.AddField(
-            model_name='importmention',
-            name='case_import',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentions', to='cases.caseimport'),
-        ),
-        migrations.AddField(
-            model_name='interviewmove',
-            name='data_key',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey'),
-        ),
-        migrations.AddField(
-            model_name='interviewmove',
-            name='interview',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='cases.interview'),
-        ),
-        migrations.AddField(
-            model_name='interviewmove',
-            name='moved_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.CreateModel(
-            name='ImportTable',
-            fields=[
-                ('case_import', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='table', serialize=False, to='cases.caseimport')),
-                ('kind', models.CharField(max_length=4)),
-                ('content', vault.fields.SealedJSONField()),
-                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name='caseimport',
-            index=models.Index(fields=['office', '-uploaded_at', 'id'], name='cases_casei_office_ab000d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='caseimport',
-            index=models.Index(condition=models.Q(('state', 'RUNNING')), fields=['confirmed_at', 'id'], name='imports_to_take'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseimport',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'WAITING', 'RUNNING', 'DONE', 'DISCARDED'])), name='an_import_of_cases_has_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='a_submitted_import_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='a_confirmed_import_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['RUNNING', 'DONE']), _negated=True), models.Q(('confirmed_by__isnull', False), ('job__isnull', False)), _connector='OR'), name='two_people_bring_old_cases_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseimport',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('submitted_by__isnull', False), models.Q(('confirmed_by', models.F('submitted_by')), _negated=True), models.Q(('confirmed_by', models.F('uploaded_by')), _negated=True)), _connector='OR'), name='a_second_person_confirms_an_import'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('state', 'DONE')), models.Q(models.Q(('state', 'DONE'), _negated=True), ('finished_at__isnull', True)), _connector='OR'), name='an_import_is_finished_or_not'),
-        ),
-        migrations.AddIndex(
-            model_name='importedcase',
-            index=models.Index(condition=models.Q(('case__isnull', True)), fields=['case_import', 'number'], name='rows_to_bring_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='importedcase',
-            constraint=models.UniqueConstraint(fields=('office', 'old_reference_digest'), name='an_old_reference_is_brought_in_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='importedcase',
-            constraint=models.UniqueConstraint(fields=('case_import', 'number'), name='a_row_is_brought_in_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='importmention',
-            constraint=models.UniqueConstraint(fields=('case_import', 'person_digest'), name='a_file_names_a_person_once'),
         ),
         migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]

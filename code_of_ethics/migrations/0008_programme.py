@@ -26,28 +26,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunPython(lift_rules_on_sqlite, migrations.RunPython.noop),
         migrations.CreateModel(
-            name='AuditFinding',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('text', vault.fields.SealedTextField()),
-                ('rating', models.CharField(choices=[('LOW', 'Low'), ('MODERATE', 'Moderate'), ('HIGH', 'High'), ('CRITICAL', 'Critical')], max_length=10, verbose_name='rating')),
-                ('raised_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('RAISED', 'Waits for an answer'), ('ANSWERED', 'Being put right'), ('DONE', 'Said to be done'), ('CLOSED', 'Seen to be done')], default='RAISED', max_length=10, verbose_name='state')),
-                ('agreement', models.CharField(blank=True, choices=[('AGREED', 'Agrees'), ('PARTLY', 'Agrees in part'), ('DISAGREED', 'Does not agree')], max_length=10, verbose_name='management')),
-                ('response', vault.fields.SealedTextField(null=True)),
-                ('due_on', models.DateField(null=True, verbose_name='due')),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('report', vault.fields.SealedTextField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('returned_reason', vault.fields.SealedTextField(null=True)),
-                ('closing', vault.fields.SealedTextField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-            ],
-            options={
-                'ordering': ['raised_at', 'id'],
-            },
-        ),
-        migrations.CreateModel(
             name='CompletionImport',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -56,9 +34,13 @@ class Migration(migrations.Migration):
                 ('uploaded_at', models.DateTimeField()),
                 ('taken_at', models.DateTimeField(null=True)),
                 ('taken_count', models.PositiveIntegerField(default=0)),
+                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
             options={
                 'ordering': ['-uploaded_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('taken_at__isnull', True), ('taken_by__isnull', True)), models.Q(('taken_at__isnull', False), ('taken_by__isnull', False)), _connector='OR'), name='taken_completions_say_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'TAKEN'), ('taken_at__isnull', False)), models.Q(('state', 'DRAFT'), ('taken_at__isnull', True)), _connector='OR'), name='completions_are_taken_or_not')],
             },
         ),
         migrations.CreateModel(
@@ -80,9 +62,48 @@ class Migration(migrations.Migration):
                 ('reported_at', models.DateTimeField(null=True)),
                 ('cancelled_at', models.DateTimeField(null=True)),
                 ('cancelled_reason', vault.fields.SealedTextField(null=True)),
+                ('begun_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('cancelled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('provision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='code_of_ethics.provision', verbose_name='provision')),
+                ('reported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='unit')),
             ],
             options={
                 'ordering': ['-planned_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('begun_at__isnull', True), ('begun_by__isnull', True)), models.Q(('begun_at__isnull', False), ('begun_by__isnull', False)), _connector='OR'), name='a_begun_audit_says_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('reported_at__isnull', True), ('reported_by__isnull', True)), models.Q(('reported_at__isnull', False), ('reported_by__isnull', False)), _connector='OR'), name='a_reported_audit_says_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('cancelled_by__isnull', True)), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False)), _connector='OR'), name='a_cancelled_audit_says_who_and_when'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('starts_on'))), name='an_audit_ends_after_its_start'), models.CheckConstraint(condition=models.Q(('begun_at__isnull', True), models.Q(models.Q(('sample_method', ''), _negated=True), ('population__gte', 1), ('sample_size__gte', 1), ('sample_words__isnull', False)), _connector='OR'), name='a_begun_audit_says_what_it_looks_at'), models.CheckConstraint(condition=models.Q(('sample_size__isnull', True), ('sample_size__lte', models.F('population')), _connector='OR'), name='a_sample_is_not_larger_than_the_whole'), models.CheckConstraint(condition=models.Q(models.Q(('begun_at__isnull', True), ('cancelled_at__isnull', True), ('state', 'PLANNED')), models.Q(('begun_at__isnull', False), ('cancelled_at', None), ('reported_at__isnull', True), ('state', 'FIELDWORK')), models.Q(models.Q(('begun_at__isnull', False), ('reported_at__isnull', False), ('state', 'REPORTED')), models.Q(('rating', ''), _negated=True)), models.Q(('cancelled_at__isnull', False), ('reported_at__isnull', True), ('state', 'CANCELLED')), _connector='OR'), name='an_audit_is_where_its_dates_say')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AuditFinding',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('text', vault.fields.SealedTextField()),
+                ('rating', models.CharField(choices=[('LOW', 'Low'), ('MODERATE', 'Moderate'), ('HIGH', 'High'), ('CRITICAL', 'Critical')], max_length=10, verbose_name='rating')),
+                ('raised_at', models.DateTimeField()),
+                ('state', models.CharField(choices=[('RAISED', 'Waits for an answer'), ('ANSWERED', 'Being put right'), ('DONE', 'Said to be done'), ('CLOSED', 'Seen to be done')], default='RAISED', max_length=10, verbose_name='state')),
+                ('agreement', models.CharField(blank=True, choices=[('AGREED', 'Agrees'), ('PARTLY', 'Agrees in part'), ('DISAGREED', 'Does not agree')], max_length=10, verbose_name='management')),
+                ('response', vault.fields.SealedTextField(null=True)),
+                ('due_on', models.DateField(null=True, verbose_name='due')),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('report', vault.fields.SealedTextField(null=True)),
+                ('done_at', models.DateTimeField(null=True)),
+                ('returned_reason', vault.fields.SealedTextField(null=True)),
+                ('closing', vault.fields.SealedTextField(null=True)),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person', verbose_name='owner')),
+                ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('audit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='code_of_ethics.complianceaudit')),
+            ],
+            options={
+                'ordering': ['raised_at', 'id'],
+                'indexes': [models.Index(fields=['state', 'due_on'], name='findings_to_follow_up')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='an_answered_finding_says_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='a_done_finding_says_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='a_closed_finding_says_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state', 'RAISED')), models.Q(models.Q(('state__in', ['ANSWERED', 'DONE', 'CLOSED'])), models.Q(('agreement', ''), _negated=True), ('answered_at__isnull', False), ('due_on__isnull', False), ('response__isnull', False)), _connector='OR'), name='an_answered_finding_has_an_answer_and_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['DONE', 'CLOSED']), _negated=True), models.Q(('done_at__isnull', False), ('report__isnull', False)), _connector='OR'), name='a_done_finding_says_what_was_done'), models.CheckConstraint(condition=models.Q(('closed_by__isnull', True), models.Q(models.Q(('closed_by', models.F('owner')), _negated=True), models.Q(('closed_by', models.F('done_by')), _negated=True), ('state', 'CLOSED')), _connector='OR'), name='somebody_else_closes_a_finding')],
             },
         ),
         migrations.CreateModel(
@@ -107,9 +128,14 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('NOTED', 'Within the limit'), ('SUBMITTED', 'Being reviewed'), ('CLEARED', 'Cleared'), ('REFUSED', 'Not allowed'), ('RETURNED', 'To be given back')], max_length=10, verbose_name='state')),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('reasons', vault.fields.SealedTextField(null=True)),
+                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
             options={
                 'ordering': ['-entered_at'],
+                'indexes': [models.Index(fields=['-entered_at', 'id'], name='gifts_newest_first')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='a_decided_gift_says_who_and_when'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('person')), _negated=True), _connector='OR'), name='nobody_clears_their_own_gift'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='a_gift_has_a_value'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'NOTED'), ('why_reviewed', '')), models.Q(models.Q(('decided_at__isnull', True), ('state', 'SUBMITTED')), models.Q(('why_reviewed', ''), _negated=True)), models.Q(models.Q(('decided_at__isnull', False), ('reasons__isnull', False), ('state__in', ('CLEARED', 'REFUSED', 'RETURNED'))), models.Q(('why_reviewed', ''), _negated=True)), _connector='OR'), name='a_gift_is_where_its_review_says'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'NOTED'), _negated=True), models.Q(('amount__lte', models.F('limit')), ('is_official', False), ('limit__isnull', False)), _connector='OR'), name='above_the_limit_or_to_an_official_is_reviewed')],
             },
         ),
         migrations.CreateModel(
@@ -121,9 +147,12 @@ class Migration(migrations.Migration):
                 ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='limit')),
                 ('set_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
             options={
                 'ordering': ['country', 'currency', '-set_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='an_ended_limit_says_who_and_when'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='a_limit_is_not_negative'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('country', 'currency'), name='one_limit_of_a_country')],
             },
         ),
         migrations.CreateModel(
@@ -141,9 +170,15 @@ class Migration(migrations.Migration):
                 ('is_self_recorded', models.BooleanField(default=True, verbose_name='people record it themselves')),
                 ('started_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('policy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='code_of_ethics.policy')),
+                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('units', models.ManyToManyField(blank=True, related_name='+', to='accounts.unit', verbose_name='units')),
+                ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='code_of_ethics.codeversion')),
             ],
             options={
                 'ordering': ['-started_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='an_ended_training_says_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('policy__isnull', True), ('version__isnull', False)), models.Q(('policy__isnull', False), ('version__isnull', True)), _connector='OR'), name='a_training_is_about_the_code_or_a_policy'), models.CheckConstraint(condition=models.Q(('repeats_months', 0), ('days__lt', django.db.models.expressions.CombinedExpression(models.F('repeats_months'), '*', models.Value(28))), _connector='OR'), name='a_training_is_done_before_it_comes_again'), models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), ('days__gte', 1)), name='a_training_has_a_title_and_days')],
             },
         ),
         migrations.CreateModel(
@@ -159,7 +194,14 @@ class Migration(migrations.Migration):
                 ('completed_on', models.DateField(null=True, verbose_name='done on')),
                 ('source', models.CharField(blank=True, choices=[('SELF', 'The person'), ('OFFICE', 'The office'), ('IMPORT', 'The learning system')], max_length=10, verbose_name='says who')),
                 ('recorded_at', models.DateTimeField(null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='training_assignments', to='accounts.person')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('training', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='code_of_ethics.training')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('completed_on__isnull', True)), fields=['next_reminder_on'], name='trainings_to_remind')],
+                'constraints': [models.UniqueConstraint(fields=('training', 'person', 'number'), name='a_person_is_trained_time_by_time'), models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('recorded_by__isnull', True)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='a_recorded_training_says_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('completed_on__isnull', True), ('recorded_at__isnull', True), ('source', '')), models.Q(models.Q(('completed_on__isnull', False), ('recorded_at__isnull', False)), models.Q(('source', ''), _negated=True)), _connector='OR'), name='a_done_training_says_by_whose_word'), models.CheckConstraint(condition=models.Q(models.Q(('source', 'SELF'), _negated=True), ('recorded_by', models.F('person')), _connector='OR'), name='ones_own_word_is_ones_own'), models.CheckConstraint(condition=models.Q(models.Q(('source', 'OFFICE'), _negated=True), models.Q(('recorded_by', models.F('person')), _negated=True), _connector='OR'), name='the_office_records_nobodys_own_training')],
+            },
         ),
         migrations.AddField(
             model_name='codeversion',
@@ -180,296 +222,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='codeversion',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'DRAFT'), ('is_substantive', True), models.Q(('technical_reason', ''), _negated=True), _connector='OR'), name='a_technical_change_says_why_it_is_one'),
-        ),
-        migrations.AddField(
-            model_name='auditfinding',
-            name='answered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='auditfinding',
-            name='closed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='auditfinding',
-            name='data_key',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey'),
-        ),
-        migrations.AddField(
-            model_name='auditfinding',
-            name='done_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='auditfinding',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person', verbose_name='owner'),
-        ),
-        migrations.AddField(
-            model_name='auditfinding',
-            name='raised_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='completionimport',
-            name='data_key',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey'),
-        ),
-        migrations.AddField(
-            model_name='completionimport',
-            name='taken_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='completionimport',
-            name='uploaded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='complianceaudit',
-            name='begun_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='complianceaudit',
-            name='cancelled_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='complianceaudit',
-            name='data_key',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey'),
-        ),
-        migrations.AddField(
-            model_name='complianceaudit',
-            name='planned_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='complianceaudit',
-            name='provision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='code_of_ethics.provision', verbose_name='provision'),
-        ),
-        migrations.AddField(
-            model_name='complianceaudit',
-            name='reported_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='complianceaudit',
-            name='unit',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='unit'),
-        ),
-        migrations.AddField(
-            model_name='auditfinding',
-            name='audit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='code_of_ethics.complianceaudit'),
-        ),
-        migrations.AddField(
-            model_name='gift',
-            name='data_key',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey'),
-        ),
-        migrations.AddField(
-            model_name='gift',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='gift',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='giftlimit',
-            name='ended_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='giftlimit',
-            name='set_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='training',
-            name='ended_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='training',
-            name='policy',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='code_of_ethics.policy'),
-        ),
-        migrations.AddField(
-            model_name='training',
-            name='started_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='training',
-            name='units',
-            field=models.ManyToManyField(blank=True, related_name='+', to='accounts.unit', verbose_name='units'),
-        ),
-        migrations.AddField(
-            model_name='training',
-            name='version',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='code_of_ethics.codeversion'),
-        ),
-        migrations.AddField(
-            model_name='trainingassignment',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='training_assignments', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='trainingassignment',
-            name='recorded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='trainingassignment',
-            name='training',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='code_of_ethics.training'),
-        ),
-        migrations.AddConstraint(
-            model_name='completionimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_at__isnull', True), ('taken_by__isnull', True)), models.Q(('taken_at__isnull', False), ('taken_by__isnull', False)), _connector='OR'), name='taken_completions_say_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='completionimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'TAKEN'), ('taken_at__isnull', False)), models.Q(('state', 'DRAFT'), ('taken_at__isnull', True)), _connector='OR'), name='completions_are_taken_or_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='complianceaudit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('begun_at__isnull', True), ('begun_by__isnull', True)), models.Q(('begun_at__isnull', False), ('begun_by__isnull', False)), _connector='OR'), name='a_begun_audit_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='complianceaudit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reported_at__isnull', True), ('reported_by__isnull', True)), models.Q(('reported_at__isnull', False), ('reported_by__isnull', False)), _connector='OR'), name='a_reported_audit_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='complianceaudit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('cancelled_by__isnull', True)), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False)), _connector='OR'), name='a_cancelled_audit_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='complianceaudit',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('starts_on'))), name='an_audit_ends_after_its_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='complianceaudit',
-            constraint=models.CheckConstraint(condition=models.Q(('begun_at__isnull', True), models.Q(models.Q(('sample_method', ''), _negated=True), ('population__gte', 1), ('sample_size__gte', 1), ('sample_words__isnull', False)), _connector='OR'), name='a_begun_audit_says_what_it_looks_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='complianceaudit',
-            constraint=models.CheckConstraint(condition=models.Q(('sample_size__isnull', True), ('sample_size__lte', models.F('population')), _connector='OR'), name='a_sample_is_not_larger_than_the_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='complianceaudit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('begun_at__isnull', True), ('cancelled_at__isnull', True), ('state', 'PLANNED')), models.Q(('begun_at__isnull', False), ('cancelled_at', None), ('reported_at__isnull', True), ('state', 'FIELDWORK')), models.Q(models.Q(('begun_at__isnull', False), ('reported_at__isnull', False), ('state', 'REPORTED')), models.Q(('rating', ''), _negated=True)), models.Q(('cancelled_at__isnull', False), ('reported_at__isnull', True), ('state', 'CANCELLED')), _connector='OR'), name='an_audit_is_where_its_dates_say'),
-        ),
-        migrations.AddIndex(
-            model_name='auditfinding',
-            index=models.Index(fields=['state', 'due_on'], name='findings_to_follow_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditfinding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='an_answered_finding_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditfinding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='a_done_finding_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditfinding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='a_closed_finding_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditfinding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state', 'RAISED')), models.Q(models.Q(('state__in', ['ANSWERED', 'DONE', 'CLOSED'])), models.Q(('agreement', ''), _negated=True), ('answered_at__isnull', False), ('due_on__isnull', False), ('response__isnull', False)), _connector='OR'), name='an_answered_finding_has_an_answer_and_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditfinding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['DONE', 'CLOSED']), _negated=True), models.Q(('done_at__isnull', False), ('report__isnull', False)), _connector='OR'), name='a_done_finding_says_what_was_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_by__isnull', True), models.Q(models.Q(('closed_by', models.F('owner')), _negated=True), models.Q(('closed_by', models.F('done_by')), _negated=True), ('state', 'CLOSED')), _connector='OR'), name='somebody_else_closes_a_finding'),
-        ),
-        migrations.AddIndex(
-            model_name='gift',
-            index=models.Index(fields=['-entered_at', 'id'], name='gifts_newest_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='gift',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='a_decided_gift_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='gift',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('person')), _negated=True), _connector='OR'), name='nobody_clears_their_own_gift'),
-        ),
-        migrations.AddConstraint(
-            model_name='gift',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='a_gift_has_a_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='gift',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'NOTED'), ('why_reviewed', '')), models.Q(models.Q(('decided_at__isnull', True), ('state', 'SUBMITTED')), models.Q(('why_reviewed', ''), _negated=True)), models.Q(models.Q(('decided_at__isnull', False), ('reasons__isnull', False), ('state__in', ('CLEARED', 'REFUSED', 'RETURNED'))), models.Q(('why_reviewed', ''), _negated=True)), _connector='OR'), name='a_gift_is_where_its_review_says'),
-        ),
-        migrations.AddConstraint(
-            model_name='gift',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'NOTED'), _negated=True), models.Q(('amount__lte', models.F('limit')), ('is_official', False), ('limit__isnull', False)), _connector='OR'), name='above_the_limit_or_to_an_official_is_reviewed'),
-        ),
-        migrations.AddConstraint(
-            model_name='giftlimit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='an_ended_limit_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='giftlimit',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='a_limit_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='giftlimit',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('country', 'currency'), name='one_limit_of_a_country'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='an_ended_training_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('policy__isnull', True), ('version__isnull', False)), models.Q(('policy__isnull', False), ('version__isnull', True)), _connector='OR'), name='a_training_is_about_the_code_or_a_policy'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(('repeats_months', 0), ('days__lt', django.db.models.expressions.CombinedExpression(models.F('repeats_months'), '*', models.Value(28))), _connector='OR'), name='a_training_is_done_before_it_comes_again'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), ('days__gte', 1)), name='a_training_has_a_title_and_days'),
-        ),
-        migrations.AddIndex(
-            model_name='trainingassignment',
-            index=models.Index(condition=models.Q(('completed_on__isnull', True)), fields=['next_reminder_on'], name='trainings_to_remind'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingassignment',
-            constraint=models.UniqueConstraint(fields=('training', 'person', 'number'), name='a_person_is_trained_time_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingassignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('recorded_by__isnull', True)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='a_recorded_training_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingassignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('completed_on__isnull', True), ('recorded_at__isnull', True), ('source', '')), models.Q(models.Q(('completed_on__isnull', False), ('recorded_at__isnull', False)), models.Q(('source', ''), _negated=True)), _connector='OR'), name='a_done_training_says_by_whose_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingassignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', 'SELF'), _negated=True), ('recorded_by', models.F('person')), _connector='OR'), name='ones_own_word_is_ones_own'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingassignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', 'OFFICE'), _negated=True), models.Q(('recorded_by', models.F('person')), _negated=True), _connector='OR'), name='the_office_records_nobodys_own_training'),
         ),
         migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]

@@ -28,9 +28,14 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField()),
                 ('answer', vault.fields.SealedTextField(blank=True, null=True, verbose_name='answer')),
                 ('answered_at', models.DateTimeField(null=True)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                ('digest', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='reporting.digest')),
             ],
             options={
                 'ordering': ['asked_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['QUESTION', 'REMARK'])), name='a_digest_question_has_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='an_answer_on_a_digest_says_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('answer__isnull', True), ('answered_at__isnull', True)), models.Q(('answer__isnull', False), ('answered_at__isnull', False), ('kind', 'QUESTION')), _connector='OR'), name='only_a_question_about_a_digest_is_answered')],
             },
         ),
         migrations.AddField(
@@ -41,38 +46,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='digest',
             constraint=models.CheckConstraint(condition=models.Q(('supersedes__isnull', True), ('correction_reason__isnull', False), _connector='OR'), name='a_correction_says_why'),
-        ),
-        migrations.AddField(
-            model_name='digestquestion',
-            name='answered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='digestquestion',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='digestquestion',
-            name='data_key',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey'),
-        ),
-        migrations.AddField(
-            model_name='digestquestion',
-            name='digest',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='reporting.digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='digestquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['QUESTION', 'REMARK'])), name='a_digest_question_has_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='digestquestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='an_answer_on_a_digest_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='digestquestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer__isnull', True), ('answered_at__isnull', True)), models.Q(('answer__isnull', False), ('answered_at__isnull', False), ('kind', 'QUESTION')), _connector='OR'), name='only_a_question_about_a_digest_is_answered'),
         ),
         migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]

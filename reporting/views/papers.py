@@ -3,11 +3,10 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.access import PortalRequest, role_required
 from accounts.paper import PaperMissing
@@ -17,11 +16,12 @@ from reporting.views.digests import READERS, digest_for
 
 
 @role_required(*READERS)
-@require_POST
 def download_digest(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """The PDF of what was signed. That it was taken out is on the trail."""
     now = timezone.now()
     shown = digest_for(request, pk)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     if not shown.is_genuine():
         actions.refuse_altered_digest(shown, by=request.person, at=now)
         return render(request, "reporting/digest_altered.html", {"digest": shown}, status=409)

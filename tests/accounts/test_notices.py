@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Notice
-from accounts.notices import tell, unread_count, withhold
+from accounts.notices import tell, withhold
 from accounts.tasks import sweep_withheld_notices
 from tests.cases.desk import open_case
-from tests.people import make_person
+from tests.people import make_person, unread_count
 from tests.statements import Statements
 
 NOTICES = reverse("accounts:notices")

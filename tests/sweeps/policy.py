@@ -287,7 +287,7 @@ MAY: dict[tuple[str, str], People] = {
     ("data_parts:finish_data_part", "data_parts.ethics"): people("officer"),
     ("cases:mark_market_sensitive", "cases.main"): WORKERS,
     ("cases:unmark_market_sensitive", "cases.heads"): people("chair"),
-    ("cases:log_auditors", "cases.books"): FILES["books"] - {"deputy"},
+    ("cases:log_auditors", "cases.books"): FILES["books"],
     ("auditor_log:correct_entry", "auditor_log.main"): AUDITOR_LOG["main"],
     ("auditor_log:correct_entry", "auditor_log.heads"): AUDITOR_LOG["heads"],
     ("reporting:tell_auditors", "digests.signed"): people("auditor", "chair"),

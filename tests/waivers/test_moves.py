@@ -37,7 +37,7 @@ ALLOWED: dict[tuple[str, str], dict[str, set[str]]] = {
     # Their manager asks for them: nothing goes on without their word.
     ("manager", "TO_CONFIRM"): {
         "manager": {"withdraw"},
-        "employee": {"confirm_request", "decline_request", "withdraw"},
+        "employee": {"confirm_request", "decline_request"},
     },
     ("manager", "DECLINED"): {},
     ("manager, confirmed", "REQUESTED"): {
@@ -52,7 +52,7 @@ ALLOWED: dict[tuple[str, str], dict[str, set[str]]] = {
     # The office writes for somebody: its head decides all the same, but neither whoever wrote it nor their person.
     ("ethics_staff, of the office", "TO_CONFIRM"): {
         "ethics_staff": {"withdraw"},
-        "employee": {"confirm_request", "decline_request", "withdraw"},
+        "employee": {"confirm_request", "decline_request"},
     },
     ("employee", "RETURNED"): {"employee": {"answer", "withdraw"}},
     ("employee", "GRANTED"): {"employee": {"renew"}, "ethics_officer": {"revoke", "set_condition"}},

@@ -50,9 +50,14 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField()),
                 ('settled_at', models.DateTimeField(null=True)),
                 ('is_agreed', models.BooleanField(default=False)),
+                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('waiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='class_changes', to='waivers.waiver')),
             ],
             options={
                 'ordering': ['changed_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('from_class', 'OTHER'), ('to_class', 'BOARD')), models.Q(('from_class', 'BOARD'), ('to_class', 'OTHER')), _connector='OR'), name='a_change_of_class_changes_it'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='a_settled_change_says_who_and_when'), models.CheckConstraint(condition=models.Q(('settled_by__isnull', True), models.Q(('settled_by', models.F('changed_by')), _negated=True), _connector='OR'), name='a_second_person_settles_a_change'), models.CheckConstraint(condition=models.Q(('is_agreed', False), ('settled_at__isnull', False), _connector='OR'), name='an_agreed_change_is_settled'), models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True), ('to_class', 'OTHER')), fields=('waiver',), name='one_change_of_class_waits')],
             },
         ),
         migrations.CreateModel(
@@ -64,9 +69,16 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('part', models.CharField(choices=[('REQUEST', 'The request'), ('QUESTION', 'A question'), ('ANSWER', 'An answer'), ('MINUTES', "The Board's minutes")], max_length=8)),
                 ('added_at', models.DateTimeField()),
+                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('clarification', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='waivers.clarification')),
+                ('clean_file', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.sealedfile')),
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.sealedfile')),
+                ('waiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='waivers.waiver')),
             ],
             options={
                 'ordering': ['added_at', 'id'],
+                'indexes': [models.Index(condition=models.Q(('state', 'WAITING')), fields=['added_at', 'id'], name='waiver_files_waiting')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('clarification__isnull', False), ('part__in', ['QUESTION', 'ANSWER'])), models.Q(('clarification__isnull', True), ('part__in', ['REQUEST', 'MINUTES'])), _connector='OR'), name='a_file_of_a_question_says_which'), models.CheckConstraint(condition=models.Q(models.Q(('clean_file__isnull', True), ('held_because', ''), ('state', 'WAITING')), models.Q(('clean_file__isnull', False), ('held_because', ''), ('state', 'CLEANED')), models.Q(('clean_file__isnull', True), ('state', 'HELD'), models.Q(('held_because', ''), _negated=True)), _connector='OR'), name='a_waivers_file_waits_or_is_clean_or_is_held')],
             },
         ),
         migrations.AlterModelOptions(
@@ -194,51 +206,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'REVOKING'), _negated=True), models.Q(('classification', 'BOARD'), ('revocation_asked_at__isnull', False), ('revocation_asked_because__isnull', False)), _connector='OR'), name='only_of_the_board_is_a_revocation_asked'),
         ),
         migrations.AddField(
-            model_name='classchange',
-            name='changed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='classchange',
-            name='data_key',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey'),
-        ),
-        migrations.AddField(
-            model_name='classchange',
-            name='settled_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='classchange',
-            name='waiver',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='class_changes', to='waivers.waiver'),
-        ),
-        migrations.AddField(
-            model_name='waiverfile',
-            name='added_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='waiverfile',
-            name='clarification',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='waivers.clarification'),
-        ),
-        migrations.AddField(
-            model_name='waiverfile',
-            name='clean_file',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.sealedfile'),
-        ),
-        migrations.AddField(
-            model_name='waiverfile',
-            name='file',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.sealedfile'),
-        ),
-        migrations.AddField(
-            model_name='waiverfile',
-            name='waiver',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='waivers.waiver'),
-        ),
-        migrations.AddField(
             model_name='boarddecision',
             name='minutes',
             field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='waivers.waiverfile'),
@@ -258,38 +225,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='boarddecision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision_at__isnull', False), ('mode', 'MEETING'), ('presiding__isnull', False), ('stopped_because', '')), models.Q(('minutes__isnull', True), ('mode', 'UNANIMOUS_CONSENT'), ('outcome', 'GRANTED'), ('presiding__isnull', True)), _connector='OR'), name='the_board_meets_or_consents'),
-        ),
-        migrations.AddConstraint(
-            model_name='classchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_class', 'OTHER'), ('to_class', 'BOARD')), models.Q(('from_class', 'BOARD'), ('to_class', 'OTHER')), _connector='OR'), name='a_change_of_class_changes_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='classchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='a_settled_change_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='classchange',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_by__isnull', True), models.Q(('settled_by', models.F('changed_by')), _negated=True), _connector='OR'), name='a_second_person_settles_a_change'),
-        ),
-        migrations.AddConstraint(
-            model_name='classchange',
-            constraint=models.CheckConstraint(condition=models.Q(('is_agreed', False), ('settled_at__isnull', False), _connector='OR'), name='an_agreed_change_is_settled'),
-        ),
-        migrations.AddConstraint(
-            model_name='classchange',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True), ('to_class', 'OTHER')), fields=('waiver',), name='one_change_of_class_waits'),
-        ),
-        migrations.AddIndex(
-            model_name='waiverfile',
-            index=models.Index(condition=models.Q(('state', 'WAITING')), fields=['added_at', 'id'], name='waiver_files_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiverfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clarification__isnull', False), ('part__in', ['QUESTION', 'ANSWER'])), models.Q(('clarification__isnull', True), ('part__in', ['REQUEST', 'MINUTES'])), _connector='OR'), name='a_file_of_a_question_says_which'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiverfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clean_file__isnull', True), ('held_because', ''), ('state', 'WAITING')), models.Q(('clean_file__isnull', False), ('held_because', ''), ('state', 'CLEANED')), models.Q(('clean_file__isnull', True), ('state', 'HELD'), models.Q(('held_because', ''), _negated=True)), _connector='OR'), name='a_waivers_file_waits_or_is_clean_or_is_held'),
         ),
         migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]

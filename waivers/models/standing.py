@@ -6,7 +6,7 @@ from accounts.models import Person
 from accounts.roles import Role
 from waivers.models.classes import reason_of_today
 from waivers.models.queries import ADVISING_ROLES, REGISTER_ROLES, SECOND_ROLES
-from waivers.states import ClassReason, WaiverClass
+from waivers.states import ClassReason, WaiverClass, WaiverState
 
 if TYPE_CHECKING:
     from waivers.models.waiver import Waiver
@@ -22,7 +22,10 @@ def relations_of(waiver: "Waiver", person: Person) -> frozenset[str]:
 
 
 def _of_the_concerned(waiver: "Waiver", person: Person) -> dict[str, bool]:
-    return {"requester": person.pk == waiver.requester_id, "beneficiary": person.pk == waiver.beneficiary_id}
+    asks, benefits = person.pk == waiver.requester_id, person.pk == waiver.beneficiary_id
+    # Whoever has not confirmed a request in their name declines it: there is nothing of theirs to withdraw.
+    withdraws = asks or (benefits and waiver.state != WaiverState.TO_CONFIRM)
+    return {"requester": asks, "beneficiary": benefits, "withdrawer": withdraws}
 
 
 def _of_others(waiver: "Waiver", person: Person) -> dict[str, bool]:

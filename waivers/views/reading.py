@@ -69,6 +69,7 @@ def waiver(request: PortalRequest, reference: str) -> HttpResponse:
     shown = waiver_for(request, reference)
     words = shown_to(request.person, shown)
     may_read_deliberations = shown.may_read_deliberations(request.person)
+    decisions = list(_of_the_board(shown, words)) if may_read_deliberations else []
     context = {
         "waiver": shown,
         "facts": facts_of(shown),
@@ -76,7 +77,8 @@ def waiver(request: PortalRequest, reference: str) -> HttpResponse:
         "shown": words,
         "may_read_deliberations": may_read_deliberations,
         "history": history(shown) if may_read_deliberations else [],
-        "of_the_board": list(_of_the_board(shown, words)) if may_read_deliberations else [],
+        "of_the_board": [one for one in decisions if not one.decision.effective_on],
+        "revocations": [one for one in decisions if one.decision.effective_on],
         "conditions": shown.duties.select_related("data_key", "owner") if shown.has_conditions else [],
         "opinions": _opinions(shown) if shown.has_opinions and may_read_deliberations else [],
         "changes": _changes(shown) if shown.has_changes and may_read_deliberations else [],

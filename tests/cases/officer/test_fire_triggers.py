@@ -6,13 +6,13 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Notice, Person
-from accounts.notices import deliver_mails, unread_count
+from accounts.notices import deliver_mails
 from accounts.roles import Role
 from cases.actions import TriageFacts, recuse, triage_case
 from cases.models import Case
 from cases.states.materiality import TriggerKind
 from tests.cases.desk import make_topic, open_case
-from tests.people import make_person
+from tests.people import make_person, unread_count
 
 ALERT = "A trigger of materiality has fired."
 

@@ -7,12 +7,12 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Notice
-from accounts.notices import unread_count
 from cases.actions import free_investigators
 from cases.models import Case
 from cases.states.party import PartyRole
 from tests.cases.addresses import FORGED, addresses_of
 from tests.cases.desk import open_case
+from tests.people import unread_count
 
 pytestmark = [pytest.mark.once, pytest.mark.slow]
 

@@ -11,13 +11,14 @@ from django.urls import reverse
 
 from accounts.actions import change_manager
 from accounts.models import Notice
-from accounts.notices import readable, tell, unread_count
+from accounts.notices import readable, tell
 from cases import actions
 from cases.models import Case
 from cases.models.wall import queues_of
 from cases.states.party import PartyRole
 from reporting.actions import draft_digest, notify_committee
 from tests.conftest import NOW, open_calendars
+from tests.people import unread_count
 from tests.sweeps.browse import browser
 from tests.sweeps.canaries import Planted
 from tests.sweeps.cast import hire

@@ -4,7 +4,6 @@ import pytest
 
 from accounts.actions import change_manager, revoke_role
 from accounts.models import Notice, Person
-from accounts.notices import unread_count
 from accounts.roles import Role
 from cases.actions import recuse
 from cases.actions.walls import replace_walled_off
@@ -12,7 +11,7 @@ from cases.models import Case
 from cases.states.case import Queue
 from cases.states.party import PartyRole, PartyStatus
 from tests.cases.desk import open_case
-from tests.people import fresh, make_person
+from tests.people import fresh, make_person, unread_count
 
 
 def now(case: Case) -> Case:
