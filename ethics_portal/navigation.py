@@ -216,8 +216,8 @@ GROUPS = {
 }
 # Shown above every page until it is read: there is a version of the Code to affirm.
 CODE_TO_READ = "code_affirmation_asked"
-# Up to so many are read at a glance.
-WITHOUT_GROUPS = 10
+# Up to so many are read at a glance, and up to so many fit a screen.
+WITHOUT_GROUPS, WITHOUT_FAMILIES = 10, 14
 # Whose they are too: people who stand in for a head now.
 OF_DEPUTIES = frozenset({"cases:queue", "deputies:list", "referrals:list"})
 
@@ -248,7 +248,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 def _sections_of(person: Person, path: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The person's own sections, and those that belong together with this page.
 
-    Whoever has many finds each family as one section, and the first of each group says how that is called.
+    Whoever has many finds each family as one section; the first of a group says how the group is called.
     """
     shown: list[dict[str, Any]] = []
     group = ""
@@ -260,27 +260,26 @@ def _sections_of(person: Person, path: str) -> tuple[list[dict[str, Any]], list[
             shown.append(section | {"group": group, "heading": ""})
     here = max((section["url"] for section in shown if _leads_to(path, section["url"])), key=len, default="")
     shown = [section | {"is_current": section["url"] == here} for section in shown]
-    if len(shown) <= WITHOUT_GROUPS:
-        return shown, []
-    families = [_of_family(shown, names) for _label, _icon, names in FAMILIES]
-    neighbours = next((family for family in families if any(each["url"] == path for each in family)), [])
-    shown = _with_families_as_one(shown)
+    neighbours: list[dict[str, Any]] = []
+    if len(shown) > WITHOUT_FAMILIES:
+        shown, neighbours = _by_family(shown, path)
     return (_with_headings(shown) if len(shown) > WITHOUT_GROUPS else shown), neighbours
 
 
-def _of_family(shown: list[dict[str, Any]], names: tuple[str, ...]) -> list[dict[str, Any]]:
-    return [section for section in shown if section["name"] in names]
+def _by_family(shown: list[dict[str, Any]], path: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The sections with each family in the place of its first, and the family whose list page this is.
 
-
-def _with_families_as_one(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The sections with each family in the place of its first. A family of one stays what it is."""
+    A family of one stays what it is.
+    """
+    neighbours: list[dict[str, Any]] = []
     for label, icon, names in FAMILIES:
-        family = _of_family(shown, names)
+        family = [section for section in shown if section["name"] in names]
         if len(family) > 1:
             is_current = any(section["is_current"] for section in family)
             one = family[0] | {"label": label, "icon": icon, "is_current": is_current}
             shown = [one if each is family[0] else each for each in shown if each not in family[1:]]
-    return shown
+            neighbours = family if any(section["url"] == path for section in family) else neighbours
+    return shown, neighbours
 
 
 def _with_headings(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
