@@ -70,7 +70,8 @@ def _cells(chart: dict[str, Any]) -> Iterator[tuple[str, str]]:
     several = len(chart["columns"]) > 1
     for label, values in chart["table"]:
         for column, value in zip(chart["columns"], values, strict=True):
-            yield (f"{chart['title']}: {label}, {column}" if several else f"{chart['title']}: {label}"), str(value)
+            name = f"{chart['title']}: {label}"
+            yield (f"{name}, {column}" if several and column != chart["title"] else name), str(value)
 
 
 def _changes(before: dict[str, str], after: dict[str, str]) -> list[Change]:
