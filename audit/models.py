@@ -67,7 +67,11 @@ class Entry(SealedModel):
             models.CheckConstraint(name="audit_entry_sequence", condition=Q(sequence__gte=1)),
             models.CheckConstraint(name="audit_entry_verb", condition=~Q(verb="")),
         ]
-        indexes = [models.Index(fields=["verb", "recorded_on"], name="audit_entry_verb_on")]
+        indexes = [
+            models.Index(fields=["verb", "recorded_on"], name="audit_entry_verb_on"),
+            # In the order in which the feed for other systems reads them.
+            models.Index(fields=["recorded_on", "id"], name="audit_entry_by_day"),
+        ]
         verbose_name_plural = "entries"
 
     @property

@@ -18,6 +18,7 @@ from accounts.models import Person
 from cases.models import (
     Action,
     Case,
+    DataItem,
     IdentityRequest,
     InsiderList,
     Interview,
@@ -194,7 +195,9 @@ def _something_to_do() -> Q:
     interviews = Interview.objects.filter(case=OuterRef("pk"), state=InterviewState.PLANNED)
     letters = OutcomeLetter.objects.filter(case=OuterRef("pk"), state=LetterState.DRAFTED)
     reviews = ReviewRequest.objects.open().filter(report__case=OuterRef("pk"))
-    waiting = [actions, referrals, names, tasks, interviews, letters, reviews]
+    # What somebody asked about their own data is answered before the file goes, and the answer holds no gap.
+    data = DataItem.objects.standing().filter(case=OuterRef("pk"), part__request__settled_at__isnull=True)
+    waiting = [actions, referrals, names, tasks, interviews, letters, reviews, data]
     return reduce(or_, (Q(Exists(rows)) for rows in waiting))
 
 

@@ -11,6 +11,7 @@ from accounts.clockwork import database_now
 from cases.actions.alarms import call_for_help
 from cases.actions.caring import send_due_checks
 from cases.actions.case_files import forget_case_files, make_case_files
+from cases.actions.case_imports import discard_forgotten_imports
 from cases.actions.cleaning import check_attachment
 from cases.actions.deadlines import refresh_all_due
 from cases.actions.evidence_cleaning import clean_evidence
@@ -151,6 +152,12 @@ def sweep_deletions() -> int:
 def sweep_insiders() -> int:
     """Note on insider lists who may no longer be shown a market-sensitive case."""
     return note_who_left(database_now())
+
+
+@shared_task(name="cases.discard_forgotten_imports")
+def sweep_forgotten_imports() -> int:
+    """Destroy files of old cases that nobody has brought in."""
+    return discard_forgotten_imports(database_now())
 
 
 @shared_task(name="cases.watch_floods")

@@ -168,6 +168,7 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
     (_("Roles to agree to"), "accounts:roles_to_approve", "person-check", ROLE_APPROVERS),
     (_("Changes to agree to"), "accounts:changes_to_agree_to", "person-gear", CHANGE_APPROVERS),
     (_("People and roles"), "accounts:people", "people", frozenset({Role.ADMINISTRATOR})),
+    (_("Feeds"), "reporting:feeds", "arrow-left-right", frozenset({Role.ADMINISTRATOR, Role.GENERAL_AUDITOR})),
     (_("Health"), "reporting:health", "activity", frozenset({Role.ADMINISTRATOR})),
 )
 # What stands as one section for people who have many; the list pages of a family lead to each other.

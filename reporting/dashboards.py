@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from cases.forms.queue import FLAGS
 from cases.models import Action, Case, Interview, Party, Task
+from cases.models.insider import not_told_of_its_case
 from cases.models.wall import queues_of
 from cases.states.case import CaseState
 from cases.states.party import PartyStatus
@@ -241,4 +242,5 @@ def interviews_of(person: Person, today: date) -> list[Interview]:
 def tasks_of(person: Person, today: date) -> list[Task]:
     """Those of `person` that are due by the end of the next seven days, the nearest first."""
     due = Task.objects.owned_by(person).filter(due_on__lte=today + WEEK)
+    due = due.annotate(is_hidden=not_told_of_its_case(person))
     return list(due.select_related("case__topic", "data_key").order_by("due_on", "pk")[:MOST_ROWS])

@@ -1,4 +1,4 @@
-"""What people type about a digest and about what others have published."""
+"""What people type about a digest, about what others have published, and about what other systems read."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from accounts.forms import CleanText, PortalForm, ReasonForm
 from reporting.actions import BenchmarkFacts
 from reporting.models import Digest
 from reporting.periods import Period, containing
-from reporting.states import MeasureKey, QuestionKind, Section
+from reporting.states import FeedScope, HookEvent, MeasureKey, QuestionKind, Section
 
 COMMENTARY_LIMIT = 8_000  # characters of one section
 MONTHS_OFFERED = 24  # for an extra digest
@@ -117,3 +117,35 @@ def _months_over(today: date) -> list[Period]:
         months.append(month)
         day = month.start
     return months
+
+
+class FeedForm(PortalForm):
+    """A system that shall read, what, and until when."""
+
+    name = CleanText(label=_("System"), limit=120, help_text=_("Such as “Security monitoring”. Not a person."))
+    scope = forms.ChoiceField(label=_("What it reads"), choices=FeedScope.choices, widget=forms.RadioSelect)
+    expires_on = forms.DateField(
+        label=_("Last day"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("A year at most. Then somebody proposes a new token, and two look again."),
+    )
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("name", "scope", "expires_on")}
+
+
+class WebhookForm(PortalForm):
+    """A system that shall be told, where, and of what."""
+
+    name = CleanText(label=_("System"), limit=120, help_text=_("Such as “Security monitoring”. Not a person."))
+    url = CleanText(
+        label=_("Address"), limit=500, help_text=_("Begins with https:// and leads to a system outside this network.")
+    )
+    events = forms.MultipleChoiceField(
+        label=_("What it is told of"), choices=HookEvent.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("name", "url", "events")}

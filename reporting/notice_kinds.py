@@ -17,4 +17,11 @@ register(
     ),
     NoticeKind("digest_answered", _("Your question about a digest has been answered."), icon="chat-left-text"),
     NoticeKind("digest_signed", _("A digest for the Audit Committee is signed and ready."), icon="journal-check"),
+    NoticeKind(
+        "feed_to_agree_to",
+        _("Another system asks to read from the Portal. It needs your agreement."),
+        icon="arrow-left-right",
+    ),
+    NoticeKind("feed_agreed", _("A feed for another system has been agreed to."), icon="arrow-left-right"),
+    NoticeKind("feed_revoked", _("A feed for another system has ended."), icon="arrow-left-right"),
 )

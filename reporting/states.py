@@ -92,3 +92,25 @@ class Unit(TextChoices):
 class BenchmarkState(TextChoices):
     STANDING = "STANDING", _("In use")
     RETIRED = "RETIRED", _("Retired")
+
+
+class FeedScope(TextChoices):
+    """What a token opens to another system."""
+
+    MEASURES = "MEASURES", _("Measures: the figures of signed digests")
+    SIEM = "SIEM", _("Trail: what happened when, without content")
+
+
+class FeedState(TextChoices):
+    WAITING = "WAITING", _("Waits for a second person")
+    ACTIVE = "ACTIVE", _("In force")
+    ENDED = "ENDED", _("Ended")
+
+
+class HookEvent(TextChoices):
+    """What another system is told of by itself. None of it says anything about a report, a case or a person."""
+
+    DIGEST_SIGNED = "DIGEST_SIGNED", _("A digest was signed")
+    SEAL_MADE = "SEAL_MADE", _("The trail was sealed")
+    HOTLINE_TEST_ENDED = "HOTLINE_TEST_ENDED", _("A test of the hotline has ended")
+    HEALTH_ALARM = "HEALTH_ALARM", _("The Portal raised an alarm about itself")

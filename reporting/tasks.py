@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from accounts.clockwork import database_now
-from reporting.actions import draft_digests, notify_committee, watch_implicit_waivers
+from reporting.actions import deliver_webhooks, draft_digests, notify_committee, watch_implicit_waivers
 
 
 @shared_task(name="reporting.notify_committee")
@@ -22,3 +22,9 @@ def sweep_digests() -> int:
 def sweep_implicit_waivers() -> int:
     """Every night: departures by directors and officers on which nobody acted."""
     return watch_implicit_waivers(database_now())
+
+
+@shared_task(name="reporting.deliver_webhooks")
+def sweep_webhooks() -> int:
+    """Tell other systems of what happened."""
+    return deliver_webhooks(database_now())

@@ -1,8 +1,23 @@
-"""Everybody's first page, the committee's notices and digests, and the administrator's health page."""
+"""Everybody's first page, the committee's notices and digests, the machine's health, and what other systems read."""
 
 from django.urls import path
 
-from reporting.views import auditors, dashboards, digests, health, home, measures, notices, papers, questions, versions
+from reporting.feeds import ROUTES
+from reporting.views import (
+    api,
+    auditors,
+    dashboards,
+    digests,
+    feeds,
+    health,
+    home,
+    measures,
+    notices,
+    papers,
+    questions,
+    versions,
+    webhooks,
+)
 
 app_name = "reporting"
 urlpatterns = [
@@ -38,4 +53,19 @@ urlpatterns = [
     # the machine
     path("administration/health/", health.health, name="health"),
     path("administration/health/retry-mails/", health.retry_mails, name="retry_mails"),
+    path("administration/health/retry-deliveries/", health.retry_deliveries, name="retry_deliveries"),
+    # other systems
+    path("administration/feeds/", feeds.feeds, name="feeds"),
+    path("administration/feeds/propose/", feeds.propose_feed, name="propose_feed"),
+    path("administration/feeds/<uuid:pk>/", feeds.feed, name="feed"),
+    path("administration/feeds/<uuid:pk>/agree/", feeds.agree_to_feed, name="agree_to_feed"),
+    path("administration/feeds/<uuid:pk>/revoke/", feeds.revoke_feed, name="revoke_feed"),
+    path("administration/feeds/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("administration/feeds/webhooks/propose/", webhooks.propose_webhook, name="propose_webhook"),
+    path("administration/feeds/webhooks/<uuid:pk>/", webhooks.webhook, name="webhook"),
+    path("administration/feeds/webhooks/<uuid:pk>/agree/", webhooks.agree_to_webhook, name="agree_to_webhook"),
+    path("administration/feeds/webhooks/<uuid:pk>/revoke/", webhooks.revoke_webhook, name="revoke_webhook"),
+    *(path(f"api/v1/{route.path}", api.answer, {"route": route}, name=route.name) for route in ROUTES),
+    path("api/v1/openapi.json", api.describe, name="api_description"),
+    path("api/v1/<path:rest>", api.nothing_here, name="api_nothing_here"),
 ]

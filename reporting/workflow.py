@@ -1,4 +1,4 @@
-"""The moves of a digest, of what is asked about it, and of a published median. Data only.
+"""The moves of a digest, of what is asked about it, of a published median, and of what other systems read. Data only.
 
 `signer` is the General Auditor; of an annex, the committee's chair.
 """
@@ -6,7 +6,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.moves import Move
-from reporting.states import BenchmarkState, DigestState, QuestionState
+from reporting.states import BenchmarkState, DigestState, FeedState, QuestionState
 
 DRAFT, SIGNED = DigestState.DRAFT.value, DigestState.SIGNED.value
 
@@ -68,3 +68,47 @@ RETIRE_BENCHMARK = Move(
     hint=_("It is no longer shown beside our own figures."),
 )
 BENCHMARK_MOVES = (RETIRE_BENCHMARK,)
+
+WAITING, ACTIVE, ENDED = FeedState.WAITING.value, FeedState.ACTIVE.value, FeedState.ENDED.value
+
+AGREE_TO_FEED = Move(
+    "agree_to_feed",
+    _("Agree to this feed"),
+    frozenset({WAITING}),
+    ACTIVE,
+    who=frozenset({"approver"}),
+    never=frozenset({"proposer"}),
+    tone="primary",
+    hint=_("The system can read from then on, until the last day or until one of you ends it."),
+)
+REVOKE_FEED = Move(
+    "revoke_feed",
+    _("End this feed"),
+    frozenset({WAITING, ACTIVE}),
+    ENDED,
+    who=frozenset({"administrator", "approver"}),
+    tone="danger",
+    hint=_("The token stops working at once, and for good."),
+)
+FEED_MOVES = (AGREE_TO_FEED, REVOKE_FEED)
+
+AGREE_TO_WEBHOOK = Move(
+    "agree_to_webhook",
+    _("Agree to this webhook"),
+    frozenset({WAITING}),
+    ACTIVE,
+    who=frozenset({"approver"}),
+    never=frozenset({"proposer"}),
+    tone="primary",
+    hint=_("The system is told of what happens from then on, until one of you ends it."),
+)
+REVOKE_WEBHOOK = Move(
+    "revoke_webhook",
+    _("End this webhook"),
+    frozenset({WAITING, ACTIVE}),
+    ENDED,
+    who=frozenset({"administrator", "approver"}),
+    tone="danger",
+    hint=_("Nothing more is told, for good."),
+)
+WEBHOOK_MOVES = (AGREE_TO_WEBHOOK, REVOKE_WEBHOOK)

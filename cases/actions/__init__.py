@@ -18,7 +18,14 @@ from cases.actions.auditor_log import AuditorFacts, correct_entry, log_auditors,
 from cases.actions.calling_back import answer_on_the_phone, open_call_back, renew_pick_up_code
 from cases.actions.caring import answer_check, check_in, record_observation, send_due_checks
 from cases.actions.case_files import ExportFacts, download_case_file, export_case
-from cases.actions.case_imports import confirm_import, discard_import, map_columns, submit_import, upload_cases
+from cases.actions.case_imports import (
+    confirm_import,
+    discard_forgotten_imports,
+    discard_import,
+    map_columns,
+    submit_import,
+    upload_cases,
+)
 from cases.actions.case_templates import (
     TemplateFacts,
     edit_template,
@@ -259,6 +266,7 @@ __all__ = [
     "decline_opinion",
     "decline_referral",
     "designate",
+    "discard_forgotten_imports",
     "discard_import",
     "discard_recording",
     "dismiss_mail",

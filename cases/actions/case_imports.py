@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,9 +28,12 @@ from vault.rows import insert_new
 
 MOST_ROWS = 5_000
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
+DAYS_KEPT = timedelta(days=60)
 JOB_KIND = "case_import"
 # Between two rows, so that no name is read across their border.
 BORDER = " 0 0 0 0 0 "
+# A longer one, in a column that nobody has matched, is prose: a family name alone means nobody in it.
+LONGEST_CELL_OF_NAMES = 100  # characters
 
 
 @transaction.atomic
@@ -68,13 +72,14 @@ def upload_cases(content: bytes, *, name: str, office: str, by: Person, at: date
 
 
 def _wall_off_the_named(case_import: CaseImport, by: Person, today: date) -> None:
-    """From the first second nobody whom the file may name can tell that it is there."""
-    rows = said_by(case_import)
-    typed = BORDER.join(row[name] for row in rows for name in PEOPLE)
-    told = BORDER.join(row[column.name] for row in rows for column in COLUMNS if column.name not in PEOPLE)
-    found = {match.person for match in people_named(typed, told, (), on=today)}
-    emails = {word.strip(".,;:()<>").lower() for word in f"{typed} {told}".split() if "@" in word}
-    emails |= {part.strip().lower() for row in rows for name in PEOPLE for part in row[name].split(";")}
+    """From the first second nobody whom the file may name can tell that it is there.
+
+    Every cell is looked at, also of a column that nobody has matched yet: the sheet with the errors shows it.
+    """
+    typed, told = _cells(case_import)
+    found = {match.person for match in people_named(BORDER.join(typed), BORDER.join(told), (), on=today)}
+    emails = {word.strip(".,;:()<>").lower() for cell in (*typed, *told) for word in cell.split() if "@" in word}
+    emails |= {part.strip().lower() for cell in typed for part in cell.split(";")}
     found |= {person for person in Person.objects.exclude(email="") if person.email.lower() in emails}
     ImportMention.note(case_import, found)
     if not CaseImport.objects.visible_to(by).filter(pk=case_import.pk).exists():
@@ -82,6 +87,19 @@ def _wall_off_the_named(case_import: CaseImport, by: Person, today: date) -> Non
             _("This file may name you or whom you report to. Somebody else of the office has to bring those rows in."),
             "file",
         )
+
+
+def _cells(case_import: CaseImport) -> tuple[list[str], list[str]]:
+    """What may be somebody's name by itself, and what is told in words."""
+    rows = said_by(case_import)
+    typed = [row[name] for row in rows for name in PEOPLE]
+    told = [row[column.name] for row in rows for column in COLUMNS if column.name not in PEOPLE]
+    matched = set(case_import.columns.values())
+    for row in case_import.table.rows:
+        for place, cell in enumerate(row):
+            if place not in matched:
+                (typed if len(cell) <= LONGEST_CELL_OF_NAMES else told).append(cell)
+    return typed, told
 
 
 @transaction.atomic
@@ -147,11 +165,33 @@ def discard_import(case_import: CaseImport, *, reason: str, by: Person, at: date
     """Bring nothing in. What was uploaded is destroyed."""
     case_import = CaseImport.objects.locked(case_import.pk, by=by)
     DISCARD_IMPORT.check(by, case_import)
+    _discard(case_import, at)
+    record(case_import, DISCARD_IMPORT.verb, by=by, at=at, sentence="Discarded old cases", facts={"reason": reason})
+    return case_import
+
+
+def _discard(case_import: CaseImport, at: datetime) -> None:
     case_import.state = CaseImportState.DISCARDED
     case_import.save(update_fields=["state"])
     case_import.table.data_key.destroy(on=timezone.localdate(at))
-    record(case_import, DISCARD_IMPORT.verb, by=by, at=at, sentence="Discarded old cases", facts={"reason": reason})
-    return case_import
+
+
+def discard_forgotten_imports(at: datetime) -> int:
+    """The sweep: what nobody has brought in after `DAYS_KEPT` is destroyed; how many files it were. Names and stories
+    of people do not lie about: whoever needs them still has the file."""
+    waiting = CaseImport.objects.filter(state__in=DISCARD_IMPORT.sources, uploaded_at__lt=at - DAYS_KEPT)
+    return sum(_discard_forgotten(pk, at) for pk in list(waiting.order_by("pk").values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _discard_forgotten(pk: UUID, at: datetime) -> bool:
+    standing = CaseImport.objects.filter(state__in=DISCARD_IMPORT.sources).select_related("table__data_key")
+    case_import = standing.select_for_update(of=("self",)).filter(pk=pk).first()
+    if case_import is None:
+        return False
+    _discard(case_import, at)
+    record(case_import, "discard_forgotten_imports", by=None, at=at, sentence="Nobody brought these old cases in")
+    return True
 
 
 def _check_rows(case_import: CaseImport, by: Person, at: datetime) -> list[PlannedCase]:

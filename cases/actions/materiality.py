@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import cache
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -216,7 +217,8 @@ def reject_not_material(decision: MaterialityDecision, *, reason: str, by: Perso
 def _answer_clocks(case: Case, at: datetime) -> None:
     for kind in kinds.MATERIALITY:
         stop_clock(case, kind, at=at)
-    case.access_grants.filter(reason=GrantReason.UNDECIDED, ended_at=None).update(ended_at=at)
+    of_file = AccessGrant.objects.filter(Q(case=case) | Q(case__merged_into=case))
+    of_file.filter(reason=GrantReason.UNDECIDED, ended_at=None).update(ended_at=at)
     refresh_due(case)
 
 

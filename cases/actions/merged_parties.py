@@ -27,6 +27,8 @@ def take_parties(merge: Merge) -> None:
             party.save(update_fields=["case", "came_with"])
         elif named.status == PartyStatus.REJECTED and party.status != PartyStatus.REJECTED:
             _doubt(named)
+        elif named.status == PartyStatus.PROVISIONAL and party.status == PartyStatus.CONFIRMED:
+            _take_for_certain(named, party)
 
 
 def leave_possible_matches(merge: Merge, *, by: Person, at: datetime) -> None:
@@ -100,3 +102,10 @@ def _doubt(party: Party) -> None:
     party.status, party.decided_by, party.decided_at = PartyStatus.PROVISIONAL, None, None
     party.wanted_role, party.wanted_by, party.wanted_at = "", None, None
     party.save(update_fields=["status", "decided_by", "decided_at", "wanted_role", "wanted_by", "wanted_at"])
+
+
+def _take_for_certain(named: Party, known: Party) -> None:
+    """What is only possible here was confirmed there: nobody lifts it here, or agrees that it is no subject."""
+    named.status, named.decided_by, named.decided_at = PartyStatus.CONFIRMED, known.decided_by, known.decided_at
+    named.wanted_role, named.wanted_by, named.wanted_at = "", None, None
+    named.save(update_fields=["status", "decided_by", "decided_at", "wanted_role", "wanted_by", "wanted_at"])

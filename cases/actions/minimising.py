@@ -15,7 +15,7 @@ from cases.actions.case_files import remove_case_files
 from cases.actions.holds import stand_in_line
 from cases.actions.indexing import index_words
 from cases.minimising import TextOfCase, text_of, without
-from cases.models import Case, Minimising, Report, SearchEntry, WordMark
+from cases.models import Case, Minimising, Report, SearchEntry, TakenUpException, WordMark
 from cases.models.hold import held_among
 from cases.search_sources import SOURCES
 from cases.states.minimising import MinimisedText, MinimisingState
@@ -106,6 +106,10 @@ def _refuse_where_kept(case: Case, found: TextOfCase) -> None:
         raise Refused(
             _("This report came by e-mail, and the mail is kept as it came: it would still hold the words. ")
             + _("Ask the people who keep the ethics mailbox first.")
+        )
+    if found.kind == MinimisedText.REPORT and TakenUpException.objects.filter(report=found.row).exists():
+        raise Refused(
+            _("This report was made of a talk about affirming the Code, which is kept: it would still hold the words.")
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.notices import withhold_about
@@ -16,6 +17,7 @@ from cases.actions.holds import stand_in_line
 from cases.files import Hanging, hanging_from, keys_of
 from cases.models import (
     Case,
+    DataPart,
     Deletion,
     IncomingMail,
     Interview,
@@ -116,12 +118,18 @@ def _destroy(cases: list[Case], on: date) -> None:
     if shared:
         raise RuntimeError("a key that several subjects share hangs from a case")
     _forget_in_clear(hanging)
+    keys |= set(_annexes_of(hanging[Case]).values_list("data_key", flat=True))
     files = list(SealedFile.objects.filter(data_key__in=keys).values_list("storage_name", flat=True))
     DataKey.objects.filter(pk__in=keys).destroy(on=on)
     withhold_about({key for rows in hanging.values() for key in rows})
     # Once it is certain; what a crash leaves behind, the sweep of files finds.
     for name in files:
         transaction.on_commit(partial(blobs.remove, name))
+
+
+def _annexes_of(cases: set[Any]) -> QuerySet[DataPart]:
+    """What an office gave to people who asked about their data, if nothing of it came from a file that is kept."""
+    return DataPart.objects.filter(items__case__in=cases).exclude(items__case__shredded_on__isnull=True).order_by()
 
 
 def _forget_in_clear(hanging: Hanging) -> None:

@@ -247,6 +247,13 @@ class DataPart(SealedModel):
         held = {"head": head, "staff": head or self.queue in queues_of(person)}
         return frozenset(relation for relation, holds in held.items() if holds)
 
+    def has_annex_for(self, person: Person) -> bool:
+        """Whether there is an annex that `person` may know of: they see every case out of which something is given."""
+        if not self.has_annex:
+            return False
+        given = DataItem.objects.standing().filter(part=self, decision__in=GIVEN).order_by()
+        return not given.exclude(pk__in=DataItem.objects.visible_to(person).order_by().values("pk")).exists()
+
     def clock_recipients(self) -> list[Person]:
         """Who is reminded: the head of the queue, unless they asked themself."""
         return self.request.but_whoever_asked(Person.objects.holding(HEAD_OF_QUEUE[Queue(self.queue)]))

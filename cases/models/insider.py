@@ -177,6 +177,12 @@ class Insider(SealedModel):
         return str(self.pk)
 
 
+def not_told_of_its_case(person: Person) -> Exists:
+    """For a queryset of rows that belong to a case: whether `person` has still to acknowledge its notice, before which
+    nothing of it is read."""
+    return Exists(InsiderList.objects.of(OuterRef("case"), OuterRef("case__merged_into")).due_for(person))
+
+
 def still_shown(insiders: "list[Insider]", case: Case) -> set[uuid.UUID]:
     """The people of these rows who may still be shown the case: by itself, in a notice to the committee, or as counsel.
 

@@ -15,7 +15,7 @@ from accounts.roles import CASE_STAFF, HEAD_OF, Power, Role
 from cases.models.access import AccessGrant
 from cases.models.appointment import Appointment
 from cases.models.rows import RowExists
-from cases.states.access import Wall, WayIn
+from cases.states.access import GrantReason, Wall, WayIn
 from cases.states.case import Queue
 
 HEAD_OF_QUEUE = {Queue(office.value): role for office, role in HEAD_OF.items()} | {
@@ -26,6 +26,12 @@ QUEUE_OF_HEAD = {role.value: queue.value for queue, role in HEAD_OF_QUEUE.items(
 # One of them acts for the chair where the wall cuts the chair off.
 COMMITTEE = frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR})
 
+# Access that somebody has for the sake of a role, and only while they hold it.
+GRANTED_TO_A_DUTY = {
+    GrantReason.UNDECIDED: COMMITTEE,
+    GrantReason.CALLED_UP: COMMITTEE,
+    GrantReason.EXIT_READING: frozenset({Role.GENERAL_AUDITOR}),
+}
 
 # What each wall is made of, and the triggers that lead a head to a case (`RowExists`).
 NAMED = (
@@ -57,7 +63,9 @@ def ways_to_a_case(person: Person) -> dict[WayIn, Q]:
     A restricted case (DECISIONS 46) is closed to its queue: it stays with its head and whoever is named for it. The
     rules for the heads go on: otherwise one of them could hide from the other what both must know.
     """
-    granted = AccessGrant.objects.active().filter(person=person)
+    # What is given to a duty ends with it.
+    over = [reason for reason, duty in GRANTED_TO_A_DUTY.items() if not person.roles & duty]
+    granted = AccessGrant.objects.active().filter(person=person).exclude(reason__in=over)
     ways = {WayIn.GRANT: Q(pk__in=granted.values("case"))}
     if person.roles & COMMITTEE:
         ways[WayIn.ACTING_HEAD] = Q(acting_head=person)

@@ -10,5 +10,5 @@ class Shown(TextChoices):
     MARKED = "MARKED", _("Put the case on a list")
     KNEW = "KNEW", _("Had opened the case before it was on a list")
     CASE = "CASE", _("Opened the case")
-    COMMITTEE = "COMMITTEE", _("Opened a notice to the Audit Committee")
+    COMMITTEE = "COMMITTEE", _("Opened what the Audit Committee is told")
     COUNSEL = "COUNSEL", _("Was asked for an opinion as counsel")

@@ -14,15 +14,19 @@ from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest
 from accounts.door import perform
+from accounts.models import Person
 from accounts.moves import Move, moves_allowed
 from accounts.paging import keyset_page
 from cases import actions
 from cases.forms.data_requests import DecideDataItemForm, DropDataItemForm, FinishDataPartForm
 from cases.models import Case, DataItem, DataPart
 from cases.models.about import about
+from cases.models.insider import not_told_of_its_case
 from cases.models.wall import queues_of
 from cases.states.data_request import DataPartState
+from cases.states.insider import Shown
 from cases.views.data_letters import annex_paper
+from cases.views.no_trading import tell_first
 from cases.workflow.data_requests import DECIDE_DATA_ITEM, DROP_DATA_ITEM, FINISH_DATA_PART, ITEM_MOVES, PART_MOVES
 
 COLUMNS = {"received": "request__received_on"}
@@ -47,13 +51,15 @@ def data_part(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     person = request.person
     cases = Case.objects.visible_to(person).filter(queue=shown.queue).select_related("topic", "data_key")
     asked = shown.request.person
-    items = DataItem.objects.visible_to(person).filter(part=shown).select_related("data_key", "case", "decided_by")
-    context = _context(shown) | {
+    decided = DataItem.objects.visible_to(person).filter(part=shown).select_related("data_key", "case", "decided_by")
+    items = list(decided.annotate(is_not_told=not_told_of_its_case(person)))
+    _tell_first(request, items)
+    context = _context(shown, person) | {
         "cases": list(cases.filter(about(asked)).order_by("reference")[:MOST_CASES]) if asked else [],
         "is_known": asked is not None,
         "items": [_with_moves(shown, item, person) for item in items],
         "moves": moves_allowed(PART_MOVES, shown, person),
-        "annex_url": reverse("data_parts:annex", args=[shown.pk]) if _may_post(shown) else "",
+        "annex_url": reverse("data_parts:annex", args=[shown.pk]) if _may_post(shown, person) else "",
     }
     return render(request, "data_parts/data_part.html", context)
 
@@ -99,13 +105,20 @@ def finish_data_part(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
 def annex(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """The annex on paper, for an office that has to post it: to somebody who has no page in the Portal."""
     shown = _part(request, pk)
-    if not _may_post(shown):
+    if not _may_post(shown, request.person):
         raise Http404
     return annex_paper(request, shown.request, str(shown.annex), shown)
 
 
-def _may_post(shown: DataPart) -> bool:
-    return shown.has_annex and shown.request.is_settled and shown.request.person_id is None
+def _may_post(shown: DataPart, person: Person) -> bool:
+    return shown.request.is_settled and shown.request.person_id is None and shown.has_annex_for(person)
+
+
+def _tell_first(request: PortalRequest, items: list[Any]) -> None:
+    """Of a market-sensitive case nothing is read here either before its notice is."""
+    for item in items:
+        if item.is_not_told:
+            tell_first(request, item.case, Shown.CASE)
 
 
 def _part(request: PortalRequest, pk: uuid.UUID) -> DataPart:
@@ -120,11 +133,11 @@ def _with_moves(shown: DataPart, item: DataItem, person: Any) -> dict[str, Any]:
 
 def _move_page(request: PortalRequest, shown: DataPart, move: Move, form: Any, record: Any) -> HttpResponse:
     refusal = "" if request.method == "POST" else move.refusal(request.person, record)
-    context = _context(shown, move) | {"form": form, "move": move, "refusal": refusal, "record": record}
+    context = _context(shown, request.person, move) | {"form": form, "move": move, "refusal": refusal, "record": record}
     return render(request, f"data_parts/{move.verb}.html", context)
 
 
-def _context(shown: DataPart, move: Move | None = None) -> dict[str, Any]:
+def _context(shown: DataPart, person: Person, move: Move | None = None) -> dict[str, Any]:
     trail: list[tuple[Any, Any]] = [(_("Requests about data"), reverse("data_parts:list"))]
     trail += [(_("Request"), shown.get_absolute_url()), (move.label, None)] if move else [(_("Request"), None)]
     asked = shown.request
@@ -136,6 +149,7 @@ def _context(shown: DataPart, move: Move | None = None) -> dict[str, Any]:
         (_("The letter goes out on"), date_format(asked.answers_on, "j M Y")),
     ]
     if shown.state == DataPartState.READY and shown.ready_by:
-        annexed = _("With an annex") if shown.has_annex else _("Without an annex")
-        facts.append((_("Ready"), f"{shown.ready_by.full_name}. {annexed}."))
+        # Nobody is told that there is none: who is cut off from the case of one could tell by the difference.
+        annexed = [_("With an annex")] if shown.has_annex_for(person) else []
+        facts.append((_("Ready"), " · ".join([shown.ready_by.full_name, *annexed])))
     return {"part": shown, "data_request": asked, "facts": facts, "breadcrumbs": trail}

@@ -16,6 +16,8 @@ from accounts.roles import Role
 from cases import actions
 from cases.forms.exits import ReadExitForm
 from cases.models import ExitReading
+from cases.states.insider import Shown
+from cases.views.no_trading import tell_first
 from cases.workflow.exits import READ_EXIT
 
 COLUMNS = {"chosen": "chosen_at"}
@@ -34,6 +36,7 @@ def read_exit(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """Say what one thinks of an end."""
     visible = ExitReading.objects.visible_to(request.person).select_related("data_key", "case__topic", "case__data_key")
     reading = get_object_or_404(visible, pk=pk)
+    tell_first(request, reading.case, Shown.CASE)
     form = ReadExitForm(request.POST or None)
     if form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("verdict", "words")}

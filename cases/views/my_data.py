@@ -19,6 +19,7 @@ from cases.forms.data_requests import AskForDataForm
 from cases.models import DataRequest
 from cases.states.data_request import DataRequestState
 from cases.views.data_letters import letter_paper
+from vault.fields import SHREDDED
 
 COLUMNS = {"received": "received_on"}
 
@@ -74,5 +75,6 @@ def _annex(shown: DataRequest) -> str:
     """What the offices give, once the letter went out: in no order that tells which office it was."""
     if shown.state != DataRequestState.ANSWERED:
         return ""
-    given = [str(part.annex) for part in shown.parts.filter(has_annex=True).select_related("data_key")]
-    return "\n\n".join(sorted(given))
+    given: list[Any] = [part.annex for part in shown.parts.filter(has_annex=True).select_related("data_key")]
+    # What was deleted with the file that it came from is as if nothing had been given.
+    return "\n\n".join(sorted(str(annex) for annex in given if annex is not SHREDDED))

@@ -1,8 +1,11 @@
-"""Everything that changes a notice to the committee or a digest."""
+"""Everything that changes a notice to the committee, a digest, or what other systems read."""
 
 from reporting.actions.asking import answer_member, ask_about_digest
 from reporting.actions.benchmarking import BenchmarkFacts, record_benchmark, retire_benchmark
+from reporting.actions.delivering import deliver_webhooks, retry_dead_deliveries
 from reporting.actions.drafting import correct_digest, draft_digest, draft_digests, redraft_digest
+from reporting.actions.feeding import FeedRefused, agree_to_feed, propose_feed, revoke_feed, use_feed
+from reporting.actions.hooking import agree_to_webhook, propose_webhook, revoke_webhook
 from reporting.actions.mails import retry_failed_mails
 from reporting.actions.notifying import acknowledge_committee_notice, notify_committee, read_committee_notice
 from reporting.actions.papers import download_digest
@@ -18,24 +21,34 @@ from reporting.actions.watching import watch_implicit_waivers
 
 __all__ = [
     "BenchmarkFacts",
+    "FeedRefused",
     "acknowledge_committee_notice",
+    "agree_to_feed",
+    "agree_to_webhook",
     "answer_member",
     "ask_about_digest",
     "correct_digest",
+    "deliver_webhooks",
     "download_digest",
     "draft_digest",
     "draft_digests",
     "edit_commentary",
     "note_visit",
     "notify_committee",
+    "propose_feed",
+    "propose_webhook",
     "read_committee_notice",
     "read_digest",
     "record_benchmark",
     "redraft_digest",
     "refuse_altered_digest",
     "retire_benchmark",
+    "retry_dead_deliveries",
     "retry_failed_mails",
+    "revoke_feed",
+    "revoke_webhook",
     "sign_digest",
     "signing_statement",
+    "use_feed",
     "watch_implicit_waivers",
 ]

@@ -5,6 +5,8 @@ from reporting.models.committee_notice import CommitteeNotice
 from reporting.models.committee_visit import CommitteeVisit
 from reporting.models.digest import Digest, DigestMatter, DigestReading
 from reporting.models.digest_question import DigestQuestion
+from reporting.models.feed_token import FeedToken
+from reporting.models.webhook import Webhook, WebhookDelivery
 
 __all__ = [
     "Benchmark",
@@ -14,4 +16,7 @@ __all__ = [
     "DigestMatter",
     "DigestQuestion",
     "DigestReading",
+    "FeedToken",
+    "Webhook",
+    "WebhookDelivery",
 ]

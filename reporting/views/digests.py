@@ -20,9 +20,12 @@ from accounts.paging import keyset_page
 from accounts.proof import how_proved, way_to_proof
 from accounts.roles import Role
 from cases.models import Case, MaterialityDecision
+from cases.models.case import walled_off
+from cases.states.insider import Shown
+from cases.views.no_trading import not_told, tell_first
 from reporting import actions
 from reporting.forms import CommentaryForm
-from reporting.models import CommitteeNotice, Digest, DigestQuestion
+from reporting.models import CommitteeNotice, Digest, DigestMatter, DigestQuestion
 from reporting.presentation import present, sections
 from reporting.reconciliation import reconcile
 from reporting.states import COMMITTEE, Section
@@ -133,9 +136,17 @@ def _is_member(request: PortalRequest) -> bool:
 
 
 def digest_for(request: PortalRequest, pk: uuid.UUID) -> Digest:
+    """The digest, for whoever may read it. Where it lists a market-sensitive matter, its notice is read first."""
     asked = DigestQuestion.objects.filter(digest=OuterRef("pk"))
+    # Never of a case behind the wall: a common draft that lists it stays there, and shows nothing until drafted anew.
+    sensitive = Case.objects.filter(not_told(request.person)).exclude(walled_off(request.person))
+    untold = DigestMatter.objects.filter(digest=OuterRef("pk"), case__in=sensitive.values("pk"))
     visible = Digest.objects.visible_to(request.person).read_by(request.person).with_proof(pk)
-    return get_object_or_404(visible.annotate(has_questions=Exists(asked)))
+    found: Digest = get_object_or_404(visible.annotate(has_questions=Exists(asked), lists_untold=Exists(untold)))
+    if found.lists_untold:  # type: ignore[attr-defined]
+        for case in sensitive.filter(pk__in=DigestMatter.objects.filter(digest=found).values("case")):
+            tell_first(request, case, Shown.COMMITTEE)
+    return found
 
 
 def draft_for(request: PortalRequest, pk: uuid.UUID, move: Move) -> Digest:

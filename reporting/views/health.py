@@ -24,7 +24,8 @@ from cases.models import Flood, HotlineTest, IncomingMail
 from cases.room import free_space, levels
 from cases.states.danger import FloodKind
 from clocks.models import Clock
-from reporting.actions import retry_failed_mails
+from reporting.actions import retry_dead_deliveries, retry_failed_mails
+from reporting.models import WebhookDelivery
 
 # The clock beats every half minute; four missed beats mean that it stands still.
 LATEST_BEAT = timedelta(minutes=2)
@@ -49,10 +50,23 @@ def retry_mails(request: PortalRequest) -> HttpResponse:
     return _page(request, form)
 
 
-def _page(request: PortalRequest, form: ConfirmForm) -> HttpResponse:
+@role_required(Role.ADMINISTRATOR)
+@require_POST
+def retry_deliveries(request: PortalRequest) -> HttpResponse:
+    form = ConfirmForm(request.POST)
+    retry = retry_dead_deliveries
+    if form.is_valid() and perform(form, retry, request.person, by=request.person, at=timezone.now()):
+        messages.success(request, _("The clock tries the failed deliveries again."))
+        return redirect("reporting:health")
+    return _page(request, ConfirmForm(), deliveries=form)
+
+
+def _page(request: PortalRequest, form: ConfirmForm, deliveries: ConfirmForm | None = None) -> HttpResponse:
     now = database_now()
     context = _clock(now) | _mails() | _trail() | _sign_ins(now) | {"form": form}
     context |= _floods(now)
+    context["deliveries_form"] = deliveries or ConfirmForm()
+    context["deliveries_dead"] = WebhookDelivery.objects.dead().count()
     tests = HotlineTest.objects.filter(case__isnull=False).values("case")
     context["overdue"] = Clock.objects.due_before(now).exclude(subject_id__in=tests).count()
     return render(request, "reporting/health.html", context)

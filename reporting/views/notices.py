@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,9 +17,9 @@ from accounts.door import perform
 from accounts.forms import ConfirmForm
 from accounts.paging import keyset_page
 from accounts.roles import Role
-from cases.models import MaterialityDecision
+from cases.models import Case, MaterialityDecision
 from cases.states.insider import Shown
-from cases.views.no_trading import tell_first
+from cases.views.no_trading import not_told, tell_first
 from reporting.actions import acknowledge_committee_notice, read_committee_notice
 from reporting.knowledge import arrived_on
 from reporting.models import CommitteeNotice
@@ -60,7 +61,6 @@ def _with_decisions(notices: Iterable[CommitteeNotice]) -> list[CommitteeNotice]
 def committee_notice(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """One notice. Opening it is reading it."""
     notice = _notice_for(request, pk)
-    tell_first(request, notice.decision.case, Shown.COMMITTEE)
     if notice.read_at is None:
         notice = read_committee_notice(notice, by=request.person, at=timezone.now())
     return _page(request, notice, ConfirmForm())
@@ -70,7 +70,6 @@ def committee_notice(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def acknowledge(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     notice = _notice_for(request, pk)
-    tell_first(request, notice.decision.case, Shown.COMMITTEE)
     form = ConfirmForm(request.POST)
     if form.is_valid() and perform(form, acknowledge_committee_notice, notice, by=request.person, at=timezone.now()):
         messages.success(request, _("Acknowledged. Thank you."))
@@ -79,7 +78,13 @@ def acknowledge(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _notice_for(request: PortalRequest, pk: uuid.UUID) -> CommitteeNotice:
-    return get_object_or_404(CommitteeNotice.objects.visible_to(request.person), pk=pk)
+    """The notice, once that of a market-sensitive case not to trade was read."""
+    untold = Case.objects.filter(not_told(request.person), materiality_decisions=OuterRef("source_id"))
+    visible = CommitteeNotice.objects.visible_to(request.person).annotate(is_not_told=Exists(untold))
+    found: CommitteeNotice = get_object_or_404(visible, pk=pk)
+    if found.is_not_told:  # type: ignore[attr-defined]
+        tell_first(request, found.decision.case, Shown.COMMITTEE)
+    return found
 
 
 def _page(request: PortalRequest, notice: CommitteeNotice, form: ConfirmForm) -> HttpResponse:

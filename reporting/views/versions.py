@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,6 @@ from accounts.roles import Role
 from reporting import actions
 from reporting.differences import differences
 from reporting.forms import CorrectDigestForm, DraftDigestForm
-from reporting.models import Digest
 from reporting.views.digests import READERS, digest_for, draft_for, move_page, trail_of
 from reporting.workflow import CORRECT_DIGEST
 
@@ -54,7 +53,7 @@ def digest_changes(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     after = digest_for(request, pk)
     if after.supersedes_id is None:
         raise Http404
-    before = get_object_or_404(Digest.objects.visible_to(request.person).with_proof(after.supersedes_id))
+    before = digest_for(request, after.supersedes_id)
     for one in (before, after):
         if not one.is_genuine():
             actions.refuse_altered_digest(one, by=request.person, at=timezone.now())

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.models import Notice
 from accounts.moves import Refused
-from cases.actions import take_up_exception
+from cases.actions import PassageFacts, propose_minimising, take_up_exception
 from cases.models import Case, Report, TakenUpException
 from cases.states.report import Mode
 from code_of_ethics.actions import answer_exception, ask_due, import_version, publish_version, state_exception
@@ -48,6 +48,15 @@ def test_the_whole_talk_is_told_in_confidence_and_the_person_finds_it_among_thei
         assert person.full_name not in str(report.narrative)
     assert Report.objects.by_reporter(employee).get() == report
     assert Notice.objects.get(kind="exception_taken_up").recipient == employee
+
+
+def test_no_passage_is_removed_of_what_the_talk_still_holds(talk, topic, ethics_staff, at):
+    take_up_exception(talk, topic=topic, by=ethics_staff, at=at)
+    report = Report.objects.get()
+    passage = PassageFacts("REPORT", report.pk, "takes money", "PRIVATE", "It is private.")
+    with pytest.raises(Refused) as refusal:
+        propose_minimising(report.case, facts=passage, by=ethics_staff, at=at)
+    assert "would still hold the words" in str(refusal.value.sentence)
 
 
 def test_it_is_walled_like_any_report(talk, topic, ethics_staff, subject, subordinate, at):

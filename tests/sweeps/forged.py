@@ -238,6 +238,10 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         },
         "hotline_tests:begin_hotline_test": {"channel": "PHONE"},
         "reporting:record_benchmark": {"measure": "closure", "year": "2019", "value": "41", "source": "A report"},
+        "reporting:propose_feed": {"name": "Forged", "scope": "SIEM", "expires_on": day.isoformat()},
+        "reporting:revoke_feed": {"reason": "So."},
+        "reporting:propose_webhook": {"name": "Forged", "url": "https://forged.example/", "events": "SEAL_MADE"},
+        "reporting:revoke_webhook": {"reason": "So."},
         "case_imports:upload_cases": {
             "file": SimpleUploadedFile("old.csv", OLD_CASES.encode()),
             "office": "ETHICS_OFFICE",

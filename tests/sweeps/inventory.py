@@ -14,7 +14,8 @@ account    what django and allauth keep to sign somebody in
 PLAIN: dict[str, dict[str, str]] = {
     "choice": {
         "reporting.CommitteeNotice": "kind", "reporting.Digest": "kind state", "reporting.DigestMatter": "section",
-        "reporting.Benchmark": "measure", "cases.HotlineTest": "channel state",
+        "reporting.Benchmark": "measure", "reporting.FeedToken": "scope",
+        "reporting.Webhook": "events", "reporting.WebhookDelivery": "event", "cases.HotlineTest": "channel state",
         "reporting.DigestQuestion": "kind",
         "cases.Party": "role kind status wanted_role", "cases.CaseImport": "state office",
         "cases.ImportedCase": "office", "cases.ImportTable": "kind",
@@ -64,6 +65,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "mfa.Authenticator": "type", "accounts.Designation": "role powers", "cases.ExitReading": "verdict",
     },
     "code": {
+        "reporting.WebhookDelivery": "details",
         "cases.Recording": "tab", "cases.Hold": "references",
         "cases.AccessGrant": "reason", "cases.Case": "reference", "cases.Attachment": "neutral_name",
         "waivers.Waiver": "reference", "code_of_ethics.Disclosure": "clock_kind public_slug",
@@ -73,6 +75,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "vault.Secret": "purpose wrapped_by", "vault.RetiredWrappingKey": "name", "vault.SealedFile": "storage_name",
     },
     "key": {
+        "reporting.WebhookDelivery": "source_id",
         "accounts.Designation": "topics", "cases.CaseImport": "columns",
         "waivers.ImplicitWaiver": "source_kind",
         "reporting.CommitteeNotice": "source_kind", "code_of_ethics.Disclosure": "source_kind",
@@ -82,7 +85,8 @@ PLAIN: dict[str, dict[str, str]] = {
         "audit.Signature": "signer_id",
     },
     "digest": {
-        "reporting.Digest": "scope_digest content_sha256 seal", "cases.ReporterIdentity": "person_digest",
+        "reporting.Digest": "scope_digest content_sha256 seal", "reporting.FeedToken": "digest",
+        "cases.ReporterIdentity": "person_digest",
         "cases.Report": "access_key_digest", "cases.PendingForm": "token_digest", "cases.PickUpCode": "digest",
         "cases.Party": "forgotten_digest", "cases.Minimising": "passage_digest resealed",
         "cases.CaseImport": "sha256", "cases.ImportMention": "person_digest",
@@ -117,6 +121,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.LibraryAnswer": "title text", "cases.CaseTemplate": "title opening lines",
         "cases.LetterText": "text",
         "cases.RoutingRule": "name", "cases.Case": "routed_because", "clocks.BusinessCalendar": "name",
+        "reporting.FeedToken": "name", "reporting.Webhook": "name",
         "clocks.Closure": "reason", "clocks.Clock": "cancelled_reason", "clocks.Pause": "reason",
         "clocks.DeadlineChange": "reason",
         "waivers.BoardDecision": "resolution",

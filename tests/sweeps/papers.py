@@ -76,7 +76,7 @@ from code_of_ethics.models import (
     Topic,
 )
 from reporting import actions as reporting
-from reporting.models import Benchmark, Digest, DigestQuestion
+from reporting.models import Benchmark, Digest, DigestQuestion, FeedToken, Webhook
 from reporting.periods import Period
 from tests.sweeps.canaries import Planted
 from vault.models import SealedFile
@@ -342,6 +342,24 @@ class Papers:
     def record_a_benchmark(self) -> Benchmark:
         facts = reporting.BenchmarkFacts("closure", 2018, Decimal(40), "A yearly report")
         return reporting.record_benchmark(facts, by=self.people["officer"], at=self.tick())
+
+    def feed_systems(self) -> dict[str, FeedToken]:
+        """One token that waits for the second person and one in force."""
+        made = {}
+        for key, scope in {"proposed": "SIEM", "agreed": "MEASURES"}.items():
+            facts: dict[str, Any] = {"name": key, "scope": scope, "expires_on": date(2027, 3, 31)}
+            made[key] = reporting.propose_feed(**facts, by=self.people["administrator"], at=self.tick())
+        made["agreed"] = reporting.agree_to_feed(made["agreed"], by=self.people["auditor"], at=self.tick())
+        return made
+
+    def hook_systems(self) -> dict[str, Webhook]:
+        """One that waits for the second person and one in force; nobody is behind their addresses."""
+        made = {}
+        for key in ("proposed", "agreed"):
+            facts: dict[str, Any] = {"name": key, "url": f"https://{key}.example/", "events": ["DIGEST_SIGNED"]}
+            made[key] = reporting.propose_webhook(**facts, by=self.people["administrator"], at=self.tick())
+        made["agreed"] = reporting.agree_to_webhook(made["agreed"], by=self.people["auditor"], at=self.tick())
+        return made
 
     def place_holds(self) -> dict[str, Hold]:
         """One that goes on and one whose release counsel has proposed; neither touches a case."""

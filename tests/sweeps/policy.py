@@ -288,6 +288,7 @@ MAY: dict[tuple[str, str], People] = {
     ("cases:mark_market_sensitive", "cases.main"): WORKERS,
     ("cases:unmark_market_sensitive", "cases.heads"): people("chair"),
     ("cases:log_auditors", "cases.books"): FILES["books"],
+    ("cases:log_auditors", "cases.main"): (OFFICE | {"auditor"}) & FILES["main"],
     ("auditor_log:correct_entry", "auditor_log.main"): AUDITOR_LOG["main"],
     ("auditor_log:correct_entry", "auditor_log.heads"): AUDITOR_LOG["heads"],
     ("reporting:tell_auditors", "digests.signed"): people("auditor", "chair"),
@@ -311,6 +312,12 @@ MAY: dict[tuple[str, str], People] = {
     ("hotline_tests:drop_hotline_test", "hotline_tests.to_tell"): people("auditor"),
     ("reporting:record_benchmark", ""): people("auditor", "officer"),
     ("reporting:retire_benchmark", "benchmarks.recorded"): people("auditor", "officer"),
+    ("reporting:propose_webhook", ""): people("administrator"),
+    ("reporting:agree_to_webhook", "webhooks.proposed"): people("auditor"),
+    ("reporting:revoke_webhook", "webhooks.agreed"): people("administrator", "auditor"),
+    ("reporting:propose_feed", ""): people("administrator"),
+    ("reporting:agree_to_feed", "feeds.proposed"): people("auditor"),
+    ("reporting:revoke_feed", "feeds.agreed"): people("administrator", "auditor"),
     **{(f"holds:{page}", "holds.standing"): HOLDS["standing"] for page in ("review_hold", "propose_release")},
     ("holds:release_hold", "holds.ending"): HOLDS["ending"] - {"counsel"},
     ("holds:keep_hold", "holds.ending"): HOLDS["ending"],
@@ -575,6 +582,9 @@ MARKS_OF_READING: dict[str, set[str]] = {
 # Answers that tell of nothing, although they are none of the usual ones: a form whose hidden field was never ours,
 # and words given back to somebody whose session has ended, whatever they were about.
 UNUSUAL: dict[str, set[int]] = {
+    # Other systems show a token; nobody at a browser has one.
+    "reporting:api_measures": {401},
+    "reporting:api_trail": {401},
     "speak_up:key": {400},
     "speak_up:report": {400},
     "speak_up:question": {400},

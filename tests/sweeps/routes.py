@@ -112,6 +112,8 @@ OF_MY_DATA = ("my_data_request", "my_letter")
 OF_AN_AUDITOR_ENTRY = ("entry", "correct_entry")
 OF_AN_INSIDER_LIST = ("insider_list", "export_insider_list")
 OF_A_HOTLINE_TEST = {"hotline_test": "to_tell", "drop_hotline_test": "to_tell"}
+OF_A_FEED = {"feed": "proposed", "agree_to_feed": "proposed", "revoke_feed": "agreed"}
+OF_A_WEBHOOK = {"webhook": "proposed", "agree_to_webhook": "proposed", "revoke_webhook": "agreed"}
 OF_AN_IMPORT = {
     "case_import": "looked_at", "import_errors": "looked_at", "map_columns": "looked_at", "submit_import": "looked_at",
     "confirm_import": "waiting", "discard_import": "looked_at",
@@ -158,7 +160,8 @@ ALONE = frozenset(
         "case_templates:list", "routing:rules", "routing:propose_rule",
         "holds:list", "holds:place_hold", "insider_lists:list", "auditor_log:list",
         "hotline_tests:list", "hotline_tests:begin_hotline_test",
-        "reporting:measures", "reporting:record_benchmark",
+        "reporting:measures", "reporting:record_benchmark", "reporting:feeds", "reporting:propose_feed",
+        "reporting:webhooks", "reporting:propose_webhook", "reporting:retry_deliveries",
         "data_requests:list", "data_requests:record_data_request", "data_parts:list", "my_data:list",
         "my_data:ask_for_data",
         "reporting:dashboards", "reporting:office_dashboard",
@@ -193,6 +196,7 @@ PUBLIC = frozenset(
         "speak_up:key", "speak_up:follow_up", "speak_up:statement",
         "speak_up:contact", "disclosures:list", "disclosures:disclosure",
         "health_live", "health_ready", "gallery",
+        "reporting:api_measures", "reporting:api_trail", "reporting:api_description", "reporting:api_nothing_here",
     }
 )  # fmt: skip
 # The sign-in pages of django-allauth. They hold nothing of ours, so that no body is forged for them here.
@@ -279,7 +283,7 @@ def doors(world: World, *, every_record: bool = False) -> list[Door]:
 
 def _alone(world: World) -> Iterator[Address]:
     for route in sorted(ALONE | (PUBLIC - {"disclosures:disclosure"})):
-        yield route, "", reverse(route)
+        yield route, "", reverse(route, args=["cases/"] if route == "reporting:api_nothing_here" else [])
     for route in every_route():
         if route.startswith(SIGN_IN):
             arguments = {"account_confirm_email": ["x"], "account_reset_password_from_key": ["x", "y"]}
@@ -456,6 +460,12 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
             yield f"hotline_tests:{page}", f"hotline_tests.{key}", url
     url = reverse("reporting:retire_benchmark", args=[world.benchmark.pk])
     yield "reporting:retire_benchmark", "benchmarks.recorded", url
+    for page, fitting in OF_A_FEED.items():
+        for key in world.feeds if page == "feed" else asked(world.feeds, fitting):
+            yield f"reporting:{page}", f"feeds.{key}", reverse(f"reporting:{page}", args=[world.feeds[key].pk])
+    for page, fitting in OF_A_WEBHOOK.items():
+        for key in world.webhooks if page == "webhook" else asked(world.webhooks, fitting):
+            yield f"reporting:{page}", f"webhooks.{key}", reverse(f"reporting:{page}", args=[world.webhooks[key].pk])
     for page, fitting in OF_AN_IMPORT.items():
         for key in world.case_imports if page == "case_import" else asked(world.case_imports, fitting):
             url = reverse(f"case_imports:{page}", args=[world.case_imports[key].pk])

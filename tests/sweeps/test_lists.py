@@ -85,7 +85,14 @@ from code_of_ethics.actions import (
     state_exception,
 )
 from code_of_ethics.models import Affirmation, Disclosure
-from reporting.actions import BenchmarkFacts, draft_digest, notify_committee, record_benchmark
+from reporting.actions import (
+    BenchmarkFacts,
+    draft_digest,
+    notify_committee,
+    propose_feed,
+    propose_webhook,
+    record_benchmark,
+)
 from reporting.periods import Period
 from tests.cases.desk import make_topic
 from tests.conftest import NOW
@@ -192,6 +199,16 @@ def hotline_test(world, number: int) -> None:
 def benchmark(world, number: int) -> None:
     facts = BenchmarkFacts("closure", 1991 + number, Decimal(40), "A yearly report")
     record_benchmark(facts, by=world.person("officer"), at=NOW)
+
+
+def feed(world, number: int) -> None:
+    facts = {"name": f"System {number}", "scope": "SIEM", "expires_on": NOW.date()}
+    propose_feed(**facts, by=world.person("administrator"), at=NOW)
+
+
+def webhook(world, number: int) -> None:
+    facts = {"name": f"System {number}", "url": "https://system.example/", "events": ["SEAL_MADE"]}
+    propose_webhook(**facts, by=world.person("administrator"), at=NOW)
 
 
 def hold(world, number: int) -> None:
@@ -433,6 +450,8 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "insider lists": (insider_list, "counsel", "insider_lists:list"),
     "hotline tests": (hotline_test, "auditor", "hotline_tests:list"),
     "measures": (benchmark, "auditor", "reporting:measures"),
+    "feeds": (feed, "administrator", "reporting:feeds"),
+    "webhooks": (webhook, "administrator", "reporting:webhooks"),
     "old cases": (old_cases, "staff", "case_imports:list"),
     "periods": (period, "officer", "retention:rules"),
     "what has fallen due": (due, "staff", "retention:due"),

@@ -70,7 +70,7 @@ from code_of_ethics.models import (
     TrainingAssignment,
 )
 from reporting import actions as reporting
-from reporting.models import Benchmark
+from reporting.models import Benchmark, FeedToken, Webhook
 from tests.conftest import NOW
 from tests.sweeps.test_moves import MOVES, WITHOUT_A_PAGE, action_of
 from waivers import actions as waiving
@@ -385,6 +385,10 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "reporting.sign_digest": (world.digests["draft"], signing, "auditor"),
         "reporting.edit_commentary": (world.digests["draft"], {"commentary": {}}, "auditor"),
         "reporting.retire_benchmark": (world.benchmark, {}, "officer"),
+        "reporting.agree_to_feed": (world.feeds["proposed"], {}, "auditor"),
+        "reporting.revoke_feed": (world.feeds["agreed"], {"reason": "So."}, "auditor"),
+        "reporting.agree_to_webhook": (world.webhooks["proposed"], {}, "auditor"),
+        "reporting.revoke_webhook": (world.webhooks["agreed"], {"reason": "So."}, "auditor"),
         "reporting.redraft_digest": (world.digests["draft"], {}, "auditor"),
         "reporting.ask_about_digest": (world.digests["signed"], {"kind": "QUESTION", "words": "Why?"}, "chair"),
         "reporting.answer_member": (world.digest_question, {"answer": "So."}, "auditor"),
@@ -555,6 +559,10 @@ def move_on(world, name: str, record: Any) -> None:
         Waiver.objects.filter(pk=record.pk).update(state="LAPSED" if lapsed else "WITHDRAWN")
     elif isinstance(record, Benchmark):
         reporting.retire_benchmark(record, by=person["auditor"], at=NOW)
+    elif isinstance(record, FeedToken):
+        reporting.revoke_feed(record, reason="Before you.", by=person["administrator"], at=NOW)
+    elif isinstance(record, Webhook):
+        reporting.revoke_webhook(record, reason="Before you.", by=person["administrator"], at=NOW)
     elif verb == "answer_member":
         reporting.answer_member(record, answer="Before you.", by=person["auditor"], at=NOW)
     elif verb == "correct_digest":

@@ -53,7 +53,7 @@ from code_of_ethics.models import (
     TrainingAssignment,
 )
 from reporting.actions import notify_committee
-from reporting.models import Benchmark, CommitteeNotice, Digest, DigestQuestion
+from reporting.models import Benchmark, CommitteeNotice, Digest, DigestQuestion, FeedToken, Webhook
 from tests.conftest import NOW, open_calendars
 from tests.sweeps.canaries import Planted
 from tests.sweeps.cast import hire
@@ -97,6 +97,8 @@ class World:
     holds: dict[str, Hold] = field(default_factory=dict)
     hotline_tests: dict[str, HotlineTest] = field(default_factory=dict)
     benchmark: Benchmark | None = None
+    feeds: dict[str, FeedToken] = field(default_factory=dict)
+    webhooks: dict[str, Webhook] = field(default_factory=dict)
     # Files of old cases of the ethics office, by `staff`.
     case_imports: dict[str, CaseImport] = field(default_factory=dict)
     periods: dict[str, RetentionRule] = field(default_factory=dict)
@@ -211,6 +213,8 @@ def build() -> World:
     world.rules = papers.propose_rules()
     world.hotline_tests = papers.test_the_hotline()
     world.benchmark = papers.record_a_benchmark()
+    world.feeds = papers.feed_systems()
+    world.webhooks = papers.hook_systems()
     world.holds = papers.place_holds()
     world.case_imports = papers.upload_old_cases(world.cases["triage"].topic)
     world.periods = papers.propose_periods()

@@ -19,6 +19,7 @@ from accounts.roles import CASE_STAFF, Role
 from cases import actions
 from cases.forms.desk import AddTaskForm, ApplyPlanForm, FinishTaskForm, GiveTaskForm
 from cases.models import Case, Task
+from cases.models.insider import not_told_of_its_case
 from cases.views.officer.pages import case_or_404, done, frame, framed_case_or_404, render_move
 from cases.workflow.desk import ADD_TASK, APPLY_PLAN, DROP_TASK, FINISH_TASK, GIVE_TASK, PLAN_MOVES, TASK_MOVES
 
@@ -33,6 +34,7 @@ def my_tasks(request: PortalRequest) -> HttpResponse:
     if not (request.person.roles & WORKERS_OF_CASES or request.person.stands_in):
         raise Http404
     own = Task.objects.owned_by(request.person).select_related("data_key", "case__topic")
+    own = own.annotate(is_hidden=not_told_of_its_case(request.person))
     page = keyset_page(own, request, columns=COLUMNS, sort="until")
     today = timezone.localdate()
     rows = [{"task": task, "is_overdue": task.is_overdue(today)} for task in page.rows]

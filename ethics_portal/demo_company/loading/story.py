@@ -16,6 +16,7 @@ from ethics_portal.demo_company.loading.alarms import plan_rotas
 from ethics_portal.demo_company.loading.code import load_code, load_routing, load_topics
 from ethics_portal.demo_company.loading.contact_points import load_contact_points, load_promises
 from ethics_portal.demo_company.loading.digests import DigestReplay
+from ethics_portal.demo_company.loading.feeds import feed_systems
 from ethics_portal.demo_company.loading.help_line import leave_a_draft
 from ethics_portal.demo_company.loading.hotline_tests import plan_hotline_tests
 from ethics_portal.demo_company.loading.identities import ask_for_names, restrict_one
@@ -122,6 +123,7 @@ class DemoStory:
         place_holds(at=self.now - timedelta(days=60))
         propose_one(at=self.now - timedelta(hours=1))
         tell_auditors(at=self.now - timedelta(hours=30))
+        feed_systems(at=self.now - timedelta(hours=7))
         remove_passages(at=self.now - timedelta(hours=9))
         ask_about_data(now=self.now)
         list_insiders(at=self.now - timedelta(hours=4))

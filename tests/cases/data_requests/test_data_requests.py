@@ -159,6 +159,35 @@ def test_a_part_shows_each_of_the_office_only_the_cases_that_they_see(desk, name
     assert "You see no case with this reference." in answer and not part_of(one).items.exists()
 
 
+def test_who_is_cut_off_from_the_case_cannot_tell_that_its_office_gives_something(
+    desk, named, subject, ask, privacy, at
+):
+    facts = DataRequestFacts("ACCESS", "What is held?", "LETTER", "Sam Outside", "1 Main St", None, at.date())
+    one = actions.record_data_request(facts, by=privacy, at=at)
+    with_annex = part_of(one)
+    given = ItemFacts("A calendar", "GIVE", "It harms nobody.", words=GIVEN)
+    actions.decide_data_item(with_annex, case=named, facts=given, by=desk.head, at=at)
+    actions.finish_data_part(with_annex, by=desk.head, at=at)
+    answered(one, privacy, at)
+    address, annex = with_annex.get_absolute_url(), reverse("data_parts:annex", args=[with_annex.pk])
+    client = as_somebody(desk.staff)
+    assert "nnex" in client.get(address).content.decode() and client.get(annex).status_code == 200
+    actions.recuse(named, reason="A cousin.", by=desk.staff, at=at)
+    assert "nnex" not in client.get(address).content.decode() and client.get(annex).status_code == 404
+
+
+def test_of_a_market_sensitive_case_nothing_is_read_here_before_its_notice(desk, named, subject, ask, at):
+    part = part_of(ask(subject))
+    given = ItemFacts("A calendar", "GIVE", "It harms nobody.", words=GIVEN)
+    actions.decide_data_item(part, case=named, facts=given, by=desk.staff, at=at)
+    actions.mark_market_sensitive(named, name="Heron", reason="It moves the price.", by=desk.staff, at=at)
+    page = as_somebody(desk.head).get(part.get_absolute_url()).content.decode()
+    assert "Before you read on" in page and GIVEN not in page
+    told = as_somebody(desk.head).post(part.get_absolute_url(), {"notice": "no_trading", "read": "on"})
+    assert told.url == part.get_absolute_url()
+    assert GIVEN in as_somebody(desk.head).get(part.get_absolute_url()).content.decode()
+
+
 def test_what_somebody_reported_in_confidence_is_on_no_list(desk, employee, ask, at):
     quiet = open_case(at=at, by=employee, mode="CONFIDENTIAL")
     told = open_case(at=at, by=employee, mode="NAMED")

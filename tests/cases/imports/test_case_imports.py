@@ -178,6 +178,16 @@ def test_whoever_a_file_may_name_cannot_tell_that_it_is_there(upload, desk, at, 
     assert "old.csv" not in client.get(reverse("case_imports:list")).content.decode()
 
 
+@pytest.mark.parametrize("named", ["Compley", "esther.compley@example.org", "It was about Esther Compley. " + "X" * 90])
+def test_a_column_that_nobody_has_matched_walls_off_whom_it_names_too(named, upload, desk, at, sign_in):
+    """Its words stand in the sheet with the errors, and its rows could be counted."""
+    second = make_person("Sven Seconder", Role.OFFICE_STAFF, office=Office.ETHICS_OFFICE, at=at)
+    kept = upload(f"OLD-1;2026-11-20;gifts;X.;{named}", header="Akte;Eingang;Thema;Was;Beschuldigte", by=second)
+    assert CaseImport.objects.visible_to(second).exists()
+    assert not CaseImport.objects.visible_to(desk.head).exists()
+    assert sign_in(desk.head).get(reverse("case_imports:import_errors", args=[kept.pk])).status_code == 404
+
+
 def test_nobody_brings_in_a_file_about_themself(upload, desk):
     with pytest.raises(Refused) as refused:
         upload("OLD-1;2026-11-20;gifts;X.;;tara.fairley@example.org;;;;;")
@@ -240,6 +250,19 @@ def test_what_was_uploaded_is_destroyed_when_the_cases_hold_it(bring_in, upload,
     actions.discard_import(kept, reason="Another file.", by=desk.staff, at=at)
     kept.table.data_key.refresh_from_db()
     assert kept.table.data_key.is_destroyed and not Case.objects.filter(received_on__year=2024).exists()
+
+
+def test_a_file_that_nobody_brings_in_does_not_lie_about(upload, bring_in, desk, at):
+    looked_at, asked = upload(LONG_OPEN), upload(OPEN.replace("OLD-7", "OLD-6"))
+    actions.submit_import(asked, by=desk.staff, at=at)
+    done = bring_in(OPEN)
+    assert actions.discard_forgotten_imports(at + timedelta(days=60)) == 0
+    assert actions.discard_forgotten_imports(at + timedelta(days=61)) == 2
+    for kept in (looked_at, asked):
+        kept = CaseImport.objects.select_related("table__data_key").get(pk=kept.pk)
+        assert kept.state == "DISCARDED" and kept.table.data_key.is_destroyed
+    assert CaseImport.objects.get(pk=done.pk).state == "DONE" and Case.objects.count() == 1
+    assert actions.discard_forgotten_imports(at + timedelta(days=61)) == 0
 
 
 def test_an_open_case_goes_to_its_queue_like_any_other(bring_in, desk):

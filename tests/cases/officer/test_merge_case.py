@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from accounts.moves import Refused
 from accounts.roles import Role
 from cases import actions
+from cases.actions.naming import name_possible_parties
 from cases.models import AccessGrant, AlarmCall, Allegation, Case, Conflict, DangerAlarm, Merge, Party
 from cases.states.case import CaseState
 from cases.states.party import PartyRole
@@ -43,6 +44,11 @@ def merge(case, into, desk, at, reason="One dinner.") -> Merge:
 
 def unmerge(merged, desk, at) -> Merge:
     return actions.unmerge_case(merged, reason="Two dinners.", by=desk.staff, at=at)
+
+
+def _possible(case, person, at) -> Party:
+    name_possible_parties(case, [person], on=at.date())
+    return case.parties.get(person=person)
 
 
 def page(client, case, part="") -> str:
@@ -221,6 +227,21 @@ def test_who_is_accused_in_the_one_is_not_let_go_in_the_whole(again, desk, at, n
         actions.reject_party(now(let_go), reason="Another Bossy.", by=desk.staff, at=at)
     assert "the wall stays" in str(refusal.value.sentence) and not now(main).is_visible_to(boss)
     assert actions.confirm_party(now(let_go), role=PartyRole.SUBJECT, by=desk.staff, at=at)
+
+
+def test_who_is_a_subject_in_the_one_is_no_witness_in_the_whole_by_a_proposal_of_before(desk, at):
+    """Their subordinates would see again what the wall of the other case kept from them."""
+    named = make_person("Una Further", at=at)
+    old = desk.triage(desk.acknowledge(open_case(at=at, narrative=FIRST)))
+    possible = _possible(old, named, at)
+    actions.confirm_party(possible, role=PartyRole.WITNESS, by=desk.head, at=at)
+    new = desk.triage(desk.acknowledge(open_case(at=at, narrative=SECOND)))
+    desk.name(new, named)
+    merge(new, old, desk, at)
+    party = Case.objects.get(pk=old.pk).parties.get(person=named)
+    assert (party.role, party.status, party.wanted_role) == (PartyRole.SUBJECT, "CONFIRMED", "")
+    with pytest.raises(Refused):
+        actions.agree_to_role(party, by=desk.staff, at=at)
 
 
 def test_who_takes_care_of_an_alarm_goes_on_reading_its_report(again, main, desk, at, now, employee, at_desk):

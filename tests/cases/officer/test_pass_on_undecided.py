@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from accounts.models import Notice
+from accounts.models import Notice, Person
 from audit.trail import history
 from cases import actions
 from cases.actions.undecided import pass_on_undecided
@@ -82,6 +82,17 @@ def test_once_somebody_has_decided_the_chair_no_longer_reads_the_file_by_this(as
     actions.decide_materiality(case, **facts, by=desk.staff, at=at + 3 * DAY)
     assert AccessGrant.objects.get(case=asking, reason="undecided").ended_at is not None
     assert not asking.is_visible_to(chair)
+
+
+def test_whoever_leaves_the_committee_reads_it_no_more_and_another_one_decides(asking, chair, member, at):
+    sweep(at + 2 * DAY)
+    assert asking.is_visible_to(chair), "the control"
+    chair.role_grants.update(revoked_at=at + 2 * DAY, revoked_by=member)
+    gone = Person.objects.get(pk=chair.pk)
+    with time_machine.travel(at + 3 * DAY, tick=False):
+        assert not asking.is_visible_to(gone)
+        assert pass_on_undecided(at + 3 * DAY) == 1
+        assert asking.is_visible_to(Person.objects.get(pk=member.pk))
 
 
 def test_what_the_chair_works_anyway_goes_nowhere(asking, at):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import Notice
 from accounts.moves import Refused
 from audit.trail import history
-from cases.actions import choose_exits, close_case, exit_triage, read_exit
+from cases.actions import choose_exits, close_case, exit_triage, mark_market_sensitive, read_exit
 from cases.models import Case, ExitReading
 from tests.cases.desk import open_case
 
@@ -93,3 +93,9 @@ def test_the_database_keeps_what_was_said(reading, general_auditor):
     read_exit(reading, verdict="AGREED", words="So.", by=general_auditor, at=JANUARY)
     with pytest.raises(IntegrityError), transaction.atomic():
         ExitReading.objects.update(verdict="DOUBTED")
+
+
+def test_of_a_market_sensitive_end_nothing_is_read_before_its_notice(desk, reading, ended, sign_in, general_auditor):
+    mark_market_sensitive(ended, name="Heron", reason="It moves the price.", by=desk.staff, at=JANUARY)
+    page = sign_in(general_auditor).get(reverse("exits:read_exit", args=[reading.pk])).content.decode()
+    assert "Before you read on" in page and "No matter of ours." not in page

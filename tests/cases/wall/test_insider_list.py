@@ -75,6 +75,20 @@ def test_nothing_of_the_case_is_read_before_the_notice_is_acknowledged(desk, cas
     assert "Acknowledged the notice not to trade" in [entry.sentence for entry in history(case)]
 
 
+def test_the_words_of_a_task_are_read_after_the_notice_too(desk, case, at):
+    actions.add_task(case, title=SECRET, due_on=at.date(), owner=desk.staff, by=desk.investigator, at=at)
+    client, addresses = as_somebody(desk.staff), (reverse("cases:my_tasks"), reverse("reporting:week_dashboard"))
+    for address in addresses:
+        assert SECRET in client.get(address).content.decode(), "the control"
+    actions.mark_market_sensitive(case, name="Heron", reason="It moves the price.", by=desk.investigator, at=at)
+    for address in addresses:
+        shown = client.get(address).content.decode()
+        assert SECRET not in shown and "Open it to read the notice first" in shown and case.reference in shown
+    acknowledge(desk.staff, reverse("cases:case", args=[case.reference]))
+    for address in addresses:
+        assert SECRET in client.get(address).content.decode()
+
+
 def test_without_the_tick_nobody_goes_on_and_the_reason_stands_beside_it(desk, case, marked):
     answer = as_somebody(desk.staff).post(reverse("cases:case", args=[case.reference]), {"notice": "no_trading"})
     assert "Please tick this first" in answer.content.decode() and NARRATIVE not in answer.content.decode()
