@@ -49,32 +49,6 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
             }
         ),
     ),
-    (
-        _("Data requests"),
-        "data_requests:list",
-        "person-lock",
-        frozenset({Role.DATA_PROTECTION, Role.GENERAL_COUNSEL}),
-    ),
-    (
-        _("Requests about data"),
-        "data_parts:list",
-        "person-lock",
-        frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER, Role.AUDIT_COMMITTEE_CHAIR}),
-    ),
-    (_("Random checks"), "exits:list", "check2-circle", frozenset({Role.GENERAL_AUDITOR})),
-    (
-        _("Hotline tests"),
-        "hotline_tests:list",
-        "telephone",
-        frozenset({Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER, Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR}),
-    ),
-    (
-        _("On call"),
-        "danger:on_call",
-        "exclamation-octagon",
-        frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
-    ),
-    (_("Standing in"), "deputies:list", "person-check", AWAY_ROLES),
     (_("The Board"), "waivers:board", "bank", frozenset({Role.BOARD_SECRETARY, Role.BOARD_MEMBER})),
     (
         _("Committee notices"),
@@ -87,6 +61,19 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         "reporting:digests",
         "journal-text",
         frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR}),
+    ),
+    (
+        _("Measures"),
+        "reporting:measures",
+        "bar-chart",
+        frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
+    ),
+    (_("Random checks"), "exits:list", "check2-circle", frozenset({Role.GENERAL_AUDITOR})),
+    (
+        _("Hotline tests"),
+        "hotline_tests:list",
+        "telephone",
+        frozenset({Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER, Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR}),
     ),
     (
         _("Compliance audits"),
@@ -135,6 +122,18 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER, Role.COUNSEL}),
     ),
     (
+        _("Data requests"),
+        "data_requests:list",
+        "person-lock",
+        frozenset({Role.DATA_PROTECTION, Role.GENERAL_COUNSEL}),
+    ),
+    (
+        _("Requests about data"),
+        "data_parts:list",
+        "person-lock",
+        frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER, Role.AUDIT_COMMITTEE_CHAIR}),
+    ),
+    (
         _("Retention"),
         "retention:rules",
         "hourglass-split",
@@ -164,30 +163,75 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
             }
         ),
     ),
+    (_("Legal holds"), "holds:list", "lock", frozenset({Role.COUNSEL, Role.GENERAL_COUNSEL})),
     (
         _("Old cases"),
         "case_imports:list",
         "upload",
         frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
     ),
-    (_("Legal holds"), "holds:list", "lock", frozenset({Role.COUNSEL, Role.GENERAL_COUNSEL})),
+    (
+        _("On call"),
+        "danger:on_call",
+        "exclamation-octagon",
+        frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
+    ),
+    (_("Standing in"), "deputies:list", "person-check", AWAY_ROLES),
     (_("Roles to agree to"), "accounts:roles_to_approve", "person-check", ROLE_APPROVERS),
     (_("Changes to agree to"), "accounts:changes_to_agree_to", "person-gear", CHANGE_APPROVERS),
     (_("People and roles"), "accounts:people", "people", frozenset({Role.ADMINISTRATOR})),
     (_("Feeds"), "reporting:feeds", "arrow-left-right", frozenset({Role.ADMINISTRATOR, Role.GENERAL_AUDITOR})),
     (_("Health"), "reporting:health", "activity", frozenset({Role.ADMINISTRATOR})),
 )
+# What stands as one section for people who have many; the list pages of a family lead to each other.
+FAMILIES: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
+    (_("Figures"), "bar-chart", ("reporting:explore", "reporting:measures")),
+    (_("My pages"), "person-circle", ("my_reports:list", "my_actions:list", "my_letters:list", "my_data:list")),
+    (
+        _("Checks and audits"),
+        "clipboard-check",
+        ("exits:list", "hotline_tests:list", "code_of_ethics:audits", "auditor_log:list"),
+    ),
+    (
+        _("Texts and rules"),
+        "bookmark",
+        (
+            "library:answers",
+            "questionnaires:list",
+            "case_templates:list",
+            "cases:letter_texts",
+            "routing:rules",
+            "clocks:rules",
+        ),
+    ),
+    (
+        _("Data and records"),
+        "archive",
+        (
+            "data_requests:list",
+            "data_parts:list",
+            "retention:rules",
+            "insider_lists:list",
+            "holds:list",
+            "case_imports:list",
+        ),
+    ),
+    (
+        _("Duties and roles"),
+        "people",
+        ("danger:on_call", "deputies:list", "accounts:roles_to_approve", "accounts:changes_to_agree_to"),
+    ),
+)
 # Where a group of them begins, for people who have many.
 GROUPS = {
     "help_line:list": _("Casework"),
     "waivers:board": _("Board and committee"),
-    "library:answers": _("Rules and texts"),
-    "accounts:roles_to_approve": _("People and roles"),
+    "library:answers": _("Behind the cases"),
 }
 # Shown above every page until it is read: there is a version of the Code to affirm.
 CODE_TO_READ = "code_affirmation_asked"
-# Up to so many are read at a glance.
-WITHOUT_GROUPS = 10
+# Up to so many are read at a glance, and up to so many fit a screen.
+WITHOUT_GROUPS, WITHOUT_FAMILIES = 10, 14
 # Whose they are too: people who stand in for a head now.
 OF_DEPUTIES = frozenset({"cases:queue", "deputies:list", "referrals:list"})
 
@@ -202,10 +246,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         # Read only where a page shows them.
         "standing_words": SimpleLazyObject(standing_words),
         "navigation": [],
+        "neighbours": [],
         "unread_notices": 0,
     }
     if person is not None:
-        context["navigation"] = _sections_of(person, request.path)
+        context["navigation"], context["neighbours"] = _sections_of(person, request.path)
         known = getattr(request, "unread_notices", None)
         if known is None:
             context["unread_notices"], context["code_to_read"] = unread_counts(person, CODE_TO_READ)
@@ -214,19 +259,49 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return context
 
 
-def _sections_of(person: Person, path: str) -> list[dict[str, Any]]:
-    """The person's own sections. The first of each group says how that is called, where there are many."""
+def _sections_of(person: Person, path: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The person's own sections, and those that belong together with this page.
+
+    Whoever has many finds each family as one section; the first of a group says how the group is called.
+    """
     shown: list[dict[str, Any]] = []
-    group, last = None, None
+    group = ""
     for label, name, icon, whose in SECTIONS:
         group = GROUPS.get(name, group)
-        if not (_is_for(person, whose) or (person.stands_in and name in OF_DEPUTIES)):
-            continue
-        url = reverse(name)
-        shown.append({"label": label, "url": url, "icon": icon, "badge": "", "is_current": _is_current(path, url)})
-        shown[-1]["heading"] = group if group != last else ""
-        last = group
-    return shown if len(shown) > WITHOUT_GROUPS else [section | {"heading": ""} for section in shown]
+        if _is_for(person, whose) or (person.stands_in and name in OF_DEPUTIES):
+            url = reverse(name)
+            section = {"name": name, "label": label, "url": url, "icon": icon, "badge": ""}
+            shown.append(section | {"group": group, "heading": ""})
+    here = max((section["url"] for section in shown if _leads_to(path, section["url"])), key=len, default="")
+    shown = [section | {"is_current": section["url"] == here} for section in shown]
+    neighbours: list[dict[str, Any]] = []
+    if len(shown) > WITHOUT_FAMILIES:
+        shown, neighbours = _by_family(shown, path)
+    return (_with_headings(shown) if len(shown) > WITHOUT_GROUPS else shown), neighbours
+
+
+def _by_family(shown: list[dict[str, Any]], path: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The sections with each family in the place of its first, and the family whose list page this is.
+
+    A family of one stays what it is.
+    """
+    neighbours: list[dict[str, Any]] = []
+    for label, icon, names in FAMILIES:
+        family = [section for section in shown if section["name"] in names]
+        if len(family) > 1:
+            is_current = any(section["is_current"] for section in family)
+            one = family[0] | {"label": label, "icon": icon, "is_current": is_current}
+            shown = [one if each is family[0] else each for each in shown if each not in family[1:]]
+            neighbours = family if any(section["url"] == path for section in family) else neighbours
+    return shown, neighbours
+
+
+def _with_headings(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    groups = ["", *(section["group"] for section in shown)]
+    return [
+        section | {"heading": section["group"] if section["group"] != before else ""}
+        for before, section in zip(groups, shown, strict=False)
+    ]
 
 
 def _is_for(person: Person, whose: frozenset[Role] | Office) -> bool:
@@ -235,5 +310,5 @@ def _is_for(person: Person, whose: frozenset[Role] | Office) -> bool:
     return not whose or bool(person.roles & whose)
 
 
-def _is_current(path: str, url: str) -> bool:
+def _leads_to(path: str, url: str) -> bool:
     return path == url if url == "/" else path.startswith(url)

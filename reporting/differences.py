@@ -8,6 +8,9 @@ from reporting.models import Digest
 from reporting.presentation import present
 from reporting.states import Section
 
+# Lists without a section of their own, and the section that shows them.
+WITHIN = {"not_material": Section.UNDECIDED, "late_disclosures": Section.MATERIAL}
+
 
 @dataclass(frozen=True)
 class Change:
@@ -67,7 +70,8 @@ def _cells(chart: dict[str, Any]) -> Iterator[tuple[str, str]]:
     several = len(chart["columns"]) > 1
     for label, values in chart["table"]:
         for column, value in zip(chart["columns"], values, strict=True):
-            yield (f"{chart['title']}: {label}, {column}" if several else f"{chart['title']}: {label}"), str(value)
+            name = f"{chart['title']}: {label}"
+            yield (f"{name}, {column}" if several and column != chart["title"] else name), str(value)
 
 
 def _changes(before: dict[str, str], after: dict[str, str]) -> list[Change]:
@@ -77,11 +81,17 @@ def _changes(before: dict[str, str], after: dict[str, str]) -> list[Change]:
 
 
 def _rows(lists: dict[str, list[dict[str, Any]]]) -> dict[tuple[str, str], dict[str, Any]]:
-    return {(name, row["reference"]): row for name, rows in lists.items() for row in rows}
+    return {(name, _identity(row)): row for name, rows in lists.items() for row in rows}
+
+
+def _identity(row: dict[str, Any]) -> str:
+    """A late disclosure has no reference of its own: what it tells of, and from when, says which it is."""
+    return row.get("reference") or f"{row['waiver']} {row['subject_on']} {row['reason']}"
 
 
 def _named(place: tuple[str, str], row: dict[str, Any]) -> tuple[str, str, str]:
-    """A list without a section of its own is the part of one: matters decided not material."""
-    name, reference = place
-    section = Section(name) if name in Section.values else Section.UNDECIDED
-    return str(section.label), str(row.get("topic") or row.get("provision", "")), reference
+    """By the section in which a reader finds it, and by its reference or, where it has none, by its day."""
+    name, _row = place
+    section = WITHIN.get(name) or Section(name)
+    words = next((row[key] for key in ("topic", "provision", "reason") if row.get(key)), "")
+    return str(section.label), str(words), str(row.get("reference") or row["waiver"] or row["subject_on"])

@@ -41,7 +41,7 @@ def _card(label: str, value: str, url: str = "", hint: str = "", tone: str = "")
 def in_percent(rate: Mapping[str, Any] | None) -> str:
     if rate is None or rate["percent"] is None:
         return "–"
-    return f"{charts.show_number(rate['percent'])} %"
+    return f"{charts.show_number(rate['percent'])}\u00a0%"
 
 
 def of_how_many(rate: Mapping[str, Any]) -> str:
@@ -96,9 +96,10 @@ def units_part(period: Period) -> Part:
         if row["total"] is not None and people.get(row["name"])
     ]
     rows = [(_("%(unit)s (n = %(n)s)") % {"unit": unit, "n": n}, rate or 0) for unit, rate, n in rates]
-    note = _("Units with too few cases in a quarter are not shown.")
     if not rows:
-        return Part("units", _("Cases per 100 employees, by unit"), [], note=note)
+        none = _("No unit can be shown: each had a quarter with so few cases that the figure could point to a person.")
+        return Part("units", _("Cases per 100 employees, by unit"), [], note=none)
+    note = _("Units with too few cases in a quarter are not shown.")
     chart = charts.bar_chart(
         title=_("Cases per 100 employees, by unit"),
         summary=_("By the unit of the people whom cases are about. A very low rate is a warning, not a success."),

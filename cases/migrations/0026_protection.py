@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             name='DataRequest',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('right', models.CharField(choices=[('ACCESS', 'Access: what is held about me'), ('RECTIFICATION', 'Rectification: something is wrong'), ('ERASURE', 'Erasure: delete it'), ('OBJECTION', 'Objection: stop using it')], max_length=15, verbose_name='what is asked')),
+                ('right', models.CharField(choices=[('ACCESS', 'Access: a copy of what is held'), ('RECTIFICATION', 'Rectification: something is wrong'), ('ERASURE', 'Erasure: delete it'), ('OBJECTION', 'Objection: stop using it')], max_length=15, verbose_name='what is asked')),
                 ('channel', models.CharField(choices=[('PORTAL', 'In the Portal'), ('MAIL', 'By e-mail'), ('LETTER', 'By letter')], max_length=10, verbose_name='how it came')),
                 ('state', models.CharField(choices=[('RECEIVED', 'Identity to be checked'), ('IDENTIFIED', 'To be answered'), ('ANSWERED', 'Answered'), ('DECLINED', 'Declined')], default='RECEIVED', max_length=12)),
                 ('name', vault.fields.SealedTextField(limit=200, verbose_name='who asks')),

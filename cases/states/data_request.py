@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class DataRight(TextChoices):
     """The rights of GDPR Art. 15, 16, 17 and 21."""
 
-    ACCESS = "ACCESS", _("Access: what is held about me")
+    ACCESS = "ACCESS", _("Access: a copy of what is held")
     RECTIFICATION = "RECTIFICATION", _("Rectification: something is wrong")
     ERASURE = "ERASURE", _("Erasure: delete it")
     OBJECTION = "OBJECTION", _("Objection: stop using it")

@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
             name='Gift',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('direction', models.CharField(choices=[('RECEIVED', 'Received or offered to me'), ('GIVEN', 'Given or offered by me')], max_length=10, verbose_name='given or received')),
+                ('direction', models.CharField(choices=[('RECEIVED', 'Received, or offered from outside'), ('GIVEN', 'Given, or offered to somebody outside')], max_length=10, verbose_name='given or received')),
                 ('kind', models.CharField(choices=[('GIFT', 'Gift'), ('MEAL', 'Meal'), ('ENTERTAINMENT', 'Entertainment'), ('TRAVEL', 'Travel or lodging')], max_length=15, verbose_name='kind')),
                 ('what', vault.fields.SealedTextField()),
                 ('other_party', vault.fields.SealedTextField(limit=200)),

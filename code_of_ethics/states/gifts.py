@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class Direction(TextChoices):
     """Who gave it to whom."""
 
-    RECEIVED = "RECEIVED", _("Received or offered to me")
-    GIVEN = "GIVEN", _("Given or offered by me")
+    RECEIVED = "RECEIVED", _("Received, or offered from outside")
+    GIVEN = "GIVEN", _("Given, or offered to somebody outside")
 
 
 class GiftKind(TextChoices):

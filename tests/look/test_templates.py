@@ -7,7 +7,7 @@ import pytest
 from django.template import TemplateSyntaxError
 from django.template.loader import get_template, render_to_string
 
-from ethics_portal.navigation import SECTIONS
+from ethics_portal.navigation import FAMILIES, SECTIONS
 
 pytestmark = pytest.mark.once
 
@@ -121,7 +121,7 @@ def test_every_icon_named_in_a_template_is_in_the_sprite():
 def test_every_icon_named_in_python_is_in_the_sprite():
     from accounts.templatetags.portal import FILE_ICONS, TONE_ICONS
 
-    named = {section[2] for section in SECTIONS}
+    named = {section[2] for section in SECTIONS} | {family[1] for family in FAMILIES}
     for path in ROOT.glob("*/**/notice_kinds.py"):
         named |= set(re.findall(r'icon(?:: str)?\s*=\s*"([^"]+)"', path.read_text()))
     assert named | set(FILE_ICONS.values()) | set(TONE_ICONS.values()) <= SYMBOLS

@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.moves import Refused
 from audit.rules import drop_rules
 from audit.trail import history
+from code_of_ethics.actions import open_disclosure_duty
 from reporting.actions import (
     correct_digest,
     draft_digest,
@@ -141,6 +142,20 @@ def test_the_page_of_changes_shows_words_figures_and_reason(signed, correction, 
 def test_two_versions_that_say_the_same_differ_in_nothing(signed, house, at):
     new = correct_digest(signed, reason=WHY, by=house.auditor, at=at)
     assert not differences(Digest.objects.get(pk=signed.pk), Digest.objects.get(pk=new.pk))
+
+
+def test_a_late_disclosure_that_came_to_light_since_stands_among_the_changes(signed, house, in_quarter, browser, at):
+    reason = "It touches an element of the definition of a code of ethics."
+    open_disclosure_duty(
+        house.executive, reason=reason, nature="A dinner.", subject=house.executive, subject_on=in_quarter.date(),
+        since=in_quarter, by=house.officer, at=in_quarter,
+    )  # fmt: skip
+    newer = correct_digest(signed, reason=WHY, by=house.auditor, at=at)
+    page = browser(house.auditor).get(reverse("reporting:digest_changes", args=[newer.pk])).content.decode()
+    assert differences(signed, newer).added == [("Material matters", reason, in_quarter.date().isoformat())]
+    assert reason in page and "Now listed" in page
+    again = signed_again(newer, house, at)
+    assert not differences(again, correct_digest(again, reason=WHY, by=house.auditor, at=at)).added
 
 
 def test_a_first_version_has_no_page_of_changes(signed, house, browser):
