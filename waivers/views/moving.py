@@ -23,7 +23,7 @@ from waivers.workflow import WAIVER_MOVES
 def waiver_for(request: PortalRequest, reference: str) -> Waiver:
     """The waiver, for whoever may see it; 404 for others."""
     found = Waiver.objects.visible_to(request.person).with_people().with_what_there_is()
-    joined = ("decided_by", "recommended_by", "signature", "board_decision__presiding")
+    joined = ("decided_by", "recommended_by", "signature", "board_decision__presiding", "board_decision__data_key")
     return get_object_or_404(found.select_related(*joined), reference=reference)
 
 
