@@ -1,4 +1,4 @@
-"""The one door in what the database otherwise never lets change: two people remove a passage (docs/adr/0029).
+"""The one door in what the database otherwise never lets change: two people remove a passage (docs/adr/0024).
 
 A frozen text may become exactly the bytes that a removal, on which two people agreed, has just written down for this
 row. The same transaction takes these bytes away again, and no removal is ever given them twice; so the door is shut,
