@@ -19,11 +19,14 @@ from waivers.models import Waiver
 from waivers.views.shown import shown_to
 from waivers.workflow import WAIVER_MOVES
 
+# What a page shows of a decision of the Board, down to the key under which the name of its minutes lies.
+OF_A_RESOLUTION = ("data_key", "presiding", "minutes__file__data_key")
+
 
 def waiver_for(request: PortalRequest, reference: str) -> Waiver:
     """The waiver, for whoever may see it; 404 for others."""
     found = Waiver.objects.visible_to(request.person).with_people().with_what_there_is()
-    joined = ("decided_by", "recommended_by", "signature", "board_decision__presiding", "board_decision__data_key")
+    joined = ("decided_by", "recommended_by", "signature", *(f"board_decision__{one}" for one in OF_A_RESOLUTION))
     return get_object_or_404(found.select_related(*joined), reference=reference)
 
 

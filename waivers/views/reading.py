@@ -23,7 +23,7 @@ from waivers.forms import RegisterFilterForm
 from waivers.models import BoardDecision, Waiver
 from waivers.models.queries import DECIDING_ROLES, REGISTER_ROLES
 from waivers.states import WaiverClass
-from waivers.views.moving import waiver_for
+from waivers.views.moving import OF_A_RESOLUTION, waiver_for
 from waivers.views.shown import Shown, ShownFile, shown_to
 from waivers.workflow import WAIVER_MOVES
 
@@ -121,7 +121,7 @@ def _of_the_board(shown: Waiver, words: Shown) -> Iterator[OfTheBoard]:
     """What the Board decided or has before it: first whether it is granted, then whether it is revoked."""
     decisions = [getattr(shown, "board_decision", None)]
     if shown.revocation_asked_at is not None:
-        decisions += shown.revocations.select_related("data_key", "presiding").order_by("recorded_at")
+        decisions += shown.revocations.select_related(*OF_A_RESOLUTION).order_by("recorded_at")
     for decision in decisions:
         if decision is not None:
             votes = [] if decision.is_open_consent else decision.votes.select_related("member")
