@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -132,8 +133,9 @@ def _of_the_board(shown: Waiver, words: Shown) -> Iterator[OfTheBoard]:
 def _signers(consent: BoardDecision) -> list[Signer]:
     """Every director in office, and when each signed the text as it stands."""
     day = localdate(consent.decision_at) if consent.decision_at else localdate()
-    signed = dict(consent.consents.filter(voided_at__isnull=True).values_list("member_id", "signed_at"))
-    return [Signer(one.full_name, signed.get(one.pk)) for one in directors_in_office(day)]
+    signed = consent.consents.filter(member=OuterRef("pk"), voided_at__isnull=True).values("signed_at")
+    directors: Any = directors_in_office(day).annotate(signed_at=Subquery(signed[:1]))
+    return [Signer(one.full_name, one.signed_at) for one in directors]
 
 
 def _opinions(shown: Waiver) -> Any:
