@@ -34,7 +34,7 @@ PAGES = [
     ("auditor", "home", 6, 6),
     ("chair", "home", 6, 6),
     ("administrator", "home", 5, 5),
-    ("administrator", "health", 16, 16),
+    ("administrator", "health", 17, 17),
     ("member", "notices", 8, 8),
     ("member", "notice", 12, 7),
     ("auditor", "digests", 5, 5),
