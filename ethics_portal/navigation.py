@@ -265,7 +265,7 @@ def _sections_of(person: Person, path: str) -> tuple[list[dict[str, Any]], list[
     Whoever has many finds each family as one section; the first of a group says how the group is called.
     """
     shown: list[dict[str, Any]] = []
-    group = ""
+    group: Any = ""
     for label, name, icon, whose in SECTIONS:
         group = GROUPS.get(name, group)
         if _is_for(person, whose) or (person.stands_in and name in OF_DEPUTIES):

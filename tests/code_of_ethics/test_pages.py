@@ -103,7 +103,9 @@ def test_the_editor_uploads_and_the_officer_publishes(day_one, editor, officer):
 )
 def test_a_file_that_is_no_code_is_refused_in_words(day_one, editor, content, sentence):
     upload = SimpleUploadedFile("code.md", content)
-    answer = sign_in(editor).post(reverse("code_of_ethics:import_version"), {"file": upload, "receipt": "r"})
+    answer = sign_in(editor).post(
+        reverse("code_of_ethics:import_version"), {"file": upload, "is_substantive": "on", "receipt": "r"}
+    )
     assert answer.status_code == 200
     assert sentence in answer.content.decode()
 

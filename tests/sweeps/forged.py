@@ -228,7 +228,7 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
             "reason": "So.",
         },
         "exits:read_exit": {"verdict": "AGREED", "words": "So."},
-        "deputies:declare_absence": {"starts_on": day.isoformat(), "ends_on": day.isoformat()},
+        "deputies:declare_absence": dict.fromkeys(("starts_on", "ends_on"), (day + timedelta(days=60)).isoformat()),
         "deputies:designate": {
             "deputy": world.people["stranger"].email,
             "powers": "WORK",

@@ -448,7 +448,8 @@ MAY: dict[tuple[str, str], People] = {
     },
     ("reporting:draft_digest", ""): people("auditor"),
     ("reporting:ask_about_digest", "digests.signed"): COMMITTEE,
-    ("reporting:ask_about_digest", "digests.signed_annex"): people("chair", "member"),
+    # The annex tells of a market-sensitive matter: `member` reads the notice not to trade first.
+    ("reporting:ask_about_digest", "digests.signed_annex"): people("chair"),
     ("reporting:answer_member", "digests.asked"): people("auditor"),
     # The common one is being corrected already.
     ("reporting:correct_digest", "digests.signed_annex"): people("chair"),
