@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -137,23 +137,38 @@ def _is_member(request: PortalRequest) -> bool:
 
 def digest_for(request: PortalRequest, pk: uuid.UUID) -> Digest:
     """The digest, for whoever may read it. Where it lists a market-sensitive matter, its notice is read first."""
+    found = _visible_digest(request, pk)
+    _tell_of_sensitive(request, found)
+    return found
+
+
+def _visible_digest(request: PortalRequest, pk: uuid.UUID) -> Digest:
     asked = DigestQuestion.objects.filter(digest=OuterRef("pk"))
-    # Never of a case behind the wall: a common draft that lists it stays there, and shows nothing until drafted anew.
-    sensitive = Case.objects.filter(not_told(request.person)).exclude(walled_off(request.person))
+    sensitive = _sensitive_to(request.person)
     untold = DigestMatter.objects.filter(digest=OuterRef("pk"), case__in=sensitive.values("pk"))
     visible = Digest.objects.visible_to(request.person).read_by(request.person).with_proof(pk)
     found: Digest = get_object_or_404(visible.annotate(has_questions=Exists(asked), lists_untold=Exists(untold)))
-    if found.lists_untold:  # type: ignore[attr-defined]
-        for case in sensitive.filter(pk__in=DigestMatter.objects.filter(digest=found).values("case")):
-            tell_first(request, case, Shown.COMMITTEE)
     return found
+
+
+def _sensitive_to(person: Person) -> QuerySet[Case]:
+    """Never a case behind the wall: a common draft that lists it stays there, and shows nothing until drafted anew."""
+    return Case.objects.filter(not_told(person)).exclude(walled_off(person))
+
+
+def _tell_of_sensitive(request: PortalRequest, found: Digest) -> None:
+    if not found.lists_untold:  # type: ignore[attr-defined]
+        return
+    for case in _sensitive_to(request.person).filter(pk__in=DigestMatter.objects.filter(digest=found).values("case")):
+        tell_first(request, case, Shown.COMMITTEE)
 
 
 def draft_for(request: PortalRequest, pk: uuid.UUID, move: Move) -> Digest:
     """The digest, for whoever may make `move` on it at all; to others the page does not exist."""
-    found = digest_for(request, pk)
+    found = _visible_digest(request, pk)
     if not move.is_for(request.person, found):
         raise Http404
+    _tell_of_sensitive(request, found)
     return found
 
 

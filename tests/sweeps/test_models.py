@@ -139,6 +139,19 @@ UNSCOPED = {
     ("cases.views.public.follow_up", "_report_of", "Report"): "the access key is the right to it",
     ("cases.views.public.filling", "_issued", "Questionnaire"): "what was published: any reporter may be asked it",
     ("reporting.views.digests", "_ways", "Case"): "what a digest in scope lists; each is asked whether it opens",
+    ("reporting.views.digests", "_visible_digest", "DigestQuestion"): "whether a digest in scope has any",
+    ("reporting.views.digests", "_questions", "DigestQuestion"): "those of a digest in scope",
+    (
+        "reporting.views.digests",
+        "_sensitive_to",
+        "Case",
+    ): "without the wall's; only of those that a digest in scope lists",
+    (
+        "reporting.views.notices",
+        "_notice_for",
+        "Case",
+    ): "whether the case of a notice in scope has a notice to read first",
+    ("reporting.views.health", "_mails", "IncomingMail"): "how many acknowledgements failed; nothing of the mails",
     (
         "cases.views.operator.call_back",
         "_go_on",

@@ -101,7 +101,7 @@ def test_nobody_confirms_it_but_whoever_handles_the_waiver(given, story, people,
 
 def test_a_waiver_of_the_board_has_conditions_too(story, people):
     condition = give(story.board_granted(), story, people.ethics_officer, people.executive)
-    assert condition.relations(people.executive) == {"owner", "requester", "beneficiary"}
+    assert condition.relations(people.executive) == {"owner", "requester", "beneficiary", "withdrawer"}
 
 
 def test_only_a_granted_waiver_has_any_and_the_requester_gives_none(story, asked, people):

@@ -20,6 +20,8 @@ from waivers.verification import checked
 
 pytestmark = pytest.mark.django_db
 MINUTES = b"The Board met and granted it.\n"
+# Made once: its colour profile holds the moment at which it was made.
+PICTURE = made.image("JPEG")
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def as_person(client):
 
 
 def a_file(name: str = "Invitation Jane Roe.jpg", data: bytes = b"") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, data or made.image("JPEG"))
+    return SimpleUploadedFile(name, data or PICTURE)
 
 
 def uploaded(name: str, data: bytes) -> SealedUpload:
@@ -72,14 +74,14 @@ def test_the_clock_makes_a_clean_copy_which_readers_get_as_a_download(with_file,
     answer = browser.post(with_file.get_absolute_url())
     assert answer["Content-Disposition"].startswith("attachment") and "Jane Roe" in answer["Content-Disposition"]
     clean = body(answer)
-    assert clean and clean != made.image("JPEG")
+    assert clean and clean != PICTURE
     assert history(with_file.waiver)[-1].verb == "open_file"
 
 
 def test_the_file_as_it_came_is_another_deliberate_click(with_file, as_person, people):
     sweep_files()
     answer = as_person(people.ethics_officer).post(with_file.get_absolute_url(), {"as_it_came": "1"})
-    assert body(answer) == made.image("JPEG")
+    assert body(answer) == PICTURE
 
 
 def test_before_it_was_cleaned_the_page_says_so(with_file, as_person, people):
