@@ -63,6 +63,12 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR}),
     ),
     (
+        _("Explore"),
+        "reporting:explore",
+        "clipboard-data",
+        frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
+    ),
+    (
         _("Measures"),
         "reporting:measures",
         "bar-chart",
@@ -86,18 +92,6 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         "auditor_log:list",
         "journal-text",
         frozenset({Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR}),
-    ),
-    (
-        _("Measures"),
-        "reporting:measures",
-        "bar-chart",
-        frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
-    ),
-    (
-        _("Explore"),
-        "reporting:explore",
-        "clipboard-data",
-        frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
     ),
     (
         _("Disclosures"),

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from ethics_portal.navigation import FAMILIES, SECTIONS
+
 pytestmark = pytest.mark.once
 
 
@@ -43,3 +45,11 @@ def test_whoever_has_few_sections_finds_each_by_itself(house, browser):
     labels = [section["label"] for section in sections(browser, house.employee)]
     assert {"My reports", "My actions", "My letters", "My data"} <= set(labels)
     assert not browser(house.employee).get(reverse("my_reports:list")).context["neighbours"]
+
+
+def test_a_section_stands_once_and_a_family_is_made_of_sections():
+    """One that stood twice took its whole family out of the frame."""
+    names = [name for _label, name, _icon, _whose in SECTIONS]
+    of_families = [name for _label, _icon, family in FAMILIES for name in family]
+    assert len(names) == len(set(names)) and len(of_families) == len(set(of_families))
+    assert set(of_families) <= set(names)
