@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from io import BufferedReader
 from typing import Any
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
@@ -36,6 +36,12 @@ def download(form: Any, file: SealedFile, name: str) -> StreamingHttpResponse | 
             "Cache-Control": "no-store",
         },
     )
+
+
+def made(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """What was made for whoever asked, as a download that no cache keeps. `name` is of the Portal's own making."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type=media_type, headers=headers)
 
 
 def _chunks(reader: BufferedReader) -> Iterator[bytes]:

@@ -40,6 +40,11 @@ def as_csv(headings: Row, rows: Iterable[Row]) -> bytes:
     return BYTE_ORDER_MARK + written.getvalue().encode()
 
 
+def as_sheet(kind: str, headings: Row, rows: Iterable[Row], *, title: str) -> bytes:
+    """Of either kind, as `MEDIA` names them."""
+    return as_xlsx(headings, rows, title=title) if kind == XLSX else as_csv(headings, rows)
+
+
 def csv_lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
     """The same line by line, for a file too long to be held whole; the headings are the first of the rows."""
     writer = csv.writer(_Echo())

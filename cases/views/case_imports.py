@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest, role_required
 from accounts.door import perform
+from accounts.downloads import made
 from accounts.forms import ConfirmForm, ReasonForm
 from accounts.moves import Move, moves_allowed
 from accounts.paging import keyset_page
 from accounts.roles import HEAD_OF, Role
-from accounts.spreadsheets import CSV, MEDIA, XLSX, as_csv, as_xlsx
+from accounts.spreadsheets import CSV, MEDIA, XLSX, as_sheet
 from cases import actions
 from cases.forms.case_imports import CaseFileForm, ColumnsForm
 from cases.import_columns import BY_NAME, COLUMNS, missing_in
@@ -213,6 +214,4 @@ def _moment(at: Any) -> str:
 
 
 def _sheet(kind: str, headings: list[str], rows: list[list[str]], name: str) -> HttpResponse:
-    content = as_xlsx(headings, rows, title=_("Old cases")) if kind == XLSX else as_csv(headings, rows)
-    disposition = f'attachment; filename="{name}.{kind}"'
-    return HttpResponse(content, content_type=MEDIA[kind], headers={"Content-Disposition": disposition})
+    return made(as_sheet(kind, headings, rows, title=_("Old cases")), f"{name}.{kind}", MEDIA[kind])

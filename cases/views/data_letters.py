@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest
+from accounts.downloads import made
 from accounts.paper import PaperMissing, pdf
 from cases.models import DataRequest
 
@@ -26,14 +27,11 @@ def annex_paper(request: PortalRequest, shown: DataRequest, annex: str, back: An
 
 def _paper(request: PortalRequest, template: str, context: dict[str, Any], back: Any) -> HttpResponse:
     try:
-        made = pdf(template, context, style=STYLE)
+        content = pdf(template, context, style=STYLE)
     except PaperMissing:
         sentence = _(
             "This server can't make PDF files: Pango is not installed on it. Please tell the people who run it."
         )
         messages.error(request, sentence)
         return redirect(back)
-    response = HttpResponse(made, content_type="application/pdf")
-    response.headers["Content-Disposition"] = 'attachment; filename="answer.pdf"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return made(content, "answer.pdf", "application/pdf")

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest, role_required
 from accounts.door import perform
+from accounts.downloads import made
 from accounts.paging import keyset_page
-from accounts.spreadsheets import MEDIA, Row, as_csv, as_xlsx
+from accounts.spreadsheets import MEDIA, Row, as_sheet
 from cases import actions
 from cases.forms.insiders import ExportInsiderListForm
 from cases.models import Insider, InsiderList
@@ -48,12 +49,8 @@ def export_insider_list(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     if form.is_valid():
         kind, at = form.cleaned_data["kind"], timezone.now()
         if perform(form, actions.export_insider_list, shown, kind=kind, by=request.person, at=at):
-            made = _made(shown, kind)
-            response = HttpResponse(made, content_type=MEDIA[kind])
             name = f"insider-list-{shown.case.reference}-{timezone.localdate(at)}.{kind}"
-            response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-            response.headers["Cache-Control"] = "no-store"
-            return response
+            return made(_sheet(shown, kind), name, MEDIA[kind])
     return _page(request, shown, form)
 
 
@@ -92,7 +89,7 @@ def _updated_at(shown: InsiderList, rows: list[Insider]) -> Any:
     return max(moment for moment in moments if moment)
 
 
-def _made(shown: InsiderList, kind: str) -> bytes:
+def _sheet(shown: InsiderList, kind: str) -> bytes:
     """The columns of Implementing Regulation (EU) 2022/1210, Annex I, as far as the Portal knows them."""
     rows = list(shown.insiders.select_related("data_key"))
     headings = [
@@ -107,7 +104,7 @@ def _made(shown: InsiderList, kind: str) -> bytes:
     ]
     blank = [""] * (len(headings) - 2)
     lines = [_row(one) for one in rows] + [[*line, *blank] for line in about]
-    return as_csv(headings, lines) if kind == "csv" else as_xlsx(headings, lines, title=_("Insider list"))
+    return as_sheet(kind, headings, lines, title=_("Insider list"))
 
 
 def _row(one: Insider) -> Row:

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import PortalRequest
 from accounts.door import perform
+from accounts.downloads import made
 from accounts.forms import ConfirmForm
 from accounts.moves import moves_allowed
 from accounts.paging import keyset_page
 from accounts.roles import Office
-from accounts.spreadsheets import MEDIA, as_csv, as_xlsx
+from accounts.spreadsheets import MEDIA, as_sheet
 from audit.trail import history
 from code_of_ethics import actions
 from code_of_ethics.forms.gifts import DecideGiftForm, GiftExportForm, GiftFilterForm, GiftForm, LimitForm
@@ -117,13 +118,9 @@ def export_gifts(request: PortalRequest) -> HttpResponse:
     kind, at = form.cleaned_data["kind"], timezone.now()
     rows = filters.narrowed(Gift.objects.visible_to(request.person)).select_related("person__unit", "decided_by")
     lines = [_line(row) for row in rows.order_by("-entered_at", "pk")]
-    headings = _headings()
-    made = as_csv(headings, lines) if kind == "csv" else as_xlsx(headings, lines, title=_("Gifts"))
+    content = as_sheet(kind, _headings(), lines, title=_("Gifts"))
     actions.export_gifts(request.person, kind=kind, count=len(lines), by=request.person, at=at)
-    answer = HttpResponse(made, content_type=MEDIA[kind])
-    answer.headers["Content-Disposition"] = f'attachment; filename="gifts-{timezone.localdate(at)}.{kind}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return made(content, f"gifts-{timezone.localdate(at)}.{kind}", MEDIA[kind])
 
 
 @ethics_office_only

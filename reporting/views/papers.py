@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest, role_required
+from accounts.downloads import made
 from accounts.paper import PaperMissing
 from reporting import actions
 from reporting.paper import digest_on_paper
@@ -28,14 +29,11 @@ def download_digest(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     if shown.is_draft:
         raise Http404
     try:
-        made = digest_on_paper(shown, made_by=request.person, made_at=now)
+        content = digest_on_paper(shown, made_by=request.person, made_at=now)
     except PaperMissing:
         sentence = _("This server can't make PDF files: Pango is not installed on it. Please tell those who run it.")
         messages.error(request, sentence)
         return redirect(shown)
     actions.download_digest(shown, by=request.person, at=now)
-    response = HttpResponse(made, content_type="application/pdf")
     name = f"{shown.kind.lower()}-digest-{shown.period_start}-version-{shown.version}.pdf"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return made(content, name, "application/pdf")

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import PortalRequest, role_required
+from accounts.downloads import made
 from accounts.paper import PaperMissing, pdf
 from accounts.spreadsheets import MEDIA as SHEETS
-from accounts.spreadsheets import as_csv, as_xlsx
+from accounts.spreadsheets import as_sheet
 from waivers import actions
 from waivers.forms import ExportForm, RegisterFilterForm
 from waivers.models import Waiver
@@ -62,13 +63,10 @@ def _for_readers(request: PortalRequest, reference: str) -> Waiver:
 def _paper(request: PortalRequest, waiver: Waiver, template: str, what: str, context: dict[str, Any]) -> HttpResponse:
     shown = {"waiver": waiver, "facts": facts_of(waiver), "made_by": request.person, "made_at": timezone.now()}
     try:
-        made = pdf(template, shown | context, style=STYLE)
+        content = pdf(template, shown | context, style=STYLE)
     except PaperMissing:
         return _told_that_paper_is_missing(request, waiver.get_absolute_url())
-    response = HttpResponse(made, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{waiver.reference}-{what}.pdf"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return made(content, f"{waiver.reference}-{what}.pdf", MEDIA["pdf"])
 
 
 def _told_that_paper_is_missing(request: PortalRequest, back: str) -> HttpResponse:
@@ -91,17 +89,13 @@ def export_register(request: PortalRequest) -> HttpResponse:
     rows = filters.narrowed(Waiver.objects.register(request.person)).with_people().order_by("-decided_at", "pk")
     headings, lines = table(rows)
     facts = {"kind": kind, "count": len(lines), "asked": filters.asked}
-    forms = {
-        "csv": lambda: as_csv(headings, lines),
-        "xlsx": lambda: as_xlsx(headings, lines, title=_("Register")),
-        "pdf": lambda: as_pdf(headings, lines, made_by=request.person, made_at=at),
-    }
     try:
-        made = forms[kind]()
+        content = (
+            as_pdf(headings, lines, made_by=request.person, made_at=at)
+            if kind == "pdf"
+            else as_sheet(kind, headings, lines, title=_("Register"))
+        )
     except PaperMissing:
         return _told_that_paper_is_missing(request, reverse("waivers:list"))
     actions.export_register(request.person, **facts, by=request.person, at=at)
-    response = HttpResponse(made, content_type=MEDIA[kind])
-    response.headers["Content-Disposition"] = f'attachment; filename="waivers-{timezone.localdate(at)}.{kind}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return made(content, f"waivers-{timezone.localdate(at)}.{kind}", MEDIA[kind])
