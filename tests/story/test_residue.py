@@ -34,8 +34,10 @@ def leave(window: Window) -> None:
 
 def come_again(window: Window) -> None:
     """The page by which the browser says that there is nothing to go back to may still be on its way."""
-    with suppress(Error):
-        window.page.goto("about:blank")
+    for _interrupted in range(5):
+        with suppress(Error):
+            window.page.goto("about:blank")
+            break
     window.go("/speak-up/")
 
 
