@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.migrated import begin_with_kept
+
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 
@@ -32,12 +34,19 @@ def clean_environment(**variables: str) -> dict[str, str]:
 
 
 def empty_portal(folder: Path, **variables: str) -> dict[str, str]:
-    """The environment of an empty, migrated Portal in demo mode, with secrets of its own."""
+    """The environment of an empty, migrated Portal in demo mode.
+
+    Among tests it begins with the file that they themselves begin with, where there is one, and so with their wrapping
+    key: migrating takes longer than what most tests do with a Portal. `make demo` and its test migrate.
+    """
+    keys_of_tests = os.environ.get("VAULT_KEYS", "")
+    if keys_of_tests:
+        begin_with_kept(folder / "portal.sqlite3")
     environment = clean_environment(
         PORTAL_MODE="demo",
         DATA_DIR=str(folder),
         SECRET_KEY=f"demo-{secrets.token_hex(32)}",
-        VAULT_KEYS=f"demo-1:{base64.b64encode(secrets.token_bytes(32)).decode()}",
+        VAULT_KEYS=keys_of_tests or f"demo-1:{base64.b64encode(secrets.token_bytes(32)).decode()}",
         **variables,
     )
     run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], environment, seconds=600)
