@@ -126,8 +126,8 @@ def record_custody(item: EvidenceItem, *, facts: CustodyFacts, by: Person, at: d
 
 
 @transaction.atomic
-def open_evidence(item: EvidenceItem, *, by: Person, at: datetime) -> SealedFile:
-    """Open the clean copy of a file; each opening goes on the trail. The caller reads what is returned."""
+def open_evidence(item: EvidenceItem, *, page: int | None = None, by: Person, at: datetime) -> SealedFile:
+    """Open the clean copy of a file, or a page of it. Each opening goes on the trail. The caller reads the file."""
     item = _locked(item, by)
     copy = copy_of(item)
     clean_file = copy.clean_file if copy else None
@@ -139,7 +139,10 @@ def open_evidence(item: EvidenceItem, *, by: Person, at: datetime) -> SealedFile
     if clean_file.data_key.is_destroyed:
         raise Refused(_("This file was deleted for good."))
     note_knowledge(item.case, at=at)
-    _record(item, "open_evidence", f"Looked at evidence {item.mark}", by, at)
+    if page is None:
+        _record(item, "open_evidence", f"Looked at evidence {item.mark}", by, at)
+    else:
+        _record(item, "open_evidence", f"Looked at page {page} of evidence {item.mark}", by, at, page=page)
     return clean_file
 
 

@@ -85,20 +85,48 @@ def test_a_file_is_sealed_with_its_sha256_and_looked_at_in_a_box(filed, at_desk)
     assert history(filed.case)[-1].sentence == "Looked at evidence E-1"
 
 
-@pytest.mark.once
-def test_what_a_browser_would_start_a_program_for_is_downloaded(investigation, send, typed, at_desk):
+def bill(pages: int) -> bytes:
     import pikepdf
 
     made = io.BytesIO()
     with pikepdf.new() as document:
-        document.add_blank_page()
+        for _ in range(pages):
+            document.add_blank_page(page_size=(300, 200))
         document.save(made)
-    upload = SimpleUploadedFile("bill.pdf", made.getvalue(), content_type="application/pdf")
+    return made.getvalue()
+
+
+@pytest.mark.once
+def test_a_pdf_is_looked_at_page_by_page_and_downloaded_whole(investigation, send, typed, at_desk):
+    upload = SimpleUploadedFile("bill.pdf", bill(2), content_type="application/pdf")
     send("register_evidence", investigation.case, upload=upload, **typed)
     sweep_files()
-    answer = at_desk.post(EvidenceItem.objects.get().get_absolute_url())
+    item = EvidenceItem.objects.get()
+    page = item.get_absolute_url()
+    assert "Look at its pages" in at_desk.get(page).content.decode()
+    first, second = (at_desk.post(page, {"page": number}).content.decode() for number in (1, 2))
+    assert 'src="data:image/png;base64,' in first and 'alt="Page 1 of 2 of evidence E-1"' in first
+    assert 'name="page" value="2"' in first and 'value="0"' not in first
+    assert 'name="page" value="1"' in second and 'value="3"' not in second
+    assert [entry.sentence for entry in history(item.case)[-2:]] == [
+        "Looked at page 1 of evidence E-1", "Looked at page 2 of evidence E-1",
+    ]  # fmt: skip
+    for number, sentence in ((3, "no such page"), (0, "greater than or equal to 1"), ("x", "whole number")):
+        answer = at_desk.post(page, {"page": number}).content.decode()
+        assert sentence in answer and "Download the clean copy" in answer
+    answer = at_desk.post(page)
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["Content-Type"] == "application/octet-stream"
+
+
+@pytest.mark.once
+def test_a_page_that_cannot_be_drawn_takes_nothing_down(investigation, send, typed, at_desk, settings):
+    upload = SimpleUploadedFile("bill.pdf", bill(1), content_type="application/pdf")
+    send("register_evidence", investigation.case, upload=upload, **typed)
+    sweep_files()
+    settings.PAGE_MEMORY = 20 * 1024 * 1024
+    answer = at_desk.post(EvidenceItem.objects.get().get_absolute_url(), {"page": 1})
+    assert answer.status_code == 200 and "be shown here" in answer.content.decode()
 
 
 def test_what_cannot_be_cleaned_is_held_and_says_why(investigation, send, typed, at_desk):
