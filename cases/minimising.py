@@ -9,7 +9,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.models import Case, Interview, Message, Note, Report, Statement
+from cases.search_sources import CODES
 from cases.states.minimising import MinimisedText, MinimisingReason
+
+# The key of a text that is no list of answers.
+WHOLE = ""
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,29 @@ class TextOfCase:
 
     @property
     def text(self) -> str:
-        return str(getattr(self.row, self.field) or "")
+        """What a page shows of it: of answers, each on a line of its own."""
+        return "\n".join(self._words().values())
+
+    def holds(self, passage: str) -> bool:
+        """True where the words stand in it; not across two answers, which nobody gave as one."""
+        return any(passage in words for words in self._words().values())
+
+    def without(self, passage: str, reason: str) -> Any:
+        """What its field is to hold, once a mark stands wherever the passage stood."""
+        left = {key: without(words, passage, reason) for key, words in self._words().items()}
+        return {**getattr(self.row, self.field), **left} if self._is_answers else left[WHOLE]
+
+    @property
+    def _is_answers(self) -> bool:
+        return self.kind in (MinimisedText.ANSWERS, MinimisedText.TOPIC)
+
+    def _words(self) -> dict[str, str]:
+        """Its words by question. What was ticked is no words of anybody."""
+        held = getattr(self.row, self.field)
+        if not self._is_answers:
+            return {WHOLE: str(held or "")}
+        told = dict(held or {})
+        return {key: answer for key, answer in told.items() if isinstance(answer, str) and answer not in CODES}
 
 
 def texts_of(case: Case) -> list[TextOfCase]:
@@ -44,9 +70,12 @@ def text_of(case: Case, kind: str, thing: uuid.UUID) -> TextOfCase | None:
 
 def _of_reports(case: Case) -> list[TextOfCase]:
     rows = Report.objects.filter(case=case).select_related("data_key")
-    return [
-        TextOfCase(MinimisedText.REPORT, row, "narrative", _("Report of %s") % _day(row.received_on)) for row in rows
-    ]
+    named = (
+        (MinimisedText.REPORT, "narrative", _("Report of %s")),
+        (MinimisedText.ANSWERS, "answers", _("Answers on the form, report of %s")),
+        (MinimisedText.TOPIC, "topic_answers", _("Answers about the topic, report of %s")),
+    )
+    return [TextOfCase(kind, row, field, label % _day(row.received_on)) for row in rows for kind, field, label in named]
 
 
 def _of_messages(case: Case) -> list[TextOfCase]:

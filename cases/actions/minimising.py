@@ -14,11 +14,11 @@ from audit.trail import record
 from cases.actions.case_files import remove_case_files
 from cases.actions.holds import stand_in_line
 from cases.actions.indexing import index_words
-from cases.minimising import TextOfCase, text_of, without
+from cases.minimising import TextOfCase, text_of
 from cases.models import Case, Minimising, Report, SearchEntry, TakenUpException, WordMark
 from cases.models.hold import held_among
 from cases.search_sources import SOURCES
-from cases.states.minimising import MinimisedText, MinimisingState
+from cases.states.minimising import TEXTS_OF_A_REPORT, MinimisedText, MinimisingState
 from cases.workflow.minimising import CONFIRM_MINIMISING, DROP_MINIMISING, PROPOSE_MINIMISING
 from vault.digests import keyed_digest
 from vault.fields import ciphertext
@@ -48,7 +48,7 @@ def propose_minimising(case: Case, *, facts: PassageFacts, by: Person, at: datet
     if len(passage) < SHORTEST:
         raise Refused(_("Give at least three characters."), "passage")
     found = text_of(case, facts.kind, facts.thing)
-    if found is None or passage not in found.text:
+    if found is None or not found.holds(passage):
         raise Refused(_("These words do not stand in that text. Copy them exactly as they are."), "passage")
     _refuse_where_kept(case, found)
     made: Minimising = Minimising.objects.create(
@@ -76,7 +76,7 @@ def confirm_minimising(minimising: Minimising, *, by: Person, at: datetime) -> M
     stand_in_line()
     case = minimising.case
     found = text_of(case, minimising.kind, minimising.thing)
-    if found is None or str(minimising.passage) not in found.text:
+    if found is None or not found.holds(str(minimising.passage)):
         raise Refused(_("The words do not stand there any more."))
     _refuse_where_kept(case, found)
     _reseal(minimising, found, by, at)
@@ -107,14 +107,14 @@ def _refuse_where_kept(case: Case, found: TextOfCase) -> None:
             _("This report came by e-mail, and the mail is kept as it came: it would still hold the words. ")
             + _("Ask the people who keep the ethics mailbox first.")
         )
-    if found.kind == MinimisedText.REPORT and TakenUpException.objects.filter(report=found.row).exists():
+    if found.kind in TEXTS_OF_A_REPORT and TakenUpException.objects.filter(report=found.row).exists():
         raise Refused(
             _("This report was made of a talk about affirming the Code, which is kept: it would still hold the words.")
         )
 
 
 def _report_of(found: TextOfCase) -> Report | None:
-    if found.kind == MinimisedText.REPORT:
+    if found.kind in TEXTS_OF_A_REPORT:
         report: Report = found.row
         return report
     return found.row.report if found.kind == MinimisedText.MESSAGE else None
@@ -122,7 +122,7 @@ def _report_of(found: TextOfCase) -> Report | None:
 
 def _reseal(minimising: Minimising, found: TextOfCase, by: Person, at: datetime) -> None:
     """Write the text without the passage through the one door that the database has for it, and shut that door."""
-    setattr(found.row, found.field, without(found.text, str(minimising.passage), minimising.reason))
+    setattr(found.row, found.field, found.without(str(minimising.passage), minimising.reason))
     minimising.state, minimising.settled_by, minimising.settled_at = MinimisingState.DONE, by, at
     minimising.resealed = ciphertext(found.row, found.field)
     minimising.save(update_fields=["state", "settled_by", "settled_at", "resealed"])
@@ -136,7 +136,7 @@ def _forget_copies(case: Case, found: TextOfCase, at: datetime) -> None:
     if any(source.model is type(found.row) for source in SOURCES.values()):
         SearchEntry.objects.filter(source_id=found.row.pk).delete()
         index_words(found.row)
-    if found.kind == MinimisedText.REPORT:
+    if found.kind in TEXTS_OF_A_REPORT:
         WordMark.objects.filter(report=found.row).delete()
         Report.objects.filter(pk=found.row.pk).update(is_marked=False)
     remove_case_files(case, at=at)

@@ -8,10 +8,16 @@ class MinimisedText(TextChoices):
     """Which text of a case a passage is removed from. The database knows these words too (`cases.models.doors`)."""
 
     REPORT = "REPORT", _("What was reported")
+    ANSWERS = "ANSWERS", _("Answers on the form")
+    TOPIC = "TOPIC", _("Answers to the questions about the topic")
     MESSAGE = "MESSAGE", _("A message")
     NOTE = "NOTE", _("A note")
     INTERVIEW = "INTERVIEW", _("The record of an interview")
     STATEMENT = "STATEMENT", _("A statement")
+
+
+# All of them are of one row: what one person told us.
+TEXTS_OF_A_REPORT = (MinimisedText.REPORT, MinimisedText.ANSWERS, MinimisedText.TOPIC)
 
 
 class MinimisingReason(TextChoices):

@@ -75,7 +75,7 @@ def _around(case: Case, minimising: Minimising) -> dict[str, str]:
     """The first place of the words in their text, with what stands before and after."""
     found = text_of(case, minimising.kind, minimising.thing)
     passage = str(minimising.passage)
-    if minimising.state != MinimisingState.PROPOSED or found is None or passage not in found.text:
+    if minimising.state != MinimisingState.PROPOSED or found is None or not found.holds(passage):
         return {}
     before, _words, after = found.text.partition(passage)
     return {

@@ -16,6 +16,8 @@ from cases.actions import HoldFacts, InterviewFacts, PassageFacts
 from cases.actions.linking import mark_words
 from cases.models import CaseFile, Minimising, Report, WordMark
 from cases.searching import search, understood
+from tests.cases.desk import make_topic
+from tests.cases.questionnaires.conftest import WORDS, publish
 from tests.people import make_person
 from vault.digests import keyed_digest
 from vault.fields import SHREDDED
@@ -86,6 +88,33 @@ def test_messages_notes_interviews_and_statements_too(desk, case, propose, at):
         actions.confirm_minimising(propose(kind, row.pk, words), by=desk.head, at=at)
         text = getattr(type(row).objects.get(pk=row.pk), field)
         assert words not in text and "[removed: sensitive personal data]" in text, kind
+
+
+def test_answers_on_the_form_and_about_the_topic_too(desk, at):
+    told = {"Who was there?": f"The waiter; {PASSAGE}.", "Is somebody in danger?": "NO"}
+    asked = publish(make_topic(), WORDS, by=desk.head, at=at)
+    about = {asked.questions.get().field_name: f"Often; {PASSAGE}."}
+    case = desk.case_in("INVESTIGATION", answers=told, topic_answers=about, questionnaire=asked)
+    report = case.reports.get()
+    assert found(desk.staff, "Wilhelmina") == 1, "the control"
+    for kind, field in (("ANSWERS", "answers"), ("TOPIC", "topic_answers")):
+        facts = PassageFacts(kind, report.pk, PASSAGE, "SPECIAL", "Not needed.")
+        made = actions.propose_minimising(case, facts=facts, by=desk.staff, at=at)
+        actions.confirm_minimising(made, by=desk.head, at=at)
+        assert "Wilhelmina" not in str(getattr(Report.objects.get(), field)), field
+    report = Report.objects.get()
+    assert report.answers == told | {"Who was there?": "The waiter; [removed: sensitive personal data]."}
+    assert found(desk.staff, "Wilhelmina") == 0 and found(desk.staff, "waiter") == 1
+    with pytest.raises(IntegrityError), transaction.atomic():
+        report.answers = told
+        report.save(update_fields=["answers"])
+
+
+def test_two_answers_are_no_passage(desk, at):
+    case = desk.case_in("INVESTIGATION", answers={"Who?": "The waiter", "Where?": "Plant 2"})
+    facts = PassageFacts("ANSWERS", case.reports.get().pk, "waiter\nPlant", "PRIVATE", "Not needed.")
+    with pytest.raises(Refused):
+        actions.propose_minimising(case, facts=facts, by=desk.staff, at=at)
 
 
 def test_an_export_that_waits_for_its_maker_is_removed(papers, propose, at):
