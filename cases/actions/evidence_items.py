@@ -97,6 +97,8 @@ def _attachment_of(case: Case, facts: EvidenceFacts) -> Attachment | None:
         raise Refused(_("Either a new file, or one that came with a report."), "upload")
     of_case = Attachment.objects.select_related("file__data_key").filter(report__case=case)
     attachment: Attachment = of_case.get(pk=facts.attachment.pk)
+    if attachment.file.data_key.is_destroyed:
+        raise Refused(_("This file was deleted for good."), "attachment")
     if EvidenceItem.objects.filter(attachment=attachment).exists():
         raise Refused(_("This file is in the register already."), "attachment")
     return attachment
@@ -154,6 +156,8 @@ def check_integrity(item: EvidenceItem, *, found: str | None = None, by: Person,
     """
     item = _locked(item, by)
     CHECK_INTEGRITY.check(by, item)
+    if item.file is not None and item.file.data_key.is_destroyed:
+        raise Refused(_("This file was deleted for good."))
     found = sha256_of_now(item) if found is None else found
     is_same = found == str(item.sha256)
     check = IntegrityCheck.objects.create(

@@ -19,10 +19,10 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='minimising',
             name='kind',
-            field=models.CharField(choices=[('REPORT', 'What was reported'), ('ANSWERS', 'Answers on the form'), ('TOPIC', 'Answers to the questions about the topic'), ('MESSAGE', 'A message'), ('NOTE', 'A note'), ('INTERVIEW', 'The record of an interview'), ('STATEMENT', 'A statement')], max_length=10, verbose_name='where'),
+            field=models.CharField(choices=[('REPORT', 'What was reported'), ('ANSWERS', 'Answers on the form'), ('TOPIC', 'Answers to the questions about the topic'), ('MESSAGE', 'A message'), ('NOTE', 'A note'), ('INTERVIEW', 'The record of an interview'), ('STATEMENT', 'A statement'), ('FILE', 'A whole file')], max_length=10, verbose_name='where'),
         ),
         migrations.AddConstraint(
             model_name='minimising',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['REPORT', 'ANSWERS', 'TOPIC', 'MESSAGE', 'NOTE', 'INTERVIEW', 'STATEMENT'])), name='a_removal_is_from_a_known_text'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['REPORT', 'ANSWERS', 'TOPIC', 'MESSAGE', 'NOTE', 'INTERVIEW', 'STATEMENT', 'FILE'])), name='a_removal_is_from_a_known_text'),
         ),
     ]

@@ -1,4 +1,4 @@
-"""Removing a passage that is irrelevant personal data."""
+"""Removing a passage, or a file, that is irrelevant personal data."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,8 @@ class MinimisedText(TextChoices):
     NOTE = "NOTE", _("A note")
     INTERVIEW = "INTERVIEW", _("The record of an interview")
     STATEMENT = "STATEMENT", _("A statement")
+    # Not a text: it goes whole.
+    FILE = "FILE", _("A whole file")
 
 
 # All of them are of one row: what one person told us.

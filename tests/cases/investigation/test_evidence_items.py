@@ -14,6 +14,7 @@ from accounts.models import Notice
 from accounts.moves import Refused
 from audit.trail import history
 from cases import actions
+from cases.actions import PassageFacts
 from cases.models import Attachment, CustodyEntry, EvidenceCopy, EvidenceItem, IntegrityCheck
 from cases.tasks import sweep_files
 from tests.cases.investigation.conftest import refuses
@@ -155,6 +156,20 @@ def test_an_altered_file_is_found_and_the_office_is_told(filed, investigation, s
     assert not IntegrityCheck.objects.get().is_same
     assert Notice.objects.filter(recipient=desk.investigator, kind="evidence_altered").exists()
     assert "Not what was registered" in at_desk.get(filed.get_absolute_url()).content.decode()
+
+
+def test_a_file_that_two_people_remove_is_gone_and_its_entry_stays(filed, investigation, desk, at_desk, at):
+    sweep_files()
+    facts = PassageFacts("FILE", filed.pk, "", "PRIVATE", "Not needed.")
+    made = actions.propose_minimising(investigation.case, facts=facts, by=desk.investigator, at=at)
+    actions.confirm_minimising(made, by=desk.staff, at=at)
+    item = EvidenceItem.objects.get()
+    assert item.file.data_key.is_destroyed and item.copy.clean_file.data_key.is_destroyed
+    assert str(item.sha256) == hashlib.sha256(picture()).hexdigest(), "what it was stays in the register"
+    assert "deleted for good" in at_desk.get(item.get_absolute_url()).content.decode()
+    for act in (actions.check_integrity, actions.open_evidence):
+        with pytest.raises(Refused):
+            act(item, by=desk.staff, at=at)
 
 
 def test_a_thing_has_nothing_to_check(investigation, desk, at):
