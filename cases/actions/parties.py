@@ -36,13 +36,17 @@ def add_party(
         raise Refused(_("Say who or what it is."), "described")
     if person is not None and person.pk == by.pk:
         raise Refused(_("You can't name yourself. Declare your conflict of interest instead."), "person")
-    if person is not None and Party.objects.filter(case=case, person=person, role=role).exists():
+    before = Party.objects.filter(case=case, person=person, role=role).first() if person is not None else None
+    if before is not None and before.status != PartyStatus.REJECTED:
         raise Refused(_("This person is named in this role already."), "person")
     if person is not None and role != PartyRole.SUBJECT and _let_go(case, person, by):
         raise Refused(
             _("You lifted this person as a possible match. A second person says that they are something else."),
             "person",
         )
+    if before is not None:
+        # Lifted by mistake: the same row, so that the reason for which it was lifted stays with it.
+        return _confirm(case, before, role, ADD_PARTY.verb, by, at)
     party = Party.objects.create(
         data_key=case.data_key,
         case=case,
