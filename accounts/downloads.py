@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from vault.errors import VaultError
 from vault.models import SealedFile
@@ -14,6 +14,7 @@ from vault.streams import pieces
 
 # Nobody knows what a file does inside a browser, so no browser is to show it; if one does all the same, then in a box
 # of its own, with no script and nothing of ours within reach.
+CANNOT_BE_READ = _("This file can't be read any more. Please tell the people who run this portal.")
 IN_A_BOX = "sandbox; default-src 'none'"
 
 
@@ -23,7 +24,7 @@ def download(form: Any, file: SealedFile, name: str) -> StreamingHttpResponse | 
         # Opened before the answer begins: its status could not be changed afterwards.
         reader = file.open()
     except (VaultError, FileNotFoundError):
-        form.add_error(None, _("This file can't be read any more. Please tell the people who run this portal."))
+        form.add_error(None, CANNOT_BE_READ)
         return None
     return StreamingHttpResponse(
         _chunks(reader),

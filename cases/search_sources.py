@@ -32,7 +32,7 @@ from cases.states.search import SearchSource
 from vault.blind import name_tokens, text_tokens
 
 # Answers that are no words.
-_CODES = frozenset(YesNo.values)
+CODES = frozenset(YesNo.values)
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Source:
 def told_in(narrative: str, answers: dict[str, str], topic_answers: dict[str, str]) -> str:
     """The words of a report: what happened, and what was answered."""
     more = [*answers.values(), *topic_answers.values()]
-    return "\n".join([narrative, *(str(answer) for answer in more if answer and answer not in _CODES)])
+    return "\n".join([narrative, *(str(answer) for answer in more if answer and answer not in CODES)])
 
 
 def _joined(*words: Any) -> str:

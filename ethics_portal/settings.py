@@ -268,6 +268,9 @@ UPLOAD_REPORT_LIMIT = env.int("UPLOAD_REPORT_LIMIT", default=1024 * 1024 * 1024)
 # What cleaning one file may take. It happens in a child process, one file at a time.
 CLEANING_SECONDS = env.int("CLEANING_SECONDS", default=120)
 CLEANING_MEMORY = env.int("CLEANING_MEMORY", default=1536 * 1024 * 1024)  # bytes
+# What drawing one page of a PDF may take, while somebody waits for it.
+PAGE_SECONDS = env.int("PAGE_SECONDS", default=10)
+PAGE_MEMORY = env.int("PAGE_MEMORY", default=512 * 1024 * 1024)  # bytes
 # A virus scanner: `host:port` of a clamd, or the path of its socket; empty scans nothing.
 CLAMD_ADDRESS = env("CLAMD_ADDRESS", default="")
 # What lies unsent and what came with forms since yesterday, in bytes; beyond it texts are taken and files are not.

@@ -97,6 +97,8 @@ def _attachment_of(case: Case, facts: EvidenceFacts) -> Attachment | None:
         raise Refused(_("Either a new file, or one that came with a report."), "upload")
     of_case = Attachment.objects.select_related("file__data_key").filter(report__case=case)
     attachment: Attachment = of_case.get(pk=facts.attachment.pk)
+    if attachment.file.data_key.is_destroyed:
+        raise Refused(_("This file was deleted for good."), "attachment")
     if EvidenceItem.objects.filter(attachment=attachment).exists():
         raise Refused(_("This file is in the register already."), "attachment")
     return attachment
@@ -126,8 +128,8 @@ def record_custody(item: EvidenceItem, *, facts: CustodyFacts, by: Person, at: d
 
 
 @transaction.atomic
-def open_evidence(item: EvidenceItem, *, by: Person, at: datetime) -> SealedFile:
-    """Open the clean copy of a file; each opening goes on the trail. The caller reads what is returned."""
+def open_evidence(item: EvidenceItem, *, page: int | None = None, by: Person, at: datetime) -> SealedFile:
+    """Open the clean copy of a file, or a page of it. Each opening goes on the trail. The caller reads the file."""
     item = _locked(item, by)
     copy = copy_of(item)
     clean_file = copy.clean_file if copy else None
@@ -139,7 +141,10 @@ def open_evidence(item: EvidenceItem, *, by: Person, at: datetime) -> SealedFile
     if clean_file.data_key.is_destroyed:
         raise Refused(_("This file was deleted for good."))
     note_knowledge(item.case, at=at)
-    _record(item, "open_evidence", f"Looked at evidence {item.mark}", by, at)
+    if page is None:
+        _record(item, "open_evidence", f"Looked at evidence {item.mark}", by, at)
+    else:
+        _record(item, "open_evidence", f"Looked at page {page} of evidence {item.mark}", by, at, page=page)
     return clean_file
 
 
@@ -151,6 +156,8 @@ def check_integrity(item: EvidenceItem, *, found: str | None = None, by: Person,
     """
     item = _locked(item, by)
     CHECK_INTEGRITY.check(by, item)
+    if item.file is not None and item.file.data_key.is_destroyed:
+        raise Refused(_("This file was deleted for good."))
     found = sha256_of_now(item) if found is None else found
     is_same = found == str(item.sha256)
     check = IntegrityCheck.objects.create(

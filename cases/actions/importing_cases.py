@@ -224,7 +224,7 @@ def _allege(case: Case, said: PlannedCase, case_import: CaseImport, at: datetime
             case=case,
             provision=provision,
             subject=subject,
-            statement=said.said["summary"] or said.said["narrative"],
+            statement=said.said["summary"] or _see_report(said),
             made_by=submitted_by,
             made_at=_noon(case.received_on),
             finding=finding,
@@ -239,6 +239,13 @@ def _allege(case: Case, said: PlannedCase, case_import: CaseImport, at: datetime
         if subject and said.subject_told_on and said.is_fair:
             _record_steps(allegation, said, said.subject_told_on, case_import, at)
         index_words(allegation)
+
+
+def _see_report(said: PlannedCase) -> str:
+    """Without a summary the words of the report are not copied: they would outlive a passage that is removed there."""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = _("As it is told in the report that came from the old records, where it was called %(old_reference)s.")
+    return words % {"old_reference": said.said["old_reference"]}
 
 
 def _record_steps(

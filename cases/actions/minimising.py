@@ -1,8 +1,9 @@
-"""Removing a passage that is irrelevant personal data: proposed by one, removed for good by another."""
+"""Removing a passage, or a file, that is irrelevant personal data: proposed by one, removed for good by another."""
 
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,12 +15,13 @@ from audit.trail import record
 from cases.actions.case_files import remove_case_files
 from cases.actions.holds import stand_in_line
 from cases.actions.indexing import index_words
-from cases.minimising import TextOfCase, text_of, without
+from cases.minimising import FileOfCase, TextOfCase, thing_of
 from cases.models import Case, Minimising, Report, SearchEntry, TakenUpException, WordMark
 from cases.models.hold import held_among
 from cases.search_sources import SOURCES
-from cases.states.minimising import MinimisedText, MinimisingState
+from cases.states.minimising import TEXTS_OF_A_REPORT, MinimisedText, MinimisingState
 from cases.workflow.minimising import CONFIRM_MINIMISING, DROP_MINIMISING, PROPOSE_MINIMISING
+from vault import blobs
 from vault.digests import keyed_digest
 from vault.fields import ciphertext
 from vault.models import DataKey
@@ -30,7 +32,7 @@ SHORTEST = 3
 
 @dataclass(frozen=True)
 class PassageFacts:
-    """The words to remove, exactly as they stand in a text of the case, and why."""
+    """The words to remove, exactly as they stand in a text of the case, and why. Of a whole file there are no words."""
 
     kind: str
     thing: uuid.UUID
@@ -41,15 +43,13 @@ class PassageFacts:
 
 @transaction.atomic
 def propose_minimising(case: Case, *, facts: PassageFacts, by: Person, at: datetime) -> Minimising:
-    """Propose that a passage be removed. Until a second person agrees nothing changes."""
+    """Propose that a passage, or a file, be removed. Until a second person agrees nothing changes."""
     case = Case.objects.locked(case.pk, by=by)
     PROPOSE_MINIMISING.check(by, case)
-    passage = facts.passage.strip()
-    if len(passage) < SHORTEST:
-        raise Refused(_("Give at least three characters."), "passage")
-    found = text_of(case, facts.kind, facts.thing)
-    if found is None or passage not in found.text:
-        raise Refused(_("These words do not stand in that text. Copy them exactly as they are."), "passage")
+    found = thing_of(case, facts.kind, facts.thing)
+    passage = found.label if isinstance(found, FileOfCase) else _passage_in(found, facts)
+    if found is None:
+        raise Refused(_("This file is not there any more."))
     _refuse_where_kept(case, found)
     made: Minimising = Minimising.objects.create(
         data_key=DataKey.objects.mint(),
@@ -57,12 +57,12 @@ def propose_minimising(case: Case, *, facts: PassageFacts, by: Person, at: datet
         kind=facts.kind,
         thing=facts.thing,
         passage=passage,
-        passage_digest=keyed_digest("minimised-passage", passage),
+        passage_digest=_digest(found, passage),
         reason=facts.reason,
         proposed_by=by,
         proposed_at=at,
     )
-    _record(made, PROPOSE_MINIMISING.verb, "Proposed to remove a passage", by, at, why=facts.why)
+    _record(made, PROPOSE_MINIMISING.verb, f"Proposed to remove {_what(made)}", by, at, why=facts.why)
     others = [person for person in case.staff() if person.pk != by.pk]
     tell(others, "minimising_to_confirm", about=case, at=at, once=str(made.pk))
     return made
@@ -70,19 +70,23 @@ def propose_minimising(case: Case, *, facts: PassageFacts, by: Person, at: datet
 
 @transaction.atomic
 def confirm_minimising(minimising: Minimising, *, by: Person, at: datetime) -> Minimising:
-    """Remove the passage as the second person: from the text, from what it is found by, and from exports."""
+    """Remove it as the second person: a passage from its text, from what it is found by, and from exports."""
     minimising = Minimising.objects.locked(minimising.pk, by=by)
     CONFIRM_MINIMISING.check(by, minimising)
     stand_in_line()
     case = minimising.case
-    found = text_of(case, minimising.kind, minimising.thing)
-    if found is None or str(minimising.passage) not in found.text:
-        raise Refused(_("The words do not stand there any more."))
+    found = thing_of(case, minimising.kind, minimising.thing)
+    if found is None or (isinstance(found, TextOfCase) and not found.holds(str(minimising.passage))):
+        raise Refused(_("This is not there any more."))
     _refuse_where_kept(case, found)
-    _reseal(minimising, found, by, at)
-    _forget_copies(case, found, at)
+    if isinstance(found, FileOfCase):
+        _shred(minimising, found, by, at)
+        remove_case_files(case, at=at)
+    else:
+        _reseal(minimising, found, by, at)
+        _forget_copies(case, found, at)
     minimising.data_key.destroy(on=at.date())
-    _record(minimising, CONFIRM_MINIMISING.verb, "Removed a passage for good", by, at)
+    _record(minimising, CONFIRM_MINIMISING.verb, f"Removed {_what(minimising)} for good", by, at)
     return minimising
 
 
@@ -94,11 +98,31 @@ def drop_minimising(minimising: Minimising, *, reason: str, by: Person, at: date
     minimising.state, minimising.settled_by, minimising.settled_at = MinimisingState.DROPPED, by, at
     minimising.save(update_fields=["state", "settled_by", "settled_at"])
     minimising.data_key.destroy(on=at.date())
-    _record(minimising, DROP_MINIMISING.verb, "Left a passage as it is", by, at, why=reason)
+    _record(minimising, DROP_MINIMISING.verb, f"Left {_what(minimising)} as it is", by, at, why=reason)
     return minimising
 
 
-def _refuse_where_kept(case: Case, found: TextOfCase) -> None:
+def _what(minimising: Minimising) -> str:
+    return "a file" if minimising.kind == MinimisedText.FILE else "a passage"
+
+
+def _passage_in(found: TextOfCase | None, facts: PassageFacts) -> str:
+    passage = facts.passage.strip()
+    if len(passage) < SHORTEST:
+        raise Refused(_("Give at least three characters."), "passage")
+    if found is None or not found.holds(passage):
+        raise Refused(_("These words do not stand in that text. Copy them exactly as they are."), "passage")
+    return passage
+
+
+def _digest(found: TextOfCase | FileOfCase, passage: str) -> str:
+    """By which it can be shown later what was removed, by whoever still has it."""
+    if isinstance(found, FileOfCase):
+        return keyed_digest("minimised-file", str(found.file.sha256))
+    return keyed_digest("minimised-passage", passage)
+
+
+def _refuse_where_kept(case: Case, found: TextOfCase | FileOfCase) -> None:
     if held_among([case.merged_into_id or case.pk]):
         raise Refused(_("A legal hold stands on this case: nothing of it may be removed until counsel releases it."))
     report = _report_of(found)
@@ -107,22 +131,33 @@ def _refuse_where_kept(case: Case, found: TextOfCase) -> None:
             _("This report came by e-mail, and the mail is kept as it came: it would still hold the words. ")
             + _("Ask the people who keep the ethics mailbox first.")
         )
-    if found.kind == MinimisedText.REPORT and TakenUpException.objects.filter(report=found.row).exists():
+    if found.kind in TEXTS_OF_A_REPORT and TakenUpException.objects.filter(report=found.row).exists():
         raise Refused(
             _("This report was made of a talk about affirming the Code, which is kept: it would still hold the words.")
         )
 
 
-def _report_of(found: TextOfCase) -> Report | None:
-    if found.kind == MinimisedText.REPORT:
-        report: Report = found.row
-        return report
-    return found.row.report if found.kind == MinimisedText.MESSAGE else None
+def _report_of(found: TextOfCase | FileOfCase) -> Report | None:
+    return found.row if isinstance(found.row, Report) else getattr(found.row, "report", None)
+
+
+def _shred(minimising: Minimising, found: FileOfCase, by: Person, at: datetime) -> None:
+    """Bind the file and its clean copy to the key that goes with the removal, and take their bytes from the disk."""
+    if found.copy.is_waiting:
+        raise Refused(_("This file is being checked at the moment. Please try again in a few minutes."))
+    for file in (found.file, found.copy.clean_file):
+        if file is not None:
+            # Sealed anew, so that nothing of them is left under the key of the report, which goes on living.
+            file.data_key, file.name, file.sha256 = minimising.data_key, "", ""
+            file.save(update_fields=["data_key", "name", "sha256"])
+            transaction.on_commit(partial(blobs.remove, file.storage_name))
+    minimising.state, minimising.settled_by, minimising.settled_at = MinimisingState.DONE, by, at
+    minimising.save(update_fields=["state", "settled_by", "settled_at"])
 
 
 def _reseal(minimising: Minimising, found: TextOfCase, by: Person, at: datetime) -> None:
     """Write the text without the passage through the one door that the database has for it, and shut that door."""
-    setattr(found.row, found.field, without(found.text, str(minimising.passage), minimising.reason))
+    setattr(found.row, found.field, found.without(str(minimising.passage), minimising.reason))
     minimising.state, minimising.settled_by, minimising.settled_at = MinimisingState.DONE, by, at
     minimising.resealed = ciphertext(found.row, found.field)
     minimising.save(update_fields=["state", "settled_by", "settled_at", "resealed"])
@@ -136,7 +171,7 @@ def _forget_copies(case: Case, found: TextOfCase, at: datetime) -> None:
     if any(source.model is type(found.row) for source in SOURCES.values()):
         SearchEntry.objects.filter(source_id=found.row.pk).delete()
         index_words(found.row)
-    if found.kind == MinimisedText.REPORT:
+    if found.kind in TEXTS_OF_A_REPORT:
         WordMark.objects.filter(report=found.row).delete()
         Report.objects.filter(pk=found.row.pk).update(is_marked=False)
     remove_case_files(case, at=at)

@@ -36,8 +36,17 @@ def add_party(
         raise Refused(_("Say who or what it is."), "described")
     if person is not None and person.pk == by.pk:
         raise Refused(_("You can't name yourself. Declare your conflict of interest instead."), "person")
-    if person is not None and Party.objects.filter(case=case, person=person, role=role).exists():
+    before = Party.objects.filter(case=case, person=person, role=role).first() if person is not None else None
+    if before is not None and before.status != PartyStatus.REJECTED:
         raise Refused(_("This person is named in this role already."), "person")
+    if person is not None and role != PartyRole.SUBJECT and _let_go(case, person, by):
+        raise Refused(
+            _("You lifted this person as a possible match. A second person says that they are something else."),
+            "person",
+        )
+    if before is not None:
+        # Lifted by mistake: the same row, so that the reason for which it was lifted stays with it.
+        return _confirm(case, before, role, ADD_PARTY.verb, by, at)
     party = Party.objects.create(
         data_key=case.data_key,
         case=case,
@@ -127,6 +136,8 @@ def reject_party(party: Party, *, reason: str, by: Person, at: datetime) -> Part
     # With a case that was merged into this one an allegation may have come of somebody whom this one had let go.
     if party.person_id and Allegation.objects.filter(case=case, subject__person=party.person_id).exists():
         raise Refused(_("An allegation of this case is about this person, so the wall stays. Confirm them instead."))
+    if _named_otherwise(case, party, by):
+        raise Refused(_("You named this person in another role. A second person says that they are no subject."))
     party.status, party.decided_by, party.decided_at, party.decision_reason = PartyStatus.REJECTED, by, at, reason
     party.save(update_fields=["status", "decided_by", "decided_at", "decision_reason"])
     note_knowledge(case, at=at)
@@ -141,6 +152,21 @@ def reject_party(party: Party, *, reason: str, by: Person, at: datetime) -> Part
     )
     _after_decision(case, at)
     return party
+
+
+def _let_go(case: Case, person: Person, by: Person) -> bool:
+    """Whether `by` lifted them as a possible subject: naming them a witness then would be both halves of one act that
+    needs two people (DECISIONS 45)."""
+    lifted = Party.objects.filter(case=case, person=person, role=PartyRole.SUBJECT, status=PartyStatus.REJECTED)
+    return lifted.filter(decided_by=by).exists()
+
+
+def _named_otherwise(case: Case, party: Party, by: Person) -> bool:
+    """The same, the other way about."""
+    if party.role != PartyRole.SUBJECT or party.person_id is None:
+        return False
+    named = Party.objects.filter(case=case, person=party.person_id, identified_by=by).standing()
+    return named.exclude(role=PartyRole.SUBJECT).exists()
 
 
 def _locked(party: Party, by: Person) -> tuple[Case, Party]:

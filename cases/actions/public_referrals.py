@@ -176,6 +176,8 @@ def hand_to_authority(
     HAND_TO_AUTHORITY.check(by, referral)
     _check_day(handed_over_on, "handed_over_on", at)
     files = Attachment.objects.filter(report__case=referral.case_id, pk__in=[one.pk for one in attachments])
+    if files.filter(file__data_key__destroyed_on__isnull=False).exists():
+        raise Refused(_("A file that was deleted for good can't be handed over."))
     given = [(file.neutral_name, file) for file in files.select_related("file__data_key", "clean_file__data_key")]
     listed: list[tuple[str, Attachment | None]] = [*given, *((thing, None) for thing in things)]
     if not listed:

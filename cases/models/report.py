@@ -135,7 +135,11 @@ class Report(SealedModel):
 
     objects = ReportQuerySet.as_manager()
     undeletable = True
-    frozen_but = {"narrative": minimised(MinimisedText.REPORT, "narrative")}
+    frozen_but = {
+        "narrative": minimised(MinimisedText.REPORT, "narrative"),
+        "answers": minimised(MinimisedText.ANSWERS, "answers"),
+        "topic_answers": minimised(MinimisedText.TOPIC, "topic_answers"),
+    }
     frozen_fields = (
         "kind",
         "mode",

@@ -1,4 +1,4 @@
-"""Removing a passage that is irrelevant personal data."""
+"""Removing a passage, or a file, that is irrelevant personal data."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +8,18 @@ class MinimisedText(TextChoices):
     """Which text of a case a passage is removed from. The database knows these words too (`cases.models.doors`)."""
 
     REPORT = "REPORT", _("What was reported")
+    ANSWERS = "ANSWERS", _("Answers on the form")
+    TOPIC = "TOPIC", _("Answers to the questions about the topic")
     MESSAGE = "MESSAGE", _("A message")
     NOTE = "NOTE", _("A note")
     INTERVIEW = "INTERVIEW", _("The record of an interview")
     STATEMENT = "STATEMENT", _("A statement")
+    # Not a text: it goes whole.
+    FILE = "FILE", _("A whole file")
+
+
+# All of them are of one row: what one person told us.
+TEXTS_OF_A_REPORT = (MinimisedText.REPORT, MinimisedText.ANSWERS, MinimisedText.TOPIC)
 
 
 class MinimisingReason(TextChoices):

@@ -1,4 +1,4 @@
-"""The moves of removing a passage."""
+"""The moves of removing a passage or a file."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +9,7 @@ from cases.workflow.terms import ANY, OFFICE, WORKERS
 PROPOSED = frozenset({MinimisingState.PROPOSED.value})
 PROPOSE_MINIMISING = Move(
     "propose_minimising",
-    _("Propose to remove a passage"),
+    _("Propose to remove a passage or a file"),
     ANY,
     None,
     who=WORKERS,
@@ -31,6 +31,6 @@ DROP_MINIMISING = Move(
     PROPOSED,
     MinimisingState.DROPPED.value,
     who=WORKERS,
-    hint=_("The proposal ends, and the text stays."),
+    hint=_("The proposal ends, and everything stays."),
 )
 MINIMISING_MOVES = (PROPOSE_MINIMISING, CONFIRM_MINIMISING, DROP_MINIMISING)

@@ -49,16 +49,16 @@ def verdict(media_type: str, source: int, target: int) -> str:
             return f"cleaned {kinds.clean(reader, writer, media_type)}"
     except CannotClean as cannot:
         return f"held {cannot.reason}"
-    except (MemoryError, RecursionError):
-        return f"held {TOO_MUCH}"
     except Exception as fault:
-        return f"held {_reason_for(fault)}"
+        return f"held {reason_for(fault)}"
 
 
-def _reason_for(fault: Exception) -> str:
+def reason_for(fault: Exception) -> str:
     """A reader that stumbled met a damaged file; a mistake of ours is told apart, so that somebody looks."""
     import errno
 
+    if isinstance(fault, (MemoryError, RecursionError)):
+        return TOO_MUCH
     if isinstance(fault, OSError) and fault.errno in (errno.EFBIG, errno.ENOSPC, errno.ENOMEM):
         return TOO_MUCH
     return FAILED if isinstance(fault, (NameError, AttributeError, ImportError)) else UNREADABLE

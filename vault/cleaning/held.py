@@ -13,6 +13,10 @@ FAILED = "FAILED"
 REASONS = frozenset(
     {ENCRYPTED, UNREADABLE, UNKNOWN_KIND, TWO_KINDS, EMBEDDED, TOO_MUCH, NO_TOOL, REMAINS, FAILED}
 )  # fmt: skip
+# Of a page that is to be drawn, never of a file: so they are not among the reasons.
+NO_PAGE = "NO_PAGE"
+BUSY = "BUSY"
+MOST_PAGES = 2_000
 
 
 class CannotClean(Exception):

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,6 +27,15 @@ LONGEST_VERDICT = 200
 ROOM_TO_GROW, FACTOR_TO_GROW = 64 * 1024 * 1024, 4
 PATIENCE = 5  # seconds beyond the child's own limit
 ENDED_BY_A_LIMIT = {-signal.SIGKILL, -signal.SIGXCPU, -signal.SIGALRM, -signal.SIGXFSZ}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a child may use: seconds, bytes of memory, bytes of what it writes."""
+
+    seconds: int
+    memory: int
+    output: int
 
 
 @dataclass(frozen=True)
@@ -47,11 +56,11 @@ def cleaned(chunks: Iterable[bytes], *, media_type: str) -> Iterator[Cleaned]:
     """The clean copy of a file of this kind. Raises `CannotClean`; `OSError` where the system has no room for it."""
     if not module_for(media_type):
         raise CannotClean(UNKNOWN_KIND)
-    with _memory() as source, _memory() as target, _memory() as verdict:
+    with nameless() as source, nameless() as target, nameless() as verdict:
         for chunk in chunks:
             source.write(chunk)
         source.flush()
-        _make_unchangeable(source)
+        make_unchangeable(source)
         ended = _run_child(media_type, source, target, verdict)
         verdict.seek(0)
         # No more than this is read, however much a child that was taken over may have said.
@@ -60,7 +69,7 @@ def cleaned(chunks: Iterable[bytes], *, media_type: str) -> Iterator[Cleaned]:
 
 
 @contextmanager
-def _memory() -> Iterator[BinaryIO]:
+def nameless() -> Iterator[BinaryIO]:
     """A nameless file that lives in memory and goes with its last reader."""
     if not hasattr(os, "memfd_create"):  # only Linux has it; elsewhere the bytes would have to touch the disk
         raise CannotClean(NO_TOOL)
@@ -69,20 +78,25 @@ def _memory() -> Iterator[BinaryIO]:
         yield file
 
 
-def _make_unchangeable(file: BinaryIO) -> None:
+def make_unchangeable(file: BinaryIO) -> None:
+    """From here on nobody can write to it, whoever holds it."""
     fcntl.fcntl(file, fcntl.F_ADD_SEALS, fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK)
 
 
 def _run_child(media_type: str, source: BinaryIO, target: BinaryIO, verdict: BinaryIO) -> int:
     """Let the child clean, and say into `verdict` how it went; returns how it ended."""
     size = source.seek(0, os.SEEK_END)
+    most = Limits(settings.CLEANING_SECONDS, settings.CLEANING_MEMORY, FACTOR_TO_GROW * size + ROOM_TO_GROW)
+    return run_child("vault.cleaning.child", media_type, source, target, verdict, most)
+
+
+def run_child(module: str, what: str, source: BinaryIO, target: BinaryIO, verdict: BinaryIO, most: Limits) -> int:
+    """Run one of the modules that read a stranger's file, on nameless files, within limits; returns how it ended."""
     source.seek(0)
-    seconds = settings.CLEANING_SECONDS
-    limits = (seconds, settings.CLEANING_MEMORY, FACTOR_TO_GROW * size + ROOM_TO_GROW)
     child = subprocess.Popen(  # noqa: S603 - our own module, and no shell
         [
-            sys.executable, "-s", "-m", "vault.cleaning.child",
-            media_type, str(source.fileno()), str(target.fileno()), *map(str, limits),
+            sys.executable, "-s", "-m", module,
+            what, str(source.fileno()), str(target.fileno()), *map(str, astuple(most)),
         ],
         stdin=subprocess.DEVNULL,
         stdout=verdict,
@@ -93,7 +107,7 @@ def _run_child(media_type: str, source: BinaryIO, target: BinaryIO, verdict: Bin
         start_new_session=True,
     )  # fmt: skip
     try:
-        return child.wait(timeout=seconds + PATIENCE)
+        return child.wait(timeout=most.seconds + PATIENCE)
     except subprocess.TimeoutExpired:
         raise CannotClean(TOO_MUCH) from None
     finally:
@@ -114,7 +128,12 @@ def _understood(said: str, ended: int) -> str:
         return what
     if verdict == "held" and what in REASONS:
         raise CannotClean(what)
-    raise CannotClean(TOO_MUCH if ended in ENDED_BY_A_LIMIT else UNREADABLE)
+    raise CannotClean(why_it_ended(ended))
+
+
+def why_it_ended(ended: int) -> str:
+    """The reason for a child that said nothing that can be believed."""
+    return TOO_MUCH if ended in ENDED_BY_A_LIMIT else UNREADABLE
 
 
 def _checked(media_type: str, target: BinaryIO) -> str:

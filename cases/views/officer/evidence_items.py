@@ -1,5 +1,6 @@
 """The register of evidence of a case: what there is, through whose hands it went, and whether it is still the same."""
 
+import base64
 import uuid
 from typing import Any
 
@@ -11,15 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.access import PortalRequest
 from accounts.door import perform
-from accounts.downloads import download
+from accounts.downloads import CANNOT_BE_READ, download
 from accounts.forms import ConfirmForm
 from accounts.moves import moves_allowed
 from cases import actions
 from cases.actions.evidence_items import copy_of, sha256_of_now
-from cases.forms.evidence import OpenAttachmentForm
+from cases.forms.evidence import LookAtPageForm
 from cases.forms.evidence_items import CustodyForm, RegisterEvidenceForm
 from cases.models import Case, CustodyEntry, EvidenceItem
 from cases.models.evidence import with_extension
@@ -32,7 +34,11 @@ from cases.workflow.desk import (
     RECORD_CUSTODY,
     REGISTER_EVIDENCE,
 )
+from vault.cleaning.held import BUSY, ENCRYPTED, NO_PAGE, TOO_MUCH, CannotClean
+from vault.cleaning.pages import page_of
+from vault.errors import VaultError
 from vault.models import SealedFile
+from vault.streams import pieces
 
 FILES = (
     "file__data_key",
@@ -41,9 +47,17 @@ FILES = (
     "copy__clean_file__data_key",
 )
 # What a browser shows by itself without running anything. PDFs are not among them: browsers show those with a program
-# of their own, which they do not start inside a sandbox; so a PDF is downloaded, clean, as everything else.
+# of their own, which they do not start inside a sandbox; so their pages are drawn here, in a limited process, and the
+# browser gets pictures. Anything else is downloaded, clean.
 SHOWN = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "text/plain"})
-TEXT = "text/plain"
+TEXT, PDF = "text/plain", "application/pdf"
+WHY_NO_PAGE = {
+    ENCRYPTED: _lazy("This PDF is locked with a password, so its pages can't be shown here. You can download it."),
+    TOO_MUCH: _lazy("This page is too large or too intricate to be shown here. You can download the file."),
+    NO_PAGE: _lazy("This PDF has no such page."),
+    BUSY: _lazy("Several pages are being drawn at the moment. Please try again in a few seconds."),
+}
+DAMAGED = _lazy("This page can't be shown here: the PDF may be damaged. You can download it.")
 
 
 @login_required
@@ -70,11 +84,8 @@ def evidence_item(request: PortalRequest, reference: str, pk: uuid.UUID) -> Answ
     """One piece of evidence; its clean copy once it is asked for, which is then shown in a box or downloaded."""
     case = case_or_404(request, reference)
     item = _item_or_404(case, pk)
-    form = OpenAttachmentForm(request.POST if request.method == "POST" else None)
-    opened = None
-    if form.is_valid():
-        opened = perform(form, actions.open_evidence, item, by=request.person, at=timezone.now())
-    if opened and (answer := _shown(form, item, opened)):
+    form = LookAtPageForm(request.POST if request.method == "POST" else None)
+    if answer := _opened(request, form, item):
         return answer
     copy = copy_of(item)
     clean_file = copy.clean_file if copy else None
@@ -85,18 +96,22 @@ def evidence_item(request: PortalRequest, reference: str, pk: uuid.UUID) -> Answ
         "copy": copy,
         "clean_file": clean_file,
         "is_shown": clean_file is not None and clean_file.media_type in SHOWN,
+        "has_pages": clean_file is not None and clean_file.media_type == PDF,
         "is_shredded": item.file is not None and item.file.data_key.is_destroyed,
         "chain": item.custody.select_related("data_key", "recorded_by"),
         "checks": item.checks.select_related("checked_by"),
         "moves": moves_allowed(EVIDENCE_MOVES, item, request.person),
-        "breadcrumbs": [
-            (_("Cases"), reverse("cases:queue")),
-            (case.reference, case.get_absolute_url()),
-            (_("Evidence"), reverse("cases:evidence", args=[case.reference])),
-            (item.mark, None),
-        ],
+        "breadcrumbs": [*_way_to(case), (item.mark, None)],
     }
     return render(request, "cases/evidence_item.html", context)
+
+
+def _way_to(case: Case) -> list[tuple[str, str]]:
+    return [
+        (_("Cases"), reverse("cases:queue")),
+        (case.reference, case.get_absolute_url()),
+        (_("Evidence"), reverse("cases:evidence", args=[case.reference])),
+    ]
 
 
 def _item_or_404(case: Case, pk: uuid.UUID) -> EvidenceItem:
@@ -104,6 +119,41 @@ def _item_or_404(case: Case, pk: uuid.UUID) -> EvidenceItem:
     found: EvidenceItem = get_object_or_404(joined, pk=pk)
     found.case = case
     return found
+
+
+def _opened(request: PortalRequest, form: Any, item: EvidenceItem) -> Answer | None:
+    """The clean copy, or the page of it that was asked for; nothing where none was, or none can be shown."""
+    if not form.is_valid():
+        return None
+    page, by = form.cleaned_data["page"], request.person
+    opened = perform(form, actions.open_evidence, item, page=page, by=by, at=timezone.now())
+    if not opened:
+        return None
+    if page is None or opened.media_type != PDF:
+        return _shown(form, item, opened)
+    return _page(request, form, item, opened)
+
+
+def _page(request: PortalRequest, form: Any, item: EvidenceItem, file: SealedFile) -> Answer | None:
+    """One page of a PDF as a picture. The picture is inside the answer, so that no address leads to it."""
+    try:
+        with file.open() as reader:
+            drawn = page_of(pieces(reader), form.cleaned_data["page"])
+    except (VaultError, FileNotFoundError):
+        form.add_error(None, CANNOT_BE_READ)
+    except CannotClean as cannot:
+        form.add_error(None, WHY_NO_PAGE.get(cannot.reason, DAMAGED))
+    else:
+        context = {
+            "item": item,
+            "page": drawn,
+            "picture": base64.b64encode(drawn.picture).decode("ascii"),
+            "breadcrumbs": [*_way_to(item.case), (item.mark, item.get_absolute_url()), (_("Pages"), None)],
+        }
+        answer = render(request, "cases/evidence_page.html", context)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+    return None
 
 
 def _shown(form: Any, item: EvidenceItem, file: SealedFile) -> Answer | None:

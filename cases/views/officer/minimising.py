@@ -1,4 +1,4 @@
-"""Removing a passage: proposed beside the texts of the case, removed or left by a second person who sees it marked."""
+"""Removing a passage or a file: proposed beside the texts of the case, removed or left by a second who sees it."""
 
 import uuid
 from typing import Any
@@ -15,7 +15,7 @@ from accounts.models import Person
 from accounts.moves import Move, moves_allowed
 from cases import actions
 from cases.forms.minimising import ConfirmMinimisingForm, DropMinimisingForm, ProposeMinimisingForm
-from cases.minimising import text_of, texts_of
+from cases.minimising import FileOfCase, files_of, texts_of, thing_of
 from cases.models import Case, Minimising
 from cases.states.minimising import MinimisingState
 from cases.views.officer.pages import case_or_404, done, render_move
@@ -34,7 +34,7 @@ def propose_minimising(request: PortalRequest, reference: str) -> HttpResponse:
     """Choose the text and give the words."""
     case = case_or_404(request, reference)
     texts = texts_of(case)
-    form = ProposeMinimisingForm(request.POST or None, texts=texts)
+    form = ProposeMinimisingForm(request.POST or None, things=[*texts, *files_of(case)])
     if form.is_valid() and perform(
         form, actions.propose_minimising, case, facts=form.facts, by=request.person, at=timezone.now()
     ):
@@ -71,11 +71,15 @@ def _move(
     return render_move(request, case, move, form, record=minimising, around=_around(case, minimising))
 
 
-def _around(case: Case, minimising: Minimising) -> dict[str, str]:
-    """The first place of the words in their text, with what stands before and after."""
-    found = text_of(case, minimising.kind, minimising.thing)
+def _around(case: Case, minimising: Minimising) -> dict[str, Any]:
+    """The first place of the words in their text, with what stands before and after; of a file where it is seen."""
+    found = thing_of(case, minimising.kind, minimising.thing)
     passage = str(minimising.passage)
-    if minimising.state != MinimisingState.PROPOSED or found is None or passage not in found.text:
+    if minimising.state != MinimisingState.PROPOSED or found is None:
+        return {}
+    if isinstance(found, FileOfCase):
+        return {"label": found.label, "address": found.address}
+    if not found.holds(passage):
         return {}
     before, _words, after = found.text.partition(passage)
     return {

@@ -14,11 +14,16 @@ from audit.verification import Replay
 from cases import actions
 from cases.actions import HoldFacts, InterviewFacts, PassageFacts
 from cases.actions.linking import mark_words
-from cases.models import CaseFile, Minimising, Report, WordMark
+from cases.models import Attachment, CaseFile, Minimising, Report, WordMark
 from cases.searching import search, understood
+from cases.tasks import sweep_files
+from tests.cases.desk import make_topic
+from tests.cases.questionnaires.conftest import WORDS, publish
 from tests.people import make_person
+from vault import blobs
 from vault.digests import keyed_digest
 from vault.fields import SHREDDED
+from vault.models import SealedFile
 
 PASSAGE = "his wife Wilhelmina has cancer"
 TOLD = f"The dinners were paid by the supplier; {PASSAGE}. Nobody wrote them down."
@@ -86,6 +91,107 @@ def test_messages_notes_interviews_and_statements_too(desk, case, propose, at):
         actions.confirm_minimising(propose(kind, row.pk, words), by=desk.head, at=at)
         text = getattr(type(row).objects.get(pk=row.pk), field)
         assert words not in text and "[removed: sensitive personal data]" in text, kind
+
+
+def test_answers_on_the_form_and_about_the_topic_too(desk, at):
+    told = {"Who was there?": f"The waiter; {PASSAGE}.", "Is somebody in danger?": "NO"}
+    asked = publish(make_topic(), WORDS, by=desk.head, at=at)
+    about = {asked.questions.get().field_name: f"Often; {PASSAGE}."}
+    case = desk.case_in("INVESTIGATION", answers=told, topic_answers=about, questionnaire=asked)
+    report = case.reports.get()
+    assert found(desk.staff, "Wilhelmina") == 1, "the control"
+    for kind, field in (("ANSWERS", "answers"), ("TOPIC", "topic_answers")):
+        facts = PassageFacts(kind, report.pk, PASSAGE, "SPECIAL", "Not needed.")
+        made = actions.propose_minimising(case, facts=facts, by=desk.staff, at=at)
+        actions.confirm_minimising(made, by=desk.head, at=at)
+        assert "Wilhelmina" not in str(getattr(Report.objects.get(), field)), field
+    report = Report.objects.get()
+    assert report.answers == told | {"Who was there?": "The waiter; [removed: sensitive personal data]."}
+    assert found(desk.staff, "Wilhelmina") == 0 and found(desk.staff, "waiter") == 1
+    with pytest.raises(IntegrityError), transaction.atomic():
+        report.answers = told
+        report.save(update_fields=["answers"])
+
+
+def test_two_answers_are_no_passage(desk, at):
+    case = desk.case_in("INVESTIGATION", answers={"Who?": "The waiter", "Where?": "Plant 2"})
+    facts = PassageFacts("ANSWERS", case.reports.get().pk, "waiter\nPlant", "PRIVATE", "Not needed.")
+    with pytest.raises(Refused):
+        actions.propose_minimising(case, facts=facts, by=desk.staff, at=at)
+
+
+@pytest.fixture
+def attachment(case, at):
+    report = case.reports.get()
+    told = {"name": "payslip.txt", "data_key": report.data_key, "on": at.date(), "media_type": "text/plain"}
+    file = SealedFile.objects.seal([PASSAGE.encode()], **told)
+    actions.answer_as_reporter(report, body="Here.", files=[file], by=None, at=at)
+    return Attachment.objects.get()
+
+
+@pytest.fixture
+def propose_file(desk, case, at):
+    return lambda thing: actions.propose_minimising(
+        case, facts=PassageFacts("FILE", thing.pk, "", "CONTACT", "Not needed."), by=desk.staff, at=at
+    )
+
+
+def test_a_whole_file_goes_with_its_clean_copy_and_its_digest_stays(
+    desk, attachment, propose_file, at, django_capture_on_commit_callbacks
+):
+    sha256 = str(attachment.file.sha256)
+    made = propose_file(attachment)
+    assert "checked at the moment" in str(refusal_of(lambda: actions.confirm_minimising(made, by=desk.head, at=at)))
+    sweep_files()
+    attachment.refresh_from_db()
+    blobs_of = [blobs.path_of(file.storage_name) for file in (attachment.file, attachment.clean_file)]
+    assert all(path.exists() for path in blobs_of), "nothing goes before a second person agrees"
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.confirm_minimising(made, by=desk.head, at=at)
+    attachment = Attachment.objects.get()
+    assert not any(path.exists() for path in blobs_of)
+    for file in (attachment.file, attachment.clean_file):
+        assert file.data_key.is_destroyed and file.name is SHREDDED and file.sha256 is SHREDDED
+    assert attachment.report.narrative == TOLD, "the report goes on being readable"
+    made = Minimising.objects.get(pk=made.pk)
+    assert (made.reason, made.passage_digest) == ("CONTACT", keyed_digest("minimised-file", sha256))
+    client = Client()
+    client.force_login(desk.staff.user)
+    page = reverse("cases:attachment", args=[attachment.report.case.reference, attachment.pk])
+    assert "deleted for good" in client.get(page).content.decode()
+    for refused in (
+        lambda: actions.open_attachment(attachment, by=desk.staff, at=at),
+        lambda: propose_file(attachment),
+    ):
+        assert refusal_of(refused)
+    assert list(Replay().findings()) == []
+
+
+def test_a_legal_hold_keeps_a_file(desk, case, attachment, propose_file, at):
+    sweep_files()
+    made = propose_file(attachment)
+    counsel = make_person("Carla Advisey", Role.COUNSEL, at=at)
+    actions.place_hold(HoldFacts("Acme", "A subpoena.", references=[case.reference]), by=counsel, at=at)
+    assert "legal hold" in refusal_of(lambda: actions.confirm_minimising(made, by=desk.head, at=at))
+    assert not Attachment.objects.get().file.data_key.is_destroyed
+
+
+def test_the_page_takes_a_file_without_words_and_shows_it_to_the_second_person(desk, case, attachment):
+    client = Client()
+    client.force_login(desk.staff.user)
+    typed = {"what": f"FILE:{attachment.pk}", "passage": "", "reason": "PRIVATE", "why": "Not needed."}
+    client.post(reverse("cases:propose_minimising", args=[case.reference]), typed)
+    made = Minimising.objects.get()
+    client.force_login(desk.head.user)
+    page = client.get(reverse("cases:confirm_minimising", args=[case.reference, made.pk])).content.decode()
+    assert "File 1.txt of the report" in page
+    assert reverse("cases:attachment", args=[case.reference, attachment.pk]) in page
+
+
+def refusal_of(act) -> str:
+    with pytest.raises(Refused) as refusal:
+        act()
+    return str(refusal.value.sentence)
 
 
 def test_an_export_that_waits_for_its_maker_is_removed(papers, propose, at):

@@ -121,6 +121,12 @@ def test_nobody_is_found_against_by_a_spreadsheet(bring_in, taker):
     assert (allegation.finding, allegation.subject, allegation.subject_told_on) == ("SUBSTANTIATED", None, None)
 
 
+def test_without_a_summary_an_allegation_points_to_the_report_and_copies_nothing(bring_in, taker):
+    bring_in(CLOSED)
+    statement = str(Case.objects.get().allegations.get().statement)
+    assert "OLD-9" in statement and "watch" not in statement
+
+
 def test_a_finding_with_its_steps_is_about_its_subject(upload, desk, at, taker):
     header = HEADER + ";subject_told_on;subject_heard;reply_weighed;standard"
     kept = upload(f"{CLOSED};2019-04-01;heard;It was weighed.;balance", header=header)

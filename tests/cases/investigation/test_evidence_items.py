@@ -14,6 +14,7 @@ from accounts.models import Notice
 from accounts.moves import Refused
 from audit.trail import history
 from cases import actions
+from cases.actions import PassageFacts
 from cases.models import Attachment, CustodyEntry, EvidenceCopy, EvidenceItem, IntegrityCheck
 from cases.tasks import sweep_files
 from tests.cases.investigation.conftest import refuses
@@ -85,20 +86,48 @@ def test_a_file_is_sealed_with_its_sha256_and_looked_at_in_a_box(filed, at_desk)
     assert history(filed.case)[-1].sentence == "Looked at evidence E-1"
 
 
-@pytest.mark.once
-def test_what_a_browser_would_start_a_program_for_is_downloaded(investigation, send, typed, at_desk):
+def bill(pages: int) -> bytes:
     import pikepdf
 
     made = io.BytesIO()
     with pikepdf.new() as document:
-        document.add_blank_page()
+        for _ in range(pages):
+            document.add_blank_page(page_size=(300, 200))
         document.save(made)
-    upload = SimpleUploadedFile("bill.pdf", made.getvalue(), content_type="application/pdf")
+    return made.getvalue()
+
+
+@pytest.mark.once
+def test_a_pdf_is_looked_at_page_by_page_and_downloaded_whole(investigation, send, typed, at_desk):
+    upload = SimpleUploadedFile("bill.pdf", bill(2), content_type="application/pdf")
     send("register_evidence", investigation.case, upload=upload, **typed)
     sweep_files()
-    answer = at_desk.post(EvidenceItem.objects.get().get_absolute_url())
+    item = EvidenceItem.objects.get()
+    page = item.get_absolute_url()
+    assert "Look at its pages" in at_desk.get(page).content.decode()
+    first, second = (at_desk.post(page, {"page": number}).content.decode() for number in (1, 2))
+    assert 'src="data:image/png;base64,' in first and 'alt="Page 1 of 2 of evidence E-1"' in first
+    assert 'name="page" value="2"' in first and 'value="0"' not in first
+    assert 'name="page" value="1"' in second and 'value="3"' not in second
+    assert [entry.sentence for entry in history(item.case)[-2:]] == [
+        "Looked at page 1 of evidence E-1", "Looked at page 2 of evidence E-1",
+    ]  # fmt: skip
+    for number, sentence in ((3, "no such page"), (0, "greater than or equal to 1"), ("x", "whole number")):
+        answer = at_desk.post(page, {"page": number}).content.decode()
+        assert sentence in answer and "Download the clean copy" in answer
+    answer = at_desk.post(page)
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["Content-Type"] == "application/octet-stream"
+
+
+@pytest.mark.once
+def test_a_page_that_cannot_be_drawn_takes_nothing_down(investigation, send, typed, at_desk, settings):
+    upload = SimpleUploadedFile("bill.pdf", bill(1), content_type="application/pdf")
+    send("register_evidence", investigation.case, upload=upload, **typed)
+    sweep_files()
+    settings.PAGE_MEMORY = 20 * 1024 * 1024
+    answer = at_desk.post(EvidenceItem.objects.get().get_absolute_url(), {"page": 1})
+    assert answer.status_code == 200 and "be shown here" in answer.content.decode()
 
 
 def test_what_cannot_be_cleaned_is_held_and_says_why(investigation, send, typed, at_desk):
@@ -127,6 +156,20 @@ def test_an_altered_file_is_found_and_the_office_is_told(filed, investigation, s
     assert not IntegrityCheck.objects.get().is_same
     assert Notice.objects.filter(recipient=desk.investigator, kind="evidence_altered").exists()
     assert "Not what was registered" in at_desk.get(filed.get_absolute_url()).content.decode()
+
+
+def test_a_file_that_two_people_remove_is_gone_and_its_entry_stays(filed, investigation, desk, at_desk, at):
+    sweep_files()
+    facts = PassageFacts("FILE", filed.pk, "", "PRIVATE", "Not needed.")
+    made = actions.propose_minimising(investigation.case, facts=facts, by=desk.investigator, at=at)
+    actions.confirm_minimising(made, by=desk.staff, at=at)
+    item = EvidenceItem.objects.get()
+    assert item.file.data_key.is_destroyed and item.copy.clean_file.data_key.is_destroyed
+    assert str(item.sha256) == hashlib.sha256(picture()).hexdigest(), "what it was stays in the register"
+    assert "deleted for good" in at_desk.get(item.get_absolute_url()).content.decode()
+    for act in (actions.check_integrity, actions.open_evidence):
+        with pytest.raises(Refused):
+            act(item, by=desk.staff, at=at)
 
 
 def test_a_thing_has_nothing_to_check(investigation, desk, at):

@@ -58,3 +58,22 @@ def test_the_page_says_who_says_so_and_offers_it_to_the_other(proposed, desk, si
     assert "Proposed: Witness" in page and "Agree to the role" in page
     page = sign_in(desk.staff).get(proposed.case.get_absolute_url()).content.decode()
     assert "Proposed: Witness" in page and "Agree to the role" not in page
+
+
+def test_lifting_and_naming_anew_are_not_done_by_one_person_alone(desk, subject, at):
+    as_witness = {"role": "WITNESS", "kind": "PERSON", "person": subject, "at": at}
+    case = open_case(at=at, typed_names=subject.full_name)
+    actions.reject_party(case.parties.get(), reason="Another.", by=desk.staff, at=at)
+    with pytest.raises(Refused) as refusal:
+        actions.add_party(case, **as_witness, by=desk.staff)
+    assert "second person" in str(refusal.value.sentence) and refusal.value.field_name == "person"
+    assert actions.add_party(case, **as_witness, by=desk.head).role == "WITNESS"
+
+
+def test_nor_the_other_way_about(desk, subject, at):
+    case = open_case(at=at, typed_names=subject.full_name)
+    match = case.parties.get()
+    actions.add_party(case, role="WITNESS", kind="PERSON", person=subject, by=desk.staff, at=at)
+    with pytest.raises(Refused):
+        actions.reject_party(match, reason="Another.", by=desk.staff, at=at)
+    assert actions.reject_party(match, reason="Another.", by=desk.head, at=at).status == PartyStatus.REJECTED
