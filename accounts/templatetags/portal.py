@@ -207,7 +207,13 @@ def form_errors(form) -> list[dict]:
 @register.filter
 def is_optional(bound) -> bool:
     """Whether to say “optional”: everything else is required, so only the exceptions are marked."""
-    return not bound.field.required and not isinstance(bound.field.widget, forms.CheckboxInput)
+    return not (bound.field.required or isinstance(bound.field.widget, forms.CheckboxInput) or needed_later(bound))
+
+
+@register.filter
+def needed_later(bound) -> str:
+    """Of a field that a draft may leave empty: what it is needed for; empty for every other field."""
+    return getattr(bound.form, "needed_later", {}).get(bound.name, "")
 
 
 @register.filter

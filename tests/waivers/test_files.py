@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 
 from audit.trail import history
 from tests.vault.cleaning import made
+from tests.waivers.story import uploaded
 from tests.waivers.test_database_refuses import refuses
 from vault import blobs
-from vault.uploads import SealedUpload, SealingUploadHandler
 from waivers import actions
 from waivers.decision_text import decision_text
 from waivers.models import Waiver, WaiverFile
@@ -35,14 +35,6 @@ def as_person(client):
 
 def a_file(name: str = "Invitation Jane Roe.jpg", data: bytes = b"") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data or PICTURE)
-
-
-def uploaded(name: str, data: bytes) -> SealedUpload:
-    """As a view hands it to an action."""
-    handler = SealingUploadHandler()
-    handler.new_file("minutes", name, "text/plain", len(data))
-    handler.receive_data_chunk(data, 0)
-    return handler.file_complete(len(data))
 
 
 def typed(words, person, **more) -> dict:

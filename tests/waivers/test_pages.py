@@ -69,7 +69,10 @@ def test_sent_twice_it_is_one_request(sign_in, people, words):
 def test_a_draft_is_kept_incomplete(sign_in, people, words):
     client = sign_in(people.employee)
     client.post(reverse("waivers:new"), typed(words, people.employee) | {"reasons": "", "keep": "1"})
-    assert Waiver.objects.get().state == WaiverState.DRAFT
+    kept = Waiver.objects.get()
+    assert kept.state == WaiverState.DRAFT
+    written = page(client, "edit", kept.reference)
+    assert written.count("(needed before you hand it in)") == 3, "not “optional”: it can't be handed in without"
 
 
 def test_an_incomplete_request_keeps_what_was_typed(sign_in, people, words):

@@ -13,8 +13,9 @@ from pypdf import PdfReader
 
 from accounts.models import Person
 from audit.models import Entry
-from tests.waivers.story import WHY
+from tests.waivers.story import WHY, uploaded
 from waivers import actions
+from waivers.models import Waiver
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -44,6 +45,25 @@ def test_the_boards_paper_has_the_request_the_provision_and_the_recommendation(
     said = words_of(client_of(people.director).get(reverse("waivers:board_paper", args=[waiver.reference])))
     for word in (words["reasons"], words["mitigations"], "A modest case.", waiver.provision.title, "Dirk Director"):
         assert word in said, word
+
+
+def test_the_boards_paper_names_the_files_handed_in_and_a_revocation(story, people):
+    waiver = story.requested(by=people.executive, uploads=[uploaded("contract.txt", b"Ten dollars.\n")])
+    waiver = story.confirmed(story.on_agenda(waiver))
+    address = reverse("waivers:board_paper", args=[waiver.reference])
+    said = words_of(client_of(people.director).get(address))
+    [one] = waiver.files.filter(part="REQUEST")
+    unbroken = "".join(said.split())
+    for word in ("contract.txt", "13bytes", one.file.sha256):
+        assert word in unbroken, word
+    assert "revoke" not in said
+    story.revocation_recorded(story.revoking(waiver))
+    asked = words_of(client_of(people.director).get(address))
+    assert "The tender has opened." in asked and "with effect from" not in asked, "nothing is in effect yet"
+    actions.confirm_meeting(Waiver.objects.get(pk=waiver.pk), by=people.presiding, at=story.next_moment())
+    revoked = words_of(client_of(people.director).get(address))
+    for word in ("2026-50", "The reason has gone.", "It was revoked with effect from"):
+        assert word in revoked, word
 
 
 def test_the_certificate_has_the_votes_the_time_with_its_zone_and_the_digest(story, people):

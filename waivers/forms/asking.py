@@ -1,6 +1,6 @@
 """What the requester types."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
@@ -14,9 +14,13 @@ from code_of_ethics.models import Provision
 from waivers.forms.fields import date_field
 from waivers.models import Waiver
 
+NEEDED_LATER = gettext_lazy("(needed before you hand it in)")
+
 
 class RequestForm(PortalForm):
     """A request for a waiver. Its words may be incomplete while it is a draft."""
+
+    needed_later: ClassVar = dict.fromkeys(("departure", "reasons", "mitigations"), NEEDED_LATER)
 
     beneficiary = PersonChoice(label=gettext_lazy("For whom"), queryset=Person.objects.none())
     on_behalf_of = PersonByEmail(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,7 +19,7 @@ from accounts.spreadsheets import MEDIA as SHEETS
 from accounts.spreadsheets import as_sheet
 from waivers import actions
 from waivers.forms import ExportForm, RegisterFilterForm
-from waivers.models import Waiver
+from waivers.models import BoardDecision, Waiver, WaiverFile
 from waivers.models.queries import REGISTER_ROLES
 from waivers.register import STYLE, as_pdf, table
 from waivers.verification import checked
@@ -33,7 +34,8 @@ def board_paper(request: PortalRequest, reference: str) -> HttpResponse:
     if waiver.recommended_at is None:
         raise Http404
     asked = waiver.clarifications.select_related("data_key", "asked_by").order_by("asked_at")
-    return _paper(request, waiver, "waivers/paper/board_paper.html", "paper", {"clarifications": asked})
+    context = {"clarifications": asked, "files": _handed_in(waiver), "revocations": _revocations(waiver)}
+    return _paper(request, waiver, "waivers/paper/board_paper.html", "paper", context)
 
 
 @login_required
@@ -46,10 +48,20 @@ def certificate(request: PortalRequest, reference: str) -> HttpResponse:
     context = {
         "meeting": meeting,
         "votes": meeting.votes.select_related("member") if meeting else [],
-        "revocations": waiver.revocations.select_related("data_key").filter(confirmed_at__isnull=False),
+        "revocations": _revocations(waiver),
         "signatures": checked(waiver),
     }
     return _paper(request, waiver, "waivers/paper/certificate.html", "certificate", context)
+
+
+def _handed_in(waiver: Waiver) -> list[WaiverFile]:
+    """The files of the request, of the questions and of the answers, as they came."""
+    return list(waiver.files.readable(with_minutes=False).order_by("added_at", "id"))
+
+
+def _revocations(waiver: Waiver) -> QuerySet[BoardDecision]:
+    """What the Board decided about revoking it, whichever way, as it was confirmed."""
+    return waiver.revocations.select_related("data_key").filter(confirmed_at__isnull=False)
 
 
 def _for_readers(request: PortalRequest, reference: str) -> Waiver:
