@@ -87,6 +87,7 @@ urlpatterns = [
     path("trainings/of/<uuid:pk>/record/", training.record_completion, name="record_completion"),
     path("audits/", audits.audits, name="audits"),
     path("audits/plan/", audits.plan_audit, name="plan_audit"),
+    path("audits/export/", audits.export_audits, name="export_audits"),
     path("audits/<uuid:pk>/", audits.audit, name="audit"),
     path("audits/<uuid:pk>/begin/", audits.begin_audit, name="begin_audit"),
     path("audits/<uuid:pk>/raise/", audits.raise_finding, name="raise_finding"),

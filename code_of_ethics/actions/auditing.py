@@ -15,6 +15,7 @@ from audit.trail import record
 from clocks import kinds
 from clocks.actions import start_clock
 from code_of_ethics.models import AuditFinding, ComplianceAudit, Provision
+from code_of_ethics.models.compliance_audit import reads_audits
 from code_of_ethics.states.audits import AuditState
 from code_of_ethics.workflow.audits import BEGIN_AUDIT, CANCEL_AUDIT, RAISE_FINDING, REPORT_AUDIT
 from vault.models import DataKey
@@ -141,3 +142,13 @@ def check_owner(owner: Person) -> None:
     """Management owns a finding: the office that follows it up can't."""
     if Office.GENERAL_AUDITOR in owner.offices:
         raise Refused(_("A finding is owned by somebody outside the General Auditor's office."), "owner")
+
+
+@transaction.atomic
+def export_audits(person: Person, *, kind: str, count: int, by: Person, at: datetime) -> Person:
+    """Keep on the trail that somebody took the audits and their findings out of the Portal."""
+    if person.pk != by.pk or not reads_audits(by):
+        raise Refused(_("Audits are for the General Auditor's office and those to whom it reports."))
+    sentence = _("Exported the compliance audits")
+    record(person, "export_audits", by=by, at=at, sentence=sentence, facts={"kind": kind, "count": count})
+    return person

@@ -133,3 +133,9 @@ class AuditFilterForm(forms.Form):
     def wanted(self) -> dict[str, Any]:
         """Columns and values; everything where the address makes no sense."""
         return {name: value for name, value in self.cleaned_data.items() if value} if self.is_valid() else {}
+
+
+class AuditExportForm(PortalForm):
+    """In which form the audits are taken out."""
+
+    kind = forms.ChoiceField(choices=[("csv", "CSV"), ("xlsx", "XLSX")])

@@ -6,22 +6,27 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from accounts.access import PortalRequest, View
 from accounts.door import perform
+from accounts.downloads import made as handed_out
 from accounts.forms import ReasonForm
 from accounts.moves import Move, moves_allowed
 from accounts.paging import keyset_page
 from accounts.roles import Office
+from accounts.spreadsheets import MEDIA, as_sheet
 from audit.trail import history
 from code_of_ethics import actions
+from code_of_ethics.audit_register import table
 from code_of_ethics.forms.audits import (
+    AuditExportForm,
     AuditFilterForm,
     BeginAuditForm,
     PlanAuditForm,
@@ -68,6 +73,25 @@ def audits(request: PortalRequest) -> HttpResponse:
         "breadcrumbs": [_code_crumb(), (_("Compliance audits"), None)],
     }  # fmt: skip
     return render(request, "code_of_ethics/audits.html", context)
+
+
+@require_POST
+@audit_readers_only
+def export_audits(request: PortalRequest) -> HttpResponse:
+    """The audits as they are filtered, with their findings, as a file. That it was taken out is on the trail."""
+    form, filters = AuditExportForm(request.POST), AuditFilterForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    kind, at = form.cleaned_data["kind"], timezone.now()
+    listed = ComplianceAudit.objects.visible_to(request.person).filter(**filters.wanted())
+    findings = AuditFinding.objects.visible_to(request.person).filter(audit__in=listed)
+    headings, lines = table(
+        listed.select_related("provision", "unit", "data_key").order_by("-due_on", "pk"),
+        findings.select_related("owner", "data_key").order_by("raised_at", "id"),
+    )
+    content = as_sheet(kind, headings, lines, title=_("Compliance audits"))
+    actions.export_audits(request.person, kind=kind, count=len(lines), by=request.person, at=at)
+    return handed_out(content, f"audits-{timezone.localdate(at)}.{kind}", MEDIA[kind])
 
 
 @audit_readers_only

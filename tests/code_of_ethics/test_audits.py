@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import Notice, Unit
 from accounts.moves import Refused
 from accounts.roles import Role
+from audit.trail import history
 from clocks.actions import sweep_warnings
 from clocks.models import Clock
 from code_of_ethics.actions import (
@@ -18,6 +19,7 @@ from code_of_ethics.actions import (
     begin_audit,
     cancel_audit,
     close_finding,
+    export_audits,
     finish_finding,
     plan_audit,
     raise_finding,
@@ -228,3 +230,22 @@ def _move(verb: str):
     from code_of_ethics.workflow.audits import AUDIT_MOVES
 
     return next(move for move in AUDIT_MOVES if move.verb == verb)
+
+
+def test_whoever_reads_audits_takes_them_out_with_their_findings_and_nobody_more(
+    raised, planned, auditor, member, employee, at
+):
+    where = reverse("code_of_ethics:export_audits")
+
+    def taken(by, kind="csv", **filters) -> str:
+        return browser(by).post(where, {"kind": kind, **filters}).content.decode("utf-8", "replace")
+
+    assert "Nine dinners were not." in taken(auditor) and taken(auditor, "xlsx").startswith("PK")
+    assert "Nine dinners" not in taken(auditor, state="REPORTED"), "as it is filtered"
+    assert "dinners" not in taken(member), "the committee reads what was reported"
+    report_audit(planned, rating="IMPROVE", conclusion="=So so.", by=auditor, at=at)
+    assert "Nine dinners were not." in taken(member) and "'=So so." in taken(member)
+    assert [entry.facts for entry in history(member) if entry.verb == "export_audits"][-1]["count"] == 1
+    assert browser(employee).post(where, {"kind": "csv"}).status_code == 404
+    with pytest.raises(Refused):
+        export_audits(employee, kind="csv", count=1, by=employee, at=at)

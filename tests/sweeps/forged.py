@@ -310,6 +310,7 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
             "currency": "USD",
         },
         "code_of_ethics:decide_gift": {"outcome": "CLEARED", "reasons": "So."},
+        "code_of_ethics:export_audits": {"kind": "csv"},
         "code_of_ethics:export_gifts": {"kind": "csv"},
         "code_of_ethics:gift_limits": {"country": "PE", "amount": "9", "currency": "USD"},
         "code_of_ethics:start_training": {

@@ -469,6 +469,7 @@ MAY: dict[tuple[str, str], People] = {
     ("code_of_ethics:enter_gift", ""): SIGNED_IN,
     ("exceptions:take_up_exception", "exceptions.open"): OFFICE,
     ("code_of_ethics:decide_gift", "gifts.submitted"): OFFICE,
+    ("code_of_ethics:export_audits", ""): REPORTED,
     ("code_of_ethics:export_gifts", ""): OFFICE | AUDITORS,
     ("code_of_ethics:gift_limits", ""): OFFICE,
     ("code_of_ethics:end_limit", "limits.in_force"): OFFICE,

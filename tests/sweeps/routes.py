@@ -184,7 +184,7 @@ ALONE = frozenset(
         "code_of_ethics:promises", "code_of_ethics:affirm_and_declare", "code_of_ethics:state_exception",
         "code_of_ethics:team", "code_of_ethics:start_campaign", "code_of_ethics:declarations",
         "code_of_ethics:declare", "code_of_ethics:policies", "code_of_ethics:propose_policy",
-        "code_of_ethics:audits", "code_of_ethics:plan_audit", "code_of_ethics:findings",
+        "code_of_ethics:audits", "code_of_ethics:export_audits", "code_of_ethics:plan_audit", "code_of_ethics:findings",
         "code_of_ethics:gifts", "code_of_ethics:enter_gift", "code_of_ethics:export_gifts",
         "code_of_ethics:gift_limits",
         "code_of_ethics:trainings", "code_of_ethics:start_training", "code_of_ethics:import_completions",
