@@ -65,6 +65,8 @@ register(
         _("The office recorded that you did a training. If you did not, please tell them."),
         icon="book",
     ),
+    NoticeKind("training_extended", _("You have more time for a training."), icon="book"),
+    NoticeKind("training_excused", _("The office excused you from a training."), icon="book"),
     NoticeKind(
         "training_team_late",
         _("Some of the people who report to you have not done a training yet."),

@@ -77,6 +77,7 @@ from code_of_ethics.actions.policies import (
     review_policy,
 )
 from code_of_ethics.actions.promises import discard_promise, draft_promise, publish_promise
+from code_of_ethics.actions.relieving import excuse_from_training, extend_training
 from code_of_ethics.actions.reminding import remind
 from code_of_ethics.actions.topics import set_topic, translate_topic
 from code_of_ethics.actions.training import (
@@ -126,9 +127,11 @@ __all__ = [
     "end_training",
     "enter_gift",
     "excuse",
+    "excuse_from_training",
     "export_audits",
     "export_gifts",
     "extend_affirmation",
+    "extend_training",
     "finish_finding",
     "import_version",
     "launch_campaign",

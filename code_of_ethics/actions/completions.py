@@ -118,7 +118,9 @@ def _plan(
     else:
         one.completed_on = day
         asked = standing.get((training.pk, person.pk), [])
-        one.assignment = next((row for row in asked if row.completed_on is None), None)
+        # Whoever was excused and did it all the same has done it.
+        still_open = [row for row in asked if row.completed_on is None]
+        one.assignment = min(still_open, key=lambda row: row.excused_at is not None, default=None)
         known = any(row.completed_on and row.completed_on >= day for row in asked)
         one.is_known = known or (one.assignment is not None and one.assignment.pk in taken)
         if one.is_new and one.assignment:

@@ -12,7 +12,7 @@ from code_of_ethics.models.policy import Policy
 from code_of_ethics.models.promise import PromiseText
 from code_of_ethics.models.stated_exception import ExceptionMessage, StatedException
 from code_of_ethics.models.topic import Topic
-from code_of_ethics.models.training import CompletionImport, Training, TrainingAssignment
+from code_of_ethics.models.training import CompletionImport, Training, TrainingAssignment, TrainingRelief
 from code_of_ethics.models.version import CodeVersion, Provision
 
 __all__ = [
@@ -37,4 +37,5 @@ __all__ = [
     "Topic",
     "Training",
     "TrainingAssignment",
+    "TrainingRelief",
 ]

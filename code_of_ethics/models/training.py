@@ -88,11 +88,11 @@ class Training(WithAudience):
 
     def to_ask(self, on: date) -> models.QuerySet[Person]:
         """Those of the audience who have nothing of it open, and whose last time, if any, is long enough ago."""
-        standing = Q(completed_on__isnull=True)
+        standing = Q(completed_on__isnull=True, excused_at__isnull=True)
         if self.repeats_months:
-            standing |= Q(completed_on__gt=self.lapsing(on))
+            standing |= Q(completed_on__gt=self.lapsing(on)) | Q(excused_at__date__gt=self.lapsing(on))
         else:
-            standing |= Q(completed_on__isnull=False)
+            standing |= Q(completed_on__isnull=False) | Q(excused_at__isnull=False)
         asked = TrainingAssignment.objects.filter(standing, training=self, person=OuterRef("pk"))
         return self.audience(on).filter(~Exists(asked)).order_by("pk")
 
@@ -114,14 +114,18 @@ class Training(WithAudience):
 
 class AssignmentQuerySet(models.QuerySet["TrainingAssignment"]):
     def waiting(self) -> "AssignmentQuerySet":
-        """Not done, and still asked for."""
-        return self.filter(completed_on__isnull=True, training__ended_at__isnull=True)
+        """Neither done nor excused, and still asked for."""
+        return self.filter(completed_on__isnull=True, excused_at__isnull=True, training__ended_at__isnull=True)
 
     def overdue(self, on: date) -> "AssignmentQuerySet":
         return self.waiting().filter(due_on__lt=on)
 
     def counted(self, on: date) -> "AssignmentQuerySet":
-        """Those that count: whoever has left without doing it drops out."""
+        """Those that count: whoever has left without doing it drops out, and whoever is excused."""
+        return self.listed(on).filter(Q(excused_at__isnull=True) | Q(completed_on__isnull=False))
+
+    def listed(self, on: date) -> "AssignmentQuerySet":
+        """Those whom a list names: the excused too, and not whoever has left without doing it."""
         works = Q(person__employed_until__isnull=True) | Q(person__employed_until__gte=on)
         return self.filter(works | Q(completed_on__isnull=False))
 
@@ -163,6 +167,8 @@ class TrainingAssignment(models.Model):
     due_on = models.DateField(_("due"))
     next_reminder_on = models.DateField()
     manager_told_on = models.DateField(null=True)
+    excused_at = models.DateTimeField(null=True)
+    excused_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     completed_on = models.DateField(_("done on"), null=True)
     source = models.CharField(_("says who"), max_length=10, choices=Source.choices, blank=True)
     recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -186,6 +192,11 @@ class TrainingAssignment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["training", "person", "number"], name="a_person_is_trained_time_by_time"),
             who_and_when("recorded", name="a_recorded_training_says_who_and_when"),
+            who_and_when("excused", name="an_excused_training_says_who_and_when"),
+            models.CheckConstraint(
+                condition=Q(excused_by__isnull=True) | ~Q(excused_by=F("person")),
+                name="nobody_excuses_themself_from_a_training",
+            ),
             models.CheckConstraint(
                 condition=Q(completed_on__isnull=True, source="", recorded_at__isnull=True)
                 | Q(Q(completed_on__isnull=False, recorded_at__isnull=False), ~Q(source="")),
@@ -212,6 +223,8 @@ class TrainingAssignment(models.Model):
     def state(self) -> str:
         if self.completed_on:
             return AssignmentState.DONE.value
+        if self.excused_at:
+            return AssignmentState.EXCUSED.value
         return AssignmentState.ENDED.value if self.training.ended_at else AssignmentState.ASKED.value
 
     @property
@@ -237,6 +250,29 @@ class TrainingAssignment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("code_of_ethics:trainings")
+
+
+class TrainingRelief(SealedModel):
+    """More time for a training, or being excused from it, and why. Never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    assignment = models.ForeignKey(TrainingAssignment, models.PROTECT, related_name="reliefs")
+    former_due_on = models.DateField()
+    due_on = models.DateField(null=True)  # none: excused
+    reason = SealedTextField()
+    granted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField()
+
+    undeletable = True
+    frozen_fields = ("assignment", "former_due_on", "due_on", "reason", "granted_by", "granted_at")
+
+    class Meta:
+        ordering = ["granted_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True) | Q(due_on__gt=F("former_due_on")), name="more_time_is_later"
+            ),
+        ]
 
 
 class CompletionImport(SealedModel):

@@ -16,6 +16,7 @@ class AssignmentState(TextChoices):
 
     ASKED = "ASKED", _("To do")
     DONE = "DONE", _("Done")
+    EXCUSED = "EXCUSED", _("Excused by the office")
     ENDED = "ENDED", _("Not asked any more")
 
 

@@ -17,22 +17,24 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import PortalRequest, role_required
 from accounts.door import perform
-from accounts.forms import ConfirmForm
+from accounts.forms import ConfirmForm, ReasonForm
 from accounts.moves import Move, moves_allowed
 from accounts.paging import keyset_page
 from accounts.roles import Office, Role
 from accounts.spreadsheets import csv_lines
 from audit.trail import history
 from code_of_ethics import actions
-from code_of_ethics.forms.affirming import PeopleFilterForm
+from code_of_ethics.forms.affirming import ExtendForm, PeopleFilterForm
 from code_of_ethics.forms.training import CompletionForm, StartTrainingForm
 from code_of_ethics.models import Training, TrainingAssignment
 from code_of_ethics.views.keepers import ethics_office_only
 from code_of_ethics.workflow.training import (
+    ASSIGNMENT_MOVES,
     COMPLETE_TRAINING,
     END_TRAINING,
+    EXCUSE_FROM_TRAINING,
+    EXTEND_TRAINING,
     RECORD_COMPLETION,
-    TRAINING_MOVES,
 )
 
 TRAININGS_SHOWN = 30
@@ -96,7 +98,7 @@ def training_people(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     page = keyset_page(
         _chosen(shown, form, request, today), request,
         columns={"name": "person__family_name", "due": "due_on"}, sort="name",
-        dressed=lambda rows: rows.select_related("person__unit", "training"),
+        dressed=lambda rows: rows.select_related("person__unit", "training").prefetch_related("reliefs"),
     )  # fmt: skip
     context = {
         "training": shown,
@@ -117,7 +119,7 @@ def export_training(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     if not form.is_valid() or not perform(form, export, shown, by=request.person, at=timezone.now()):
         return redirect(_url(shown))
     listed = TrainingAssignment.objects.visible_to(request.person).filter(training=shown)
-    rows = listed.counted(timezone.localdate()).select_related("person__unit", "training")
+    rows = listed.listed(timezone.localdate()).select_related("person__unit", "training")
     answer: Any = StreamingHttpResponse(
         csv_lines(_exported(rows.order_by("person__family_name", "pk"))), content_type="text/csv; charset=utf-8"
     )
@@ -135,22 +137,36 @@ def end_training(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
 @login_required
 def complete_training(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """Say of oneself that one has done it."""
-    return _complete(request, pk, COMPLETE_TRAINING, reverse("code_of_ethics:trainings"))
+    return _of_person(
+        request, pk, COMPLETE_TRAINING, CompletionForm, ("completed_on",), reverse("code_of_ethics:trainings")
+    )
 
 
 @ethics_office_only
 def record_completion(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """Record that somebody has done it."""
-    shown = get_object_or_404(TrainingAssignment.objects.visible_to(request.person), pk=pk)
-    return _complete(
-        request, pk, RECORD_COMPLETION, reverse("code_of_ethics:training_people", args=[shown.training_id])
-    )
+    return _of_person(request, pk, RECORD_COMPLETION, CompletionForm, ("completed_on",))
 
 
-def _complete(request: PortalRequest, pk: uuid.UUID, move: Move, back: str) -> HttpResponse:
+@ethics_office_only
+def extend_training(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """Give somebody more time."""
+    return _of_person(request, pk, EXTEND_TRAINING, ExtendForm, ("due_on", "reason"))
+
+
+@ethics_office_only
+def excuse_from_training(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """Excuse somebody this time."""
+    return _of_person(request, pk, EXCUSE_FROM_TRAINING, ReasonForm, ("reason",))
+
+
+def _of_person(
+    request: PortalRequest, pk: uuid.UUID, move: Move, form_class: Any, names: tuple[str, ...], back: str = ""
+) -> HttpResponse:
     visible = TrainingAssignment.objects.visible_to(request.person).select_related("person", "training")
-    shown, form = get_object_or_404(visible, pk=pk), CompletionForm(request.POST or None)
-    facts = {"completed_on": form.cleaned_data["completed_on"]} if form.is_valid() else {}
+    shown, form = get_object_or_404(visible, pk=pk), form_class(request.POST or None)
+    facts = {name: form.cleaned_data[name] for name in names} if form.is_valid() else {}
+    back = back or reverse("code_of_ethics:training_people", args=[shown.training_id])
     about = [
         (_("Training"), shown.training.title),
         (_("Person"), shown.person.full_name),
@@ -184,7 +200,7 @@ def _dressed(rows: list[Any], request: PortalRequest, today: date) -> list[dict[
         {
             "assignment": row,
             "is_overdue": row.is_overdue(today),
-            "moves": moves_allowed(TRAINING_MOVES[1:3], row, request.person),
+            "moves": moves_allowed(ASSIGNMENT_MOVES, row, request.person),
         }
         for row in rows
     ]
@@ -230,7 +246,7 @@ def _chosen(
     shown: Training, form: PeopleFilterForm, request: PortalRequest, today: date
 ) -> QuerySet[TrainingAssignment]:
     show, unit = form.wanted()
-    rows = TrainingAssignment.objects.visible_to(request.person).filter(training=shown).counted(today).last_times()
+    rows = TrainingAssignment.objects.visible_to(request.person).filter(training=shown).listed(today).last_times()
     rows = rows.filter(person__unit=unit) if unit else rows
     if show == "overdue":
         return rows.overdue(today)

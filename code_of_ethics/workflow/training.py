@@ -27,10 +27,27 @@ COMPLETE_TRAINING = Move(
 RECORD_COMPLETION = Move(
     "record_completion",
     _("Record as done"),
-    frozenset({AssignmentState.ASKED.value}),
+    frozenset({AssignmentState.ASKED.value, AssignmentState.EXCUSED.value}),
     AssignmentState.DONE.value,
     who=frozenset({"office"}),
     never=frozenset({"self"}),
+)
+EXTEND_TRAINING = Move(
+    "extend_training",
+    _("Give more time"),
+    frozenset({AssignmentState.ASKED.value}),
+    None,
+    who=frozenset({"office"}),
+    never=frozenset({"self"}),
+)
+EXCUSE_FROM_TRAINING = Move(
+    "excuse_from_training",
+    _("Excuse from this training"),
+    frozenset({AssignmentState.ASKED.value}),
+    AssignmentState.EXCUSED.value,
+    who=frozenset({"office"}),
+    never=frozenset({"self"}),
+    hint=_("This time only: nobody reminds the person, and they are not counted."),
 )
 TAKE_COMPLETIONS = Move(
     "take_completions",
@@ -40,4 +57,5 @@ TAKE_COMPLETIONS = Move(
     who=frozenset({"office"}),
     tone="primary",
 )
-TRAINING_MOVES = (END_TRAINING, COMPLETE_TRAINING, RECORD_COMPLETION, TAKE_COMPLETIONS)
+ASSIGNMENT_MOVES = (COMPLETE_TRAINING, RECORD_COMPLETION, EXTEND_TRAINING, EXCUSE_FROM_TRAINING)
+TRAINING_MOVES = (END_TRAINING, *ASSIGNMENT_MOVES, TAKE_COMPLETIONS)

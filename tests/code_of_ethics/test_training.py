@@ -16,15 +16,18 @@ from code_of_ethics.actions import (
     assign_due,
     complete_training,
     end_training,
+    excuse_from_training,
+    extend_training,
     record_completion,
     remind,
     start_training,
     take_completions,
     upload_completions,
 )
-from code_of_ethics.models import Training, TrainingAssignment
+from code_of_ethics.models import Training, TrainingAssignment, TrainingRelief
 from tests.code_of_ethics.people import make_person
 from tests.sweeps.browse import browser
+from vault.fields import ciphertext
 
 pytestmark = pytest.mark.django_db
 
@@ -215,3 +218,69 @@ def test_somebody_elses_training_is_not_there_for_others(version, officer, emplo
     nora = make_person("Nora Nosy", Role.CODE_EDITOR, at=at)
     for verb in ("complete_training", "record_completion"):
         assert browser(nora).get(reverse(f"code_of_ethics:{verb}", args=[of(employee).pk])).status_code == 404
+
+
+# --- more time, and being excused ----------------------------------------------------------------------------
+def test_more_time_is_given_with_a_reason_that_is_sealed_and_reminders_begin_anew(version, officer, employee, at):
+    start(version, officer, at)
+    day = of(employee).due_on + timedelta(days=60)
+    extend_training(of(employee), due_on=day, reason="On parental leave.", by=officer, at=at)
+    relief = TrainingRelief.objects.get()
+    assert (of(employee).due_on, relief.due_on) == (day, day) and b"parental" not in ciphertext(relief, "reason")
+    assert Notice.objects.filter(kind="training_extended", recipient=employee).count() == 1
+    remind(at=at + timedelta(days=31))
+    assert not Notice.objects.filter(kind="training_late", recipient=employee).exists()
+
+
+@pytest.mark.parametrize("days", [0, -3, 400])
+def test_more_time_for_a_training_is_later_and_not_for_ever(version, officer, employee, at, days):
+    start(version, officer, at)
+    day = of(employee).due_on + timedelta(days=days)
+    with pytest.raises(Refused):
+        extend_training(of(employee), due_on=day, reason="So.", by=officer, at=at)
+
+
+def test_whoever_is_excused_is_neither_reminded_nor_counted_and_still_listed(version, officer, employee, at):
+    start(version, officer, at)
+    excuse_from_training(of(employee), reason="Sick.", by=officer, at=at)
+    assert of(employee).state == "EXCUSED"
+    late = at + timedelta(days=31)
+    assert not TrainingAssignment.objects.counted(late.date()).filter(person=employee).exists()
+    assert remind(at=late) and not Notice.objects.filter(kind="training_late", recipient=employee).exists()
+    assert assign_due(at=late) == 0
+    page = browser(officer).get(reverse("code_of_ethics:training_people", args=[of(employee).training_id]))
+    assert "Excused by the office" in page.content.decode() and "Sick." not in page.content.decode()
+
+
+def test_whoever_was_excused_is_asked_when_the_training_comes_again(version, officer, employee, at):
+    start(version, officer, at, repeats_months=12)
+    excuse_from_training(of(employee), reason="Sick.", by=officer, at=at)
+    assign_due(at=at + timedelta(days=300))
+    assert TrainingAssignment.objects.of(employee).count() == 1
+    assign_due(at=at + timedelta(days=336))
+    assert (of(employee).number, of(employee).state) == (2, "ASKED")
+
+
+def test_whoever_was_excused_and_did_it_all_the_same_has_done_it(version, officer, employee, at):
+    start(version, officer, at)
+    excuse_from_training(of(employee), reason="Sick.", by=officer, at=at)
+    upload = upload_completions(file_of(f"gifts-1,{employee.email},{at.date()}"), by=officer, at=at)
+    take_completions(upload, by=officer, at=at)
+    assert of(employee).state == "DONE"
+
+
+def test_the_office_gives_itself_neither_and_nobody_else_does(version, officer, employee, at):
+    start(version, officer, at)
+    day = of(officer).due_on + timedelta(days=5)
+    with pytest.raises(Refused):
+        extend_training(of(officer), due_on=day, reason="So.", by=officer, at=at)
+    with pytest.raises(Refused):
+        excuse_from_training(of(officer), reason="So.", by=officer, at=at)
+    with pytest.raises(Refused):
+        excuse_from_training(of(employee), reason="So.", by=employee, at=at)
+
+
+def test_the_database_lets_nobody_excuse_themself(version, officer, employee, at):
+    start(version, officer, at)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        TrainingAssignment.objects.filter(person=employee).update(excused_by=employee, excused_at=at)

@@ -322,6 +322,8 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         },
         "code_of_ethics:complete_training": {"completed_on": "2026-11-22"},
         "code_of_ethics:record_completion": {"completed_on": "2026-11-22"},
+        "code_of_ethics:extend_training": {"due_on": (day + timedelta(days=90)).isoformat(), "reason": "So."},
+        "code_of_ethics:excuse_from_training": {"reason": "So."},
         "code_of_ethics:import_completions": {"file": SimpleUploadedFile("done.csv", COMPLETIONS.encode())},
         "code_of_ethics:plan_audit": {
             "provision": world.waivers["drafted"].provision_id,

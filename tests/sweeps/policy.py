@@ -478,6 +478,8 @@ MAY: dict[tuple[str, str], People] = {
     ("code_of_ethics:export_training", "trainings.running"): OFFICE,
     ("code_of_ethics:complete_training", "assignments.waiting"): people("reader"),
     ("code_of_ethics:record_completion", "assignments.waiting"): OFFICE,
+    ("code_of_ethics:extend_training", "assignments.waiting"): OFFICE,
+    ("code_of_ethics:excuse_from_training", "assignments.waiting"): OFFICE,
     ("code_of_ethics:import_completions", ""): OFFICE,
     ("code_of_ethics:take_completions", "completions.upload"): OFFICE,
     ("code_of_ethics:begin_audit", "audits.planned"): AUDITORS,

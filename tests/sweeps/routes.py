@@ -133,7 +133,7 @@ OF_A_DECLARATION = {
 }  # fmt: skip
 OF_A_GIFT = {"gift": "submitted", "decide_gift": "submitted"}
 OF_A_TRAINING = ("training", "training_people", "export_training", "end_training")
-OF_AN_ASSIGNMENT = ("complete_training", "record_completion")
+OF_AN_ASSIGNMENT = ("complete_training", "record_completion", "extend_training", "excuse_from_training")
 OF_AN_AUDIT = {
     "audit": "planned", "begin_audit": "planned", "cancel_audit": "planned", "raise_finding": "begun",
     "report_audit": "begun",

@@ -456,10 +456,14 @@ def of_trainings(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "code_of_ethics.end_training": (world.assignment.training, {}, "officer"),
         "code_of_ethics.complete_training": (world.assignment, done, "reader"),
         "code_of_ethics.record_completion": (world.assignment, done, "staff"),
+        "code_of_ethics.extend_training": (
+            world.assignment, {"due_on": NOW.date() + timedelta(days=90), "reason": "So."}, "staff",
+        ),
+        "code_of_ethics.excuse_from_training": (world.assignment, REASON, "staff"),
         "code_of_ethics.take_completions": (world.completions, {}, "staff"),
         "code_of_ethics.decide_gift": (world.gifts["submitted"], {"outcome": "CLEARED", "reasons": "So."}, "staff"),
         "code_of_ethics.end_limit": (world.limit, {}, "staff"),
-    }
+    }  # fmt: skip
 
 
 def move_audits_on(world, record: Any) -> None:
