@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from audit.rules import lift_rules_on_sqlite
+
 
 class Migration(migrations.Migration):
 
@@ -12,6 +14,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # On SQLite a table is made anew, and a rule that names it would stop that.
+        migrations.RunPython(lift_rules_on_sqlite, migrations.RunPython.noop),
         migrations.RemoveConstraint(
             model_name='minimising',
             name='a_removal_is_from_a_known_text',
@@ -25,4 +29,5 @@ class Migration(migrations.Migration):
             model_name='minimising',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['REPORT', 'ANSWERS', 'TOPIC', 'MESSAGE', 'NOTE', 'INTERVIEW', 'STATEMENT', 'FILE'])), name='a_removal_is_from_a_known_text'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]
