@@ -1,6 +1,6 @@
 """Answering: “I affirm”, “I affirm and disclose”, “I can't affirm”. And what the office does for somebody else."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -13,6 +13,7 @@ from accounts.moves import Refused
 from accounts.notices import tell
 from audit.trail import record
 from code_of_ethics.actions.declaring import DeclarationFacts, declare
+from code_of_ethics.actions.due_dates import check_later, move_due_date
 from code_of_ethics.models import (
     Affirmation,
     Declaration,
@@ -21,13 +22,10 @@ from code_of_ethics.models import (
     PaperAffirmation,
     StatedException,
 )
-from code_of_ethics.models.affirmation import next_reminder
 from code_of_ethics.models.offices import colleagues, office_for
 from code_of_ethics.states import AffirmationState
 from code_of_ethics.workflow import ANSWER_EXCEPTION, EXCUSE, EXTEND_AFFIRMATION, RECORD_PAPER
 from vault.models import DataKey
-
-LONGEST_EXTENSION = timedelta(days=180)
 
 
 @transaction.atomic
@@ -110,10 +108,7 @@ def extend_affirmation(affirmation: Affirmation, *, due_on: date, reason: str, b
     """Give somebody more time, with a reason."""
     affirmation = Affirmation.objects.locked(affirmation.pk, by=by)
     EXTEND_AFFIRMATION.check(by, affirmation)
-    if due_on <= max(affirmation.due_on, localdate(at)):
-        raise Refused(_("Choose a day after %(day)s.") % {"day": date_format(affirmation.due_on)}, "due_on")
-    if due_on > localdate(at) + LONGEST_EXTENSION:
-        raise Refused(_("At most 180 days from now."), "due_on")
+    check_later(affirmation, due_on, at=at)
     DueDateExtension.objects.create(
         data_key=DataKey.objects.mint(),
         affirmation=affirmation,
@@ -123,17 +118,8 @@ def extend_affirmation(affirmation: Affirmation, *, due_on: date, reason: str, b
         granted_by=by,
         granted_at=at,
     )
-    former, affirmation.due_on = affirmation.due_on, due_on
-    affirmation.next_reminder_on, affirmation.manager_told_on = next_reminder(due_on, localdate(at)), None
-    affirmation.save(update_fields=["due_on", "next_reminder_on", "manager_told_on"])
-    record(
-        affirmation,
-        EXTEND_AFFIRMATION.verb,
-        by=by,
-        at=at,
-        sentence=_("More time: until %(day)s instead of %(former)s")
-        % {"day": date_format(due_on), "former": date_format(former)},
-    )
+    sentence = move_due_date(affirmation, due_on, at=at)
+    record(affirmation, EXTEND_AFFIRMATION.verb, by=by, at=at, sentence=sentence)
     tell([affirmation.person], "code_affirmation_extended", about=affirmation, at=at, once=due_on.isoformat())
     return affirmation
 

@@ -3,17 +3,13 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.formats import date_format
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from accounts.moves import Refused
 from accounts.notices import tell
 from audit.trail import record
-from code_of_ethics.actions.affirming import LONGEST_EXTENSION
+from code_of_ethics.actions.due_dates import check_later, move_due_date
 from code_of_ethics.models import TrainingAssignment, TrainingRelief
-from code_of_ethics.models.affirmation import next_reminder
 from code_of_ethics.workflow.training import EXCUSE_FROM_TRAINING, EXTEND_TRAINING
 from vault.models import DataKey
 
@@ -25,17 +21,9 @@ def extend_training(
     """Give somebody more time, with a reason; reminders begin anew. They are told of the day, not of the reason."""
     assignment = TrainingAssignment.objects.locked(assignment.pk, by=by)
     EXTEND_TRAINING.check(by, assignment)
-    former, today = assignment.due_on, localdate(at)
-    if due_on <= max(former, today):
-        raise Refused(_("Choose a day after %(day)s.") % {"day": date_format(max(former, today))}, "due_on")
-    if due_on > today + LONGEST_EXTENSION:
-        raise Refused(_("At most 180 days from now."), "due_on")
+    check_later(assignment, due_on, at=at)
     _keep(assignment, due_on, reason, by, at)
-    assignment.due_on, assignment.manager_told_on = due_on, None
-    assignment.next_reminder_on = next_reminder(due_on, today)
-    assignment.save(update_fields=["due_on", "next_reminder_on", "manager_told_on"])
-    days = {"day": date_format(due_on), "former": date_format(former)}
-    sentence = _("More time: until %(day)s instead of %(former)s") % days
+    sentence = move_due_date(assignment, due_on, at=at)
     record(assignment, EXTEND_TRAINING.verb, by=by, at=at, sentence=sentence)
     once = f"{assignment.pk} {due_on}"
     tell([assignment.person], "training_extended", about=assignment.training, at=at, once=once)

@@ -263,8 +263,16 @@ class TrainingRelief(SealedModel):
     granted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     granted_at = models.DateTimeField()
 
-    undeletable = True
-    frozen_fields = ("assignment", "former_due_on", "due_on", "reason", "granted_by", "granted_at")
+    append_only = True
+    database_rules = [
+        Trigger(
+            "not_ones_own",
+            "INSERT",
+            "NEW.granted_by_id = (SELECT a.person_id FROM code_of_ethics_trainingassignment a "
+            "WHERE a.id = NEW.assignment_id)",
+            "nobody gives themself more time for a training",
+        ),
+    ]
 
     class Meta:
         ordering = ["granted_at", "id"]
