@@ -298,6 +298,7 @@ MACHINE_TRANSLATOR = env("MACHINE_TRANSLATOR", default="")
 # --- forms and looks ---------------------------------------------------------------------------------------
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+FORM_RENDERER = "ethics_portal.form_renderer.WidgetRenderer"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # --- security headers --------------------------------------------------------------------------------------
