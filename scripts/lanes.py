@@ -26,6 +26,7 @@ from tests.hostile.mails import collection_folder  # noqa: E402
 
 BIN = Path(sys.executable).parent
 LOGS = ROOT / "var" / "tests"
+BYTECODE = LOGS / "bytecode"
 LANE_LIMIT = 5400  # seconds; a busy machine is slow, not wrong
 RUNNING: set[subprocess.Popen] = set()
 SUMMARY = re.compile(r"^=+ .*(passed|failed|error|skipped|deselected|no tests ran).* =+$")
@@ -98,9 +99,12 @@ class Lane:
 def environment(**more: str) -> dict[str, str]:
     """The caller's, without what would lead a lane elsewhere."""
     foreign = ("DATABASE_URL", "REDIS_URL", "DATA_DIR", "PORTAL_ENV_FILE", "DJANGO_SETTINGS_MODULE", "PUBLIC_HOST")
-    kept = {name: value for name, value in os.environ.items() if name not in foreign}
+    # Rewriting the asserts of all tests takes longer than everything else of collecting them: it is done once and kept.
+    wasteful = ("PYTHONDONTWRITEBYTECODE",)
+    kept = {name: value for name, value in os.environ.items() if name not in foreign + wasteful}
     path = f"{BIN}{os.pathsep}{kept.get('PATH', os.defpath)}"
-    return kept | {"PORTAL_MODE": "test", "PATH": path, "COLUMNS": "110"} | more
+    ours = {"PORTAL_MODE": "test", "PATH": path, "COLUMNS": "110", "PYTHONPYCACHEPREFIX": str(BYTECODE)}
+    return kept | ours | more
 
 
 def checks(folder: str) -> Lane:

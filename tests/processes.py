@@ -29,7 +29,7 @@ def free_port() -> int:
 
 def clean_environment(**variables: str) -> dict[str, str]:
     """Nothing of the tests' own settings reaches a process that is started as people start it."""
-    kept = {name: os.environ[name] for name in ("HOME", "LANG", "TZ") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("HOME", "LANG", "TZ", "PYTHONPYCACHEPREFIX") if name in os.environ}
     return kept | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "PYTHONUNBUFFERED": "1"} | variables
 
 

@@ -16,7 +16,7 @@ from reporting.models import Digest
 from reporting.presentation import sections
 from tests.reporting.house import LINE, QUARTER
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
@@ -57,6 +58,7 @@ def found_in(content: bytes, words: dict[str, str]) -> set[str]:
     return {name for name, word in words.items() if word.encode() in folded or word.encode("utf-16-le") in folded}
 
 
+@pytest.mark.slow
 def test_no_secret_word_lies_in_the_database(world):
     found = {f"{name} in {table}" for table, content in dump() for name in found_in(content, secret(world))}
     assert found == set()
@@ -71,6 +73,7 @@ def test_a_word_in_clear_is_found_in_the_database(world):
 
 
 # --- files ------------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_no_secret_word_lies_in_a_file(world):
     files = [path for path in settings.DATA_DIR.rglob("*") if path.is_file() and "sqlite" not in path.name]
     sealed = [path for path in files if settings.SEALED_FILES_DIR in path.parents]

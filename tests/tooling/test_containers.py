@@ -41,6 +41,7 @@ def test_compose_is_valid(copy):
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 @needs_compose
 def test_compose_names_each_missing_secret(copy):
     for variable in NEEDED:

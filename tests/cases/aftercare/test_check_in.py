@@ -21,6 +21,7 @@ def days_of(case) -> list[tuple[str, int | None]]:
     return sorted(RetaliationCheck.objects.of(case).values_list("basis", "after_days"))
 
 
+@pytest.mark.slow
 def test_reporters_are_asked_30_60_90_and_180_days_after_the_report(named, at):
     asked = {}
     for days in range(25, 215):

@@ -25,6 +25,8 @@ from tests.cases.desk import open_case
 from tests.people import make_person
 from vault.models import SealedFile
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_whole_file_holds_the_whole_case_and_proves_each_entry(papers):
     made = papers.make()

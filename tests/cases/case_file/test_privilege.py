@@ -16,6 +16,8 @@ from cases.models import CaseFile, Privilege
 from cases.redaction import Choices
 from tests.people import make_person
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def counsel(at):

@@ -1,5 +1,6 @@
 """The name is shown to its holder, once for each asking, on one answer; nobody else ever sees it."""
 
+import pytest
 import time_machine
 from django.urls import reverse
 
@@ -36,6 +37,7 @@ def test_each_look_is_asked_for_and_kept(vault, sign_in):
     assert NAME not in client.get(asked.get_absolute_url()).content.decode()
 
 
+@pytest.mark.slow
 @time_machine.travel(NOW, tick=False)
 def test_nobody_else_is_shown_it_and_no_page_of_the_case_has_it(vault, sign_in, desk, reporter):
     asked = vault.granted()

@@ -53,6 +53,8 @@ from vault.errors import VaultError
 from vault.fields import SHREDDED, SealedField
 from vault.models import SealedFile, SealedModel
 
+pytestmark = pytest.mark.slow
+
 FAIR = {"standard": "BALANCE", "subject_hearing": "HEARD", "subject_told_on": None}
 
 
