@@ -247,12 +247,14 @@ TIME_ZONE = COMPANY_TIME_ZONE
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_USE_FINDERS = not IS_PRODUCTION
+# Collected files are compressed and may be kept by browsers for ever. `make demo` collects them too.
+STATIC_IS_COLLECTED = env.bool("STATIC_IS_COLLECTED", default=IS_PRODUCTION)
+WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if IS_PRODUCTION
+        if STATIC_IS_COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }

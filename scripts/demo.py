@@ -37,6 +37,7 @@ def main() -> None:
     if not LOADED.exists():
         forget_records()  # a loading that was cut short: nobody has used it yet, so begin again
     manage(environment, "migrate", "--verbosity", "0")
+    collect_static(environment)
     if not LOADED.exists():
         print("Loading the demo company; this happens once.", flush=True)
         manage(environment, "load_demo_company", *size_of_company())
@@ -115,6 +116,7 @@ def environment_for(port: int) -> dict[str, str]:
         "PORTAL_URL": f"http://localhost:{port}",
         "PORT": str(port),
         "PYTHONUNBUFFERED": "1",
+        "STATIC_IS_COLLECTED": "true",
     }
 
 
@@ -125,6 +127,17 @@ def manage(environment: dict[str, str], *arguments: str) -> None:
         sys.exit("\nStopped. `make demo` goes on from here.")
     if done.returncode:
         sys.exit(f"`manage.py {arguments[0]}` failed; see above. `make demo-reset` starts over.")
+
+
+def collect_static(environment: dict[str, str]) -> None:
+    """Compressed and with the digest in their names, as in production; again only where something has changed."""
+    collected = DATA / "static" / "staticfiles.json"
+    sources = [ROOT / ".venv" / ".installed-runtime", ROOT / ".venv" / ".installed-dev"]
+    for folder in (ROOT / "static", *ROOT.glob("*/static")):
+        sources += folder.rglob("*")
+    newest = max(path.stat().st_mtime for path in sources if path.exists())
+    if not collected.exists() or collected.stat().st_mtime < newest:
+        manage(environment, "collectstatic", "--noinput", "--clear", "--verbosity", "0")
 
 
 def forget_records() -> None:

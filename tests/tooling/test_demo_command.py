@@ -1,5 +1,7 @@
 """`make demo` from nothing to a served company of full size, again with its data kept, and back to nothing."""
 
+import http.client
+import re
 import signal
 import sqlite3
 import sys
@@ -24,7 +26,7 @@ def test_the_demo_loads_once_serves_keeps_its_data_and_starts_over(tmp_path):
     environment = clean_environment(DEMO_DIR=str(tmp_path / "demo"), PORT=str(port), **foreign)
     with running(DEMO, environment, tmp_path / "first") as first:
         wait_until(lambda: get(port, "/health/ready")[0] == 200, LONGEST_LOADING, "the demo did not come up")
-        assert get(port, "/speak-up/")[0] == 200
+        _is_dressed_as_in_production(port)
         refused = running(DEMO, environment | {"PORT": str(free_port())}, tmp_path / "second")
         with refused as second:
             assert second.popen.wait(timeout=30) == 1 and "already running" in second.output()
@@ -43,6 +45,24 @@ def test_the_demo_loads_once_serves_keeps_its_data_and_starts_over(tmp_path):
     left = {path.name for path in (tmp_path / "demo").iterdir()}
     assert left <= {"serving.lock"}
     assert not (ROOT / "db.sqlite3").exists()
+
+
+def _is_dressed_as_in_production(port: int) -> None:
+    """A page names its style sheet by digest, so browsers keep it, and a compressed one lies beside it."""
+    status, page = get(port, "/speak-up/")
+    assert status == 200
+    style = re.search(r"/static/portal\.[0-9a-f]{12}\.css", page)
+    assert style, "the style sheet is named without its digest"
+    assert len(get(port, style[0])[1]) > 4 * len(gzipped(port, style[0]))
+
+
+def gzipped(port: int, path: str) -> bytes:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+    answer = connection.getresponse()
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert "immutable" in answer.headers["Cache-Control"]
+    return answer.read()
 
 
 def _holds_every_state_and_channel(database: Path) -> None:

@@ -29,9 +29,7 @@ class Command(BaseCommand):
             raise CommandError(_("Port %(port)s is taken. Choose another one: PORT=8001.") % {"port": port}) from error
         except AlreadyServing as error:
             raise CommandError(_("Another Portal is already serving this data. Stop it first.")) from error
-        settings.STATIC_ROOT.mkdir(
-            parents=True, exist_ok=True
-        )  # the demo collects nothing; WhiteNoise wants the folder
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise wants it also where nothing is collected
         connections.close_all()  # a connection must not be shared by the processes that come
         try:
             PortalServer(address=address, port=port, processes=processes).run()
