@@ -85,6 +85,12 @@ class AnswerMemberForm(PortalForm):
     answer = CleanText(label=_("Your answer"), rows=6, limit=COMMENTARY_LIMIT)
 
 
+class AskAboutNoticeForm(PortalForm):
+    """A member's question about a matter."""
+
+    words = CleanText(label=_("Your question"), rows=5, limit=COMMENTARY_LIMIT)
+
+
 class DraftDigestForm(PortalForm):
     """An extra period, of whole months that are over."""
 

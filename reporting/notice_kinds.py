@@ -11,6 +11,10 @@ register(
         icon="exclamation-triangle",
         urgent=True,
     ),
+    NoticeKind(
+        "notice_question", _("A member of the committee asks about a matter. Please answer."), icon="chat-left-text"
+    ),
+    NoticeKind("notice_answered", _("Your question about a matter has been answered."), icon="chat-left-text"),
     NoticeKind("digest_drafted", _("A digest is drafted and waits for your commentary."), icon="journal-text"),
     NoticeKind(
         "digest_question", _("A member of the committee has asked or remarked about a digest."), icon="chat-left-text"

@@ -17,6 +17,26 @@ class NoticeReason(TextChoices):
     MATERIAL = "MATERIAL", _("Decided material")
 
 
+class NoticeState(TextChoices):
+    """How far a notice has come with its member."""
+
+    UNREAD = "UNREAD", _("Not read")
+    READ = "READ", _("Read")
+    ACKNOWLEDGED = "ACKNOWLEDGED", _("Acknowledged")
+
+
+class UpdateKind(TextChoices):
+    """In what a matter has moved on since the committee was told of it."""
+
+    TRIGGER = "TRIGGER", _("A further fact became known")
+    FINDING = "FINDING", _("A finding was made")
+    REFERRAL = "REFERRAL", _("Referral to public officials was decided")
+    NOT_MATERIAL = "NOT_MATERIAL", _("It was decided to be not material after all")
+    MERGED = "MERGED", _("The matter goes on together with another one")
+    REOPENED = "REOPENED", _("The case was opened again")
+    CLOSED = "CLOSED", _("The case was closed")
+
+
 class DigestKind(TextChoices):
     """The common digest, and the annex for what walls off one of its signers or readers (DECISIONS 11)."""
 

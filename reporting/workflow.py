@@ -1,5 +1,5 @@
-"""The moves of a digest, of what is asked about it, of a published median, of what is explored and of what other
-systems read. Data only.
+"""The moves of a notice to the committee, of a digest, of what is asked about either, of a published median, of what is
+explored and of what other systems read. Data only.
 
 `signer` is the General Auditor; of an annex, the committee's chair.
 """
@@ -13,6 +13,7 @@ from reporting.states import (
     ExploreExportState,
     ExploreViewState,
     FeedState,
+    NoticeState,
     QuestionState,
 )
 
@@ -64,6 +65,38 @@ ANSWER_MEMBER = Move(
     who=frozenset({"signer"}),
 )
 DIGEST_QUESTION_MOVES = (ANSWER_MEMBER,)
+
+UNREAD, READ, ACKNOWLEDGED = NoticeState.UNREAD.value, NoticeState.READ.value, NoticeState.ACKNOWLEDGED.value
+
+ACKNOWLEDGE_COMMITTEE_NOTICE = Move(
+    "acknowledge_committee_notice",
+    _("Acknowledge"),
+    frozenset({UNREAD, READ}),
+    ACKNOWLEDGED,
+    who=frozenset({"member"}),
+    tone="primary",
+    hint=_("It is kept, with the hour, that you know of this matter."),
+    shown=False,
+)
+ASK_ABOUT_NOTICE = Move(
+    "ask_about_notice",
+    _("Ask about it"),
+    frozenset({UNREAD, READ, ACKNOWLEDGED}),
+    None,
+    who=frozenset({"member"}),
+    hint=_("The General Auditor answers in writing, or whoever leads the matter where they may not know of it."),
+)
+COMMITTEE_NOTICE_MOVES = (ACKNOWLEDGE_COMMITTEE_NOTICE, ASK_ABOUT_NOTICE)
+
+ANSWER_NOTICE_QUESTION = Move(
+    "answer_notice_question",
+    _("Answer"),
+    frozenset({QuestionState.OPEN.value}),
+    QuestionState.ANSWERED.value,
+    who=frozenset({"answerer"}),
+    hint=_("The member who asked is told. What you send can't be changed afterwards."),
+)
+NOTICE_QUESTION_MOVES = (ANSWER_NOTICE_QUESTION,)
 
 STANDING, RETIRED = BenchmarkState.STANDING.value, BenchmarkState.RETIRED.value
 

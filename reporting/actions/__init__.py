@@ -1,6 +1,7 @@
 """Everything that changes a notice to the committee, a digest, kept figures, or what other systems read."""
 
 from reporting.actions.asking import answer_member, ask_about_digest
+from reporting.actions.asking_back import answer_notice_question, ask_about_notice
 from reporting.actions.benchmarking import BenchmarkFacts, record_benchmark, retire_benchmark
 from reporting.actions.delivering import deliver_webhooks, retry_dead_deliveries
 from reporting.actions.drafting import correct_digest, draft_digest, draft_digests, redraft_digest
@@ -40,7 +41,9 @@ __all__ = [
     "agree_to_feed",
     "agree_to_webhook",
     "answer_member",
+    "answer_notice_question",
     "ask_about_digest",
+    "ask_about_notice",
     "change_explore_view",
     "correct_digest",
     "deliver_webhooks",

@@ -8,6 +8,7 @@ from reporting.models.digest_question import DigestQuestion
 from reporting.models.explore_export import ExploreExport
 from reporting.models.explore_view import ExploreView
 from reporting.models.feed_token import FeedToken
+from reporting.models.notice_question import NoticeQuestion
 from reporting.models.webhook import Webhook, WebhookDelivery
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "ExploreExport",
     "ExploreView",
     "FeedToken",
+    "NoticeQuestion",
     "Webhook",
     "WebhookDelivery",
 ]

@@ -206,6 +206,8 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "referrals:decline_referral": {"reasons": "So."},
         "reporting:ask_about_digest": {"kind": "QUESTION", "words": "Why?"},
         "reporting:answer_member": {"answer": "So."},
+        "reporting:ask_about_notice": {"words": "Why?"},
+        "reporting:answer_notice_question": {"answer": "So."},
         "reporting:correct_digest": {"reason": "So."},
         "reporting:draft_digest": {"first_month": "2026-10-01", "last_month": "2026-10-01"},
         "reporting:edit_commentary": {"summary": "All is well."},

@@ -88,6 +88,7 @@ from code_of_ethics.models import Affirmation, Disclosure
 from reporting.actions import (
     BenchmarkFacts,
     ViewFacts,
+    ask_about_notice,
     draft_digest,
     notify_committee,
     propose_feed,
@@ -97,6 +98,7 @@ from reporting.actions import (
 )
 from reporting.actions.exploring import MOST_VIEWS as MOST_EXPLORED
 from reporting.exploring import Question
+from reporting.models import CommitteeNotice
 from reporting.periods import Period
 from tests.cases.desk import make_topic
 from tests.conftest import NOW
@@ -124,6 +126,12 @@ def material(world, number: int) -> None:
     acknowledge_case(case, message="Thanks.", by=world.people["staff"], at=NOW)
     decide_materiality(case, outcome="MATERIAL", reasons="So.", digest_line="A.", by=world.people["staff"], at=NOW)
     notify_committee(NOW)
+
+
+def notice_question(world, number: int) -> None:
+    material(world, number)
+    told = CommitteeNotice.objects.filter(member=world.people["member"]).latest("created_at", "pk")
+    ask_about_notice(told, words="Why?", by=world.people["member"], at=NOW)
 
 
 def answer(world, number: int) -> None:
@@ -448,6 +456,7 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "the Board": (waiver, "director", "waivers:board"),
     "people": (person, "administrator", "accounts:people"),
     "committee notices": (material, "member", "reporting:committee_notices?show=all"),
+    "questions of the committee": (notice_question, "auditor", "reporting:notice_questions"),
     "digests": (digest, "auditor", "reporting:digests"),
     "disclosures": (disclosure, "counsel", "code_of_ethics:disclosures"),
     "the library": (answer, "staff", "library:answers"),

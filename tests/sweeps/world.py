@@ -61,6 +61,7 @@ from reporting.models import (
     ExploreExport,
     ExploreView,
     FeedToken,
+    NoticeQuestion,
     Webhook,
 )
 from tests.conftest import NOW, open_calendars
@@ -96,6 +97,8 @@ class World:
     disclosures: dict[str, Disclosure] = field(default_factory=dict)
     digests: dict[str, Digest] = field(default_factory=dict)
     digest_question: DigestQuestion | None = None
+    # Of `member`, about the case `main`.
+    notice_question: NoticeQuestion | None = None
     answers: dict[str, LibraryAnswer] = field(default_factory=dict)
     templates: dict[str, CaseTemplate] = field(default_factory=dict)
     # Of the case `main`, asked of its subject.
@@ -199,6 +202,7 @@ def build() -> World:
     papers = Papers(*facts, provision, IN_OCTOBER)
     world.digests = papers.write_digests()
     world.digest_question = papers.ask_about(world.digests["signed"])
+    world.notice_question = papers.ask_back(world.committee_notice("main", "member"))
     papers.at = IN_NOVEMBER
     line = HelpLine(*facts, IN_NOVEMBER).work()
     world.cases |= line.cases
