@@ -32,9 +32,24 @@ class UpdateKind(TextChoices):
     FINDING = "FINDING", _("A finding was made")
     REFERRAL = "REFERRAL", _("Referral to public officials was decided")
     NOT_MATERIAL = "NOT_MATERIAL", _("It was decided to be not material after all")
-    MERGED = "MERGED", _("The matter goes on together with another one")
+    MERGED = "MERGED", _("Another report was joined to it")
     REOPENED = "REOPENED", _("The case was opened again")
     CLOSED = "CLOSED", _("The case was closed")
+
+
+class UnreadState(TextChoices):
+    """How far a notice that its member does not read has come."""
+
+    WAITING = "WAITING", _("To be called")
+    PASSED_ON = "PASSED_ON", _("Passed on")
+    READ = "READ", _("Read meanwhile")
+
+
+class CallOutcome(TextChoices):
+    """What came of the secretary's call."""
+
+    REACHED = "REACHED", _("I reached them: they know that something waits")
+    NOT_REACHED = "NOT_REACHED", _("I did not reach them")
 
 
 class DigestKind(TextChoices):

@@ -17,6 +17,7 @@ from reporting.views import (
     notices,
     papers,
     questions,
+    unread,
     versions,
     webhooks,
 )
@@ -33,6 +34,9 @@ urlpatterns = [
         name="acknowledge_committee_notice",
     ),
     path("committee/notices/<uuid:pk>/ask/", notice_questions.ask_about_notice, name="ask_about_notice"),
+    path("committee/unread/", unread.unread_notices, name="unread_notices"),
+    path("committee/unread/<uuid:pk>/", unread.unread_notice, name="unread_notice"),
+    path("committee/unread/<uuid:pk>/call/", unread.record_notice_call, name="record_notice_call"),
     path("committee/questions/", notice_questions.notice_questions, name="notice_questions"),
     path(
         "committee/questions/<uuid:pk>/answer/",

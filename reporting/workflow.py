@@ -15,6 +15,7 @@ from reporting.states import (
     FeedState,
     NoticeState,
     QuestionState,
+    UnreadState,
 )
 
 DRAFT, SIGNED = DigestState.DRAFT.value, DigestState.SIGNED.value
@@ -97,6 +98,16 @@ ANSWER_NOTICE_QUESTION = Move(
     hint=_("The member who asked is told. What you send can't be changed afterwards."),
 )
 NOTICE_QUESTION_MOVES = (ANSWER_NOTICE_QUESTION,)
+
+RECORD_NOTICE_CALL = Move(
+    "record_notice_call",
+    _("Record the call"),
+    frozenset({UnreadState.WAITING.value, UnreadState.PASSED_ON.value}),
+    None,
+    who=frozenset({"secretary"}),
+    hint=_("Say only that something in the Portal waits to be read. What it is, neither of you needs to say."),
+)
+UNREAD_NOTICE_MOVES = (RECORD_NOTICE_CALL,)
 
 STANDING, RETIRED = BenchmarkState.STANDING.value, BenchmarkState.RETIRED.value
 

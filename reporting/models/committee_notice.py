@@ -49,6 +49,13 @@ class CommitteeNoticeQuerySet(models.QuerySet["CommitteeNotice"]):
         )
         return told.exclude(wall_between("matter", "member"))
 
+    def with_decision(self) -> "CommitteeNoticeQuerySet":
+        """With when it was decided (`.decided_at`, and the day, `.decided_on`)."""
+        decision = MaterialityDecision.objects.filter(pk=OuterRef("source_id")).order_by()
+        decision = decision.annotate(decided_on=TruncDate("decided_at"))
+        names = ("decided_at", "decided_on")
+        return self.annotate(**{name: Subquery(decision.values(name)[:1]) for name in names})
+
 
 class CommitteeNotice(models.Model):
     """Points to exactly one source, unique for each source, member and kind: the record of who knew what, and when."""

@@ -24,7 +24,7 @@ from cases.states.insider import Shown
 from cases.views.no_trading import not_told, tell_first
 from reporting import actions
 from reporting.knowledge import arrived_on
-from reporting.models import CommitteeNotice, NoticeQuestion
+from reporting.models import CommitteeNotice, NoticeQuestion, NoticeUpdate
 from reporting.states import COMMITTEE
 from reporting.workflow import ACKNOWLEDGE_COMMITTEE_NOTICE, COMMITTEE_NOTICE_MOVES
 
@@ -110,7 +110,8 @@ def notice_for(request: PortalRequest, pk: uuid.UUID) -> CommitteeNotice:
     untold = Case.objects.filter(not_told(request.person), materiality_decisions=OuterRef("source_id"))
     asked = NoticeQuestion.objects.of(OuterRef("pk"))
     visible = CommitteeNotice.objects.visible_to(request.person)
-    visible = visible.annotate(is_not_told=Exists(untold), has_questions=Exists(asked))
+    told = NoticeUpdate.objects.filter(notice=OuterRef("pk"))
+    visible = visible.annotate(is_not_told=Exists(untold), has_questions=Exists(asked), has_updates=Exists(told))
     found: CommitteeNotice = get_object_or_404(visible, pk=pk)
     if found.is_not_told:  # type: ignore[attr-defined]
         tell_first(request, found.decision.case, Shown.COMMITTEE)
@@ -144,6 +145,7 @@ def _page(request: PortalRequest, notice: CommitteeNotice, form: ConfirmForm) ->
         "form": form,
         "moves": _moves(notice, request.person),
         "questions": _questions(notice),
+        "updates": notice.updates.all() if notice.has_updates else [],  # type: ignore[attr-defined]
         "breadcrumbs": [
             (_("Committee notices"), reverse("reporting:committee_notices")),
             (decision.case.reference, None),

@@ -207,6 +207,7 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "reporting:ask_about_digest": {"kind": "QUESTION", "words": "Why?"},
         "reporting:answer_member": {"answer": "So."},
         "reporting:ask_about_notice": {"words": "Why?"},
+        "reporting:record_notice_call": {"outcome": "REACHED", "called_at": "2026-11-23T09:00"},
         "reporting:answer_notice_question": {"answer": "So."},
         "reporting:correct_digest": {"reason": "So."},
         "reporting:draft_digest": {"first_month": "2026-10-01", "last_month": "2026-10-01"},

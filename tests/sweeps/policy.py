@@ -570,6 +570,7 @@ MAY: dict[tuple[str, str], People] = {
         for key in ("main", "apart")
     },
     ("reporting:answer_notice_question", "told.asked"): people("auditor"),
+    ("reporting:record_notice_call", "told.unread"): people("secretary"),
 }  # fmt: skip
 
 # Reading leaves a mark of itself: who read a notice, a digest, an answer, or the file of a case.

@@ -91,6 +91,7 @@ from reporting.actions import (
     ask_about_notice,
     draft_digest,
     notify_committee,
+    pass_on_unread,
     propose_feed,
     propose_webhook,
     record_benchmark,
@@ -132,6 +133,11 @@ def notice_question(world, number: int) -> None:
     material(world, number)
     told = CommitteeNotice.objects.filter(member=world.people["member"]).latest("created_at", "pk")
     ask_about_notice(told, words="Why?", by=world.people["member"], at=NOW)
+
+
+def unread_notice(world, number: int) -> None:
+    material(world, number)
+    pass_on_unread(NOW + timedelta(days=5))
 
 
 def answer(world, number: int) -> None:
@@ -456,6 +462,7 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "the Board": (waiver, "director", "waivers:board"),
     "people": (person, "administrator", "accounts:people"),
     "committee notices": (material, "member", "reporting:committee_notices?show=all"),
+    "members to call": (unread_notice, "secretary", "reporting:unread_notices"),
     "questions of the committee": (notice_question, "auditor", "reporting:notice_questions"),
     "digests": (digest, "auditor", "reporting:digests"),
     "disclosures": (disclosure, "counsel", "code_of_ethics:disclosures"),

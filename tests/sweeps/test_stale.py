@@ -397,6 +397,7 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "reporting.answer_member": (world.digest_question, {"answer": "So."}, "auditor"),
         "reporting.acknowledge_committee_notice": (world.committee_notice("main", "member"), {}, "member"),
         "reporting.ask_about_notice": (world.committee_notice("main", "member"), {"words": "Why?"}, "member"),
+        "reporting.record_notice_call": (world.unread_notice, {"outcome": "REACHED", "called_at": NOW}, "secretary"),
         "reporting.answer_notice_question": (world.notice_question, {"answer": "So."}, "auditor"),
         "reporting.correct_digest": (world.digests["signed_annex"], {"reason": "So."}, "chair"),
         "clocks.approve_change": (world.change, {}, "auditor"),
@@ -581,6 +582,8 @@ def move_on(world, name: str, record: Any) -> None:
         reporting.answer_member(record, answer="Before you.", by=person["auditor"], at=NOW)
     elif verb == "answer_notice_question":
         reporting.answer_notice_question(record, answer="Before you.", by=person["auditor"], at=NOW)
+    elif verb == "record_notice_call":
+        reporting.read_committee_notice(record.notice, by=person["member"], at=NOW)
     elif verb == "acknowledge_committee_notice":
         reporting.acknowledge_committee_notice(record, by=person["member"], at=NOW)
     elif verb == "correct_digest":

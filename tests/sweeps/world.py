@@ -52,7 +52,7 @@ from code_of_ethics.models import (
     StatedException,
     TrainingAssignment,
 )
-from reporting.actions import notify_committee
+from reporting.actions import notify_committee, pass_on_unread
 from reporting.models import (
     Benchmark,
     CommitteeNotice,
@@ -62,6 +62,7 @@ from reporting.models import (
     ExploreView,
     FeedToken,
     NoticeQuestion,
+    UnreadNotice,
     Webhook,
 )
 from tests.conftest import NOW, open_calendars
@@ -97,6 +98,8 @@ class World:
     disclosures: dict[str, Disclosure] = field(default_factory=dict)
     digests: dict[str, Digest] = field(default_factory=dict)
     digest_question: DigestQuestion | None = None
+    # That of `member` about the case `main`, which nobody read in time.
+    unread_notice: UnreadNotice | None = None
     # Of `member`, about the case `main`.
     notice_question: NoticeQuestion | None = None
     answers: dict[str, LibraryAnswer] = field(default_factory=dict)
@@ -198,6 +201,8 @@ def build() -> World:
     world.alarm = DangerAlarm.objects.get(case=world.cases["fresh"])
     notify_committee(matters.tick())
     choose_exits(IN_JULY)
+    pass_on_unread(IN_JULY)
+    world.unread_notice = UnreadNotice.objects.get(notice=world.committee_notice("main", "member"))
     world.exit_reading = ExitReading.objects.get()
     papers = Papers(*facts, provision, IN_OCTOBER)
     world.digests = papers.write_digests()
