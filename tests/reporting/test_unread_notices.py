@@ -224,3 +224,12 @@ def test_the_database_passes_it_on_once_and_keeps_when_it_was_asked(unread, hous
             UnreadNotice.objects.update(**changed)
     with pytest.raises(IntegrityError), transaction.atomic():
         UnreadNotice.objects.all().delete()
+
+
+def test_a_clock_that_is_set_back_or_far_ahead_moves_nothing_twice(notice, house, secretary, in_quarter):
+    pass_on_unread(in_quarter + 2 * DAY)
+    assert pass_on_unread(in_quarter - 30 * DAY) == 0
+    assert pass_on_unread(in_quarter + 400 * DAY) == 1
+    assert pass_on_unread(in_quarter + DAY) == pass_on_unread(in_quarter + 800 * DAY) == 0
+    assert Notice.objects.filter(kind="notice_unread").count() == 1
+    assert Notice.objects.filter(kind="notice_passed_on").count() == 1
