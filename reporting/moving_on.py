@@ -1,8 +1,10 @@
 """In what a matter of which the committee was told can move on, as the rows of the record that say so."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from cases.models import Allegation, Case, MaterialityDecision, MaterialityTrigger, Merge, PublicReferral
 from cases.states.case import CaseState
@@ -13,14 +15,19 @@ from clocks.models import Clock
 from reporting.models import CommitteeNotice, NoticeUpdate
 from reporting.states import UpdateKind
 
+# What is older when it is found is history, and the digest's: a company that begins to use this, or a member who joins,
+# is not called about years.
+HISTORY_AFTER = timedelta(days=30)
 
-def still_to_tell(notice: Any = None) -> dict[UpdateKind, QuerySet[Any]]:
+
+def still_to_tell(at: datetime, notice: Any = None) -> dict[UpdateKind, QuerySet[Any]]:
     """By kind, the rows of which the member of `notice` has not heard, each with `.moved_at`; without a notice, those
     of the outer one (`CommitteeNotice.objects.with_decision()`). Every source is found by the key of its case."""
     outer = notice is None
     matter, decided_at, decided_on = (
         OuterRef(name) if outer else getattr(notice, name) for name in ("matter", "decided_at", "decided_on")
     )
+    since = at - HISTORY_AFTER
     told = NoticeUpdate.objects.filter(notice=OuterRef(OuterRef("pk")) if outer else notice)
     heard = told.filter(source_id=OuterRef("pk"))
     found = {kind: rows.order_by().annotate(moved_at=moved_at) for kind, (rows, moved_at) in _rows(matter).items()}
@@ -28,12 +35,16 @@ def still_to_tell(notice: Any = None) -> dict[UpdateKind, QuerySet[Any]]:
     ended = told.filter(kind=UpdateKind.CLOSED, happened_at__lt=OuterRef("moved_at"))
     found[UpdateKind.REOPENED] = found[UpdateKind.REOPENED].filter(Exists(ended))
     waiting = {
-        kind: rows.filter(moved_at__gt=decided_at).exclude(
+        kind: rows.filter(moved_at__gt=decided_at, moved_at__gte=since).exclude(
             Exists(heard.filter(kind=kind, happened_at=OuterRef("moved_at")))
         )
         for kind, rows in found.items()
     }
-    return waiting | {UpdateKind.TRIGGER: _triggers(matter, decided_at, decided_on, heard)}
+    return waiting | {
+        UpdateKind.TRIGGER: _triggers(matter, decided_at, decided_on, heard).filter(
+            fired_on__gte=timezone.localdate(since)
+        )
+    }
 
 
 def _rows(matter: Any) -> dict[UpdateKind, tuple[QuerySet[Any], F]]:
@@ -61,9 +72,9 @@ def _triggers(
     return fired.filter(later).exclude(Exists(heard.filter(kind=UpdateKind.TRIGGER))).order_by()
 
 
-def with_something_to_tell() -> QuerySet[Any]:
+def with_something_to_tell(at: datetime) -> QuerySet[Any]:
     """The standing notices whose matter has moved on without their member having heard."""
     moved = Q()
-    for rows in still_to_tell().values():
+    for rows in still_to_tell(at).values():
         moved |= Q(Exists(rows))
     return CommitteeNotice.objects.standing().with_decision().filter(moved)

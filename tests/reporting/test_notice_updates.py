@@ -129,6 +129,12 @@ def test_somebody_who_joins_later_finds_what_happened_with_the_notice(decision, 
     assert kinds_of(newcomer.committee_notices.get(source_id=decision.pk)) == ["FINDING", "CLOSED"]
 
 
+def test_what_is_history_when_it_is_found_is_told_to_nobody(notice, decision, house, in_quarter):
+    close(house, decision, in_quarter + DAY)
+    assert tell_updates(in_quarter + 40 * DAY) == 0
+    assert tell_updates(in_quarter + 20 * DAY) == 6, "the control"
+
+
 def test_of_a_matter_that_was_decided_twice_a_member_hears_once(notice, decision, house, in_quarter):
     close(house, decision, in_quarter + DAY)
     notify_committee(in_quarter + 2 * DAY)
