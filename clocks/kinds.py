@@ -21,6 +21,7 @@ WEB_SITE_RETENTION = "web_site_retention"
 PROVISIONAL_PARTY = "provisional_party"
 UNOPENED_CASE = "unopened_case"
 UNOPENED_ITEM = "unopened_item"
+UNREAD_NOTICE = "unread_notice"
 MANAGER_REFERRAL = "manager_referral"
 # Counted in real hours: whoever is called because somebody may be in danger answers, or the next one is called.
 DANGER_ALARM = "danger_alarm"

@@ -21,6 +21,8 @@ SECONDS, MINUTE, HOUR = 1.0, 60.0, 3600.0
 app.conf.beat_schedule = {
     "alarms when somebody may be in danger": {"task": "cases.call_for_help", "schedule": 15 * SECONDS},
     "notices to the committee": {"task": "reporting.notify_committee", "schedule": 15 * SECONDS},
+    "how matters of the committee move on": {"task": "reporting.tell_updates", "schedule": MINUTE},
+    "notices that nobody reads": {"task": "reporting.pass_on_unread", "schedule": HOUR},
     "mails": {"task": "accounts.deliver_mails", "schedule": 30 * SECONDS},
     "the wall and notices": {"task": "accounts.withhold_notices", "schedule": 10 * MINUTE},
     "the wall and assignments": {"task": "cases.replace_walled_off", "schedule": 5 * MINUTE},

@@ -13,7 +13,7 @@ from accounts.forms import CleanText, PortalForm, ReasonForm
 from reporting.actions import BenchmarkFacts
 from reporting.models import Digest
 from reporting.periods import Period, containing
-from reporting.states import FeedScope, HookEvent, MeasureKey, QuestionKind, Section
+from reporting.states import CallOutcome, FeedScope, HookEvent, MeasureKey, QuestionKind, Section
 
 COMMENTARY_LIMIT = 8_000  # characters of one section
 MONTHS_OFFERED = 24  # for an extra digest
@@ -83,6 +83,26 @@ class AskAboutDigestForm(PortalForm):
 
 class AnswerMemberForm(PortalForm):
     answer = CleanText(label=_("Your answer"), rows=6, limit=COMMENTARY_LIMIT)
+
+
+class AskAboutNoticeForm(PortalForm):
+    """A member's question about a matter."""
+
+    words = CleanText(label=_("Your question"), rows=5, limit=COMMENTARY_LIMIT)
+
+
+class NoticeCallForm(PortalForm):
+    """A call of the Board's secretary: when, and whether they were reached. No word of what was said."""
+
+    outcome = forms.ChoiceField(label=_("What came of it"), widget=forms.RadioSelect, choices=CallOutcome.choices)
+    called_at = forms.DateTimeField(
+        label=_("When you called"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("outcome", "called_at")}
 
 
 class DraftDigestForm(PortalForm):

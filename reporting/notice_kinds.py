@@ -11,6 +11,20 @@ register(
         icon="exclamation-triangle",
         urgent=True,
     ),
+    NoticeKind(
+        "notice_question", _("A member of the committee asks about a matter. Please answer."), icon="chat-left-text"
+    ),
+    NoticeKind("notice_update", _("A matter of which the Audit Committee was told has moved on."), icon="arrow-right"),
+    NoticeKind(
+        "notice_unread", _("A member of the Audit Committee has not read a notice. Please call them."), icon="telephone"
+    ),
+    NoticeKind(
+        "notice_passed_on",
+        _("Another member of the Audit Committee has not read a notice."),
+        icon="exclamation-circle",
+        urgent=True,
+    ),
+    NoticeKind("notice_answered", _("Your question about a matter has been answered."), icon="chat-left-text"),
     NoticeKind("digest_drafted", _("A digest is drafted and waits for your commentary."), icon="journal-text"),
     NoticeKind(
         "digest_question", _("A member of the committee has asked or remarked about a digest."), icon="chat-left-text"

@@ -17,6 +17,41 @@ class NoticeReason(TextChoices):
     MATERIAL = "MATERIAL", _("Decided material")
 
 
+class NoticeState(TextChoices):
+    """How far a notice has come with its member."""
+
+    UNREAD = "UNREAD", _("Not read")
+    READ = "READ", _("Read")
+    ACKNOWLEDGED = "ACKNOWLEDGED", _("Acknowledged")
+
+
+class UpdateKind(TextChoices):
+    """In what a matter has moved on since the committee was told of it."""
+
+    TRIGGER = "TRIGGER", _("A further fact became known")
+    FINDING = "FINDING", _("A finding was made")
+    REFERRAL = "REFERRAL", _("Referral to public officials was decided")
+    NOT_MATERIAL = "NOT_MATERIAL", _("It was decided to be not material after all")
+    MERGED = "MERGED", _("Another report was joined to it")
+    REOPENED = "REOPENED", _("The case was opened again")
+    CLOSED = "CLOSED", _("The case was closed")
+
+
+class UnreadState(TextChoices):
+    """How far a notice that its member does not read has come."""
+
+    WAITING = "WAITING", _("To be called")
+    PASSED_ON = "PASSED_ON", _("Passed on")
+    READ = "READ", _("Read meanwhile")
+
+
+class CallOutcome(TextChoices):
+    """What came of the secretary's call."""
+
+    REACHED = "REACHED", _("I reached them: they know that something waits")
+    NOT_REACHED = "NOT_REACHED", _("I did not reach them")
+
+
 class DigestKind(TextChoices):
     """The common digest, and the annex for what walls off one of its signers or readers (DECISIONS 11)."""
 

@@ -9,7 +9,9 @@ from reporting.actions import (
     forget_explore_exports,
     make_explore_exports,
     notify_committee,
+    pass_on_unread,
     tell_of_explore_views,
+    tell_updates,
     watch_implicit_waivers,
 )
 
@@ -18,6 +20,18 @@ from reporting.actions import (
 def sweep_notices() -> int:
     """Tell the Audit Committee of what was decided material."""
     return notify_committee(database_now())
+
+
+@shared_task(name="reporting.tell_updates")
+def sweep_updates() -> int:
+    """Tell the members who had a notice how its matter has moved on."""
+    return tell_updates(database_now())
+
+
+@shared_task(name="reporting.pass_on_unread")
+def sweep_unread() -> int:
+    """Notices that their members do not read: first the secretary's call, then the next member."""
+    return pass_on_unread(database_now())
 
 
 @shared_task(name="reporting.draft_digests")

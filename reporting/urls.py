@@ -13,9 +13,11 @@ from reporting.views import (
     health,
     home,
     measures,
+    notice_questions,
     notices,
     papers,
     questions,
+    unread,
     versions,
     webhooks,
 )
@@ -26,7 +28,21 @@ urlpatterns = [
     # notices to the Audit Committee
     path("committee/notices/", notices.committee_notices, name="committee_notices"),
     path("committee/notices/<uuid:pk>/", notices.committee_notice, name="committee_notice"),
-    path("committee/notices/<uuid:pk>/acknowledge/", notices.acknowledge, name="acknowledge_committee_notice"),
+    path(
+        "committee/notices/<uuid:pk>/acknowledge/",
+        notices.acknowledge_committee_notice,
+        name="acknowledge_committee_notice",
+    ),
+    path("committee/notices/<uuid:pk>/ask/", notice_questions.ask_about_notice, name="ask_about_notice"),
+    path("committee/unread/", unread.unread_notices, name="unread_notices"),
+    path("committee/unread/<uuid:pk>/", unread.unread_notice, name="unread_notice"),
+    path("committee/unread/<uuid:pk>/call/", unread.record_notice_call, name="record_notice_call"),
+    path("committee/questions/", notice_questions.notice_questions, name="notice_questions"),
+    path(
+        "committee/questions/<uuid:pk>/answer/",
+        notice_questions.answer_notice_question,
+        name="answer_notice_question",
+    ),
     # digests
     path("digests/", digests.digests, name="digests"),
     path("digests/new/", versions.draft_digest, name="draft_digest"),

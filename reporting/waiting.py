@@ -37,7 +37,7 @@ from code_of_ethics.models import (
     TrainingAssignment,
 )
 from code_of_ethics.models.disclosure import READERS
-from reporting.models import CommitteeNotice, Digest, DigestReading
+from reporting.models import CommitteeNotice, Digest, DigestReading, NoticeQuestion, UnreadNotice
 from reporting.states import COMMITTEE
 from waivers.models import Waiver
 from waivers.models.queries import DECIDING_ROLES
@@ -164,6 +164,14 @@ def _of_the_committee(person: Person) -> list[Item]:
         read = DigestReading.objects.filter(digest=OuterRef("pk"), member=person)
         new = Digest.objects.visible_to(person).signed().exclude(Exists(read))
         items.append(Item(new, _("Digests to read"), reverse("reporting:digests"), "primary", _("signed")))
+    if Role.BOARD_SECRETARY in person.roles:
+        to_call = UnreadNotice.objects.visible_to(person).still_unread()
+        url = reverse("reporting:unread_notices")
+        items.append(Item(to_call, _("Members to call"), url, "warning", _("have not read a notice")))
+    if Role.GENERAL_AUDITOR in person.roles:
+        asked = NoticeQuestion.objects.visible_to(person).open()
+        url = reverse("reporting:notice_questions")
+        items.append(Item(asked, _("Questions of the committee"), url, "warning", _("not answered yet")))
     if person.roles & (COMMITTEE | {Role.GENERAL_AUDITOR}):
         drafts = Digest.objects.visible_to(person).drafts()
         items.append(Item(drafts, _("Drafts to sign"), reverse("reporting:digests"), "warning", _("not signed yet")))

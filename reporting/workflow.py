@@ -1,5 +1,5 @@
-"""The moves of a digest, of what is asked about it, of a published median, of what is explored and of what other
-systems read. Data only.
+"""The moves of a notice to the committee, of a digest, of what is asked about either, of a published median, of what is
+explored and of what other systems read. Data only.
 
 `signer` is the General Auditor; of an annex, the committee's chair.
 """
@@ -13,7 +13,9 @@ from reporting.states import (
     ExploreExportState,
     ExploreViewState,
     FeedState,
+    NoticeState,
     QuestionState,
+    UnreadState,
 )
 
 DRAFT, SIGNED = DigestState.DRAFT.value, DigestState.SIGNED.value
@@ -64,6 +66,48 @@ ANSWER_MEMBER = Move(
     who=frozenset({"signer"}),
 )
 DIGEST_QUESTION_MOVES = (ANSWER_MEMBER,)
+
+UNREAD, READ, ACKNOWLEDGED = NoticeState.UNREAD.value, NoticeState.READ.value, NoticeState.ACKNOWLEDGED.value
+
+ACKNOWLEDGE_COMMITTEE_NOTICE = Move(
+    "acknowledge_committee_notice",
+    _("Acknowledge"),
+    frozenset({UNREAD, READ}),
+    ACKNOWLEDGED,
+    who=frozenset({"member"}),
+    tone="primary",
+    hint=_("It is kept, with the hour, that you know of this matter."),
+    shown=False,
+)
+ASK_ABOUT_NOTICE = Move(
+    "ask_about_notice",
+    _("Ask about it"),
+    frozenset({UNREAD, READ, ACKNOWLEDGED}),
+    None,
+    who=frozenset({"member"}),
+    hint=_("The General Auditor answers in writing, or whoever leads the matter where they may not know of it."),
+)
+COMMITTEE_NOTICE_MOVES = (ACKNOWLEDGE_COMMITTEE_NOTICE, ASK_ABOUT_NOTICE)
+
+ANSWER_NOTICE_QUESTION = Move(
+    "answer_notice_question",
+    _("Answer"),
+    frozenset({QuestionState.OPEN.value}),
+    QuestionState.ANSWERED.value,
+    who=frozenset({"answerer"}),
+    hint=_("The member who asked is told. What you send can't be changed afterwards."),
+)
+NOTICE_QUESTION_MOVES = (ANSWER_NOTICE_QUESTION,)
+
+RECORD_NOTICE_CALL = Move(
+    "record_notice_call",
+    _("Record the call"),
+    frozenset({UnreadState.WAITING.value, UnreadState.PASSED_ON.value}),
+    None,
+    who=frozenset({"secretary"}),
+    hint=_("Say only that something in the Portal waits to be read. What it is, neither of you needs to say."),
+)
+UNREAD_NOTICE_MOVES = (RECORD_NOTICE_CALL,)
 
 STANDING, RETIRED = BenchmarkState.STANDING.value, BenchmarkState.RETIRED.value
 

@@ -136,7 +136,7 @@ def module_db(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 def open_calendars() -> None:
     """The rules and calendars of the clocks' data migrations, also after a transactional test."""
-    for rules in ("0007_data_requests", "0010_rules_of_the_programme"):
+    for rules in ("0007_data_requests", "0011_unread_notices"):
         importlib.import_module(f"clocks.migrations.{rules}").create(apps, None)
     importlib.import_module("cases.migrations.0001_to_0025").set_up(apps, None)
 

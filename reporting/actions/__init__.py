@@ -1,7 +1,9 @@
 """Everything that changes a notice to the committee, a digest, kept figures, or what other systems read."""
 
 from reporting.actions.asking import answer_member, ask_about_digest
+from reporting.actions.asking_back import answer_notice_question, ask_about_notice
 from reporting.actions.benchmarking import BenchmarkFacts, record_benchmark, retire_benchmark
+from reporting.actions.calling import pass_on_unread, record_notice_call
 from reporting.actions.delivering import deliver_webhooks, retry_dead_deliveries
 from reporting.actions.drafting import correct_digest, draft_digest, draft_digests, redraft_digest
 from reporting.actions.exploring import (
@@ -29,6 +31,7 @@ from reporting.actions.signing import (
     sign_digest,
     signing_statement,
 )
+from reporting.actions.updating import tell_updates
 from reporting.actions.visiting import note_visit
 from reporting.actions.watching import watch_implicit_waivers
 
@@ -40,7 +43,9 @@ __all__ = [
     "agree_to_feed",
     "agree_to_webhook",
     "answer_member",
+    "answer_notice_question",
     "ask_about_digest",
+    "ask_about_notice",
     "change_explore_view",
     "correct_digest",
     "deliver_webhooks",
@@ -54,11 +59,13 @@ __all__ = [
     "make_explore_exports",
     "note_visit",
     "notify_committee",
+    "pass_on_unread",
     "propose_feed",
     "propose_webhook",
     "read_committee_notice",
     "read_digest",
     "record_benchmark",
+    "record_notice_call",
     "redraft_digest",
     "refuse_altered_digest",
     "remove_explore_view",
@@ -71,6 +78,7 @@ __all__ = [
     "sign_digest",
     "signing_statement",
     "tell_of_explore_views",
+    "tell_updates",
     "use_feed",
     "watch_implicit_waivers",
 ]

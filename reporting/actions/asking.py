@@ -11,6 +11,7 @@ from accounts.notices import tell
 from audit.trail import record
 from reporting.actions.drafting import signers_of
 from reporting.models import Digest, DigestQuestion
+from reporting.models.member_question import MemberQuestion
 from reporting.workflow import ANSWER_MEMBER, ASK_ABOUT_DIGEST
 from vault.digests import keyed_digest
 
@@ -38,10 +39,15 @@ def answer_member(question: DigestQuestion, *, answer: str, by: Person, at: date
     digest = Digest.objects.locked(question.digest_id, by=by)
     question = DigestQuestion.objects.select_for_update(of=("self",)).get(pk=question.pk, digest=digest)
     ANSWER_MEMBER.check(by, question)
-    question.answer, question.answered_by, question.answered_at = answer, by, at
-    question.save(update_fields=["answer", "answered_by", "answered_at"])
+    write_answer(question, answer, by=by, at=at)
     facts = {"question": str(question.pk), "answer": keyed_digest("digest-answer", answer)}
     record(digest, ANSWER_MEMBER.verb, by=by, at=at, sentence="Answered a member's question", facts=facts)
     if question.asked_by_id != by.pk:
         tell([question.asked_by], "digest_answered", about=digest, at=at, once=str(question.pk))
     return question
+
+
+def write_answer(question: MemberQuestion, answer: str, *, by: Person, at: datetime) -> None:
+    """The answer itself. The question is locked, and who may answer was asked by the caller."""
+    question.answer, question.answered_by, question.answered_at = answer, by, at
+    question.save(update_fields=["answer", "answered_by", "answered_at"])

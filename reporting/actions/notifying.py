@@ -16,6 +16,7 @@ from cases.states.materiality import Materiality
 from reporting.models import CommitteeNotice
 from reporting.models.committee_notice import MATERIALITY
 from reporting.states import COMMITTEE, NoticeReason
+from reporting.workflow import ACKNOWLEDGE_COMMITTEE_NOTICE
 
 
 def notify_committee(at: datetime) -> int:
@@ -96,16 +97,16 @@ def read_committee_notice(notice: CommitteeNotice, *, by: Person, at: datetime) 
 
 @transaction.atomic
 def acknowledge_committee_notice(notice: CommitteeNotice, *, by: Person, at: datetime) -> CommitteeNotice:
-    """The member confirms having taken note. Saying so again changes nothing."""
-    notice = _locked(notice.pk, by)
-    if notice.acknowledged_at is None:
-        notice.read_at = notice.read_at or at
-        notice.acknowledged_at = at
-        notice.save(update_fields=["read_at", "acknowledged_at"])
-        record(notice, "acknowledge_committee_notice", by=by, at=at, sentence="Acknowledged by the member")
+    """The member confirms having taken note, once."""
+    notice = locked_notice(notice.pk, by)
+    ACKNOWLEDGE_COMMITTEE_NOTICE.check(by, notice)
+    notice.read_at = notice.read_at or at
+    notice.acknowledged_at = at
+    notice.save(update_fields=["read_at", "acknowledged_at"])
+    record(notice, ACKNOWLEDGE_COMMITTEE_NOTICE.verb, by=by, at=at, sentence="Acknowledged by the member")
     return notice
 
 
-def _locked(pk: uuid.UUID, by: Person) -> CommitteeNotice:
+def locked_notice(pk: uuid.UUID, by: Person) -> CommitteeNotice:
     """The member's own notice, locked. Raises `CommitteeNotice.DoesNotExist` where the wall has risen."""
     return CommitteeNotice.objects.visible_to(by).select_for_update(of=("self",)).get(pk=pk)

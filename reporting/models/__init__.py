@@ -8,6 +8,9 @@ from reporting.models.digest_question import DigestQuestion
 from reporting.models.explore_export import ExploreExport
 from reporting.models.explore_view import ExploreView
 from reporting.models.feed_token import FeedToken
+from reporting.models.notice_question import NoticeQuestion
+from reporting.models.notice_update import NoticeUpdate
+from reporting.models.unread_notice import NoticeCall, UnreadNotice
 from reporting.models.webhook import Webhook, WebhookDelivery
 
 __all__ = [
@@ -21,6 +24,10 @@ __all__ = [
     "ExploreExport",
     "ExploreView",
     "FeedToken",
+    "NoticeCall",
+    "NoticeQuestion",
+    "NoticeUpdate",
+    "UnreadNotice",
     "Webhook",
     "WebhookDelivery",
 ]

@@ -11,14 +11,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Person
+from accounts.moves import Move
 from cases.models import Case, MaterialityDecision
-from cases.models.case import walled_off
+from cases.models.case import surviving, wall_between, walled_off
 from code_of_ethics.models import Provision
 from reporting.knowledge import arrived_on, first_known, hours_between, hours_in_words
-from reporting.states import COMMITTEE, NoticeReason
+from reporting.states import COMMITTEE, NoticeReason, NoticeState
 from vault.models import DataKey
 
 MATERIALITY = MaterialityDecision._meta.label_lower
+
+
+def matter_of(source: str) -> Subquery:
+    """The case of the decision in the column `source`, or the one that it was merged into; none once it is shredded."""
+    decisions = MaterialityDecision.objects.filter(pk=OuterRef(source), case__shredded_on__isnull=True)
+    return Subquery(decisions.order_by().annotate(goes_on_in=surviving("case")).values("goes_on_in")[:1])
 
 
 class CommitteeNoticeQuerySet(models.QuerySet["CommitteeNotice"]):
@@ -33,6 +40,21 @@ class CommitteeNoticeQuerySet(models.QuerySet["CommitteeNotice"]):
 
     def unread(self) -> "CommitteeNoticeQuerySet":
         return self.filter(read_at__isnull=True)
+
+    def standing(self) -> "CommitteeNoticeQuerySet":
+        """Those of today's members that no wall has taken away, each with its `.matter`: what `visible_to` shows each
+        of them, for everybody at once."""
+        told = self.annotate(matter=matter_of("source_id")).filter(
+            source_kind=MATERIALITY, matter__isnull=False, member__in=Person.objects.holding(*COMMITTEE)
+        )
+        return told.exclude(wall_between("matter", "member"))
+
+    def with_decision(self) -> "CommitteeNoticeQuerySet":
+        """With when it was decided (`.decided_at`, and the day, `.decided_on`)."""
+        decision = MaterialityDecision.objects.filter(pk=OuterRef("source_id")).order_by()
+        decision = decision.annotate(decided_on=TruncDate("decided_at"))
+        names = ("decided_at", "decided_on")
+        return self.annotate(**{name: Subquery(decision.values(name)[:1]) for name in names})
 
 
 class CommitteeNotice(models.Model):
@@ -71,6 +93,18 @@ class CommitteeNotice(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reporting:committee_notice", args=[self.pk])
+
+    @property
+    def state(self) -> str:
+        if self.acknowledged_at:
+            return NoticeState.ACKNOWLEDGED
+        return NoticeState.READ if self.read_at else NoticeState.UNREAD
+
+    def relations(self, person: Person) -> frozenset[str]:
+        return frozenset({"member"} if person.pk == self.member_id else ())
+
+    def move_url(self, move: Move) -> str:
+        return reverse(f"reporting:{move.verb}", args=[self.pk])
 
     @cached_property
     def decision(self) -> MaterialityDecision:

@@ -1,20 +1,17 @@
 """What a member of the committee asks or remarks about a signed digest, and what its signer answers."""
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from accounts.constraints import who_and_when
 from accounts.models import Person
 from accounts.moves import Move
 from audit.rules import Trigger
 from reporting.models.digest import OF_A_SIGNED_DIGEST, Digest
+from reporting.models.member_question import ANSWERED_STAYS, AS_ASKED, MemberQuestion
 from reporting.states import QuestionKind, QuestionState
-from vault.fields import SealedTextField
-from vault.models import SealedModel, SealedQuerySet
+from vault.models import SealedQuerySet
 
 
 class DigestQuestionQuerySet(SealedQuerySet["DigestQuestion"]):
@@ -27,23 +24,15 @@ class DigestQuestionQuerySet(SealedQuerySet["DigestQuestion"]):
         return self.select_related("asked_by", "answered_by", "data_key", "digest")
 
 
-class DigestQuestion(SealedModel):
+class DigestQuestion(MemberQuestion):
     """Sealed under the digest's own key, and never part of what was signed: it comes after it."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     digest = models.ForeignKey(Digest, models.PROTECT, related_name="questions")
     kind = models.CharField(max_length=10, choices=QuestionKind.choices)
-    words = SealedTextField(_("question or remark"))
-    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
-    answer = SealedTextField(_("answer"), blank=True, null=True)
-    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    answered_at = models.DateTimeField(null=True)
 
     objects = DigestQuestionQuerySet.as_manager()
 
-    undeletable = True
-    frozen_fields = ("digest", "kind", "words", "asked_by", "asked_at")
+    frozen_fields = ("digest", "kind", *AS_ASKED)
     database_rules = [
         Trigger(
             "of_what_is_signed",
@@ -51,11 +40,10 @@ class DigestQuestion(SealedModel):
             f"NOT {OF_A_SIGNED_DIGEST.format(row='NEW')}",
             "a question is asked about a digest that is signed",
         ),
-        Trigger("answered_stays", "UPDATE", "OLD.answered_at IS NOT NULL", "an answer never changes"),
+        ANSWERED_STAYS,
     ]
 
-    class Meta:
-        ordering = ["asked_at", "id"]
+    class Meta(MemberQuestion.Meta):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=QuestionKind.values), name="a_digest_question_has_a_kind"),
             who_and_when("answered", name="an_answer_on_a_digest_says_who_and_when"),
@@ -65,9 +53,6 @@ class DigestQuestion(SealedModel):
                 name="only_a_question_about_a_digest_is_answered",
             ),
         ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
 
     @property
     def state(self) -> str:

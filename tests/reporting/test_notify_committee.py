@@ -26,6 +26,14 @@ def test_every_member_is_told_once_of_a_material_matter(house, in_quarter):
     }  # fmt: skip
 
 
+def test_a_clock_that_is_set_back_or_ahead_tells_nobody_twice(house, in_quarter):
+    house.material(in_quarter)
+    notify_committee(in_quarter + timedelta(hours=1))
+    for moved in (timedelta(days=-400), timedelta(hours=-2), timedelta(days=400)):
+        assert notify_committee(in_quarter + moved) == 0
+    assert CommitteeNotice.objects.count() == Notice.objects.filter(kind="committee_notice").count() == 3
+
+
 def test_nobody_is_told_of_what_was_decided_not_material(house, in_quarter):
     case = house.acknowledge(house.report(in_quarter, "bribery"), in_quarter)
     house.decide(case, in_quarter, Materiality.NOT_MATERIAL)

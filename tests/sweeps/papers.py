@@ -77,7 +77,17 @@ from code_of_ethics.models import (
 )
 from reporting import actions as reporting
 from reporting.exploring import Question
-from reporting.models import Benchmark, Digest, DigestQuestion, ExploreExport, ExploreView, FeedToken, Webhook
+from reporting.models import (
+    Benchmark,
+    CommitteeNotice,
+    Digest,
+    DigestQuestion,
+    ExploreExport,
+    ExploreView,
+    FeedToken,
+    NoticeQuestion,
+    Webhook,
+)
 from reporting.periods import Period
 from tests.sweeps.canaries import Planted
 from vault.models import SealedFile
@@ -466,6 +476,11 @@ class Papers:
         """A member has asked about the digest that everybody of the committee reads."""
         words, member = self.planted.plant("digest_asked", "words"), self.people["member"]
         return reporting.ask_about_digest(signed, kind="QUESTION", words=words, by=member, at=self.tick())
+
+    def ask_back(self, notice: CommitteeNotice) -> NoticeQuestion:
+        """The member who was told of a matter has asked about it."""
+        words = self.planted.plant("notice_asked", "words")
+        return reporting.ask_about_notice(notice, words=words, by=notice.member, at=self.tick())
 
     # --- the ethics mailbox ----------------------------------------------------------------------------------
     def receive_mails(self) -> dict[str, IncomingMail]:

@@ -566,9 +566,11 @@ MAY: dict[tuple[str, str], People] = {
     ("accounts:open_notice", "notices.staff"): people("staff"),
     **{
         (f"reporting:{page}", f"told.{key}"): people("member")
-        for page in ("committee_notice", "acknowledge_committee_notice")
+        for page in ("committee_notice", "acknowledge_committee_notice", "ask_about_notice")
         for key in ("main", "apart")
     },
+    ("reporting:answer_notice_question", "told.asked"): people("auditor"),
+    ("reporting:record_notice_call", "told.unread"): people("secretary"),
 }  # fmt: skip
 
 # Reading leaves a mark of itself: who read a notice, a digest, an answer, or the file of a case.

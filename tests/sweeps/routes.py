@@ -146,11 +146,13 @@ OF_A_POLICY = {
     "policy_file": "proposed", "publish_policy": "proposed", "replace_policy": "published",
     "review_policy": "published", "retire_policy": "published",
 }  # fmt: skip
-OF_A_MEMBER = ("committee_notice", "acknowledge_committee_notice")
+OF_A_MEMBER = ("committee_notice", "acknowledge_committee_notice", "ask_about_notice")
 # Not about any record.
 ALONE = frozenset(
     {
-        "reporting:home", "reporting:committee_notices", "reporting:digests", "reporting:health",
+        "reporting:home", "reporting:committee_notices", "reporting:notice_questions", "reporting:digests",
+        "reporting:unread_notices",
+        "reporting:health",
         "reporting:draft_digest", "reporting:retry_mails",
         "accounts:notices", "accounts:people", "accounts:roles_to_approve",
         "my_actions:list", "my_letters:list", "referrals:list", "cases:letter_texts",
@@ -579,6 +581,11 @@ def _of_people(world: World) -> Iterator[Address]:
         for key in ("main", "apart"):
             url = reverse(f"reporting:{page}", args=[world.committee_notice(key, "member").pk])
             yield f"reporting:{page}", f"told.{key}", url
+    for page in ("unread_notice", "record_notice_call"):
+        url = reverse(f"reporting:{page}", args=[world.unread_notice.pk])
+        yield f"reporting:{page}", "told.unread", url
+    url = reverse("reporting:answer_notice_question", args=[world.notice_question.pk])
+    yield "reporting:answer_notice_question", "told.asked", url
     stranger = world.people["stranger"].pk
     leader = world.people["requester"].pk
     yield "code_of_ethics:team_of", "people.requester", reverse("code_of_ethics:team_of", args=[leader])

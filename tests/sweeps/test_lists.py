@@ -88,8 +88,10 @@ from code_of_ethics.models import Affirmation, Disclosure
 from reporting.actions import (
     BenchmarkFacts,
     ViewFacts,
+    ask_about_notice,
     draft_digest,
     notify_committee,
+    pass_on_unread,
     propose_feed,
     propose_webhook,
     record_benchmark,
@@ -97,6 +99,7 @@ from reporting.actions import (
 )
 from reporting.actions.exploring import MOST_VIEWS as MOST_EXPLORED
 from reporting.exploring import Question
+from reporting.models import CommitteeNotice
 from reporting.periods import Period
 from tests.cases.desk import make_topic
 from tests.conftest import NOW
@@ -124,6 +127,17 @@ def material(world, number: int) -> None:
     acknowledge_case(case, message="Thanks.", by=world.people["staff"], at=NOW)
     decide_materiality(case, outcome="MATERIAL", reasons="So.", digest_line="A.", by=world.people["staff"], at=NOW)
     notify_committee(NOW)
+
+
+def notice_question(world, number: int) -> None:
+    material(world, number)
+    told = CommitteeNotice.objects.filter(member=world.people["member"]).latest("created_at", "pk")
+    ask_about_notice(told, words="Why?", by=world.people["member"], at=NOW)
+
+
+def unread_notice(world, number: int) -> None:
+    material(world, number)
+    pass_on_unread(NOW + timedelta(days=5))
 
 
 def answer(world, number: int) -> None:
@@ -448,6 +462,8 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "the Board": (waiver, "director", "waivers:board"),
     "people": (person, "administrator", "accounts:people"),
     "committee notices": (material, "member", "reporting:committee_notices?show=all"),
+    "members to call": (unread_notice, "secretary", "reporting:unread_notices"),
+    "questions of the committee": (notice_question, "auditor", "reporting:notice_questions"),
     "digests": (digest, "auditor", "reporting:digests"),
     "disclosures": (disclosure, "counsel", "code_of_ethics:disclosures"),
     "the library": (answer, "staff", "library:answers"),

@@ -148,7 +148,7 @@ UNSCOPED = {
     ): "without the wall's; only of those that a digest in scope lists",
     (
         "reporting.views.notices",
-        "_notice_for",
+        "notice_for",
         "Case",
     ): "whether the case of a notice in scope has a notice to read first",
     ("reporting.views.health", "_mails", "IncomingMail"): "how many acknowledgements failed; nothing of the mails",

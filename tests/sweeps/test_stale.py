@@ -395,6 +395,10 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "reporting.redraft_digest": (world.digests["draft"], {}, "auditor"),
         "reporting.ask_about_digest": (world.digests["signed"], {"kind": "QUESTION", "words": "Why?"}, "chair"),
         "reporting.answer_member": (world.digest_question, {"answer": "So."}, "auditor"),
+        "reporting.acknowledge_committee_notice": (world.committee_notice("main", "member"), {}, "member"),
+        "reporting.ask_about_notice": (world.committee_notice("main", "member"), {"words": "Why?"}, "member"),
+        "reporting.record_notice_call": (world.unread_notice, {"outcome": "REACHED", "called_at": NOW}, "secretary"),
+        "reporting.answer_notice_question": (world.notice_question, {"answer": "So."}, "auditor"),
         "reporting.correct_digest": (world.digests["signed_annex"], {"reason": "So."}, "chair"),
         "clocks.approve_change": (world.change, {}, "auditor"),
         "clocks.decline_change": (world.change, {}, "auditor"),
@@ -576,6 +580,12 @@ def move_on(world, name: str, record: Any) -> None:
         reporting.revoke_webhook(record, reason="Before you.", by=person["administrator"], at=NOW)
     elif verb == "answer_member":
         reporting.answer_member(record, answer="Before you.", by=person["auditor"], at=NOW)
+    elif verb == "answer_notice_question":
+        reporting.answer_notice_question(record, answer="Before you.", by=person["auditor"], at=NOW)
+    elif verb == "record_notice_call":
+        reporting.read_committee_notice(record.notice, by=person["member"], at=NOW)
+    elif verb == "acknowledge_committee_notice":
+        reporting.acknowledge_committee_notice(record, by=person["member"], at=NOW)
     elif verb == "correct_digest":
         reporting.correct_digest(record, reason="Before you.", by=person["chair"], at=NOW)
     elif app == "reporting":
@@ -702,6 +712,7 @@ IN_EVERY_STATE = {
     "cases.lift_restriction", "cases.check_access", "cases.request_identity", "cases.unlock_in_danger",
     "cases.register_evidence", "cases.record_custody", "cases.check_integrity",
     "cases.check_in", "cases.record_observation", "reporting.ask_about_digest",
+    "reporting.ask_about_notice",
 }  # fmt: skip
 
 

@@ -52,7 +52,7 @@ from code_of_ethics.models import (
     StatedException,
     TrainingAssignment,
 )
-from reporting.actions import notify_committee
+from reporting.actions import notify_committee, pass_on_unread
 from reporting.models import (
     Benchmark,
     CommitteeNotice,
@@ -61,6 +61,8 @@ from reporting.models import (
     ExploreExport,
     ExploreView,
     FeedToken,
+    NoticeQuestion,
+    UnreadNotice,
     Webhook,
 )
 from tests.conftest import NOW, open_calendars
@@ -96,6 +98,10 @@ class World:
     disclosures: dict[str, Disclosure] = field(default_factory=dict)
     digests: dict[str, Digest] = field(default_factory=dict)
     digest_question: DigestQuestion | None = None
+    # That of `member` about the case `main`, which nobody read in time.
+    unread_notice: UnreadNotice | None = None
+    # Of `member`, about the case `main`.
+    notice_question: NoticeQuestion | None = None
     answers: dict[str, LibraryAnswer] = field(default_factory=dict)
     templates: dict[str, CaseTemplate] = field(default_factory=dict)
     # Of the case `main`, asked of its subject.
@@ -195,10 +201,13 @@ def build() -> World:
     world.alarm = DangerAlarm.objects.get(case=world.cases["fresh"])
     notify_committee(matters.tick())
     choose_exits(IN_JULY)
+    pass_on_unread(IN_JULY)
+    world.unread_notice = UnreadNotice.objects.get(notice=world.committee_notice("main", "member"))
     world.exit_reading = ExitReading.objects.get()
     papers = Papers(*facts, provision, IN_OCTOBER)
     world.digests = papers.write_digests()
     world.digest_question = papers.ask_about(world.digests["signed"])
+    world.notice_question = papers.ask_back(world.committee_notice("main", "member"))
     papers.at = IN_NOVEMBER
     line = HelpLine(*facts, IN_NOVEMBER).work()
     world.cases |= line.cases

@@ -1,0 +1,80 @@
+"""In what a matter of which the committee was told can move on, as the rows of the record that say so."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from cases.models import Allegation, Case, MaterialityDecision, MaterialityTrigger, Merge, PublicReferral
+from cases.states.case import CaseState
+from cases.states.materiality import Materiality
+from cases.states.outcome import ReferralState
+from clocks import kinds
+from clocks.models import Clock
+from reporting.models import CommitteeNotice, NoticeUpdate
+from reporting.states import UpdateKind
+
+# What is older when it is found is history, and the digest's: a company that begins to use this, or a member who joins,
+# is not called about years.
+HISTORY_AFTER = timedelta(days=30)
+
+
+def still_to_tell(at: datetime, notice: Any = None) -> dict[UpdateKind, QuerySet[Any]]:
+    """By kind, the rows of which the member of `notice` has not heard, each with `.moved_at`; without a notice, those
+    of the outer one (`CommitteeNotice.objects.with_decision()`). Every source is found by the key of its case."""
+    outer = notice is None
+    matter, decided_at, decided_on = (
+        OuterRef(name) if outer else getattr(notice, name) for name in ("matter", "decided_at", "decided_on")
+    )
+    since = at - HISTORY_AFTER
+    told = NoticeUpdate.objects.filter(notice=OuterRef(OuterRef("pk")) if outer else notice)
+    heard = told.filter(source_id=OuterRef("pk"))
+    found = {kind: rows.order_by().annotate(moved_at=moved_at) for kind, (rows, moved_at) in _rows(matter).items()}
+    # Whoever heard of an end hears of the investigation that began after it; of the first one the notice itself told.
+    ended = told.filter(kind=UpdateKind.CLOSED, happened_at__lt=OuterRef("moved_at"))
+    found[UpdateKind.REOPENED] = found[UpdateKind.REOPENED].filter(Exists(ended))
+    waiting = {
+        kind: rows.filter(moved_at__gt=decided_at, moved_at__gte=since).exclude(
+            Exists(heard.filter(kind=kind, happened_at=OuterRef("moved_at")))
+        )
+        for kind, rows in found.items()
+    }
+    return waiting | {
+        UpdateKind.TRIGGER: _triggers(matter, decided_at, decided_on, heard).filter(
+            fired_on__gte=timezone.localdate(since)
+        )
+    }
+
+
+def _rows(matter: Any) -> dict[UpdateKind, tuple[QuerySet[Any], F]]:
+    """Every happening of a matter, and the column that says when; whether anybody was told or not."""
+    referred = PublicReferral.objects.filter(decided_at__isnull=False).exclude(state=ReferralState.DECLINED)
+    dismissed = MaterialityDecision.objects.filter(outcome=Materiality.NOT_MATERIAL, confirmed_at__isnull=False)
+    closed = Case.objects.filter(state=CaseState.CLOSED)
+    investigations = Clock.objects.filter(subject_kind=Case._meta.label_lower, kind=kinds.INVESTIGATION)
+    return {
+        UpdateKind.FINDING: (Allegation.objects.filter(case=matter), F("found_at")),
+        UpdateKind.REFERRAL: (referred.filter(case=matter), F("decided_at")),
+        UpdateKind.NOT_MATERIAL: (dismissed.filter(case=matter), F("confirmed_at")),
+        UpdateKind.MERGED: (Merge.objects.standing().filter(target=matter), F("merged_at")),
+        UpdateKind.REOPENED: (investigations.filter(subject_id=matter), F("started_at")),
+        UpdateKind.CLOSED: (closed.filter(pk=matter), F("closed_at")),
+    }
+
+
+def _triggers(
+    matter: Any, decided_at: Any, decided_on: Any, heard: QuerySet[NoticeUpdate]
+) -> QuerySet[MaterialityTrigger]:
+    """Facts that nobody of the staff knew when it was decided. What an anonymous reporter tells has only its day."""
+    fired = MaterialityTrigger.objects.filter(case=matter).annotate(moved_at=F("fired_on"))
+    later = Q(known_at__gt=decided_at) | Q(known_at__isnull=True, fired_on__gt=decided_on)
+    return fired.filter(later).exclude(Exists(heard.filter(kind=UpdateKind.TRIGGER))).order_by()
+
+
+def with_something_to_tell(at: datetime) -> QuerySet[Any]:
+    """The standing notices whose matter has moved on without their member having heard."""
+    moved = Q()
+    for rows in still_to_tell(at).values():
+        moved |= Q(Exists(rows))
+    return CommitteeNotice.objects.standing().with_decision().filter(moved)
