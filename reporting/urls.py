@@ -15,6 +15,7 @@ from reporting.views import (
     measures,
     notices,
     papers,
+    parts,
     questions,
     versions,
     webhooks,
@@ -40,6 +41,9 @@ urlpatterns = [
     path("digests/<uuid:pk>/correct/", versions.correct_digest, name="correct_digest"),
     path("digests/<uuid:pk>/changes/", versions.digest_changes, name="digest_changes"),
     path("digests/<uuid:pk>/paper/", papers.download_digest, name="download_digest"),
+    path("digests/parts/", parts.digest_parts, name="digest_parts"),
+    path("digests/parts/<uuid:pk>/", parts.digest_part, name="digest_part"),
+    path("digests/parts/<uuid:pk>/sign/", parts.sign_digest_part, name="sign_digest_part"),
     # dashboards
     path("dashboards/", dashboards.dashboards, name="dashboards"),
     path("dashboards/office/", dashboards.office_dashboard, name="office_dashboard"),

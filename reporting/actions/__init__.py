@@ -29,6 +29,7 @@ from reporting.actions.signing import (
     sign_digest,
     signing_statement,
 )
+from reporting.actions.signing_parts import heads_awaited, part_statement, sign_digest_part
 from reporting.actions.visiting import note_visit
 from reporting.actions.watching import watch_implicit_waivers
 
@@ -51,9 +52,11 @@ __all__ = [
     "edit_commentary",
     "export_explored",
     "forget_explore_exports",
+    "heads_awaited",
     "make_explore_exports",
     "note_visit",
     "notify_committee",
+    "part_statement",
     "propose_feed",
     "propose_webhook",
     "read_committee_notice",
@@ -69,6 +72,7 @@ __all__ = [
     "revoke_webhook",
     "save_explore_view",
     "sign_digest",
+    "sign_digest_part",
     "signing_statement",
     "tell_of_explore_views",
     "use_feed",

@@ -18,7 +18,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "reporting.Webhook": "events", "reporting.WebhookDelivery": "event",
         "reporting.ExploreView": "measure dimension span only shared_with schedule",
         "reporting.ExploreExport": "measure dimension span only format state", "cases.HotlineTest": "channel state",
-        "reporting.DigestQuestion": "kind",
+        "reporting.DigestQuestion": "kind", "reporting.DigestPart": "queue",
         "cases.Party": "role kind status wanted_role", "cases.CaseImport": "state office",
         "cases.ImportedCase": "office", "cases.ImportTable": "kind",
         "cases.Allegation": "finding standard subject_hearing root_cause",

@@ -449,6 +449,7 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "people": (person, "administrator", "accounts:people"),
     "committee notices": (material, "member", "reporting:committee_notices?show=all"),
     "digests": (digest, "auditor", "reporting:digests"),
+    "parts of digests": (digest, "officer", "reporting:digest_parts"),
     "disclosures": (disclosure, "counsel", "code_of_ethics:disclosures"),
     "the library": (answer, "staff", "library:answers"),
     "questions by topic": (topic, "staff", "questionnaires:list"),

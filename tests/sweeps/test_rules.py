@@ -32,6 +32,7 @@ PROTECTED = {
     "reporting.Benchmark", "reporting.FeedToken", "reporting.Webhook", "reporting.WebhookDelivery",
     "reporting.ExploreView", "reporting.ExploreExport", "cases.HotlineTest",
     "reporting.Digest", "reporting.CommitteeNotice", "reporting.DigestReading", "reporting.DigestQuestion",
+    "reporting.DigestPart",
     "accounts.RoleGrant",
     "accounts.Designation", "accounts.Absence", "clocks.DeadlineChange", "cases.TopicChange", "cases.Appointment",
     "cases.ExitReading", "clocks.Pause",

@@ -57,6 +57,7 @@ from reporting.models import (
     Benchmark,
     CommitteeNotice,
     Digest,
+    DigestPart,
     DigestQuestion,
     ExploreExport,
     ExploreView,
@@ -96,6 +97,8 @@ class World:
     disclosures: dict[str, Disclosure] = field(default_factory=dict)
     digests: dict[str, Digest] = field(default_factory=dict)
     digest_question: DigestQuestion | None = None
+    # Of the queues: awaited in a draft, and signed.
+    digest_parts: dict[str, DigestPart] = field(default_factory=dict)
     answers: dict[str, LibraryAnswer] = field(default_factory=dict)
     templates: dict[str, CaseTemplate] = field(default_factory=dict)
     # Of the case `main`, asked of its subject.
@@ -198,6 +201,7 @@ def build() -> World:
     world.exit_reading = ExitReading.objects.get()
     papers = Papers(*facts, provision, IN_OCTOBER)
     world.digests = papers.write_digests()
+    world.digest_parts = papers.parts_of(world.digests)
     world.digest_question = papers.ask_about(world.digests["signed"])
     papers.at = IN_NOVEMBER
     line = HelpLine(*facts, IN_NOVEMBER).work()
