@@ -62,6 +62,8 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         "journal-text",
         frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR, Role.GENERAL_AUDITOR}),
     ),
+    # The General Auditor finds it in the digest.
+    (_("Parts of digests"), "reporting:digest_parts", "pen", frozenset({Role.ETHICS_OFFICER})),
     (
         _("Explore"),
         "reporting:explore",

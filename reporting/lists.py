@@ -181,6 +181,7 @@ def _case_row(case: Case) -> dict[str, Any]:
         "reference": case.reference,
         "topic": case.topic.name,
         "office": str(case.get_queue_display()),
+        "queue": case.queue,
         "received_on": case.received_on,
         "state": str(case.get_state_display()),
         "outcome": str(case.get_outcome_display()) if case.closed_on else "",

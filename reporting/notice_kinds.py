@@ -26,6 +26,8 @@ register(
     ),
     NoticeKind("notice_answered", _("Your question about a matter has been answered."), icon="chat-left-text"),
     NoticeKind("digest_drafted", _("A digest is drafted and waits for your commentary."), icon="journal-text"),
+    NoticeKind("digest_part_waits", _("Your queue’s part of a digest waits for your signature."), icon="pen"),
+    NoticeKind("digest_to_sign", _("Every queue of a digest is signed for. It waits for your signature."), icon="pen"),
     NoticeKind(
         "digest_question", _("A member of the committee has asked or remarked about a digest."), icon="chat-left-text"
     ),

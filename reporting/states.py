@@ -64,6 +64,14 @@ class DigestState(TextChoices):
     SIGNED = "SIGNED", _("Signed")
 
 
+class DigestPartState(TextChoices):
+    """How far the head of a queue is with their part of a digest."""
+
+    AWAITED = "AWAITED", _("Awaited")
+    SIGNED = "SIGNED", _("Signed")
+    VOID = "VOID", _("Void")
+
+
 class QuestionKind(TextChoices):
     """What a member says about a signed digest."""
 

@@ -16,6 +16,7 @@ from reporting.views import (
     notice_questions,
     notices,
     papers,
+    parts,
     questions,
     unread,
     versions,
@@ -56,6 +57,9 @@ urlpatterns = [
     path("digests/<uuid:pk>/correct/", versions.correct_digest, name="correct_digest"),
     path("digests/<uuid:pk>/changes/", versions.digest_changes, name="digest_changes"),
     path("digests/<uuid:pk>/paper/", papers.download_digest, name="download_digest"),
+    path("digests/parts/", parts.digest_parts, name="digest_parts"),
+    path("digests/parts/<uuid:pk>/", parts.digest_part, name="digest_part"),
+    path("digests/parts/<uuid:pk>/sign/", parts.sign_digest_part, name="sign_digest_part"),
     # dashboards
     path("dashboards/", dashboards.dashboards, name="dashboards"),
     path("dashboards/office/", dashboards.office_dashboard, name="office_dashboard"),

@@ -1,7 +1,7 @@
 """The moves of a notice to the committee, of a digest, of what is asked about either, of a published median, of what is
 explored and of what other systems read. Data only.
 
-`signer` is the General Auditor; of an annex, the committee's chair.
+`signer` is the General Auditor; of an annex, the committee's chair. `head` signs for a queue.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.moves import Move
 from reporting.states import (
     BenchmarkState,
+    DigestPartState,
     DigestState,
     ExploreExportState,
     ExploreViewState,
@@ -27,7 +28,7 @@ SIGN_DIGEST = Move(
     SIGNED,
     who=frozenset({"signer"}),
     tone="primary",
-    hint=_("You confirm your password first. Then the committee can read it."),
+    hint=_("After the heads of the queues. You confirm your password first; then the committee can read it."),
 )
 EDIT_COMMENTARY = Move(
     "edit_commentary", _("Write the commentary"), frozenset({DRAFT}), None, who=frozenset({"signer"})
@@ -56,6 +57,16 @@ ASK_ABOUT_DIGEST = Move(
     who=frozenset({"reader"}),
     hint=_("Everybody who reads this digest sees it."),
 )
+SIGN_DIGEST_PART = Move(
+    "sign_digest_part",
+    _("Sign for this queue"),
+    frozenset({DigestPartState.AWAITED.value}),
+    DigestPartState.SIGNED.value,
+    who=frozenset({"head"}),
+    tone="primary",
+    hint=_("You confirm your password first. The General Auditor signs the whole once every queue is signed for."),
+)
+DIGEST_PART_MOVES = (SIGN_DIGEST_PART,)
 DIGEST_MOVES = (SIGN_DIGEST, EDIT_COMMENTARY, REDRAFT_DIGEST, CORRECT_DIGEST, ASK_ABOUT_DIGEST)
 
 ANSWER_MEMBER = Move(

@@ -31,6 +31,7 @@ from reporting.actions.signing import (
     sign_digest,
     signing_statement,
 )
+from reporting.actions.signing_parts import heads_awaited, part_statement, sign_digest_part
 from reporting.actions.updating import tell_updates
 from reporting.actions.visiting import note_visit
 from reporting.actions.watching import watch_implicit_waivers
@@ -56,9 +57,11 @@ __all__ = [
     "edit_commentary",
     "export_explored",
     "forget_explore_exports",
+    "heads_awaited",
     "make_explore_exports",
     "note_visit",
     "notify_committee",
+    "part_statement",
     "pass_on_unread",
     "propose_feed",
     "propose_webhook",
@@ -76,6 +79,7 @@ __all__ = [
     "revoke_webhook",
     "save_explore_view",
     "sign_digest",
+    "sign_digest_part",
     "signing_statement",
     "tell_of_explore_views",
     "tell_updates",

@@ -13,9 +13,11 @@ from accounts.moves import Refused
 from accounts.notices import tell
 from accounts.roles import Role
 from audit.trail import record
+from reporting.actions.signing_parts import ask_heads
 from reporting.lists import alive_in
 from reporting.models import Digest, DigestMatter
 from reporting.periods import Period, containing, last_ended
+from reporting.reconciliation import reconcile
 from reporting.scope import Scope, scope_of
 from reporting.snapshot import take_snapshot
 from reporting.states import COMMITTEE, DigestKind
@@ -28,13 +30,13 @@ MOST_MISSED = 8
 
 
 def draft_digests(at: datetime) -> int:
-    """The sweep: one draft for each period that has ended, and drafts kept behind today's walls.
+    """The sweep: one draft for each period that has ended, and drafts kept to the record and behind today's walls.
 
     Returns how many drafts it made or renewed. Looking twice, or two clocks at once, makes nothing twice.
     """
     done = sum(draft_digest(period, by=None, at=at) is not None for period in _ended_without_digest(at))
     for draft in list(Digest.objects.drafts().order_by("period_end", "kind")):
-        done += _bring_behind_the_walls(draft, at)
+        done += _bring_up_to_the_record(draft, at)
     for period in {draft.period for draft in Digest.objects.drafts().filter(kind=DigestKind.COMMON)}:
         done += _draft_annex(period, at)
     return done
@@ -126,6 +128,7 @@ def _write_draft(digest: Digest, by: Person | None, at: datetime) -> Digest:
     digest.save(force_insert=True)
     _name_matters(digest, matters)
     record(digest, "draft_digest", by=by, at=at, sentence="Drafted", facts=_facts(digest))
+    ask_heads(digest, by=by, at=at)
     tell(signers_of(digest), "digest_drafted", about=digest, at=at)
     return digest
 
@@ -140,12 +143,20 @@ def redraft_digest(digest: Digest, *, by: Person | None, at: datetime) -> Digest
     digest.matters.all().delete()
     _name_matters(digest, matters)
     record(digest, REDRAFT_DIGEST.verb, by=by, at=at, sentence="Drafted again", facts=_facts(digest))
+    ask_heads(digest, by=by, at=at)
     return digest
 
 
-def _bring_behind_the_walls(draft: Digest, at: datetime) -> bool:
-    """Draft again, as the clock, if a wall has moved since. Until then nobody is shown the draft."""
-    if draft.scope_digest == scope_of(draft.kind).digest:
+def _bring_up_to_the_record(draft: Digest, at: datetime) -> bool:
+    """Draft again, as the clock, if the record has moved on since; until then nobody is shown the draft.
+
+    Whatever it was: that a wall has moved and that a matter was decided must look the same, to the heads whose
+    signatures that makes void too. A draft whose heads were never asked is one from before they signed.
+    """
+    if draft.was_signed:  # and somebody made it a draft again: it stays as it is, for whoever looks into that
+        return False
+    were_asked = draft.is_annex or draft.parts.standing().exists()
+    if were_asked and not reconcile(draft).is_behind:
         return False
     redraft_digest(draft, by=None, at=at)
     return True

@@ -13,8 +13,9 @@ from accounts.notices import tell
 from audit.seals import latest_seal
 from audit.signatures import sign
 from audit.trail import record, record_refusal
+from reporting.actions.signing_parts import ask_heads, heads_awaited
 from reporting.models import Digest, DigestReading
-from reporting.reconciliation import Reconciliation, reconcile
+from reporting.reconciliation import check_reconciled, reconcile
 from reporting.states import DigestState, Section
 from reporting.workflow import EDIT_COMMENTARY, SIGN_DIGEST
 from vault.digests import keyed_digest
@@ -30,6 +31,7 @@ def edit_commentary(digest: Digest, *, commentary: Mapping[str, str], by: Person
     digest.save(update_fields=["commentary"])
     written = {section: keyed_digest("digest-commentary", text) for section, text in digest.commentary.items()}
     record(digest, EDIT_COMMENTARY.verb, by=by, at=at, sentence="Commentary written", facts=written)
+    ask_heads(digest, by=by, at=at)
     return digest
 
 
@@ -37,13 +39,16 @@ def edit_commentary(digest: Digest, *, commentary: Mapping[str, str], by: Person
 def sign_digest(digest: Digest, *, how: str, by: Person, at: datetime) -> Digest:
     """Sign a draft whose lists and figures agree with the record; from now on nothing in it changes.
 
-    `how` says how the signer had just proved who they are. Raises `Refused` while the reconciliation fails.
+    `how` says how the signer had just proved who they are. Raises `Refused` while the reconciliation fails, and until
+    the heads have signed for their queues.
     """
     digest = Digest.objects.locked(digest.pk, by=by)
     SIGN_DIGEST.check(by, digest)
     if not digest.is_genuine():
         raise Refused(_("The trail says that this was signed before. Somebody changed it in the database."))
-    _check(reconcile(digest))
+    check_reconciled(reconcile(digest))
+    if owed := heads_awaited(digest):
+        raise Refused(owed)
     seal = latest_seal()
     digest.seal = seal.hash if seal else ""
     document = digest.canonical_bytes()
@@ -69,18 +74,6 @@ def signing_statement(digest: Digest) -> str:
         "I have read this digest for the period “%(period)s”. It lists every material matter that it has to list, "
         "and I stand for its figures and its commentary."
     ) % {"period": digest.snapshot["period"]["name"]}
-
-
-def _check(found: Reconciliation) -> None:
-    if found.is_behind:
-        raise Refused(
-            _(
-                "The record has changed since this was drafted, so what is flagged and what is listed may differ. "
-                "Draft it again, read it, then sign."
-            )
-        )
-    if not found.adds_up:
-        raise Refused(_("Cases opened less cases closed is not the change in open cases. Draft it again."))
 
 
 def read_digest(digest: Digest, *, by: Person, at: datetime) -> bool:

@@ -4,6 +4,7 @@ from reporting.models.benchmark import Benchmark
 from reporting.models.committee_notice import CommitteeNotice
 from reporting.models.committee_visit import CommitteeVisit
 from reporting.models.digest import Digest, DigestMatter, DigestReading
+from reporting.models.digest_part import DigestPart
 from reporting.models.digest_question import DigestQuestion
 from reporting.models.explore_export import ExploreExport
 from reporting.models.explore_view import ExploreView
@@ -19,6 +20,7 @@ __all__ = [
     "CommitteeVisit",
     "Digest",
     "DigestMatter",
+    "DigestPart",
     "DigestQuestion",
     "DigestReading",
     "ExploreExport",

@@ -1,9 +1,10 @@
 """The digest of a period: a frozen snapshot, commentary beside it, and one signature over both."""
 
+import hashlib
 import json
 import uuid
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -25,6 +26,9 @@ from vault.fields import SHREDDED, SealedJSONField, SealedTextField
 from vault.models import SealedModel, SealedQuerySet
 from waivers.models.rules import changed_while
 
+if TYPE_CHECKING:
+    from reporting.models.digest_part import DigestPart
+
 # The layout of the signed bytes. A change of layout gets a new number, so that old signatures keep verifying.
 LAYOUT = 1
 # The trail's verb; the move of that name is in `workflow.py`, which stands above the models.
@@ -35,6 +39,8 @@ SIGNED_COLUMNS = (
     "signature_id", "signed_by_id", "signed_at", "supersedes_id", "correction_reason", "drafted_at", "scope_digest",
     "data_key_id",
 )  # fmt: skip
+# What the heads of the queues still owe a digest.
+PARTS = "SELECT 1 FROM reporting_digestpart p WHERE p.digest_id = NEW.id AND p.voided_at IS NULL AND p.signed_at IS"
 OF_A_SIGNED_DIGEST = "EXISTS (SELECT 1 FROM reporting_digest d WHERE d.id = {row}.digest_id AND d.state = 'SIGNED')"
 
 
@@ -82,13 +88,13 @@ class DigestQuerySet(SealedQuerySet["Digest"]):
         return self.filter(period_start=period.start, period_end=period.end)
 
 
-def walls_off(person: Person) -> Exists:
-    """Digests that list a matter behind whose wall `person` stands."""
+def walls_off(person: Person, path: str = "pk") -> Exists:
+    """Digests that list a matter behind whose wall `person` stands; `path` leads from a row to its digest's id."""
     behind = Exists(Case.objects.filter(walled_off(person), pk=OuterRef("case")))
     # A digest outlives the files of its matters, and what walled somebody off from one still does.
     above = person.superiors(levels=settings.WALL_REPORTING_LEVELS)
     named = Exists(Party.objects.forgotten([person.pk, *above]).filter(case=OuterRef("case")))
-    return Exists(DigestMatter.objects.filter(Q(behind | named), digest=OuterRef("pk")))
+    return Exists(DigestMatter.objects.filter(Q(behind | named), digest=OuterRef(path)))
 
 
 class Digest(SealedModel):
@@ -126,6 +132,13 @@ class Digest(SealedModel):
             "UPDATE",
             changed_while("OLD.state = 'SIGNED'", SIGNED_COLUMNS),
             "a signed digest never changes",
+        ),
+        Trigger(
+            "heads_first",
+            "UPDATE",
+            "OLD.state = 'DRAFT' AND NEW.state = 'SIGNED' AND NEW.kind = 'COMMON' "
+            f"AND (EXISTS ({PARTS} NULL) OR NOT EXISTS ({PARTS} NOT NULL))",
+            "the heads sign for their queues before a digest is signed",
         ),
     ]
 
@@ -177,6 +190,14 @@ class Digest(SealedModel):
 
     def canonical_bytes(self) -> bytes:
         """What is hashed and signed: every word and figure that a reader sees, in one order."""
+        content = self._content() | {"seal": self.seal}
+        # A digest that was signed before the heads signed for their queues has none, and its bytes are what they were.
+        if heads := [signed for part in self.standing_parts if (signed := part.as_signed)]:
+            content["heads"] = heads
+        return canonical(content)
+
+    def _content(self) -> dict[str, Any]:
+        """What stands in the draft that the heads and the signer have read."""
         content = {
             "layout": LAYOUT,
             "digest": str(self.pk),
@@ -186,27 +207,53 @@ class Digest(SealedModel):
             "supersedes": str(self.supersedes_id or ""),
             "snapshot": self.snapshot,
             "commentary": self.commentary,
-            "seal": self.seal,
         }
         # Only a correction has a reason, so the bytes of every other digest are what they were before there were any.
         if self.supersedes_id:
             content["correction_reason"] = self.correction_reason
-        return json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":")).encode()
+        return content
+
+    @property
+    def drafted_sha256(self) -> str:
+        """Names the draft, word for word, in the signatures of the heads."""
+        return hashlib.sha256(canonical(self._content())).hexdigest()
+
+    @cached_property
+    def asked_parts(self) -> "list[DigestPart]":
+        """Every part that a head was asked for, also the void ones. One statement; an annex has none."""
+        if self.is_annex:
+            return []
+        parts = list(self.parts.select_related("signature", "signed_by").order_by("-voided_at", "queue"))
+        for part in parts:
+            part.digest = self
+        return parts
+
+    @property
+    def standing_parts(self) -> "list[DigestPart]":
+        """The parts of the queues, signed or awaited."""
+        return [part for part in self.asked_parts if part.voided_at is None]
+
+    @property
+    def voided_parts(self) -> "list[DigestPart]":
+        """Signatures of heads that an edit has made void, the latest first."""
+        return [part for part in self.asked_parts if part.voided_at and part.signature]
 
     def is_genuine(self) -> bool:
-        """Whether a signed digest is, byte for byte, what its signer signed; whether a draft never was signed."""
+        """Whether a signed digest is, byte for byte, what its signers signed; whether a draft never was signed."""
         if self.is_draft:
             return not self.was_signed
         if self.signature is None or self.snapshot_is_gone:
             return False
         try:
-            document = self.canonical_bytes()
-        except (VaultError, ValueError, TypeError):
+            document, drafted = self.canonical_bytes(), self.drafted_sha256
+            heads_signed = all(part.is_genuine(drafted) for part in self.standing_parts)
+        except (VaultError, ValueError, TypeError, KeyError):
             return False
         signature = self.signature
         names_the_signer = signature.signer_id == str(self.signed_by_id) and signature.signed_at == self.signed_at
         return (
             names_the_signer
+            and heads_signed
             and signature.document_sha256 == self.content_sha256
             and signature.verifies(document)
         )  # fmt: skip
@@ -269,6 +316,11 @@ class Digest(SealedModel):
         """The members of the committee who may read it."""
         members = Person.objects.holding(*COMMITTEE).order_by("family_name", "given_name")
         return [member for member in members if Digest.objects.visible_to(member).filter(pk=self.pk).exists()]
+
+
+def canonical(content: dict[str, Any]) -> bytes:
+    """One text for one content, whatever order it was built in."""
+    return json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":")).encode()
 
 
 class DigestMatter(models.Model):

@@ -21,6 +21,8 @@ from accounts.proof import how_proved, way_to_proof
 from accounts.roles import Role
 from cases.models import Case, MaterialityDecision
 from cases.models.case import walled_off
+from cases.models.wall import HEAD_OF_QUEUE
+from cases.states.case import Queue
 from cases.states.insider import Shown
 from cases.views.no_trading import not_told, tell_first
 from reporting import actions
@@ -28,7 +30,7 @@ from reporting.forms import CommentaryForm
 from reporting.models import CommitteeNotice, Digest, DigestMatter, DigestQuestion
 from reporting.presentation import present, sections
 from reporting.reconciliation import reconcile
-from reporting.states import COMMITTEE, Section
+from reporting.states import COMMITTEE, DigestPartState, Section
 from reporting.views.auditors import may_be_told
 from reporting.workflow import (
     CORRECT_DIGEST,
@@ -79,10 +81,13 @@ def digest(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
 def _draft_page(request: PortalRequest, draft: Digest) -> HttpResponse:
     """A draft, unless the record has moved on since. That a wall moved and that a matter was decided look the same."""
     check = reconcile(draft)
-    context = {"check": check, "moves": moves_allowed(DIGEST_MOVES, draft, request.person)}
+    context: dict[str, Any] = {"check": check, "moves": moves_allowed(DIGEST_MOVES, draft, request.person)}
     if check.is_behind:
         context |= {"digest": draft, "breadcrumbs": trail_of(draft)}
         return render(request, "reporting/digest_behind.html", context)
+    awaited = [part for part in draft.standing_parts if part.state == DigestPartState.AWAITED]
+    context["own_parts"] = [part for part in awaited if HEAD_OF_QUEUE[Queue(part.queue)] in request.person.roles]
+    context["voided_parts"] = draft.voided_parts
     return render(request, "reporting/digest.html", _context(request, draft) | context)
 
 
@@ -120,14 +125,17 @@ def sign_digest(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     ):
         messages.success(request, _("Signed. The committee has been told."))
         return redirect(draft)
+    check = reconcile(draft)
+    refusal = SIGN_DIGEST.refusal(request.person, draft) or (actions.heads_awaited(draft) if check.holds else "")
     return move_page(
         request,
         draft,
         SIGN_DIGEST,
         form,
         "reporting/sign_digest.html",
+        refusal=refusal,
         statement=actions.signing_statement(draft),
-        reconciliation=reconcile(draft),
+        reconciliation=check,
     )
 
 
@@ -189,7 +197,7 @@ def trail_of(shown: Digest, label: Any = None) -> list[tuple[Any, str | None]]:
 
 def _context(request: PortalRequest, shown: Digest) -> dict[str, Any]:
     person, page = request.person, present(shown.snapshot)
-    _link_rows(page["lists"], request)
+    link_rows(page["lists"], request)
     readings = shown.readings.select_related("member").order_by("read_at")
     return page | {
         "digest": shown,
@@ -214,7 +222,7 @@ def _questions(shown: Digest, person: Person) -> list[DigestQuestion]:
 NOT_CASES = ("waivers", "late_disclosures")
 
 
-def _link_rows(lists: dict[str, list[dict[str, Any]]], request: PortalRequest) -> None:
+def link_rows(lists: dict[str, list[dict[str, Any]]], request: PortalRequest) -> None:
     """Give each matter the way to its file or notice, where this reader has one. One statement."""
     rows = [row for name in lists if name not in NOT_CASES for row in lists[name]]
     told = [row["decision"] for row in lists[Section.MATERIAL]]

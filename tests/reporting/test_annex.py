@@ -8,10 +8,11 @@ import pytest
 from accounts.models import Notice
 from accounts.moves import Refused
 from cases.actions import recuse, reject_party
-from reporting.actions import draft_digest, draft_digests, sign_digest
+from reporting.actions import draft_digest, draft_digests
 from reporting.models import Digest
 from reporting.periods import Period
 from reporting.states import DigestKind
+from tests.heads import sign_with_heads
 from tests.reporting.house import QUARTER
 
 pytestmark = pytest.mark.django_db
@@ -76,8 +77,8 @@ def test_the_annex_exists_for_members_whom_it_does_not_concern_and_nobody_else(d
 
 
 def test_nothing_hints_at_it_to_the_one_it_concerns_or_to_the_auditor(drafts, apart, house, browser, at):
-    sign_digest(drafts[DigestKind.COMMON], how=HOW, by=house.auditor, at=at)
-    sign_digest(drafts[DigestKind.ANNEX], how=HOW, by=house.chair, at=at)
+    sign_with_heads(drafts[DigestKind.COMMON], how=HOW, by=house.auditor, at=at)
+    sign_with_heads(drafts[DigestKind.ANNEX], how=HOW, by=house.chair, at=at)
     common = drafts[DigestKind.COMMON].get_absolute_url()
     # The auditor's own first page may show the case: nothing keeps the auditor from it, only from its annex.
     for who, paths in ((house.third, ("/", "/digests/", common)), (house.auditor, ("/digests/", common))):
@@ -95,10 +96,10 @@ def test_nothing_hints_at_it_to_the_one_it_concerns_or_to_the_auditor(drafts, ap
 def test_the_chair_signs_it_and_the_auditor_and_a_member_can_not(drafts, house, browser, at):
     annex = drafts[DigestKind.ANNEX]
     with pytest.raises(Digest.DoesNotExist):
-        sign_digest(annex, how=HOW, by=house.auditor, at=at)
+        sign_with_heads(annex, how=HOW, by=house.auditor, at=at)
     with pytest.raises(Refused):
-        sign_digest(annex, how=HOW, by=house.member, at=at)
-    assert sign_digest(annex, how=HOW, by=house.chair, at=at).signed_by == house.chair
+        sign_with_heads(annex, how=HOW, by=house.member, at=at)
+    assert sign_with_heads(annex, how=HOW, by=house.chair, at=at).signed_by == house.chair
 
 
 def test_where_it_concerns_the_chair_another_member_signs(house, in_quarter, at):
@@ -106,8 +107,8 @@ def test_where_it_concerns_the_chair_another_member_signs(house, in_quarter, at)
     draft_digest(QUARTER, by=None, at=at)
     annex = Digest.objects.get(kind=DigestKind.ANNEX)
     with pytest.raises(Digest.DoesNotExist):
-        sign_digest(annex, how=HOW, by=house.chair, at=at)
-    assert sign_digest(annex, how=HOW, by=house.member, at=at).signed_by == house.member
+        sign_with_heads(annex, how=HOW, by=house.chair, at=at)
+    assert sign_with_heads(annex, how=HOW, by=house.member, at=at).signed_by == house.member
 
 
 def test_matters_of_the_auditor_and_of_a_conflict_stand_apart_too(house, in_quarter, at):
@@ -125,7 +126,7 @@ def test_once_the_wall_lifts_the_matter_enters_a_later_digest_marked(house, in_q
     case = house.report(in_quarter, "bribery", typed_names=house.third.full_name)
     house.decide(house.acknowledge(case, in_quarter), in_quarter)
     draft_digest(QUARTER, by=None, at=at)
-    sign_digest(Digest.objects.get(kind=DigestKind.COMMON), how=HOW, by=house.auditor, at=at)
+    sign_with_heads(Digest.objects.get(kind=DigestKind.COMMON), how=HOW, by=house.auditor, at=at)
     for party in case.parties.all():
         reject_party(party, reason="Somebody else of that name.", by=house.worker(case), at=at)
     later = draft_digest(Period(QUARTER.end + timedelta(days=1), QUARTER.end + timedelta(days=31)),

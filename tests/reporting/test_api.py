@@ -14,9 +14,10 @@ from audit.trail import record
 from cases.actions import begin_hotline_test
 from cases.models import Case
 from cases.states.report import Mode
-from reporting.actions import agree_to_feed, draft_digest, propose_feed, sign_digest
+from reporting.actions import agree_to_feed, draft_digest, propose_feed
 from reporting.feeds import OF_THE_MACHINE, ROUTES, read_measures, read_trail
 from reporting.models import Digest
+from tests.heads import sign_with_heads
 from tests.reporting.house import LINE, NARRATIVE, QUARTER
 from tests.reporting.json_schema import faults
 
@@ -57,7 +58,7 @@ def matters(house, in_quarter) -> dict[str, Case]:
 @pytest.fixture
 def signed(house, matters) -> Digest:
     draft = draft_digest(QUARTER, by=None, at=QUARTER.ends_at)
-    return sign_digest(draft, how="re-authenticated by password", by=house.auditor, at=QUARTER.ends_at)
+    return sign_with_heads(draft, how="re-authenticated by password", by=house.auditor, at=QUARTER.ends_at)
 
 
 def marks(matters: dict[str, Case]) -> set[str]:

@@ -17,12 +17,12 @@ from reporting.actions import (
     draft_digests,
     edit_commentary,
     notify_committee,
-    sign_digest,
 )
 from reporting.differences import differences
 from reporting.models import Digest
 from reporting.periods import following
 from reporting.reconciliation import reconcile
+from tests.heads import sign_with_heads
 from tests.reporting.house import QUARTER
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def signed(house, in_quarter, at) -> Digest:
     notify_committee(in_quarter + timedelta(hours=5))
     draft = draft_digest(QUARTER, by=None, at=QUARTER.ends_at)
     draft = edit_commentary(draft, commentary={"summary": "A calm quarter."}, by=house.auditor, at=at)
-    return sign_digest(draft, how=HOW, by=house.auditor, at=at)
+    return sign_with_heads(draft, how=HOW, by=house.auditor, at=at)
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def correction(signed, house, in_quarter, at) -> Digest:
 
 def signed_again(correction, house, at) -> Digest:
     edit_commentary(correction, commentary={"summary": "A quarter."}, by=house.auditor, at=at)
-    return sign_digest(correction, how=HOW, by=house.auditor, at=at)
+    return sign_with_heads(correction, how=HOW, by=house.auditor, at=at)
 
 
 def test_a_correction_names_what_it_corrects_and_takes_its_figures_anew(signed, correction, house, at):
@@ -86,7 +86,7 @@ def test_a_matter_of_an_earlier_period_stays_listed_in_the_correction(signed, ho
     house.material(in_quarter + timedelta(days=1))
     later = following(QUARTER, 3)
     draft = draft_digest(later, by=None, at=later.ends_at)
-    draft = sign_digest(draft, how=HOW, by=house.auditor, at=later.ends_at)
+    draft = sign_with_heads(draft, how=HOW, by=house.auditor, at=later.ends_at)
     assert len(draft.snapshot["lists"]["material"]) == 1
     new = correct_digest(draft, reason=WHY, by=house.auditor, at=later.ends_at)
     assert new.snapshot["lists"]["material"] == draft.snapshot["lists"]["material"]

@@ -9,10 +9,11 @@ from django.urls import reverse
 from accounts.models import Person, Unit
 from cases import actions
 from cases.models import Case
-from reporting.actions import draft_digest, note_visit, notify_committee, sign_digest
+from reporting.actions import draft_digest, note_visit, notify_committee
 from reporting.models import CommitteeVisit
 from reporting.periods import Period
 from reporting.programme import programme_period, units_part
+from tests.heads import sign_with_heads
 from tests.reporting.house import QUARTER
 from tests.statements import Statements
 
@@ -107,7 +108,7 @@ def test_coming_back_soon_is_the_same_visit(house, at):
 def test_the_committee_is_shown_the_figures_of_the_digest_as_signed(house, in_quarter, browser, at):
     house.report(in_quarter)
     digest = draft_digest(QUARTER, by=None, at=at)
-    sign_digest(digest, how="re-authenticated by password", by=house.auditor, at=at)
+    sign_with_heads(digest, how="re-authenticated by password", by=house.auditor, at=at)
     page = browser(house.member).get(reverse("reporting:committee_dashboard"))
     assert page.context["newest"].pk == digest.pk
     assert all(card["url"].startswith(digest.get_absolute_url()) for card in page.context["headline"])
@@ -148,7 +149,7 @@ def test_a_dashboard_takes_few_statements(busy, in_quarter, browser, at, who, ro
     busy.material(in_quarter)
     notify_committee(in_quarter)
     digest = draft_digest(QUARTER, by=None, at=at)
-    sign_digest(digest, how="re-authenticated by password", by=busy.auditor, at=at)
+    sign_with_heads(digest, how="re-authenticated by password", by=busy.auditor, at=at)
     client, address = browser(busy.people[who]), reverse(f"reporting:{route}")
     client.get(address)
     with Statements() as asked:

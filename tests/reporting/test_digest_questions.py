@@ -11,8 +11,9 @@ from accounts.models import Notice
 from accounts.moves import Refused
 from audit.rules import drop_rules
 from audit.trail import history
-from reporting.actions import answer_member, ask_about_digest, draft_digest, sign_digest
+from reporting.actions import answer_member, ask_about_digest, draft_digest
 from reporting.models import Digest, DigestQuestion
+from tests.heads import sign_with_heads
 from tests.reporting.house import QUARTER
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ def draft(house, in_quarter) -> Digest:
 
 @pytest.fixture
 def signed(draft, house, at) -> Digest:
-    return sign_digest(draft, how=HOW, by=house.auditor, at=at)
+    return sign_with_heads(draft, how=HOW, by=house.auditor, at=at)
 
 
 @pytest.fixture
@@ -129,7 +130,7 @@ def test_both_pages_take_what_is_typed_and_say_what_is_missing(signed, house, br
 def test_somebody_walled_off_later_loses_the_questions_with_the_digest(house, in_quarter, browser, at):
     decision = house.material(in_quarter)
     draft = draft_digest(QUARTER, by=None, at=QUARTER.ends_at)
-    signed = sign_digest(draft, how=HOW, by=house.auditor, at=at)
+    signed = sign_with_heads(draft, how=HOW, by=house.auditor, at=at)
     asked = ask_about_digest(signed, kind="QUESTION", words=WORDS, by=house.chair, at=at)
     case = decision.case
     case.conflicts.create(

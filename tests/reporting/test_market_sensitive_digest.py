@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from cases import actions
 from cases.models import Case, Insider, InsiderList
-from reporting.actions import draft_digest, sign_digest
+from reporting.actions import draft_digest
 from reporting.models import Digest
+from tests.heads import sign_with_heads
 from tests.reporting.house import LINE, QUARTER
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def marked(house, matter, draft, at) -> InsiderList:
 
 
 def test_nothing_of_it_is_read_in_a_digest_before_its_notice(house, draft, marked, browser, at):
-    signed = sign_digest(draft, how=HOW, by=house.auditor, at=at)
+    signed = sign_with_heads(draft, how=HOW, by=house.auditor, at=at)
     member, address = browser(house.member), signed.get_absolute_url()
     page = member.get(address).content.decode()
     assert NOTICE in page and LINE not in page

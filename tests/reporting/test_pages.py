@@ -11,12 +11,13 @@ from accounts.roles import Role
 from cases.actions import answer_as_reporter, ask_reporter
 from cases.models import MaterialityDecision, Report
 from cases.states.report import Mode
-from reporting.actions import draft_digest, notify_committee, sign_digest
+from reporting.actions import draft_digest, notify_committee
 from reporting.models import CommitteeNotice, Digest
 from reporting.models.committee_notice import MATERIALITY
 from reporting.periods import Period
 from reporting.scope import scope_of
 from reporting.states import DigestKind, Section
+from tests.heads import sign_with_heads
 from tests.reporting.house import QUARTER, life
 from tests.statements import Statements
 from vault.models import DataKey
@@ -38,8 +39,8 @@ PAGES = [
     ("member", "notices", 8, 8),
     ("member", "notice", 12, 7),
     ("auditor", "digests", 5, 5),
-    ("auditor", "draft", 11, 11),
-    ("member", "signed", 10, 6),
+    ("auditor", "draft", 12, 12),
+    ("member", "signed", 11, 7),
 ]
 
 
@@ -80,7 +81,7 @@ def _addresses(house, at, version: int) -> dict[str, str]:
     quarter = Period(QUARTER.start, QUARTER.end)
     if version:
         quarter = Period(QUARTER.start - timedelta(days=60), QUARTER.end)
-    signed = sign_digest(draft_digest(quarter, by=None, at=at), how=HOW, by=house.auditor, at=at)
+    signed = sign_with_heads(draft_digest(quarter, by=None, at=at), how=HOW, by=house.auditor, at=at)
     draft = draft_digest(Period(quarter.start, QUARTER.end + timedelta(days=20)), by=None, at=at)
     return {
         "home": "/",
@@ -132,7 +133,7 @@ def test_an_annex_takes_few_statements_too_also_at_its_first_opening(
     client = browser(house.people[who])
     client.get("/digests/")
     found = [_asked(client, annex.get_absolute_url())]
-    sign_digest(annex, how=HOW, by=house.chair, at=at)
+    sign_with_heads(annex, how=HOW, by=house.chair, at=at)
     found += [_asked(client, annex.get_absolute_url()), _asked(client, annex.get_absolute_url())]
     assert found == [draft, signed, again]
 
@@ -226,7 +227,7 @@ def test_drafts_and_signed_digests_wait_for_their_people(house, in_quarter, brow
     draft = draft_digest(QUARTER, by=None, at=at)
     assert "Drafts to sign" in browser(house.auditor).get("/").content.decode()
     assert "Drafts to sign" not in browser(house.member).get("/").content.decode()
-    sign_digest(draft, how=HOW, by=house.auditor, at=at)
+    sign_with_heads(draft, how=HOW, by=house.auditor, at=at)
     client = browser(house.member)
     assert "Digests to read" in client.get("/").content.decode()
     client.get(draft.get_absolute_url())

@@ -11,9 +11,10 @@ from pypdf import PdfReader
 from audit.models import Entry
 from audit.rules import drop_rules
 from audit.seals import seal_heads
-from reporting.actions import draft_digest, edit_commentary, notify_committee, sign_digest
+from reporting.actions import draft_digest, edit_commentary, notify_committee
 from reporting.models import Digest
 from reporting.presentation import sections
+from tests.heads import sign_with_heads
 from tests.reporting.house import LINE, QUARTER
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -28,7 +29,7 @@ def signed(house, in_quarter):
     draft = edit_commentary(
         draft, commentary={"summary": "A <b>calm</b> quarter."}, by=house.auditor, at=QUARTER.ends_at
     )
-    return sign_digest(draft, how="password", by=house.auditor, at=QUARTER.ends_at)
+    return sign_with_heads(draft, how="password", by=house.auditor, at=QUARTER.ends_at)
 
 
 def take_out(client, digest):

@@ -25,6 +25,7 @@ from reporting.actions import (
 from reporting.models import Digest, DigestReading
 from reporting.periods import Period
 from tests.conftest import NOW
+from tests.heads import heads_sign, sign_with_heads
 from tests.reporting.conftest import IN_QUARTER
 from tests.reporting.house import LINE, QUARTER
 
@@ -48,12 +49,12 @@ def draft(standing_draft, house) -> Digest:
 @pytest.fixture
 def signed(draft, house, at) -> Digest:
     edit_commentary(draft, commentary={"summary": "One matter, well handled."}, by=house.auditor, at=at)
-    return sign_digest(draft, how=HOW, by=house.auditor, at=at)
+    return sign_with_heads(draft, how=HOW, by=house.auditor, at=at)
 
 
 def test_the_signature_covers_every_word_and_the_newest_seal(draft, house, at):
     seal = seal_heads(at)
-    signed = Digest.objects.get(pk=sign_digest(draft, how=HOW, by=house.auditor, at=at).pk)
+    signed = Digest.objects.get(pk=sign_with_heads(draft, how=HOW, by=house.auditor, at=at).pk)
     assert signed.seal == seal.hash
     assert signed.content_sha256 == hashlib.sha256(signed.canonical_bytes()).hexdigest()
     assert signed.signature.verifies(signed.canonical_bytes())
@@ -104,7 +105,7 @@ def test_a_matter_that_is_flagged_and_not_listed_keeps_it_from_being_signed(draf
     with pytest.raises(Refused, match="refused"):
         sign_digest(draft, how=HOW, by=house.auditor, at=at)
     redraft_digest(draft, by=house.auditor, at=at)
-    assert not sign_digest(draft, how=HOW, by=house.auditor, at=at).is_draft
+    assert not sign_with_heads(draft, how=HOW, by=house.auditor, at=at).is_draft
 
 
 def test_a_wall_that_moved_keeps_it_from_being_signed(draft, house, in_quarter, at):
@@ -238,6 +239,7 @@ def prove(client: Client, person: Person, address: str) -> None:
 
 
 def test_signing_asks_for_the_password_first(draft, house, in_quarter):
+    heads_sign(draft, at=draft.drafted_at)
     client, address = Client(), f"{draft.get_absolute_url()}sign/"
     client.force_login(house.auditor.user)
     asked = client.get(address)
@@ -258,6 +260,7 @@ def test_signing_asks_for_the_password_first(draft, house, in_quarter):
     assert "The record has changed since this was drafted" in refused.content.decode()
     assert Digest.objects.get().is_draft
     redraft_digest(draft, by=house.auditor, at=draft.drafted_at)
+    heads_sign(draft, at=draft.drafted_at)
     assert client.post(address, {"receipt": "c"}).status_code == 302
     signed = Digest.objects.get()
     assert not signed.is_draft

@@ -6,12 +6,13 @@ import pytest
 
 from accounts.models import Unit
 from cases.models import Case
-from reporting.actions import draft_digest, redraft_digest, sign_digest
+from reporting.actions import draft_digest, redraft_digest
 from reporting.models import Digest
 from reporting.periods import following
 from reporting.scope import scope_of
 from reporting.states import DigestKind
 from reporting.units import units_by_quarter
+from tests.heads import sign_with_heads
 from tests.people import make_person
 from tests.reporting.house import QUARTER
 
@@ -67,7 +68,7 @@ def test_a_case_that_stands_apart_counts_in_no_unit(house, units, in_quarter):
 def test_one_more_case_in_a_quarter_that_was_shown_does_not_tell_by_the_difference(house, units, in_quarter):
     named(house, units["Sales"], 6, in_quarter)
     draft = draft_digest(QUARTER, by=None, at=QUARTER.ends_at)
-    sign_digest(Digest.objects.get(pk=draft.pk), how="password", by=house.auditor, at=QUARTER.ends_at)
+    sign_with_heads(Digest.objects.get(pk=draft.pk), how="password", by=house.auditor, at=QUARTER.ends_at)
     # Its subject is found out later.
     named(house, units["Sales"], 1, in_quarter + timedelta(days=1))
     assert table(NEXT_QUARTER)["Sales"][0] == [0, 0, 6, 0]

@@ -28,12 +28,12 @@ from reporting.actions import (
     propose_webhook,
     retry_dead_deliveries,
     revoke_webhook,
-    sign_digest,
 )
 from reporting.actions.delivering import ATTEMPTS, LEASE, PAUSES
 from reporting.models import Digest, Webhook, WebhookDelivery
 from reporting.outgoing import NotDelivered, UnsafeAddress, check_address, post, resolve
 from reporting.states import HookEvent
+from tests.heads import sign_with_heads
 from tests.reporting.house import LINE, NARRATIVE, QUARTER
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -162,7 +162,7 @@ def test_after_the_last_try_it_is_given_up_shown_to_the_administrator_and_tried_
 def test_each_kind_of_event_is_told_and_nothing_that_points_to_anybody(house, in_quarter, sink, hook, at):
     case = house.material(in_quarter).case
     draft = draft_digest(QUARTER, by=None, at=at + timedelta(minutes=1))
-    sign_digest(draft, how="re-authenticated by password", by=house.auditor, at=at + timedelta(minutes=2))
+    sign_with_heads(draft, how="re-authenticated by password", by=house.auditor, at=at + timedelta(minutes=2))
     seal = seal_heads(at + timedelta(minutes=3))
     raise_flood(FloodKind.RATE, at=at + timedelta(minutes=4))
     deliver_webhooks(at + timedelta(minutes=5))
@@ -184,7 +184,7 @@ def test_an_annex_is_told_to_nobody(house, in_quarter, sink, hook, at):
     house.decide(house.acknowledge(case, in_quarter), in_quarter)
     draft_digest(QUARTER, by=None, at=at)
     annex = Digest.objects.get(kind="ANNEX")
-    sign_digest(annex, how="re-authenticated by password", by=house.chair, at=at + timedelta(minutes=2))
+    sign_with_heads(annex, how="re-authenticated by password", by=house.chair, at=at + timedelta(minutes=2))
     deliver_webhooks(at + timedelta(minutes=5))
     assert not [body for body in sink.bodies() if body["event"] == "DIGEST_SIGNED"]
 

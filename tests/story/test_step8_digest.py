@@ -1,4 +1,5 @@
-"""Step 8: the clock has drafted the period's digest; the General Auditor signs it; a committee member reads it."""
+"""Step 8: the clock has drafted the period's digest; each head signs for their queue, the General Auditor the whole; a
+member of the committee reads it."""
 
 from datetime import date
 
@@ -17,7 +18,8 @@ def period() -> str:
 
 @pytest.fixture(scope="module")
 def signed(everybody, period) -> str:
-    """The General Auditor drafts it anew, comments on it and signs it, with the password once more."""
+    """The General Auditor drafts it anew and comments on it. Both heads sign for their queues, then the General Auditor
+    signs the whole; each with the password once more."""
     birgit = everybody("birgit-haldane")
     open_draft(birgit, period)
     birgit.move("Draft again with today's figures")
@@ -26,10 +28,26 @@ def signed(everybody, period) -> str:
     birgit.write("Summary", "A quarter with one heavy matter.")
     birgit.press("Keep the commentary")
     birgit.shows("A quarter with one heavy matter.")
+    samuel = everybody("samuel-okafor")
+    samuel.go("/digests/parts/")
+    samuel.follow(period, within=samuel.page.get_by_role("row").filter(has_text="Awaited"))
+    sign_for_queue(samuel)
+    birgit.follow("Read and sign for this queue")
+    sign_for_queue(birgit)
+    open_draft(birgit, period)
     birgit.move("Sign")
     prove_again(birgit)
     birgit.press("Sign")
     return period
+
+
+def sign_for_queue(head) -> None:
+    """What one signs for stands above the signature."""
+    head.move("Sign for this queue")
+    prove_again(head)
+    head.shows("Material matters")
+    head.press("Sign for this queue")
+    head.shows("Signed for this queue.")
 
 
 def open_draft(birgit, period: str) -> None:
@@ -75,6 +93,14 @@ def test_nothing_can_be_changed_after_the_signature(people, signed):
     birgit.go("/digests/")
     birgit.follow(signed, within=birgit.page.get_by_role("row").filter(has_text="Birgit Haldane").first)
     assert birgit.moves() == ["Correct it in a new version"], "and that leaves what is signed as it is"
+
+
+def test_members_read_who_signed_for_which_queue(people, signed):
+    hiroshi = people("hiroshi-tanabe")
+    hiroshi.go("/digests/")
+    hiroshi.follow(signed, within=hiroshi.page.get_by_role("row").filter(has_text=signed).first)
+    hiroshi.shows("For the queues")
+    hiroshi.shows("Samuel Okafor")
 
 
 @pytest.mark.parametrize("who", ["samuel-okafor", "dmitri-zelenko", "emre-yildiz", "priya-venkataraman"])

@@ -81,6 +81,7 @@ from reporting.models import (
     Benchmark,
     CommitteeNotice,
     Digest,
+    DigestPart,
     DigestQuestion,
     ExploreExport,
     ExploreView,
@@ -89,6 +90,7 @@ from reporting.models import (
     Webhook,
 )
 from reporting.periods import Period
+from tests.heads import sign_with_heads
 from tests.sweeps.canaries import Planted
 from vault.models import SealedFile
 from waivers import actions as waiving
@@ -466,11 +468,20 @@ class Papers:
             text = {"summary": self.planted.plant(f"digest_{key}", "commentary")}
             reporting.edit_commentary(digest, commentary=text, by=signer, at=self.tick())
             if key.startswith("signed"):
-                reporting.sign_digest(digest, how="re-authenticated by password", by=signer, at=self.tick())
+                sign_with_heads(digest, how="re-authenticated by password", by=signer, at=self.tick())
         reason = self.planted.plant("digest_corrected", "reason")
         auditor = self.people["auditor"]
         digests["corrected"] = reporting.correct_digest(digests["signed"], reason=reason, by=auditor, at=self.tick())
         return {key: Digest.objects.get(pk=digest.pk) for key, digest in digests.items()}
+
+    def parts_of(self, digests: dict[str, Digest]) -> dict[str, DigestPart]:
+        """What the head of each office is asked to sign for, and what one has signed."""
+        drafted, signed = (DigestPart.objects.standing().filter(digest=digests[key]) for key in ("draft", "signed"))
+        return {
+            "ethics": drafted.get(queue="ETHICS_OFFICE"),
+            "books": drafted.get(queue="GENERAL_AUDITOR"),
+            "signed": signed.get(queue="ETHICS_OFFICE"),
+        }
 
     def ask_about(self, signed: Digest) -> DigestQuestion:
         """A member has asked about the digest that everybody of the committee reads."""

@@ -74,6 +74,7 @@ OF_A_DIGEST = {
     "ask_about_digest": "signed",
     "download_digest": "signed", "tell_auditors": "signed", "correct_digest": "signed", "digest_changes": "corrected",
 }  # fmt: skip
+OF_A_DIGEST_PART = ("digest_part", "sign_digest_part")
 OF_A_DISCLOSURE = {"disclosure": "undisclosed", "draft_disclosure": "undrafted", "confirm_filing": "undisclosed"}
 # Moves of an action and of a referral, with the state in which each is tried.
 OF_AN_ACTION = ("action", "note_progress", "finish_action")
@@ -154,6 +155,7 @@ ALONE = frozenset(
         "reporting:unread_notices",
         "reporting:health",
         "reporting:draft_digest", "reporting:retry_mails",
+        "reporting:digest_parts",
         "accounts:notices", "accounts:people", "accounts:roles_to_approve",
         "my_actions:list", "my_letters:list", "referrals:list", "cases:letter_texts",
         "my_reports:list", "my_reports:new", "help_line:list", "help_line:begin", "help_line:call_back",
@@ -405,6 +407,9 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
         for key in world.digests if every_record or page == "digest" else few:
             url = reverse(f"reporting:{page}", args=[world.digests[key].pk])
             yield f"reporting:{page}", f"digests.{key}", url
+    for page in OF_A_DIGEST_PART:
+        for key, part in world.digest_parts.items():
+            yield f"reporting:{page}", f"digest_parts.{key}", reverse(f"reporting:{page}", args=[part.pk])
     url = reverse("reporting:answer_member", args=[world.digest_question.pk])
     yield "reporting:answer_member", "digests.asked", url
     for page, fitting in OF_A_DISCLOSURE.items():

@@ -465,6 +465,7 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "members to call": (unread_notice, "secretary", "reporting:unread_notices"),
     "questions of the committee": (notice_question, "auditor", "reporting:notice_questions"),
     "digests": (digest, "auditor", "reporting:digests"),
+    "parts of digests": (digest, "officer", "reporting:digest_parts"),
     "disclosures": (disclosure, "counsel", "code_of_ethics:disclosures"),
     "the library": (answer, "staff", "library:answers"),
     "questions by topic": (topic, "staff", "questionnaires:list"),

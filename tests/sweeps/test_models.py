@@ -146,6 +146,7 @@ UNSCOPED = {
         "_sensitive_to",
         "Case",
     ): "without the wall's; only of those that a digest in scope lists",
+    ("reporting.views.parts", "_part", "Case"): "without the wall's; only of those that a part in scope lists",
     (
         "reporting.views.notices",
         "notice_for",

@@ -33,10 +33,11 @@ NAMED_OTHERWISE = {
 WITHOUT_A_PAGE = {"waivers.lapse"}
 # The last word of an address that is shorter, or plainer, than its verb.
 SPELT_OTHERWISE = {"code_of_ethics.confirm_filing": "file"}
-# Signing needs a password that was just given; tests/reporting/test_sign_digest.py signs, and
+# Signing needs a password that was just given; tests/reporting/test_sign_digest.py and test_digest_parts.py sign, and
 # tests/cases/identities/test_unlock_in_danger.py; the Board in tests/waivers/test_pages.py and test_consent_pages.py.
 NOT_BY_ONE_FORM = {
-    "reporting.sign_digest", "cases.unlock_in_danger", "waivers.lapse", "waivers.confirm_meeting",
+    "reporting.sign_digest", "reporting.sign_digest_part", "cases.unlock_in_danger", "waivers.lapse",
+    "waivers.confirm_meeting",
     "waivers.sign_consent",
 }  # fmt: skip
 NAMESPACES = {

@@ -33,6 +33,7 @@ PROTECTED = {
     "reporting.ExploreView", "reporting.ExploreExport", "cases.HotlineTest",
     "reporting.Digest", "reporting.CommitteeNotice", "reporting.DigestReading", "reporting.DigestQuestion",
     "reporting.NoticeQuestion", "reporting.NoticeUpdate", "reporting.UnreadNotice", "reporting.NoticeCall",
+    "reporting.DigestPart",
     "accounts.RoleGrant",
     "accounts.Designation", "accounts.Absence", "clocks.DeadlineChange", "cases.TopicChange", "cases.Appointment",
     "cases.ExitReading", "clocks.Pause",

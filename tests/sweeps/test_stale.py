@@ -70,8 +70,9 @@ from code_of_ethics.models import (
     TrainingAssignment,
 )
 from reporting import actions as reporting
-from reporting.models import Benchmark, ExploreExport, ExploreView, FeedToken, Webhook
+from reporting.models import Benchmark, DigestPart, ExploreExport, ExploreView, FeedToken, Webhook
 from tests.conftest import NOW
+from tests.heads import sign_with_heads
 from tests.sweeps.test_moves import MOVES, WITHOUT_A_PAGE, action_of
 from waivers import actions as waiving
 from waivers.models import Condition, Waiver
@@ -383,6 +384,7 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "code_of_ethics.draft_disclosure": (world.disclosures["undisclosed"], {"text": "It did."}, "officer"),
         "code_of_ethics.confirm_filing": (world.disclosures["undisclosed"], filing, "officer"),
         "reporting.sign_digest": (world.digests["draft"], signing, "auditor"),
+        "reporting.sign_digest_part": (world.digest_parts["ethics"], signing, "officer"),
         "reporting.edit_commentary": (world.digests["draft"], {"commentary": {}}, "auditor"),
         "reporting.retire_benchmark": (world.benchmark, {}, "officer"),
         "reporting.agree_to_feed": (world.feeds["proposed"], {}, "auditor"),
@@ -588,8 +590,10 @@ def move_on(world, name: str, record: Any) -> None:
         reporting.acknowledge_committee_notice(record, by=person["member"], at=NOW)
     elif verb == "correct_digest":
         reporting.correct_digest(record, reason="Before you.", by=person["chair"], at=NOW)
+    elif isinstance(record, DigestPart):
+        reporting.sign_digest_part(record, how="re-authenticated by password", by=person["officer"], at=NOW)
     elif app == "reporting":
-        reporting.sign_digest(record, how="re-authenticated by password", by=person["auditor"], at=NOW)
+        sign_with_heads(record, how="re-authenticated by password", by=person["auditor"], at=NOW)
     elif app == "clocks":
         clocks.decline_change(record, by=person["auditor"], at=NOW)
     elif isinstance(record, DirectoryImport):

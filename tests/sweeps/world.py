@@ -57,6 +57,7 @@ from reporting.models import (
     Benchmark,
     CommitteeNotice,
     Digest,
+    DigestPart,
     DigestQuestion,
     ExploreExport,
     ExploreView,
@@ -102,6 +103,8 @@ class World:
     unread_notice: UnreadNotice | None = None
     # Of `member`, about the case `main`.
     notice_question: NoticeQuestion | None = None
+    # Of the queues: awaited in a draft, and signed.
+    digest_parts: dict[str, DigestPart] = field(default_factory=dict)
     answers: dict[str, LibraryAnswer] = field(default_factory=dict)
     templates: dict[str, CaseTemplate] = field(default_factory=dict)
     # Of the case `main`, asked of its subject.
@@ -206,6 +209,7 @@ def build() -> World:
     world.exit_reading = ExitReading.objects.get()
     papers = Papers(*facts, provision, IN_OCTOBER)
     world.digests = papers.write_digests()
+    world.digest_parts = papers.parts_of(world.digests)
     world.digest_question = papers.ask_about(world.digests["signed"])
     world.notice_question = papers.ask_back(world.committee_notice("main", "member"))
     papers.at = IN_NOVEMBER

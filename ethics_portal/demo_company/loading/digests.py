@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import Person
 from accounts.roles import Role
 from audit.seals import seal_heads
+from cases.states.case import Queue
 from ethics_portal.demo_company.digests import DigestSeed
 from ethics_portal.demo_company.loading.timeline import Timeline
 from reporting.actions import (
@@ -17,8 +18,10 @@ from reporting.actions import (
     read_digest,
     redraft_digest,
     sign_digest,
+    sign_digest_part,
 )
-from reporting.models import Digest
+from reporting.actions.signing_parts import signers_for
+from reporting.models import Digest, DigestPart
 from reporting.states import DigestKind, QuestionKind, Section
 
 DAYS_TO_SIGN = 9
@@ -46,9 +49,14 @@ class DigestReplay:
         if self.seed.signed:
             # Cases of the period have moved on since the draft; the figures are taken anew before they are signed.
             digest = redraft_digest(digest, by=auditor, at=at)
+            self._sign_for_queues(digest, at + timedelta(minutes=10))
             sign_digest(digest, how="password", by=auditor, at=at + timedelta(minutes=20))
             self._sign_annex(at + timedelta(hours=2))
             self.timeline.at(at + timedelta(days=1), self.read)
+        else:
+            # The draft of today: the General Auditor has signed for their own queue, the CCEO has not yet.
+            digest = redraft_digest(digest, by=auditor, at=at)
+            self._sign_for_queues(digest, at + timedelta(minutes=10), Queue.GENERAL_AUDITOR)
 
     def read(self, at: datetime) -> None:
         digest = self._digest()
@@ -64,6 +72,12 @@ class DigestReplay:
         question = ask_about_digest(digest, kind=QuestionKind.QUESTION, words=self.seed.question, by=_chair(), at=at)
         if self.seed.answer:
             answer_member(question, answer=self.seed.answer, by=_auditor(), at=at + timedelta(days=1))
+
+    def _sign_for_queues(self, digest: Digest, at: datetime, *queues: str) -> None:
+        """Each head signs for their queue first; `queues` limits it to some."""
+        for part in DigestPart.objects.awaited().filter(digest=digest):
+            if not queues or part.queue in queues:
+                sign_digest_part(part, how="password", by=signers_for(part.queue)[0], at=at)
 
     def _sign_annex(self, at: datetime) -> None:
         """What concerns a signer or a reader of the digest is signed apart, by the committee's chair."""
