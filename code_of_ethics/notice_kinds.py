@@ -13,6 +13,11 @@ register(
     ),
     NoticeKind("code_draft_ready", _("A draft of the Code is ready for you to publish."), icon="journal-text"),
     NoticeKind(
+        "code_translation_drafted",
+        _("A translation of the Code is ready for you to publish."),
+        icon="translate",
+    ),
+    NoticeKind(
         "code_affirmation_due",
         _("Please read the Code of Ethics and affirm it: the day is near."),
         icon="journal-check",

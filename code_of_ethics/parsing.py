@@ -85,7 +85,9 @@ def parse_code(text: str) -> ParsedCode:
 
 def _new_provision(code: ParsedCode, part: str, title: str, key: str, place: int) -> ParsedProvision:
     if not key or len(key) > 80 or len(title) > 200 or len(part) > 200:
-        raise Refused(_("Line %(line)s: this heading is too long, or has no letters.") % {"line": place}, "text")
+        raise Refused(
+            _("Line %(line)s: this heading is too long, or needs a key: ### Title {#key}.") % {"line": place}, "text"
+        )
     if any(other.key == key for other in code.provisions):
         raise Refused(
             _("Line %(line)s: the key “%(key)s” is used twice. Each provision needs its own.")

@@ -18,7 +18,7 @@ from django.utils.module_loading import import_string
 
 from accounts.languages import language_of, without_language
 
-PUBLIC_PATHS = ("/speak-up/", "/disclosures/")
+PUBLIC_PATHS = ("/speak-up/", "/code-of-ethics/", "/disclosures/")
 PUBLIC_CSRF_COOKIE = "form"
 
 # What could tell who is asking. Blanked before anything else can read, log or store it.

@@ -1,4 +1,4 @@
-"""What the public door offers: speaking up, and disclosures. No officer's page exists here."""
+"""What the public door offers: speaking up, the Code, and disclosures. No officer's page exists here."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
@@ -8,6 +8,7 @@ from ethics_portal import faults, health
 urlpatterns = [
     *i18n_patterns(
         path("speak-up/", include("cases.urls.public")),
+        path("code-of-ethics/", include("code_of_ethics.urls_public_code")),
         path("disclosures/", include("code_of_ethics.urls_public")),
         prefix_default_language=False,
     ),

@@ -57,6 +57,7 @@ STANDING_WORDS_SECONDS = env.int("STANDING_WORDS_SECONDS", default=60)
 # --- hosts -------------------------------------------------------------------------------------------------
 PORTAL_HOST = env("PORTAL_HOST", default="")
 PUBLIC_HOST = env("PUBLIC_HOST", default="")  # the speak-up pages' own host name; empty means path mode
+PUBLIC_CODE = env.bool("PUBLIC_CODE", default=True)  # whether anybody may read the Code in force there
 # True in ethics_portal.public_settings: a process that has the public pages and nothing else.
 PUBLIC_SITE_ONLY = False
 ALLOWED_HOSTS = env.list(

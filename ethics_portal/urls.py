@@ -49,6 +49,7 @@ if not settings.PUBLIC_HOST:
     # Path mode: these names must resolve for links; requests to them are answered by the public door.
     urlpatterns += i18n_patterns(
         path("speak-up/", include("cases.urls.public")),
+        path("code-of-ethics/", include("code_of_ethics.urls_public_code")),
         path("disclosures/", include("code_of_ethics.urls_public")),
         prefix_default_language=False,
     )

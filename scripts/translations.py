@@ -58,6 +58,8 @@ PUBLIC_FILES = (
     "templates/_components/where_to_turn.html",
     "templates/bootstrap5/*",
     "templates/cases/reporter/_*.html",
+    "templates/code_of_ethics/_contents.html",
+    "templates/code_of_ethics/_text.html",
     "cases/actions/afterwards.py",
     "cases/actions/mail_acknowledging.py",
     "cases/actions/speaking_up.py",

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
@@ -16,6 +17,7 @@ from code_of_ethics.actions.declaring import DeclarationFacts, declare
 from code_of_ethics.actions.due_dates import check_later, move_due_date
 from code_of_ethics.models import (
     Affirmation,
+    CodeTranslation,
     Declaration,
     DueDateExtension,
     ExceptionMessage,
@@ -29,10 +31,11 @@ from vault.models import DataKey
 
 
 @transaction.atomic
-def affirm(affirmation: Affirmation, *, by: Person, at: datetime) -> Affirmation:
-    """Affirm the Code. Only one's own, only once, and only what is still asked for."""
+def affirm(affirmation: Affirmation, *, read_in: str = "", by: Person, at: datetime) -> Affirmation:
+    """Affirm the Code, as read in a language. Only one's own, only once, and only what is still asked for."""
     affirmation = _own(affirmation, by)
-    _affirm(affirmation, at)
+    translation = _read_translation(affirmation, read_in)
+    _affirm(affirmation, at, read_in)
     read_notices_of(affirmation.campaign, by=by, at=at)
     record(
         affirmation,
@@ -40,15 +43,21 @@ def affirm(affirmation: Affirmation, *, by: Person, at: datetime) -> Affirmation
         by=by,
         at=at,
         sentence=_("Affirmed version %(number)s") % {"number": affirmation.campaign.version.number},
-        facts={"sha256": affirmation.version_sha256},
+        facts={
+            "sha256": affirmation.version_sha256,
+            "read_in": read_in,
+            "translation_sha256": translation.sha256 if translation else None,
+        },
     )
     return affirmation
 
 
 @transaction.atomic
-def affirm_and_declare(affirmation: Affirmation, *, facts: DeclarationFacts, by: Person, at: datetime) -> Declaration:
+def affirm_and_declare(
+    affirmation: Affirmation, *, facts: DeclarationFacts, read_in: str = "", by: Person, at: datetime
+) -> Declaration:
     """Affirm the Code and disclose something about oneself, which an office reviews."""
-    affirmed = affirm(affirmation, by=by, at=at)
+    affirmed = affirm(affirmation, read_in=read_in, by=by, at=at)
     return declare(facts, affirmation=affirmed, by=by, at=at)
 
 
@@ -168,6 +177,18 @@ def _own(affirmation: Affirmation, by: Person) -> Affirmation:
     return affirmation
 
 
-def _affirm(affirmation: Affirmation, at: datetime) -> None:
+def _read_translation(affirmation: Affirmation, read_in: str) -> CodeTranslation | None:
+    """The translation that was read; `None` for the original. What counts is the original in any case."""
+    if read_in in ("", settings.LANGUAGE_CODE):
+        return None
+    version = affirmation.campaign.version
+    translation = CodeTranslation.objects.published().filter(version=version, language=read_in).first()
+    if translation is None:
+        raise Refused(_("This version can’t be read in this language. Please choose another."), "read_in")
+    return translation
+
+
+def _affirm(affirmation: Affirmation, at: datetime, read_in: str = "") -> None:
     affirmation.affirmed_at, affirmation.version_sha256 = at, affirmation.campaign.version.sha256
-    affirmation.save(update_fields=["affirmed_at", "version_sha256"])
+    affirmation.read_in = read_in
+    affirmation.save(update_fields=["affirmed_at", "version_sha256", "read_in"])

@@ -58,6 +58,7 @@ def import_version(
     version = CodeVersion(number=number)
     _write(version, code, text, effective_on, change, by, at)
     version.save(force_insert=True)
+    version.writers.add(by)
     _write_provisions(version, code)
     _record_draft(version, "import_version", _("Drafted"), by, at)
     return version
@@ -76,11 +77,7 @@ def redraft_version(
     """Put another text in the place of a draft."""
     version = CodeVersion.objects.select_for_update().get(pk=version.pk)
     REDRAFT_VERSION.check(by, version)
-    code = parse_code(text)
-    _write(version, code, text, effective_on, change, by, at)
-    version.save()
-    version.provisions.all().delete()
-    _write_provisions(version, code)
+    write_draft(version, parse_code(text), text, effective_on, change, by, at)
     _record_draft(version, REDRAFT_VERSION.verb, _("Draft replaced"), by, at)
     return version
 
@@ -115,6 +112,23 @@ def publish_version(version: CodeVersion, *, effective_on: date | None = None, b
         _disclose_or_say_why_not(version, former, by, at)
     launch_campaign(version, by=by, at=at)
     return version
+
+
+def write_draft(
+    version: CodeVersion,
+    code: ParsedCode,
+    text: str,
+    effective_on: date | None,
+    change: ChangeFacts,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Put these words in the place of a draft's, provisions and all. The caller has locked it and asked who may."""
+    _write(version, code, text, effective_on, change, by, at)
+    version.save()
+    version.writers.add(by)
+    version.provisions.all().delete()
+    _write_provisions(version, code)
 
 
 def _write(

@@ -20,8 +20,8 @@ def date_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class VersionForm(PortalForm):
-    """A version as Markdown, pasted or as a file."""
+class MarkdownForm(PortalForm):
+    """A text as Markdown, pasted or as a file."""
 
     text = CleanText(
         label=gettext_lazy("Text in Markdown"), rows=18, limit=CODE_LIMIT, required=False,
@@ -30,6 +30,38 @@ class VersionForm(PortalForm):
     file = forms.FileField(
         label=gettext_lazy("Or a Markdown file"), required=False, help_text=gettext_lazy("UTF-8, for example code.md.")
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if uploaded := cleaned.get("file"):
+            try:
+                cleaned["text"] = self._text_of(uploaded)
+            except ValidationError as refusal:
+                self.add_error(None, refusal)
+        if not cleaned.get("text", "").strip() and not self.errors:
+            self.add_error("text", _("Paste the text, or choose a file."))
+        return cleaned
+
+    def _text_of(self, uploaded: Any) -> str:
+        if refusal := getattr(uploaded, "refusal_sentence", ""):
+            raise ValidationError({"file": refusal})
+        content = b"".join(uploaded.chunks())
+        try:
+            text = clean_text(content.decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            raise ValidationError({"file": _("This is no UTF-8 text file.")}) from None
+        if len(text) > CODE_LIMIT:
+            raise ValidationError({"file": _("This file is too long for a Code.")})
+        return text
+
+
+class TranslationForm(MarkdownForm):
+    """A version of the Code in another language, under the keys of the original."""
+
+
+class SummariesForm(PortalForm):
+    """From when a version holds, what it changes, and whether it asks anything new of people."""
+
     effective_on = forms.DateField(
         label=gettext_lazy("In force from"), required=False, widget=date_input(),
         help_text=gettext_lazy("Leave empty to take the date from the text."),
@@ -50,13 +82,6 @@ class VersionForm(PortalForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if uploaded := cleaned.get("file"):
-            try:
-                cleaned["text"] = self._text_of(uploaded)
-            except ValidationError as refusal:
-                self.add_error(None, refusal)
-        if not cleaned.get("text", "").strip() and not self.errors:
-            self.add_error("text", _("Paste the text, or choose a file."))
         if not cleaned.get("is_substantive") and not cleaned.get("technical_reason", "").strip():
             self.add_error("technical_reason", _("Say why this is only a technical correction."))
         return cleaned
@@ -65,17 +90,11 @@ class VersionForm(PortalForm):
         names = ("is_substantive", "plain_summary", "legal_summary", "technical_reason")
         return ChangeFacts(**{name: self.cleaned_data[name] for name in names})
 
-    def _text_of(self, uploaded: Any) -> str:
-        if refusal := getattr(uploaded, "refusal_sentence", ""):
-            raise ValidationError({"file": refusal})
-        content = b"".join(uploaded.chunks())
-        try:
-            text = clean_text(content.decode("utf-8-sig"))
-        except UnicodeDecodeError:
-            raise ValidationError({"file": _("This is no UTF-8 text file.")}) from None
-        if len(text) > CODE_LIMIT:
-            raise ValidationError({"file": _("This file is too long for a Code.")})
-        return text
+
+class VersionForm(MarkdownForm, SummariesForm):
+    """A version as Markdown."""
+
+    field_order = ["text", "file"]
 
 
 class NewVersionForm(VersionForm):

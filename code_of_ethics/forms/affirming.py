@@ -3,16 +3,35 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.countries import country_name
 from accounts.forms import CleanText, PortalForm, ReasonForm
+from accounts.languages import language_name
 from accounts.models import Person, Unit
 from code_of_ethics.actions import Audience, Decision, DeclarationFacts
 from code_of_ethics.forms import date_input
 from code_of_ethics.states import DECISIONS, DeclarationKind, Level
+
+
+class AffirmForm(PortalForm):
+    """In which language the Code was read, where there is more than one to read it in."""
+
+    read_in = forms.ChoiceField(label=gettext_lazy("I have read it in"), required=False)
+
+    def __init__(self, *args: Any, languages: list[str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not languages:
+            del self.fields["read_in"]
+            return
+        offered = [settings.LANGUAGE_CODE, *languages]
+        self.fields["read_in"].choices = [(code, language_name(code)) for code in offered]  # type: ignore[attr-defined]
+
+    def read_language(self) -> str:
+        return self.cleaned_data.get("read_in", "")
 
 
 class DeclareForm(PortalForm):
@@ -28,6 +47,10 @@ class DeclareForm(PortalForm):
 
     def facts(self) -> DeclarationFacts:
         return DeclarationFacts(self.cleaned_data["kind"], self.cleaned_data["text"])
+
+
+class AffirmAndDeclareForm(DeclareForm, AffirmForm):
+    """What somebody discloses while affirming the Code."""
 
 
 class RenewForm(PortalForm):

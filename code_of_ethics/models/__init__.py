@@ -13,12 +13,14 @@ from code_of_ethics.models.promise import PromiseText
 from code_of_ethics.models.stated_exception import ExceptionMessage, StatedException
 from code_of_ethics.models.topic import Topic
 from code_of_ethics.models.training import CompletionImport, Training, TrainingAssignment, TrainingRelief
+from code_of_ethics.models.translation import CodeTranslation
 from code_of_ethics.models.version import CodeVersion, Provision
 
 __all__ = [
     "Affirmation",
     "AffirmationCampaign",
     "AuditFinding",
+    "CodeTranslation",
     "CodeVersion",
     "CompletionImport",
     "ComplianceAudit",

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import language_name
 from accounts.models import Person
 from accounts.moves import Move
 from accounts.roles import Office
@@ -85,6 +86,8 @@ class Affirmation(models.Model):
     manager_told_on = models.DateField(null=True)
     affirmed_at = models.DateTimeField(null=True)
     version_sha256 = models.CharField(max_length=64, blank=True)
+    # The language in which they read it, by their own word; empty where nobody said.
+    read_in = models.CharField(_("read in"), max_length=10, blank=True, default="")
     excused_at = models.DateTimeField(null=True)
     excused_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
@@ -97,7 +100,7 @@ class Affirmation(models.Model):
             "affirmed_stays",
             "UPDATE",
             "OLD.affirmed_at IS NOT NULL AND (NEW.affirmed_at IS NULL OR OLD.affirmed_at <> NEW.affirmed_at "
-            "OR OLD.version_sha256 <> NEW.version_sha256)",
+            "OR OLD.version_sha256 <> NEW.version_sha256 OR OLD.read_in <> NEW.read_in)",
             "what somebody affirmed never changes",
         ),
         Trigger(
@@ -116,6 +119,9 @@ class Affirmation(models.Model):
                 condition=Q(affirmed_at__isnull=True, version_sha256="")
                 | Q(Q(affirmed_at__isnull=False), ~Q(version_sha256="")),
                 name="an_affirmation_names_its_text",
+            ),
+            models.CheckConstraint(
+                condition=Q(read_in="") | Q(affirmed_at__isnull=False), name="read_in_a_language_by_who_affirmed"
             ),
             models.CheckConstraint(
                 condition=Q(excused_at__isnull=True, excused_by__isnull=True)
@@ -149,6 +155,11 @@ class Affirmation(models.Model):
     @property
     def state_label(self) -> str:
         return str(AffirmationState(self.state).label)
+
+    @property
+    def read_in_name(self) -> str:
+        """The language by its name; nothing where nobody said."""
+        return language_name(self.read_in) if self.read_in else ""
 
     def is_overdue(self, on: date) -> bool:
         return self.state == AffirmationState.ASKED and self.due_on < on

@@ -56,6 +56,8 @@ class CodeVersion(models.Model):
     technical_reason = models.TextField(_("why it is technical"), blank=True)
     drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
+    # Everybody who ever changed the draft: none of them is the second person.
+    writers = models.ManyToManyField(Person, related_name="+")
     published_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     effective_on = models.DateField(_("in force from"), null=True, blank=True)
     published_at = models.DateTimeField(null=True)
@@ -72,6 +74,14 @@ class CodeVersion(models.Model):
             "OR OLD.effective_on <> NEW.effective_on OR OLD.published_at <> NEW.published_at "
             "OR OLD.published_by_id <> NEW.published_by_id OR OLD.drafted_by_id <> NEW.drafted_by_id)",
             "a published version of the Code never changes",
+        ),
+        Trigger(
+            "second_person",
+            "UPDATE",
+            "OLD.state = 'DRAFT' AND NEW.state <> 'DRAFT' AND EXISTS (SELECT 1 FROM "
+            "code_of_ethics_codeversion_writers w WHERE w.codeversion_id = NEW.id "
+            "AND w.person_id = NEW.published_by_id)",
+            "whoever changed a draft of the Code does not publish it",
         ),
         Trigger(
             "published_stays", "DELETE", "OLD.state <> 'DRAFT'", "a published version of the Code is never deleted"
@@ -115,11 +125,15 @@ class CodeVersion(models.Model):
     def relations(self, person: Person) -> frozenset[str]:
         """How `person` stands to this version; the workflow table says what follows."""
         held = {
-            "drafter": person.pk == self.drafted_by_id,
+            "drafter": person.pk == self.drafted_by_id or self._was_written_by(person),
             "editor": Role.CODE_EDITOR in person.roles,
             "ethics_officer": Role.ETHICS_OFFICER in person.roles,
         }
         return frozenset(relation for relation, holds in held.items() if holds)
+
+    def _was_written_by(self, person: Person) -> bool:
+        # Asked of those alone who could publish it.
+        return self.is_draft and Role.ETHICS_OFFICER in person.roles and self.writers.filter(pk=person.pk).exists()
 
     def move_url(self, move: Move) -> str:
         return reverse(f"code_of_ethics:{move.verb}", args=[self.number])

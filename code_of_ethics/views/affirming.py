@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest
 from accounts.door import perform
-from accounts.forms import ConfirmForm
 from code_of_ethics import actions
 from code_of_ethics.changes import changes_between
-from code_of_ethics.forms.affirming import DeclareForm, ExceptionForm
-from code_of_ethics.models import Affirmation, CodeVersion, TrainingAssignment
+from code_of_ethics.forms.affirming import AffirmAndDeclareForm, AffirmForm, ExceptionForm
+from code_of_ethics.models import Affirmation, CodeTranslation, CodeVersion, TrainingAssignment
 
 TRAININGS_SHOWN = 5
 
@@ -25,18 +24,23 @@ TRAININGS_SHOWN = 5
 def affirm(request: PortalRequest) -> HttpResponse:
     """The version that waits for the person's word, with what it changed; or what they affirmed last."""
     own = Affirmation.objects.of(request.person).select_related("campaign__version")
-    waiting, form = own.waiting().select_related("exception").first(), ConfirmForm(request.POST or None)
-    asked = waiting or (own.first() if request.method == "POST" else None)
-    if asked and form.is_valid() and perform(form, actions.affirm, asked, by=request.person, at=timezone.now()):
-        messages.success(request, _("Thank you. Your affirmation is recorded."))
-        return redirect("code_of_ethics:affirm")
+    waiting = own.waiting().select_related("exception").first()
     version = waiting.campaign.version if waiting else None
+    translations = _translations(request, version)
+    form = AffirmForm(request.POST or None, languages=[each.language for each in translations])
+    asked = waiting or (own.first() if request.method == "POST" else None)
+    if asked and form.is_valid():
+        read_in = form.read_language()
+        if perform(form, actions.affirm, asked, read_in=read_in, by=request.person, at=timezone.now()):
+            messages.success(request, _("Thank you. Your affirmation is recorded."))
+            return redirect("code_of_ethics:affirm")
     former = CodeVersion.objects.before(version) if version else None
     context = {
         "form": form,
         "waiting": waiting,
         "exception": getattr(waiting, "exception", None),
         "version": version,
+        "translations": translations,
         "last": own.filter(affirmed_at__isnull=False).first(),
         "former": former,
         "trainings": TrainingAssignment.objects.of(request.person)
@@ -51,9 +55,11 @@ def affirm(request: PortalRequest) -> HttpResponse:
 @login_required
 def affirm_and_declare(request: PortalRequest) -> HttpResponse:
     """Affirm, and disclose a conflict of interest, a gift or an outside interest."""
-    form = DeclareForm(request.POST or None)
+    asked = Affirmation.objects.of(request.person).waiting().select_related("campaign__version").first()
+    translations = _translations(request, asked.campaign.version if asked else None)
+    form = AffirmAndDeclareForm(request.POST or None, languages=[each.language for each in translations])
     if form.is_valid():
-        return _answer(request, form, "affirm_and_declare", facts=form.facts())
+        return _answer(request, form, "affirm_and_declare", facts=form.facts(), read_in=form.read_language())
     return _page(request, form, "affirm_and_declare", _("Affirm and disclose"))
 
 
@@ -83,6 +89,14 @@ def _page(request: PortalRequest, form: Any, name: str, crumb: str) -> HttpRespo
     crumbs = [_code_crumb(), (_("Affirm"), reverse("code_of_ethics:affirm")), (crumb or _("Affirm"), None)]
     context = {"form": form, "waiting": waiting, "breadcrumbs": crumbs}
     return render(request, f"code_of_ethics/{name}.html", context)
+
+
+def _translations(request: PortalRequest, version: CodeVersion | None) -> list[CodeTranslation]:
+    """What else the version can be read in."""
+    if version is None:
+        return []
+    published = CodeTranslation.objects.visible_to(request.person).published()
+    return list(published.filter(version=version).defer("body"))
 
 
 def _code_crumb() -> tuple[str, str]:

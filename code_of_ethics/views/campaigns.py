@@ -247,6 +247,7 @@ def _exported(rows: QuerySet[Affirmation]) -> Any:
         _("Affirmed"),
         _("Version"),
         "SHA-256",
+        _("Read in"),
     ]
     for row in rows.iterator(chunk_size=1000):
         person = row.person
@@ -254,7 +255,7 @@ def _exported(rows: QuerySet[Affirmation]) -> Any:
         unit = person.unit.name if person.unit else ""
         yield [
             person.full_name, person.email, unit, person.country, row.due_on.isoformat(), row.state_label, affirmed,
-            row.campaign.version.number, row.version_sha256,
+            row.campaign.version.number, row.version_sha256, row.read_in_name,
         ]  # fmt: skip
 
 

@@ -1,64 +1,48 @@
-"""Reading the Code: the one in force, its versions, and what changed."""
+"""Reading the Code: the one in force, its versions, in every language there is, and what changed."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest
 from accounts.addresses import speak_up_address
 from accounts.moves import moves_allowed
-from accounts.roles import Office
+from accounts.roles import Office, Role
 from audit.trail import history
 from code_of_ethics.changes import changes_between
 from code_of_ethics.forms import CodeSearchForm
-from code_of_ethics.markdown import render_markdown
-from code_of_ethics.models import Affirmation, CodeVersion, Policy, Provision
+from code_of_ethics.models import Affirmation, CodeTranslation, CodeVersion, Policy
 from code_of_ethics.models.compliance_audit import reads_audits
 from code_of_ethics.models.keepers import keeps_public_words
-from code_of_ethics.parsing import parse_code
 from code_of_ethics.standing_words import standing_words
+from code_of_ethics.views.shown import languages_of, shown_code
 from code_of_ethics.workflow import VERSION_MOVES
-
-
-@dataclass
-class ShownProvision:
-    """A provision with its text as HTML."""
-
-    provision: Provision
-    html: SafeString
-    policies: list[Policy]
-
-
-@dataclass
-class ShownPart:
-    """A part of the Code with its provisions, for the page and its table of contents."""
-
-    title: str
-    anchor: str
-    intro: SafeString
-    provisions: list[ShownProvision]
 
 
 @login_required
 def code(request: PortalRequest) -> HttpResponse:
     """The Code in force today."""
     version = CodeVersion.objects.in_force(timezone.localdate())
-    waiting = Affirmation.objects.of(request.person).waiting().exists()
-    context = {
-        "is_affirmation_waiting": waiting,
-        "keeps_public_words": keeps_public_words(request.person),
-        "is_ethics_office": Office.ETHICS_OFFICE in request.person.offices,
-        "leads_others": request.person.reports.exists(),
-        "reads_audits": reads_audits(request.person),
-    }
-    return _reading_page(request, version, "code_of_ethics/code.html", breadcrumbs=[], **context)
+    return _reading_page(request, version, "code_of_ethics/code.html", breadcrumbs=[], **_at_the_door(request))
+
+
+@login_required
+def code_in(request: PortalRequest, language: str) -> HttpResponse:
+    """The Code in force today, in another language."""
+    if language == settings.LANGUAGE_CODE:
+        return redirect("code_of_ethics:code")
+    in_force = CodeVersion.objects.in_force(timezone.localdate())
+    translation = _translation_for(request, in_force, language)
+    crumbs = [_crumb(), (translation.language_name, None)]
+    return _reading_page(
+        request, in_force, "code_of_ethics/code.html", translation, breadcrumbs=crumbs, **_at_the_door(request)
+    )
 
 
 @login_required
@@ -67,6 +51,7 @@ def versions(request: PortalRequest) -> HttpResponse:
     context = {
         "versions": listed,
         "in_force": CodeVersion.objects.in_force(timezone.localdate()),
+        "writes": Role.CODE_EDITOR in request.person.roles,
         "breadcrumbs": [_crumb(), (_("Versions"), None)],
     }
     return render(request, "code_of_ethics/versions.html", context)
@@ -75,74 +60,93 @@ def versions(request: PortalRequest) -> HttpResponse:
 @login_required
 def version(request: PortalRequest, number: int) -> HttpResponse:
     """One version as it was, or will be; with its moves for those who write and publish."""
-    shown = _version_for(request, number)
-    staff = bool(shown.relations(request.person))
-    return _reading_page(
-        request,
-        shown,
-        "code_of_ethics/version.html",
-        former=CodeVersion.objects.before(shown),
-        moves=moves_allowed(VERSION_MOVES, shown, request.person),
-        history=history(shown) if staff else [],
-        breadcrumbs=[_crumb(), _versions_crumb(), (_("Version %(number)s") % {"number": number}, None)],
-    )
+    shown = version_for(request, number)
+    crumbs = [_crumb(), versions_crumb(), (_("Version %(number)s") % {"number": number}, None)]
+    return _version_page(request, shown, None, crumbs)
+
+
+@login_required
+def version_in(request: PortalRequest, number: int, language: str) -> HttpResponse:
+    """One version in another language."""
+    shown = version_for(request, number)
+    if language == settings.LANGUAGE_CODE:
+        return redirect(shown)
+    translation = _translation_for(request, shown, language)
+    return _version_page(request, shown, translation, [*crumbs_of(shown), (translation.language_name, None)])
 
 
 @login_required
 def changes(request: PortalRequest, number: int) -> HttpResponse:
     """What a version changed in the one before it, word by word."""
-    later = _version_for(request, number)
+    later = version_for(request, number)
     former = CodeVersion.objects.before(later)
     found = changes_between(former.provisions.all(), later.provisions.all()) if former else []
     context = {
         "version": later,
         "former": former,
         "changes": found,
-        "breadcrumbs": [
-            _crumb(),
-            _versions_crumb(),
-            (_("Version %(number)s") % {"number": number}, reverse("code_of_ethics:version", args=[number])),
-            (_("What changed"), None),
-        ],
+        "breadcrumbs": [*crumbs_of(later), (_("What changed"), None)],
     }
     return render(request, "code_of_ethics/changes.html", context)
 
 
+def _at_the_door(request: PortalRequest) -> dict[str, Any]:
+    """What the first page of the Code leads to."""
+    return {
+        "is_affirmation_waiting": Affirmation.objects.of(request.person).waiting().exists(),
+        "keeps_public_words": keeps_public_words(request.person),
+        "is_ethics_office": Office.ETHICS_OFFICE in request.person.offices,
+        "leads_others": request.person.reports.exists(),
+        "reads_audits": reads_audits(request.person),
+        "leads_to_code": True,
+    }
+
+
+def _version_page(
+    request: PortalRequest,
+    shown: CodeVersion,
+    translation: CodeTranslation | None,
+    crumbs: list[tuple[str, str | None]],
+) -> HttpResponse:
+    staff = bool(shown.relations(request.person))
+    return _reading_page(
+        request,
+        shown,
+        "code_of_ethics/version.html",
+        translation,
+        former=CodeVersion.objects.before(shown),
+        moves=moves_allowed(VERSION_MOVES, shown, request.person),
+        history=history(shown) if staff else [],
+        edits=shown.is_draft and Role.CODE_EDITOR in request.person.roles,
+        translates=bool(request.person.roles & {Role.CODE_EDITOR, Role.ETHICS_OFFICER}),
+        breadcrumbs=crumbs,
+    )
+
+
 def _reading_page(
-    request: PortalRequest, version: CodeVersion | None, template: str, **context: object
+    request: PortalRequest,
+    version: CodeVersion | None,
+    template: str,
+    translation: CodeTranslation | None = None,
+    **context: object,
 ) -> HttpResponse:
     form = CodeSearchForm(request.GET)
-    wanted = form.wanted()
-    every = list(version.provisions.order_by("order")) if version else []
-    found = [provision for provision in every if _holds(provision, wanted)]
+    shown = None
+    if version:
+        shown = shown_code(version, translation, wanted=form.wanted(), policies=_policies(request))
+    language = translation.language if translation else ""
     context |= {
         "version": version,
+        "translation": translation,
+        "shown": shown,
         "form": form,
-        "is_filtered": bool(wanted),
-        "found_count": len(found),
-        "preamble": render_markdown(parse_code(version.body).preamble) if version and not wanted else "",
-        "parts": _parts(version, found, _policies(request)) if version else [],
+        "is_filtered": shown.is_filtered if shown else False,
+        "languages": languages_of(version, request.person),
         "contacts": standing_words().nearest(request.person.country),
-        "contact_url": f"{speak_up_address()}contact/",
+        "contact_url": f"{speak_up_address(language)}contact/",
+        "text_speak_up_url": speak_up_address(language),
     }
     return render(request, template, context)
-
-
-def _holds(provision: Provision, wanted: Iterable[str]) -> bool:
-    words = f"{provision.number} {provision.title} {provision.part} {provision.text}".casefold()
-    return all(word in words for word in wanted)
-
-
-def _parts(version: CodeVersion, provisions: Iterable[Provision], policies: list[Policy]) -> list[ShownPart]:
-    parsed = parse_code(version.body)
-    parts: list[ShownPart] = []
-    for provision in provisions:
-        if not parts or parts[-1].title != provision.part:
-            intro = render_markdown(parsed.intro_of(provision.part))
-            parts.append(ShownPart(provision.part, f"part-{len(parts) + 1}", intro, []))
-        beside = [policy for policy in policies if provision.key in policy.provision_keys]
-        parts[-1].provisions.append(ShownProvision(provision, render_markdown(provision.text), beside))
-    return parts
 
 
 def _policies(request: PortalRequest) -> list[Policy]:
@@ -150,13 +154,25 @@ def _policies(request: PortalRequest) -> list[Policy]:
     return list(Policy.objects.visible_to(request.person).published().order_by("title"))
 
 
-def _version_for(request: PortalRequest, number: int) -> CodeVersion:
+def version_for(request: PortalRequest, number: int) -> CodeVersion:
+    """The version, where somebody may read it; 404 otherwise."""
     return get_object_or_404(CodeVersion.objects.visible_to(request.person), number=number)
 
 
-def _crumb() -> tuple[str, str]:
+def _translation_for(request: PortalRequest, version: CodeVersion | None, language: str) -> CodeTranslation:
+    published = CodeTranslation.objects.visible_to(request.person).published().select_related("version")
+    return get_object_or_404(published, version=version, language=language)
+
+
+def _crumb() -> tuple[str, str | None]:
     return (_("The Code of Ethics"), reverse("code_of_ethics:code"))
 
 
-def _versions_crumb() -> tuple[str, str]:
+def versions_crumb() -> tuple[str, str | None]:
     return (_("Versions"), reverse("code_of_ethics:versions"))
+
+
+def crumbs_of(version: CodeVersion) -> list[tuple[str, str | None]]:
+    """The way to a version, for the pages about it."""
+    title = _("Version %(number)s") % {"number": version.number}
+    return [_crumb(), versions_crumb(), (title, version.get_absolute_url())]

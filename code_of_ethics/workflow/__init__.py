@@ -32,7 +32,57 @@ REDRAFT_VERSION = Move(
     None,
     who=frozenset({"editor"}),
 )
-VERSION_MOVES = (PUBLISH_VERSION, REDRAFT_VERSION)
+# Provision by provision: each has its place on the page that edits a draft.
+DESCRIBE_VERSION = Move(
+    "describe_version",
+    _("Describe the draft"),
+    frozenset({VersionState.DRAFT}),
+    None,
+    who=frozenset({"editor"}),
+    shown=False,
+)
+ADD_PROVISION = Move(
+    "add_provision",
+    _("Add a provision"),
+    frozenset({VersionState.DRAFT}),
+    None,
+    who=frozenset({"editor"}),
+    shown=False,
+)
+CHANGE_PROVISION = Move(
+    "change_provision",
+    _("Change a provision"),
+    frozenset({VersionState.DRAFT}),
+    None,
+    who=frozenset({"editor"}),
+    shown=False,
+)
+MOVE_PROVISION = Move(
+    "move_provision",
+    _("Move a provision"),
+    frozenset({VersionState.DRAFT}),
+    None,
+    who=frozenset({"editor"}),
+    shown=False,
+)
+REMOVE_PROVISION = Move(
+    "remove_provision",
+    _("Remove a provision"),
+    frozenset({VersionState.DRAFT}),
+    None,
+    who=frozenset({"editor"}),
+    shown=False,
+)
+CHANGE_PART = Move(
+    "change_part",
+    _("Change a part"),
+    frozenset({VersionState.DRAFT}),
+    None,
+    who=frozenset({"editor"}),
+    shown=False,
+)
+EDITING_MOVES = (DESCRIBE_VERSION, ADD_PROVISION, CHANGE_PROVISION, MOVE_PROVISION, REMOVE_PROVISION, CHANGE_PART)
+VERSION_MOVES = (PUBLISH_VERSION, REDRAFT_VERSION, *EDITING_MOVES)
 
 DRAFT_DISCLOSURE = Move(
     "draft_disclosure",
@@ -102,6 +152,26 @@ DISCARD_PROMISE = Move(
     tone="danger",
 )
 PROMISE_MOVES = (PUBLISH_PROMISE, DISCARD_PROMISE)
+
+PUBLISH_TRANSLATION = Move(
+    "publish_translation",
+    _("Publish"),
+    frozenset({PostedState.PROPOSED.value}),
+    PostedState.PUBLISHED.value,
+    who=frozenset({"ethics_officer"}),
+    never=frozenset({"proposer"}),
+    tone="primary",
+    hint=_("Everybody may read it from then on. The original stays what counts."),
+)
+DISCARD_TRANSLATION = Move(
+    "discard_translation",
+    _("Turn the draft away"),
+    frozenset({PostedState.PROPOSED.value}),
+    PostedState.RETIRED.value,
+    who=frozenset({"editor", "ethics_officer"}),
+    tone="danger",
+)
+TRANSLATION_MOVES = (PUBLISH_TRANSLATION, DISCARD_TRANSLATION)
 
 END_CAMPAIGN = Move(
     "end_campaign",

@@ -1,8 +1,10 @@
 """People around the Code, and a version in force."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 
 from accounts.models import Person
 from accounts.roles import Role
@@ -55,3 +57,10 @@ def executive(db, at) -> Person:
 @pytest.fixture
 def version(day_one, editor, officer, at: datetime) -> CodeVersion:
     return publish_code(CODE_TEXT, editor=editor, publisher=officer, at=at)
+
+
+@pytest.fixture
+def today(at) -> Iterator[None]:
+    """The clock of the pages stands at the tests' own moment."""
+    with time_machine.travel(at + timedelta(hours=1), tick=True):
+        yield

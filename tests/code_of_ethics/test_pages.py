@@ -133,6 +133,17 @@ def test_an_employee_affirms_from_the_page(employee, version, officer):
     assert "You have affirmed the Code" in page(client, "affirm")
 
 
+def test_that_there_is_a_version_to_read_stands_above_every_page_until_it_is_affirmed(employee, version, officer, at):
+    words = "There is a version of the Code of Ethics for you to read and affirm."
+    client = sign_in(employee)
+    for name in ("code", "versions", "policies", "gifts"):
+        assert words in page(client, name), name
+    assert words not in page(sign_in(make_person("Nora Newcomer", at=at)), "versions"), "nobody asked her yet"
+    client.post(reverse("code_of_ethics:affirm"), {"receipt": "r"})
+    for name in ("code", "versions", "policies", "gifts"):
+        assert words not in page(client, name), name
+
+
 def test_somebody_who_cannot_affirm_talks_with_the_office(employee, version, officer, counsel):
     client = sign_in(employee)
     answer = client.post(reverse("code_of_ethics:state_exception"), {"text": "My brother supplies us."})

@@ -11,6 +11,7 @@ PAGES = (
     "speak-up/anonymity/",
     "speak-up/contact/",
     "speak-up/question/",
+    "code-of-ethics/",
     "disclosures/",
     "speak-up/left/",
 )

@@ -11,6 +11,7 @@ DIRECTORY = "email,given_name,family_name,country\nforged@example.org,Fay,Forged
 COMPLETIONS = "email,course,completed_on\nemil@example.org,gifts-1,2026-11-22\n"
 OLD_CASES = "old_reference,received_on,topic,narrative\nF-1,2020-01-01,gifts,Forged.\n"
 CODE = "# Code of Ethics\n\n## Conduct\n\n### Gifts {#gifts}\n\nAccept nothing.\n"
+PROVISION = {"part": "Conduct", "title": "Forged", "text": "Accept nothing."}
 CONTACT = {"kind": "PHONE", "name": "Line", "address": "+1 614 555 0123", "position": "5"}
 TOLD = {"told_on": "2026-05-02", "told_by": "C", "told_to": "D", "means": "MEETING"}
 DECISION = {"reasons": "So.", "why_appropriate": "It is.", "why_limited": "It is.", "conditions": "None."}
@@ -297,6 +298,12 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         },
         "code_of_ethics:redraft_version": {"text": CODE, "effective_on": day.isoformat(), "is_substantive": "on"},
         "code_of_ethics:publish_version": {"effective_on": day.isoformat()},
+        "code_of_ethics:describe_version": {"title": "Forged", "is_substantive": "on"},
+        "code_of_ethics:add_provision": PROVISION,
+        "code_of_ethics:change_provision": PROVISION,
+        "code_of_ethics:move_provision": {"direction": "down"},
+        "code_of_ethics:change_part": {"title": "Forged"},
+        "code_of_ethics:draft_translation": {"text": CODE},
         "code_of_ethics:affirm": {"affirmed": "on", "confirmed": "on"},
         "code_of_ethics:affirm_and_declare": {"kind": "GIFT", "text": "A bottle."},
         "exceptions:take_up_exception": {"topic": world.cases["triage"].topic_id},

@@ -55,16 +55,19 @@ from code_of_ethics.actions import (
     declare,
     draft_disclosure,
     draft_promise,
+    draft_translation,
     import_version,
     propose_contact_point,
     propose_policy,
     publish_contact_point,
     publish_policy,
+    publish_translation,
     publish_version,
     state_exception,
 )
 from code_of_ethics.models import (
     Affirmation,
+    CodeTranslation,
     CodeVersion,
     ContactPoint,
     Declaration,
@@ -111,6 +114,16 @@ We are straight with each other.{planted}
 <!-- item406b: honest_conduct; topic: gifts -->
 
 Accept nothing that is worth more than fifty dollars.
+"""
+TRANSLATED = """# Code ({language})
+
+Wir sind gerade. Somos rectos. {planted}
+
+## Conducta
+
+### Geschenke, regalos {{#gifts}}
+
+Höchstens 50. No más de 50.
 """
 SECOND_QUARTER = Period(date(2026, 4, 1), date(2026, 6, 30))
 THIRD_QUARTER = Period(date(2026, 7, 1), date(2026, 9, 30))
@@ -269,7 +282,19 @@ class Papers:
     # --- the Code, roles, routing ----------------------------------------------------------------------------
     def next_version(self) -> CodeVersion:
         text = CODE.format(number=2, planted=f" {self.planted.plant('code', 'draft')}")
+        # Two of them, so that one can be moved and removed.
+        text += "\n### Asking first {#asking-first}\n\nAsk when you are not sure.\n"
         return import_version(text, by=self.people["editor"], at=self.tick())
+
+    def translate_the_code(self) -> CodeTranslation:
+        """The German words of the version in force are published, the Spanish ones a draft."""
+        made = {}
+        for language, planted in (("de", ""), ("es", self.planted.plant("code", "translation"))):
+            facts = {"language": language, "text": TRANSLATED.format(language=language, planted=planted)}
+            version = self.provision.version
+            made[language] = draft_translation(version, **facts, by=self.people["editor"], at=self.tick())
+        publish_translation(made["de"], by=self.people["officer"], at=self.tick())
+        return made["es"]
 
     def state_an_exception(self) -> StatedException:
         own = Affirmation.objects.get(person=self.people["stranger"])

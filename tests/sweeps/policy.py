@@ -211,6 +211,7 @@ OWN: dict[str, People] = {
         for key in ("submitted.text", "allowed.text", "allowed.reasons", "allowed.conditions")
     },
     "promise.draft": OFFICE | {"editor"},
+    "code.translation": people("officer", "editor"),
     "link.reason": LINKED,
     "merge.reason": OFFICE - {"subordinate"},
     "library.draft": OFFICE,
@@ -522,6 +523,16 @@ MAY: dict[tuple[str, str], People] = {
             ("propose_contact_point", ""), ("replace_contact_point", "contact_points.published"),
         )
     },
+    **{
+        (f"code_of_ethics:{page}", "versions.draft"): people("editor")
+        for page in (
+            "describe_version", "add_provision", "change_provision", "move_provision", "change_part",
+            "remove_provision", "draft_translation",
+        )
+    },
+    ("code_of_ethics:start_version", ""): people("editor"),
+    ("code_of_ethics:publish_translation", "translations.draft"): people("officer"),
+    ("code_of_ethics:discard_translation", "translations.draft"): people("officer", "editor"),
     ("code_of_ethics:draft_promise", ""): PUBLIC_WORDS,
     ("code_of_ethics:publish_promise", "promises.draft"): people("officer"),
     ("code_of_ethics:discard_promise", "promises.draft"): people("officer", "editor"),

@@ -124,7 +124,12 @@ OF_A_RULE = {"approve_rule": "proposed", "retire_rule": "in_force"}
 OF_A_RECORDING = {
     "record": "draft", "keep": "draft", "hand_over": "draft", "discard": "draft", "pick_up_code": "handed",
 }  # fmt: skip
-OF_A_VERSION = ("version", "changes", "redraft_version", "publish_version")
+OF_A_VERSION = (
+    "version", "changes", "redraft_version", "publish_version", "translations", "edit_version", "describe_version",
+    "add_provision",
+)  # fmt: skip
+OF_A_PROVISION = ("change_provision", "move_provision", "remove_provision")
+OF_A_TRANSLATION = ("translation", "publish_translation", "discard_translation")
 OF_A_CAMPAIGN = ("campaign", "campaign_people", "export_campaign", "end_campaign")
 OF_AN_AFFIRMATION = ("extend_affirmation", "record_paper")
 OF_AN_EXCEPTION = ("exception", "answer_exception", "excuse")
@@ -180,7 +185,7 @@ ALONE = frozenset(
         "library:answers", "library:write_answer", "identities:names",
         "questionnaires:list",
         "waivers:list", "waivers:new", "waivers:board", "waivers:export_register", "waivers:conditions",
-        "code_of_ethics:code", "code_of_ethics:versions",
+        "code_of_ethics:code", "code_of_ethics:versions", "code_of_ethics:start_version",
         "code_of_ethics:import_version", "code_of_ethics:affirm", "code_of_ethics:affirmations",
         "code_of_ethics:disclosures", "code_of_ethics:contact_points", "code_of_ethics:propose_contact_point",
         "exits:list", "deputies:list", "deputies:designate", "deputies:declare_absence",
@@ -199,7 +204,7 @@ PUBLIC = frozenset(
     {
         "speak_up:start", "speak_up:anonymity", "speak_up:left", "speak_up:report", "speak_up:question",
         "speak_up:key", "speak_up:follow_up", "speak_up:statement",
-        "speak_up:contact", "disclosures:list", "disclosures:disclosure",
+        "speak_up:contact", "disclosures:list", "disclosures:disclosure", "public_code:code",
         "health_live", "health_ready", "gallery",
         "reporting:api_measures", "reporting:api_trail", "reporting:api_description", "reporting:api_nothing_here",
     }
@@ -529,8 +534,27 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page in OF_A_VERSION:
         url = reverse(f"code_of_ethics:{page}", args=[world.version.number])
         yield f"code_of_ethics:{page}", "versions.draft", url
+    yield from _of_the_words(world)
     yield from _of_affirmations(world)
     yield from _of_the_programme(world, every_record)
+
+
+def _of_the_words(world: World) -> Iterator[Address]:
+    """The draft of a version, provision by provision, and translations."""
+    draft: Any = world.version
+    for page in OF_A_PROVISION:
+        url = reverse(f"code_of_ethics:{page}", args=[draft.number, "gifts"])
+        yield f"code_of_ethics:{page}", "versions.draft", url
+    yield "code_of_ethics:change_part", "versions.draft", reverse("code_of_ethics:change_part", args=[draft.number, 1])
+    url = reverse("code_of_ethics:draft_translation", args=[draft.number, "fr"])
+    yield "code_of_ethics:draft_translation", "versions.draft", url
+    translation: Any = world.translation
+    for page in OF_A_TRANSLATION:
+        url = reverse(f"code_of_ethics:{page}", args=[translation.pk])
+        yield f"code_of_ethics:{page}", "translations.draft", url
+    yield "code_of_ethics:code_in", "", reverse("code_of_ethics:code_in", args=["de"])
+    url = reverse("code_of_ethics:version_in", args=[translation.version.number, "de"])
+    yield "code_of_ethics:version_in", "", url
 
 
 def _of_the_programme(world: World, every_record: bool) -> Iterator[Address]:

@@ -165,7 +165,9 @@ UNSCOPED = {
         "affirm",
         "CodeVersion",
     ): "the version before the one that everybody is asked for",
-    ("code_of_ethics.views.reading", "version", "CodeVersion"): "the version before one that was loaded in scope",
+    ("code_of_ethics.views.public", "code", "CodeTranslation"): "what is published is for everybody, signed in or not",
+    ("code_of_ethics.views.editing", "edit_version", "CodeVersion"): "the version before one that was loaded in scope",
+    ("code_of_ethics.views.reading", "_version_page", "CodeVersion"): "the version before one that was loaded in scope",
     ("code_of_ethics.views.reading", "changes", "CodeVersion"): "the version before one that was loaded in scope",
 }
 

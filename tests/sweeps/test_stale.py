@@ -62,6 +62,7 @@ from code_of_ethics import actions as code
 from code_of_ethics.actions import ContactFacts
 from code_of_ethics.models import (
     AuditFinding,
+    CodeVersion,
     CompletionImport,
     ComplianceAudit,
     Gift,
@@ -81,6 +82,7 @@ from waivers.models import Condition, Waiver
 pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 REASON = {"reason": "So."}
+PROVISION = code.ProvisionFacts("Conduct", "So", "So.")
 REVIEWED = {"decision": "UPHELD", "reasons": "So.", "message": "It stands."}
 WHY = {"reasons": "So.", "why_appropriate": "It is.", "why_limited": "It is."}
 
@@ -371,6 +373,16 @@ def of_papers(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "waivers.confirm_meeting": (made["recorded"], {}, "director"),
         "code_of_ethics.publish_version": (world.version, {}, "officer"),
         "code_of_ethics.redraft_version": (world.version, {"text": "# Code\n"}, "editor"),
+        "code_of_ethics.describe_version": (
+            world.version, {"facts": code.VersionFacts("Code", "", None, code.ChangeFacts())}, "editor",
+        ),
+        "code_of_ethics.add_provision": (world.version, {"facts": PROVISION}, "editor"),
+        "code_of_ethics.change_provision": (world.version, {"key": "gifts", "facts": PROVISION}, "editor"),
+        "code_of_ethics.move_provision": (world.version, {"key": "gifts", "up": False}, "editor"),
+        "code_of_ethics.remove_provision": (world.version, {"key": "gifts"}, "editor"),
+        "code_of_ethics.change_part": (world.version, {"part": "Conduct", "title": "So", "intro": ""}, "editor"),
+        "code_of_ethics.publish_translation": (world.translation, {}, "officer"),
+        "code_of_ethics.discard_translation": (world.translation, {}, "editor"),
         "code_of_ethics.publish_promise": (world.promise, {}, "officer"),
         "code_of_ethics.discard_promise": (world.promise, {}, "editor"),
         "code_of_ethics.publish_contact_point": (world.contact_points["proposed"], {}, "officer"),
@@ -602,6 +614,8 @@ def move_on(world, name: str, record: Any) -> None:
         accounts.decline_change(record, reason="No need.", by=person["secretary"], at=NOW)
     elif app == "accounts":
         accounts.revoke_role(record, reason="No need.", by=person["administrator"], at=NOW)
+    elif verb.endswith("_translation"):
+        code.discard_translation(record, by=person["officer"], at=NOW)
     elif verb.endswith("_promise"):
         code.publish_promise(record, by=person["officer"], at=NOW)
     elif verb.endswith("_policy"):
@@ -620,7 +634,7 @@ def move_on(world, name: str, record: Any) -> None:
         code.take_completions(record, by=person["staff"], at=NOW)
     elif isinstance(record, ComplianceAudit | AuditFinding):
         move_audits_on(world, record)
-    elif verb in ("publish_version", "redraft_version"):
+    elif isinstance(record, CodeVersion):
         code.publish_version(record, effective_on=NOW.date() + timedelta(days=9), by=person["officer"], at=NOW)
     elif name in OF_AFFIRMATIONS:
         move_affirmations_on(world)

@@ -39,6 +39,7 @@ from clocks.models import DeadlineChange
 from code_of_ethics.models import (
     Affirmation,
     AuditFinding,
+    CodeTranslation,
     CodeVersion,
     CompletionImport,
     ComplianceAudit,
@@ -134,6 +135,8 @@ class World:
     # Of the case `doomed`, proposed by `staff`.
     deletion: Deletion | None = None
     promise: PromiseText | None = None
+    # A draft in Spanish; the German one is published.
+    translation: CodeTranslation | None = None
     # Of the case `fresh`, for which `staff` was called.
     alarm: DangerAlarm | None = None
     duty: OnCallDuty | None = None
@@ -221,6 +224,7 @@ def build() -> World:
     world.conditions = papers.set_conditions()
     world.disclosures = papers.disclose()
     world.version = papers.next_version()
+    world.translation = papers.translate_the_code()
     world.affirmation = Affirmation.objects.select_related("campaign").get(person=world.people["confidant"])
     world.exception = papers.state_an_exception()
     world.policies = papers.keep_policies()

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 MANAGE = [sys.executable, "manage.py"]
 HOST = "speakuponionservicename.onion"
-PUBLIC = ("/speak-up/", "/disclosures/", "/health/live")
+PUBLIC = ("/speak-up/", "/code-of-ethics/", "/disclosures/", "/health/live")
 UUID = "00000000-0000-4000-8000-000000000000"
 
 
@@ -54,6 +54,7 @@ def test_the_public_pages_are_all_there(site):
         "/speak-up/question/",
         "/speak-up/follow-up/",
         "/speak-up/statement/",
+        "/code-of-ethics/",
         "/disclosures/",
     )
     for address in (*pages, *(f"/ar{page}" for page in pages), "/zh-hans/speak-up/"):

@@ -211,7 +211,10 @@ def test_each_person_may_do_what_the_table_says_and_nothing_else(story, people, 
             else:
                 with pytest.raises(Refused) as refusal:
                     move.check(person, waiver)
-                assert str(refusal.value.sentence).strip()
+                # It says which of the two it is: too late or too early, or somebody else's; and names the move.
+                why = "is for somebody else" if move.may_start(waiver) else "is no longer possible"
+                assert why in str(refusal.value.sentence), (name, move.verb)
+                assert f"“{move.label}”" in str(refusal.value.sentence), (name, move.verb)
 
 
 def test_the_table_covers_every_state_and_every_move():

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/speak_up/start.html")
+    return render(request, "public/speak_up/start.html", {"code_is_public": settings.PUBLIC_CODE})
 
 
 @require_safe

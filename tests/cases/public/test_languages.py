@@ -33,7 +33,7 @@ OTHERS = CODES_OFFERED[1:]
 PAGES = (
     "/speak-up/", "/speak-up/anonymity/", "/speak-up/contact/", "/speak-up/follow-up/", "/speak-up/report/",
     "/speak-up/statement/",
-    "/speak-up/question/", "/disclosures/", "/speak-up/nothing/",
+    "/speak-up/question/", "/code-of-ethics/", "/disclosures/", "/speak-up/nothing/",
 )  # fmt: skip
 FAULTS = [each for each in vars(faults).values() if isinstance(each, faults.Fault)]
 SHOWN_ENGLISH = Path(settings.BASE_DIR) / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -92,7 +92,9 @@ def test_every_page_is_there_in_every_language_and_offers_the_others(visitor):
                 assert link == (other.code != code), (path, other.path)
                 assert other.name in visitor.page, "in its own words"
             addresses = re.findall(r'(?:href|action)="(/[^"]*)"', visitor.page)
-            own = [each for each in addresses if "speak-up/" in each or "disclosures/" in each]
+            own = [
+                each for each in addresses if "speak-up/" in each or "disclosures/" in each or "code-of-ethics/" in each
+            ]
             elsewhere = {each for each in own if language_of(each) != code}
             offered = {each.path for each in offered_languages(path)}
             assert elsewhere <= offered, "every other link stays in the language"

@@ -103,6 +103,6 @@ def test_an_address_that_is_none_says_nothing(db, address):
 
 
 def test_nothing_in_an_address_comes_back_on_the_page(db):
-    for address in ("/speak-up/report/", "/speak-up/contact/", "/disclosures/", FOLLOW_UP):
+    for address in ("/speak-up/report/", "/speak-up/contact/", "/code-of-ethics/", "/disclosures/", FOLLOW_UP):
         plain = page(Client(), address)
         assert page(Client(), f"{address}?next=//evil.example&country='\"<x>&access_key=AAAA") == plain
