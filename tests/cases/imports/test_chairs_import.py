@@ -1,5 +1,7 @@
 """The chair's own old cases: agreed to by a head whom the file does not name, or the next member of the committee."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -25,7 +27,9 @@ def topic(desk):
 
 @pytest.fixture
 def members(chair, at) -> list[Person]:
-    return [make_person(name, Role.AUDIT_COMMITTEE, at=at) for name in ("Mona Firstly", "Milo Secondly")]
+    """The longest-serving first."""
+    since = {"Mona Firstly": 900, "Milo Secondly": 90}
+    return [make_person(name, Role.AUDIT_COMMITTEE, at=at - timedelta(days=days)) for name, days in since.items()]
 
 
 @pytest.fixture
