@@ -23,6 +23,13 @@ register(
         _("A trigger of materiality has fired. An office has to decide whether the Audit Committee must be told."),
         icon="exclamation-triangle",
     ),
+    # Of several cases together; whoever may not know of each is not told.
+    NoticeKind(
+        "linked_reports_fired",
+        _("Linked reports ask for a decision on materiality."),
+        icon="link-45deg",
+        urgent=True,
+    ),
     NoticeKind(
         "materiality_to_confirm",
         _("Your agreement is needed that a matter is not material."),

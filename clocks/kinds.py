@@ -11,6 +11,8 @@ MATERIALITY_1_BUSINESS_DAY = "materiality_1_business_day"
 MATERIALITY_3_BUSINESS_DAYS = "materiality_3_business_days"
 MATERIALITY_5_BUSINESS_DAYS = "materiality_5_business_days"
 # Those that a decision on materiality answers.
+# That on linked reports (`MATERIALITY_5_BUSINESS_DAYS`) hangs from what ties them, not from a case: a case is read by
+# people who may not know of the others.
 MATERIALITY = (MATERIALITY_SAME_DAY, MATERIALITY_1_BUSINESS_DAY, MATERIALITY_3_BUSINESS_DAYS)
 
 WAIVER_DISCLOSURE = "waiver_disclosure"

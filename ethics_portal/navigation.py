@@ -164,7 +164,15 @@ SECTIONS: tuple[tuple[Any, str, str, frozenset[Role] | Office], ...] = (
         _("Old cases"),
         "case_imports:list",
         "upload",
-        frozenset({Role.OFFICE_STAFF, Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER}),
+        frozenset(
+            {
+                Role.OFFICE_STAFF,
+                Role.GENERAL_AUDITOR,
+                Role.ETHICS_OFFICER,
+                Role.AUDIT_COMMITTEE_CHAIR,
+                Role.AUDIT_COMMITTEE,
+            }
+        ),
     ),
     (
         _("On call"),

@@ -36,6 +36,7 @@ COMPANY_NAME = env("COMPANY_NAME", default="Our company")
 COMPANY_TIME_ZONE = env("COMPANY_TIME_ZONE", default="America/New_York")
 # How many levels of the reporting line below a named person are walled off too; 0 walls off the person alone.
 WALL_REPORTING_LEVELS = env.int("WALL_REPORTING_LEVELS", default=1)
+LINKED_REPORTS = env.int("LINKED_REPORTS", default=3)  # open ones on one person or site that ask for a decision
 IDENTITY_DAYS = env.int("IDENTITY_DAYS", default=30)  # the longest that a reporter's name may be seen
 IMPLICIT_WAIVER_DAYS = env.int("IMPLICIT_WAIVER_DAYS", default=30)  # that a known departure may stay without action
 IDENTITY_NOTICE_DAYS = env.int("IDENTITY_NOTICE_DAYS", default=7)  # that a reporter is told before, where law says so

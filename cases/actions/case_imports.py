@@ -12,14 +12,14 @@ from django.utils.translation import ngettext
 
 from accounts.models import Job, Person
 from accounts.moves import Refused
-from accounts.notices import tell
+from accounts.notices import may_hear, tell
 from accounts.spreadsheets import read_table
 from audit.trail import record
 from cases.import_columns import COLUMNS, guessed, missing_in
 from cases.import_plan import PEOPLE, PlannedCase, plan_of, said_by
 from cases.matching import people_named
 from cases.models import CaseImport, ImportedCase, ImportMention, ImportTable
-from cases.models.case_import import old_reference_digest
+from cases.models.case_import import OF_THE_CHAIR, kept_by, old_reference_digest, second_people
 from cases.states.case_import import CaseImportState
 from cases.workflow.case_imports import CONFIRM_IMPORT, DISCARD_IMPORT, MAP_COLUMNS, SUBMIT_IMPORT
 from code_of_ethics.models.offices import colleagues
@@ -39,8 +39,8 @@ LONGEST_CELL_OF_NAMES = 100  # characters
 @transaction.atomic
 def upload_cases(content: bytes, *, name: str, office: str, by: Person, at: datetime) -> CaseImport:
     """Keep a file to be looked at. Nothing is brought in by it; the same file twice is one import."""
-    if office not in by.offices:
-        raise Refused(_("Only an ethics office brings its own old cases in."))
+    if office not in kept_by(by):
+        raise Refused(_("Only an ethics office or the committee’s chair brings their own old cases in."))
     if len(content) > LARGEST_FILE:
         raise Refused(_("This file is too large."), "file")
     sha256 = hashlib.sha256(content).hexdigest()
@@ -121,16 +121,29 @@ def map_columns(case_import: CaseImport, *, columns: Mapping[str, int], by: Pers
 
 @transaction.atomic
 def submit_import(case_import: CaseImport, *, by: Person, at: datetime) -> CaseImport:
-    """Ask somebody else of the office to agree. Only a file without errors is worth their time."""
+    """Ask somebody else of the office to agree; for the chair, who has none, whoever is next in order.
+
+    Only a file without errors is worth their time.
+    """
     case_import = CaseImport.objects.locked(case_import.pk, by=by)
     SUBMIT_IMPORT.check(by, case_import)
     _check_rows(case_import, by, at)
     case_import.state, case_import.submitted_by, case_import.submitted_at = CaseImportState.WAITING, by, at
     case_import.save(update_fields=["state", "submitted_by", "submitted_at"])
     record(case_import, SUBMIT_IMPORT.verb, by=by, at=at, sentence="Asked a second person to bring old cases in")
-    others = colleagues(case_import.office).exclude(pk__in=[by.pk, case_import.uploaded_by_id])
+    others = [one for one in _second_people(case_import) if one.pk not in (by.pk, case_import.uploaded_by_id)]
+    # An office may get somebody later; the chair has nobody but these.
+    if case_import.office == OF_THE_CHAIR and not any(may_hear(one, case_import) for one in others):
+        raise Refused(_("This file may name everybody who could agree to it. Divide it, so that somebody can."))
     tell(others, "import_to_confirm", about=case_import, at=at)
     return case_import
+
+
+def _second_people(case_import: CaseImport) -> list[Person]:
+    """Whoever may agree to it; whom the file may name, and whose turn it is not, is told nothing."""
+    if case_import.office == OF_THE_CHAIR:
+        return [person for step in second_people() for person in step]
+    return list(colleagues(case_import.office))
 
 
 @transaction.atomic

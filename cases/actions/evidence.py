@@ -32,21 +32,18 @@ def attach_file(report: Report, file: SealedFile, *, on: date, message: Message 
 
 
 @transaction.atomic
-def open_attachment(attachment: Attachment, *, by: Person, at: datetime) -> Attachment:
-    """Open the clean copy of a file; each opening goes on the trail. The caller reads the copy of what is returned."""
+def open_attachment(attachment: Attachment, *, page: int | None = None, by: Person, at: datetime) -> Attachment:
+    """Open the clean copy of a file, or a page of it; each opening goes on the trail. The caller reads the copy of what
+    is returned."""
     case, attachment = _locked(attachment, by)
     if not attachment.is_clean:
         raise Refused(_("There is no clean copy of this file."))
     _check_is_kept(attachment)
     note_knowledge(case, at=at)
-    record(
-        case,
-        "open_attachment",
-        by=by,
-        at=at,
-        sentence=f"Opened “{attachment.neutral_name}”",
-        facts={"attachment": str(attachment.pk), "report": str(attachment.report_id)},
-    )
+    name, facts = attachment.neutral_name, {"attachment": str(attachment.pk), "report": str(attachment.report_id)}
+    sentence = f"Opened “{name}”" if page is None else f"Looked at page {page} of “{name}”"
+    looked_at = {} if page is None else {"page": page}
+    record(case, "open_attachment", by=by, at=at, sentence=sentence, facts=facts | looked_at)
     return attachment
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +21,7 @@ from cases.workflow.holds import KEEP_HOLD, PROPOSE_RELEASE, RELEASE_HOLD, REVIE
 from clocks import kinds
 from clocks.actions import start_clock, stop_clock
 from clocks.models import Rule
+from code_of_ethics.held_records import held_records
 from code_of_ethics.models import Topic
 from vault.models import DataKey
 
@@ -130,5 +133,15 @@ def refuse_if_held(case: Case) -> None:
 
 def band_of(hold: Hold) -> str:
     """How many files a hold touches, as a band. It tells counsel neither that there is none nor that there is one."""
-    touched = Case.objects.unshredded().filter(hold.touches()).order_by()[: BANDS[-1][0]].count()
+    return _band(Case.objects.unshredded().filter(hold.touches()))
+
+
+def reach_of(hold: Hold) -> list[tuple[str, str]]:
+    """The other records that it reaches, by their kind, each as such a band; across all walls and never which."""
+    described = hold.description()
+    return [(str(kind.label), _band(kind.touched_by(described))) for kind in held_records()]
+
+
+def _band(records: QuerySet[Any]) -> str:
+    touched = records.order_by()[: BANDS[-1][0]].count()
     return next((str(words) for limit, words in BANDS if touched < limit), _("100 or more"))

@@ -27,8 +27,9 @@ from cases.actions.walls import settle_head
 from cases.import_plan import PlannedCase, plan_of
 from cases.matching import people_named
 from cases.models import Allegation, Case, CaseImport, FairnessStep, ImportedCase, Party, Report, ReporterIdentity
-from cases.routing import route
-from cases.states.case import CaseState
+from cases.models.case_import import OF_THE_CHAIR
+from cases.routing import Routing, route
+from cases.states.case import CaseState, Queue
 from cases.states.case_import import CaseImportState
 from cases.states.party import ADVERSE_FINDINGS, Hearing, PartyKind, PartyRole, PartyStatus, StepKind
 from cases.states.report import Channel, Mode
@@ -102,7 +103,7 @@ def _bring_in(row: ImportedCase, said: PlannedCase, case_import: CaseImport, at:
     linked = [one.person for one in said.named if one.person]
     named = {match.person.pk: match.person for match in _matches(said, today)}
     possible = [person for pk, person in named.items() if pk not in {one.pk for one in linked}]
-    routing = route(row.topic, said.said["country"].upper(), [*linked, *possible])
+    routing = _routed(row, said, [*linked, *possible])
     fired = _triggers_of(row, said, possible) if said.state != CaseState.CLOSED else []
     case = Case(
         data_key=DataKey.objects.mint(),
@@ -130,6 +131,13 @@ def _bring_in(row: ImportedCase, said: PlannedCase, case_import: CaseImport, at:
     if case.is_open:
         tell(case.workers(), "report_arrived", about=case, at=at)
     return case
+
+
+def _routed(row: ImportedCase, said: PlannedCase, named: list[Person]) -> Routing:
+    """By the rules; what the committee kept stays with it, because an office may be what it was about."""
+    if row.office == OF_THE_CHAIR:
+        return Routing(Queue.AUDIT_COMMITTEE_CHAIR, "It comes from the committee’s old records.")
+    return route(row.topic, said.said["country"].upper(), named)
 
 
 def _matches(said: PlannedCase, today: date) -> list[Any]:

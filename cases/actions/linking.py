@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from accounts.moves import Refused
 from audit.trail import record
+from cases.actions.linked_reports import fire_for_link
 from cases.actions.materiality import note_knowledge
 from cases.likeness import MOST_MARKS
 from cases.models import Case, CaseLink, Report, WordMark
@@ -44,6 +45,7 @@ def link_case(case: Case, *, other: Case, kind: str, reason: str, by: Person, at
         linked_at=at,
     )
     note_knowledge(case, at=at)
+    fire_for_link(link, case, at=at)
     record(link, LINK_CASE.verb, by=by, at=at, sentence="Linked two cases", facts={"kind": kind})
     return link
 

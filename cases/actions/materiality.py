@@ -16,6 +16,7 @@ from accounts.nudge import nudge
 from accounts.roles import HEAD_OF, Role
 from audit.trail import record
 from cases.actions.deadlines import refresh_due
+from cases.actions.linked_reports import answer_linked_reports
 from cases.models import AccessGrant, Case, HotlineTest, MaterialityDecision, MaterialityTrigger
 from cases.states.access import GrantReason
 from cases.states.materiality import Materiality, TriggerKind
@@ -146,8 +147,8 @@ def write_decision(
     """The decision's row, its trail and its consequences; the case is locked and the move checked by the caller."""
     if outcome == Materiality.MATERIAL and not digest_line:
         raise Refused(_("Write the line that the Audit Committee will read."), "digest_line")
-    if outcome == Materiality.NOT_MATERIAL and not case.triggers.exists():
-        raise Refused(_("Nothing here asks for a materiality decision, so there is nothing to rule out."), "outcome")
+    # Where nothing asks, "not material" may be decided as well: otherwise such a decision would tell whoever reads this
+    # case that linked reports ask, of which they may not know.
     decision = MaterialityDecision.objects.create(
         data_key=case.data_key,
         case=case,
@@ -217,6 +218,7 @@ def reject_not_material(decision: MaterialityDecision, *, reason: str, by: Perso
 def _answer_clocks(case: Case, at: datetime) -> None:
     for kind in kinds.MATERIALITY:
         stop_clock(case, kind, at=at)
+    answer_linked_reports(case, at=at)
     of_file = AccessGrant.objects.filter(Q(case=case) | Q(case__merged_into=case))
     of_file.filter(reason=GrantReason.UNDECIDED, ended_at=None).update(ended_at=at)
     refresh_due(case)

@@ -13,6 +13,7 @@ from accounts.notices import tell
 from audit.trail import record
 from cases.actions.deadlines import refresh_due
 from cases.actions.indexing import index_words
+from cases.actions.linked_reports import fire_for_subject
 from cases.actions.materiality import fire_triggers, note_knowledge, triggers_of_subjects
 from cases.actions.walls import raise_wall
 from cases.models import Allegation, Case, Party
@@ -183,6 +184,7 @@ def _after_decision(case: Case, at: datetime) -> None:
 
 def _after_naming(case: Case, party: Party, at: datetime) -> None:
     """The wall, and the triggers that a subject of this kind fires."""
+    fire_for_subject(case, party, at=at)
     if party.person is None:
         return
     if party.role == PartyRole.SUBJECT:

@@ -15,6 +15,7 @@ from cases.actions.deadlines import refresh_due
 from cases.actions.dialogue import write_to_reporters
 from cases.actions.hotline_endings import settle_hotline_test
 from cases.actions.indexing import index_words
+from cases.actions.linked_reports import answer_linked_reports
 from cases.actions.materiality import fire_triggers, note_knowledge, write_decision
 from cases.actions.plans import check_tasks
 from cases.actions.topics import needs_a_second_person, propose_topic
@@ -178,6 +179,7 @@ def mark_closed(case: Case, outcome: str, reason: str, by: Person, at: datetime)
         stop_clock(case, clock.kind, at=at)
     for merged in case.merged_cases.all():
         stop_clock(merged, kinds.FEEDBACK, at=at)
+    answer_linked_reports(case, at=at)
     refresh_due(case)
 
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import PortalForm
 from accounts.models import Person
-from accounts.roles import Office
 from cases.import_columns import COLUMNS
 from cases.models import CaseImport
+from cases.models.case_import import kept_by
+from cases.states.case import Queue
 
 
 class CaseFileForm(PortalForm):
@@ -22,11 +23,11 @@ class CaseFileForm(PortalForm):
             "CSV or Excel (.xlsx), with the names of the columns in the first line. Nothing is brought in yet."
         ),
     )
-    office = forms.ChoiceField(label=_("Whose cases"), choices=Office.choices)
+    office = forms.ChoiceField(label=_("Whose cases"), choices=Queue.choices)
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = [(office, label) for office, label in Office.choices if office in person.offices]
+        own = [(queue, label) for queue, label in Queue.choices if queue in kept_by(person)]
         self.fields["office"].choices = own  # type: ignore[attr-defined]
         if len(own) == 1:
             self.fields["office"].widget = forms.HiddenInput()

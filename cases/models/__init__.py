@@ -26,6 +26,7 @@ from cases.models.interview import Interview, InterviewMove, Statement
 from cases.models.letter import LetterText, OutcomeLetter
 from cases.models.library import LibraryAnswer
 from cases.models.link import CaseLink, WordMark
+from cases.models.linked_reports import LinkedReports, LinkedReportsEnd
 from cases.models.mail import IncomingMail, MailDownload, MailMention
 from cases.models.materiality import MaterialityDecision, MaterialityTrigger
 from cases.models.merge import Merge
@@ -89,6 +90,8 @@ __all__ = [
     "InterviewMove",
     "LetterText",
     "LibraryAnswer",
+    "LinkedReports",
+    "LinkedReportsEnd",
     "MailDownload",
     "MailMention",
     "ManagerReferral",

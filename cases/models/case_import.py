@@ -14,14 +14,24 @@ from django.utils.translation import gettext_lazy as _
 from accounts.constraints import who_and_when
 from accounts.models import Job, Person, ReportingLine
 from accounts.moves import Move
-from accounts.roles import Office
+from accounts.roles import HEAD_OF, Role
 from audit.rules import Trigger
 from cases.models.case import Case
+from cases.states.case import Queue
 from cases.states.case_import import CaseImportState
 from code_of_ethics.models import Topic
 from vault.digests import keyed_digest
 from vault.fields import SealedJSONField, SealedTextField
 from vault.models import SealedModel, SealedQuerySet
+
+# The queue without an office: its old cases are the chair's.
+OF_THE_CHAIR = Queue.AUDIT_COMMITTEE_CHAIR.value
+
+
+def kept_by(person: Person) -> list[str]:
+    """Whose old cases they bring in: those of their offices, and the chair the chair's."""
+    own = [office.value for office in person.offices]
+    return [*own, OF_THE_CHAIR] if Role.AUDIT_COMMITTEE_CHAIR in person.roles else own
 
 
 def mention_digest(person_id: uuid.UUID) -> str:
@@ -40,13 +50,9 @@ class CaseImportQuerySet(SealedQuerySet["CaseImport"]):
 
         Whoever is named must not learn from the number of its rows that a case is missing.
         """
-        if person is None or not person.offices:
+        if person is None:
             return self.none()
-        levels = settings.WALL_REPORTING_LEVELS
-        above = ReportingLine.objects.filter(subordinate=person, depth__lte=levels).values_list("superior", flat=True)
-        digests = [mention_digest(pk) for pk in {person.pk, *above}]
-        named = ImportMention.objects.filter(case_import=OuterRef("pk"), person_digest__in=digests)
-        return self.filter(office__in=person.offices).exclude(Exists(named))
+        return self.filter(Q(office__in=person.offices) | _of_the_chair(person)).exclude(_may_name(person))
 
     def locked(self, pk: uuid.UUID, *, by: Person) -> "CaseImport":
         """The import, locked, if `by` may see it now. Raises `CaseImport.DoesNotExist`."""
@@ -60,13 +66,45 @@ class CaseImportQuerySet(SealedQuerySet["CaseImport"]):
         return self.filter(free, state=CaseImportState.RUNNING).order_by("confirmed_at", "id")
 
 
+def second_people() -> list[list[Person]]:
+    """Who agrees to the old cases of the committee's chair, who has no office: the heads of the two offices, either of
+    them; where a file may name both, the members of the committee, one after the other (docs/adr/0030)."""
+    members = Person.objects.holding(Role.AUDIT_COMMITTEE).order_by("role_grants__effective_at", "pk")
+    chairs = Person.objects.holding(Role.AUDIT_COMMITTEE_CHAIR)
+    in_order = dict.fromkeys(members.exclude(pk__in=chairs.order_by().values("pk")))
+    return [list(Person.objects.holding(*HEAD_OF.values())), *([member] for member in in_order)]
+
+
+def _of_the_chair(person: Person) -> Q:
+    """The chair's files: all for the chair; for the second people those that wait, once nobody before them is free."""
+    if Role.AUDIT_COMMITTEE_CHAIR in person.roles:
+        return Q(office=OF_THE_CHAIR)
+    if not person.roles & {Role.AUDIT_COMMITTEE, *HEAD_OF.values()}:
+        return Q(pk__in=[])
+    found = Q(office=OF_THE_CHAIR, submitted_at__isnull=False)
+    for step in second_people():
+        if person in step:
+            return found
+        for other in step:
+            found &= Q(_may_name(other))
+    return Q(pk__in=[])
+
+
+def _may_name(person: Person) -> Exists:
+    """Whether a file may name them, or whom they report to."""
+    levels = settings.WALL_REPORTING_LEVELS
+    above = ReportingLine.objects.filter(subordinate=person, depth__lte=levels).values_list("superior", flat=True)
+    digests = [mention_digest(pk) for pk in {person.pk, *above}]
+    return Exists(ImportMention.objects.filter(case_import=OuterRef("pk"), person_digest__in=digests))
+
+
 class CaseImport(SealedModel):
     """A file of old cases. Looked at, agreed to by a second person, then taken over row by row by the clock."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=CaseImportState.choices, default=CaseImportState.DRAFT)
     # Whose old cases they are. Where each goes, the rules of routing say.
-    office = models.CharField(_("office"), max_length=30, choices=Office.choices)
+    office = models.CharField(_("office"), max_length=30, choices=Queue.choices)
     name = SealedTextField(_("file"), limit=200)
     # Which column of the file is which of `cases.import_columns.COLUMNS`: name → place.
     columns = models.JSONField(default=dict)
@@ -138,8 +176,11 @@ class CaseImport(SealedModel):
         return self.submitted_by, self.confirmed_by
 
     def relations(self, person: Person) -> frozenset[str]:
+        is_own = self.office in kept_by(person)
         held = {
-            "staff": self.office in person.offices,
+            "staff": is_own,
+            # Whoever sees a file of the chair's and is not the chair is asked to agree.
+            "second": self.office == OF_THE_CHAIR and not is_own,
             "uploader": person.pk == self.uploaded_by_id,
             "submitter": person.pk == self.submitted_by_id,
         }
@@ -206,7 +247,7 @@ class ImportedCase(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case_import = models.ForeignKey(CaseImport, models.PROTECT, related_name="imported_cases")
-    office = models.CharField(max_length=30, choices=Office.choices)
+    office = models.CharField(max_length=30, choices=Queue.choices)
     number = models.PositiveIntegerField()
     old_reference_digest = models.CharField(max_length=64)
     # As it was understood when two people agreed: whatever happens to the topic's name afterwards.

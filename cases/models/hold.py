@@ -19,6 +19,7 @@ from cases.models.interview import Interview
 from cases.models.party import Party
 from cases.models.report import Report, reporter_digest
 from cases.states.hold import HoldState
+from code_of_ethics.held_records import Description
 from code_of_ethics.models import Topic
 from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
@@ -128,6 +129,16 @@ class Hold(SealedModel):
                 together &= part
             fitting |= together
         return fitting
+
+    def description(self) -> Description:
+        """The same in words that other apps find their records by."""
+        return Description(
+            people=frozenset(person.pk for person in self.people.all()),
+            topics=frozenset(topic.slug for topic in self.topics.all()),
+            since=self.from_on,
+            until=self.until_on,
+            references=frozenset(self.references),
+        )
 
     def _about_people(self) -> Q | None:
         people = list(self.people.all())

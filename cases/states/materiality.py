@@ -20,6 +20,14 @@ class TriggerKind(TextChoices):
     ESTIMATED_LOSS = "ESTIMATED_LOSS", _("Estimated loss at or above the threshold")
 
 
+class LinkedGround(TextChoices):
+    """What ties reports together so that the question is asked of them as a whole (FIELD.md, the same place)."""
+
+    LINK = "LINK", _("Linked reports")
+    SUBJECT = "SUBJECT", _("Several reports on one person")
+    SITE = "SITE", _("Several reports on one site or company")
+
+
 class Materiality(TextChoices):
     MATERIAL = "MATERIAL", _("Material")
     NOT_MATERIAL = "NOT_MATERIAL", _("Not material")

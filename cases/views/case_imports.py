@@ -24,6 +24,7 @@ from cases.forms.case_imports import CaseFileForm, ColumnsForm
 from cases.import_columns import BY_NAME, COLUMNS, missing_in
 from cases.import_plan import PlannedCase, plan_of
 from cases.models import CaseImport
+from cases.models.case_import import kept_by
 from cases.states.case_import import KEPT_STATES, CaseImportState
 from cases.workflow.case_imports import (
     CASE_IMPORT_MOVES,
@@ -33,18 +34,22 @@ from cases.workflow.case_imports import (
     SUBMIT_IMPORT,
 )
 
-OFFICES = (Role.OFFICE_STAFF, *HEAD_OF.values())
+OFFICES = (Role.OFFICE_STAFF, *HEAD_OF.values(), Role.AUDIT_COMMITTEE_CHAIR)
+# A member of the committee is asked to agree where the chair’s file may name the heads of both offices.
+READERS = (*OFFICES, Role.AUDIT_COMMITTEE)
 PAGE_COLUMNS = {"uploaded": "uploaded_at"}
 # Of a large file the first rows with errors are shown; the sheet has all of them.
 SHOWN = 50
 
 
-@role_required(*OFFICES)
+@role_required(*READERS)
 def case_imports(request: PortalRequest) -> HttpResponse:
-    """The files of one's office, but those that may name the reader."""
+    """The files of one's office, and of the chair for those who agree to them, but those that may name the reader."""
     visible = CaseImport.objects.visible_to(request.person).select_related("data_key", "uploaded_by")
     page = keyset_page(visible, request, columns=PAGE_COLUMNS, sort="-uploaded")
-    return render(request, "case_imports/list.html", {"page": page, "breadcrumbs": [(_("Old cases"), None)]})
+    may_upload = bool(kept_by(request.person))
+    context = {"page": page, "may_upload": may_upload, "breadcrumbs": [(_("Old cases"), None)]}
+    return render(request, "case_imports/list.html", context)
 
 
 @role_required(*OFFICES)
@@ -72,7 +77,7 @@ def import_template(request: PortalRequest) -> HttpResponse:
     return _sheet(kind, headings, [], "old-cases")
 
 
-@role_required(*OFFICES)
+@role_required(*READERS)
 def case_import(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """What a file would bring in, row by row; later how far it is."""
     shown = _import(request, pk)
@@ -89,7 +94,7 @@ def case_import(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "case_imports/case_import.html", context)
 
 
-@role_required(*OFFICES)
+@role_required(*READERS)
 def import_errors(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """The file as it was uploaded, with what is wrong in each row in a column of its own."""
     shown = _import(request, pk)
@@ -116,18 +121,18 @@ def map_columns(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
 def submit_import(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask somebody else of the office to agree."""
     form = ConfirmForm(request.POST or None)
-    said = _("Asked. Somebody else of the office has to agree.")
+    said = _("Asked. A second person has to agree.")
     return _move(request, _import(request, pk), SUBMIT_IMPORT, form, {}, said)
 
 
-@role_required(*OFFICES)
+@role_required(*READERS)
 def confirm_import(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """Agree as the second person."""
     form = ConfirmForm(request.POST or None)
     return _move(request, _import(request, pk), CONFIRM_IMPORT, form, {}, _("Agreed. The cases are being brought in."))
 
 
-@role_required(*OFFICES)
+@role_required(*READERS)
 def discard_import(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """Bring nothing in."""
     form = ReasonForm(request.POST or None)

@@ -17,7 +17,7 @@ from accounts.forms import ConfirmForm, ReasonForm
 from accounts.moves import Move, moves_allowed
 from accounts.paging import keyset_page
 from cases import actions
-from cases.actions.holds import band_of
+from cases.actions.holds import band_of, reach_of
 from cases.forms.holds import PlaceHoldForm
 from cases.models import Hold
 from cases.models.hold import COUNSELS
@@ -121,6 +121,7 @@ def _facts(shown: Hold) -> list[tuple[Any, Any]]:
         (_("Received"), _days(shown)),
         (_("References"), ", ".join(shown.references)),
         (_("Files that it touches now"), band_of(shown)),
+        *reach_of(shown),
         (_("Placed by"), f"{shown.placed_by.full_name}, {_day(shown.placed_at)}"),
     ]
     if shown.reviewed_by:

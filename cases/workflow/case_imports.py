@@ -7,6 +7,8 @@ from cases.states.case_import import CaseImportState
 
 DRAFT, WAITING = CaseImportState.DRAFT.value, CaseImportState.WAITING.value
 STAFF = frozenset({"staff"})
+# With whoever agrees to the old cases of the committee's chair.
+SECOND = STAFF | {"second"}
 
 MAP_COLUMNS = Move(
     "map_columns",
@@ -22,14 +24,17 @@ SUBMIT_IMPORT = Move(
     WAITING,
     who=STAFF,
     tone="primary",
-    hint=_("Only a file without errors. Nothing is brought in before somebody else of the office agrees."),
+    hint=_(
+        "Only a file without errors. Nothing is brought in before a second person agrees: somebody else of the office, "
+        "and for the committee’s chair a head of an ethics office whom the file does not name."
+    ),
 )
 CONFIRM_IMPORT = Move(
     "confirm_import",
     _("Bring the cases in"),
     frozenset({WAITING}),
     CaseImportState.RUNNING.value,
-    who=STAFF,
+    who=SECOND,
     never=frozenset({"uploader", "submitter"}),
     tone="primary",
     hint=_("As the second person. All rows are brought in, in the background."),
@@ -39,7 +44,7 @@ DISCARD_IMPORT = Move(
     _("Discard"),
     frozenset({DRAFT, WAITING}),
     CaseImportState.DISCARDED.value,
-    who=STAFF,
+    who=SECOND,
     tone="danger",
     hint=_("Nothing is brought in, and what was uploaded is destroyed."),
 )

@@ -25,7 +25,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "cases.Allegation": "finding standard subject_hearing root_cause",
         "cases.FairnessStep": "kind", "cases.RecoveryAmount": "kind", "cases.PublicReferral": "state advice",
         "cases.Action": "kind state level subject_level interim_kind route currency",
-        "cases.MaterialityTrigger": "kind", "cases.MaterialityDecision": "outcome",
+        "cases.MaterialityTrigger": "kind", "cases.LinkedReports": "ground", "cases.MaterialityDecision": "outcome",
         "accounts.DirectoryImport": "state", "accounts.DirectoryChange": "field state",
         "cases.CaseFile": "state", "cases.Privilege": "kind state",
         "cases.Case": "state queue country severity retaliation_risk outcome", "cases.Message": "direction",

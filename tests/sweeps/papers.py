@@ -428,6 +428,11 @@ class Papers:
             facts = {"name": self.planted.plant(f"import_{key}", "file"), "office": "ETHICS_OFFICE"}
             made[key] = upload_cases(content, **facts, by=self.people["staff"], at=self.tick())
         made["waiting"] = submit_import(made["waiting"], by=self.people["staff"], at=self.tick())
+        chair, told = self.people["chair"], self.planted.plant("import_chairs", "narrative")
+        content = f"old_reference,received_on,topic,narrative\nchairs,2020-01-01,{topic.slug},{told}\n".encode()
+        facts = {"name": self.planted.plant("import_chairs", "file"), "office": "AUDIT_COMMITTEE_CHAIR"}
+        kept = upload_cases(content, **facts, by=chair, at=self.tick())
+        made["chairs"] = submit_import(kept, by=chair, at=self.tick())
         return made
 
     def propose_periods(self) -> dict[str, RetentionRule]:

@@ -159,7 +159,10 @@ DATA_PARTS: dict[str, People] = {"ethics": OFFICE}
 MY_DATA: dict[str, People] = {"asked": people("stranger"), "identified": people("subject")}
 # --- files of old cases ---
 # Those of the ethics office; one names the possible match, who can't tell that it is there.
-IMPORTS: dict[str, People] = {"looked_at": OFFICE, "waiting": OFFICE - {"possible"}}
+# The chair's own file waits for the head of either office; for a member only where it names both.
+IMPORTS: dict[str, People] = {
+    "looked_at": OFFICE, "waiting": OFFICE - {"possible"}, "chairs": people("chair", "officer", "auditor"),
+}  # fmt: skip
 
 # --- what has a rule of its own ----------------------------------------------------------------------------
 OWN: dict[str, People] = {
@@ -304,7 +307,7 @@ MAY: dict[tuple[str, str], People] = {
     ("cases:merge_case", "cases.triage"): OFFICE - {"subordinate"},
     ("cases:unmerge_case", "cases.survivor"): OFFICE - {"subordinate"},
     ("cases:answer_withdrawal", "cases.main"): WORKERS - {"investigator"},
-    ("case_imports:upload_cases", ""): OFFICE,
+    ("case_imports:upload_cases", ""): OFFICE | {"chair"},
     **{
         (f"case_imports:{page}", "case_imports.looked_at"): IMPORTS["looked_at"]
         for page in ("map_columns", "submit_import", "discard_import")

@@ -14,6 +14,7 @@ PROTECTED = {
     "cases.Case", "cases.Report", "cases.ReporterIdentity", "cases.Party", "cases.Allegation", "cases.Note",
     "cases.Message", "cases.Attachment", "cases.OriginalOpening", "cases.MailDownload", "cases.Conflict",
     "cases.AccessGrant",
+    "cases.LinkedReports", "cases.LinkedReportsEnd",
     "cases.MaterialityTrigger", "cases.MaterialityDecision", "cases.RoutingRule", "cases.ManagerReferral",
     "cases.Action", "cases.ActionNote", "cases.FairnessStep", "cases.RecoveryAmount", "cases.PublicReferral",
     "cases.HandedOver", "cases.CaseReading", "cases.IdentityRequest", "cases.IdentityView",

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -17,6 +18,7 @@ from waivers.actions.deciding import SIGNED_IN, check_said
 from waivers.actions.files import add_files
 from waivers.actions.recording import holders, note
 from waivers.actions.taking_effect import (
+    as_it_stood,
     check_effective,
     lock_standing,
     put_in_effect,
@@ -93,6 +95,7 @@ def record_meeting(
     elif outcome == Outcome.GRANTED:
         check_said(why_appropriate=why_appropriate, why_limited=why_limited)
     decision = standing_or_new(waiver)
+    before = as_it_stood(decision)
     void_signatures(decision, Voided.MEETING, at=at)
     decision.mode, decision.stopped_because = Mode.MEETING, ""
     decision.resolution, decision.called_on = resolution.strip(), _called_on(waiver, decision_at)
@@ -116,7 +119,7 @@ def record_meeting(
         _("Meeting of the Board recorded"),
         by=by,
         at=at,
-        facts=_facts_of_meeting(decision, decision_at),
+        facts=_facts_of_meeting(decision, decision_at) | before,
     )
     tell([presiding], "waiver_to_confirm", about=waiver, at=at, once=at.isoformat())
     return waiver
@@ -128,7 +131,7 @@ def _called_on(waiver: Waiver, decision_at: datetime) -> date:
     return waiver.board_called_on
 
 
-def _facts_of_meeting(decision: BoardDecision, decision_at: datetime) -> dict[str, str]:
+def _facts_of_meeting(decision: BoardDecision, decision_at: datetime) -> dict[str, Any]:
     facts = {"resolution": decision.resolution, "decision_at": decision_at.isoformat(), "zone": decision.zone}
     return facts | ({"minutes": str(decision.minutes.file.sha256)} if decision.minutes else {})
 

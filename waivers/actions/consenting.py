@@ -17,6 +17,7 @@ from vault.digests import keyed_digest
 from waivers.actions.deciding import SIGNED_IN, check_said
 from waivers.actions.recording import holders, note
 from waivers.actions.taking_effect import (
+    as_it_stood,
     check_effective,
     lock_standing,
     put_in_effect,
@@ -56,6 +57,7 @@ def propose_consent(
     if not resolution.strip():
         raise Refused(_("Give the resolution its number."), "resolution")
     consent = standing_or_new(waiver)
+    before = as_it_stood(consent)
     voided = void_signatures(consent, Voided.EDITED, at=at)
     consent.mode, consent.outcome = Mode.UNANIMOUS_CONSENT, Outcome.GRANTED
     consent.resolution = resolution.strip()
@@ -70,7 +72,7 @@ def propose_consent(
     consent.save()
     consent.votes.all().delete()
     digest = keyed_digest("waiver-consent", "\x1f".join([consent.reasons, consent.why_appropriate, consent.conditions]))
-    facts = {"resolution": consent.resolution, "voided": voided, "digest": digest}
+    facts = {"resolution": consent.resolution, "voided": voided, "digest": digest, **before}
     note(waiver, PROPOSE_CONSENT.verb, _("Text of a written consent"), by=by, at=at, facts=facts)
     tell(holders(waiver, Role.BOARD_MEMBER), "waiver_to_sign", about=waiver, at=at, once=at.isoformat())
     return waiver

@@ -26,6 +26,16 @@ def standing_or_new(waiver: Waiver) -> BoardDecision:
     return BoardDecision(waiver=waiver, data_key=waiver.data_key)
 
 
+def as_it_stood(decision: BoardDecision) -> dict[str, Any]:
+    """What is about to be recorded anew, for the trail: nothing that a hold may reach is written over (ADR 29)."""
+    if decision._state.adding:
+        return {}
+    votes = [[str(vote.member_id), vote.attendance, vote.vote] for vote in decision.votes.all()]
+    words = ("mode", "outcome", "resolution", "reasons", "why_appropriate", "why_limited", "conditions")
+    told = {word: str(getattr(decision, word)) for word in words if getattr(decision, word)}
+    return {"before": {**told, "votes": votes}}
+
+
 def lock_standing(waiver: Waiver) -> BoardDecision:
     """The row that the Board has before it, locked, and the one that `waiver` knows from now on."""
     standing = waiver.meeting

@@ -22,6 +22,7 @@ from cases.models.hold import held_among
 from cases.states.party import PartyStatus
 from cases.states.report import Mode
 from cases.views.officer.auditor_log import auditors_of
+from cases.views.officer.linked_reports import linked_reports_of
 from cases.views.officer.pages import day, frame, framed_case_or_404, offered
 from cases.views.officer.taken import how_it_came
 from cases.workflow.parts import (
@@ -74,6 +75,7 @@ def case(request: PortalRequest, reference: str) -> HttpResponse:
         person,
     )
     context["triggers"] = list(shown.triggers.all()) if getattr(shown, "has_trigger", True) else []
+    context["linked_reports"] = linked_reports_of(shown, person) if getattr(shown, "is_tied", True) else []
     context["decisions"] = _moving(
         shown.materiality_decisions.select_related("data_key", "decided_by", "confirmed_by", "rejected_by"),
         DECISION_MOVES,

@@ -14,9 +14,10 @@ from accounts.access import PortalRequest
 from accounts.door import perform
 from accounts.downloads import download
 from cases import actions
-from cases.forms.evidence import OpenAttachmentForm, OpenOriginalForm
+from cases.forms.evidence import LookAtPageForm, OpenOriginalForm
 from cases.models import Attachment, Case
 from cases.views.officer.pages import case_or_404, render_move
+from cases.views.officer.pdf_pages import PDF, page_answer
 from cases.workflow.parts import OPEN_ORIGINAL
 
 Answer = HttpResponse | StreamingHttpResponse
@@ -27,26 +28,50 @@ def attachment(request: PortalRequest, reference: str, pk: uuid.UUID) -> Answer:
     """What is known of a file, and its clean copy once it is asked for."""
     case = case_or_404(request, reference)
     file = _file_or_404(case, pk)
-    form = OpenAttachmentForm(request.POST if request.method == "POST" else None)
+    form = LookAtPageForm(request.POST if request.method == "POST" else None)
     person = request.person
-    opened = perform(form, actions.open_attachment, file, by=person, at=timezone.now()) if form.is_valid() else None
-    # What the action found under its lock, and not what the page loaded: only that surely has its clean copy.
-    if opened and (answer := download(form, opened.clean_file, opened.clean_name)):
+    if answer := _opened(request, form, file):
         return answer
     context = {
         "case": case,
         "attachment": file,
         "form": form,
+        "has_pages": file.clean_file is not None and file.clean_file.media_type == PDF,
         "is_shredded": file.file.data_key.is_destroyed,
         "open_original": _original_address(file, person),
         "openings": file.openings.select_related("data_key", "opened_by"),
-        "breadcrumbs": [
-            (_("Cases"), reverse("cases:queue")),
-            (case.reference, case.get_absolute_url()),
-            (file.neutral_name, None),
-        ],
+        "breadcrumbs": [*_way_to(case), (file.neutral_name, None)],
     }
     return render(request, "cases/attachment.html", context)
+
+
+def _way_to(case: Case) -> list[tuple[str, str]]:
+    return [(_("Cases"), reverse("cases:queue")), (case.reference, case.get_absolute_url())]
+
+
+def _opened(request: PortalRequest, form: Any, file: Attachment) -> Answer | None:
+    """The clean copy, or the page of it that was asked for; nothing where none was, or none can be shown."""
+    if not form.is_valid():
+        return None
+    page = form.cleaned_data["page"]
+    opened = perform(form, actions.open_attachment, file, page=page, by=request.person, at=timezone.now())
+    if not opened:
+        return None
+    # What the action found under its lock, and not what the page loaded: only that surely has its clean copy.
+    if page is None or opened.clean_file.media_type != PDF:
+        return download(form, opened.clean_file, opened.clean_name)
+    case, name, address = file.report.case, file.neutral_name, _address(file)
+    return page_answer(
+        request,
+        form,
+        opened.clean_file,
+        name=name,
+        reference=case.reference,
+        address=address,
+        kicker=_("File of a report"),
+        back=_("Back to this file"),
+        breadcrumbs=[*_way_to(case), (name, address), (_("Pages"), None)],
+    )
 
 
 @login_required

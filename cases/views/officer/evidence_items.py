@@ -1,6 +1,5 @@
 """The register of evidence of a case: what there is, through whose hands it went, and whether it is still the same."""
 
-import base64
 import uuid
 from typing import Any
 
@@ -12,11 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.access import PortalRequest
 from accounts.door import perform
-from accounts.downloads import CANNOT_BE_READ, download
+from accounts.downloads import download
 from accounts.forms import ConfirmForm
 from accounts.moves import moves_allowed
 from cases import actions
@@ -27,6 +25,7 @@ from cases.models import Case, CustodyEntry, EvidenceItem
 from cases.models.evidence import with_extension
 from cases.views.officer.evidence import Answer
 from cases.views.officer.pages import case_or_404, done, frame, framed_case_or_404, render_move
+from cases.views.officer.pdf_pages import PDF, page_answer
 from cases.workflow.desk import (
     CHECK_INTEGRITY,
     EVIDENCE_MOVES,
@@ -34,11 +33,7 @@ from cases.workflow.desk import (
     RECORD_CUSTODY,
     REGISTER_EVIDENCE,
 )
-from vault.cleaning.held import BUSY, ENCRYPTED, NO_PAGE, TOO_MUCH, CannotClean
-from vault.cleaning.pages import page_of
-from vault.errors import VaultError
 from vault.models import SealedFile
-from vault.streams import pieces
 
 FILES = (
     "file__data_key",
@@ -50,14 +45,7 @@ FILES = (
 # of their own, which they do not start inside a sandbox; so their pages are drawn here, in a limited process, and the
 # browser gets pictures. Anything else is downloaded, clean.
 SHOWN = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "text/plain"})
-TEXT, PDF = "text/plain", "application/pdf"
-WHY_NO_PAGE = {
-    ENCRYPTED: _lazy("This PDF is locked with a password, so its pages can't be shown here. You can download it."),
-    TOO_MUCH: _lazy("This page is too large or too intricate to be shown here. You can download the file."),
-    NO_PAGE: _lazy("This PDF has no such page."),
-    BUSY: _lazy("Several pages are being drawn at the moment. Please try again in a few seconds."),
-}
-DAMAGED = _lazy("This page can't be shown here: the PDF may be damaged. You can download it.")
+TEXT = "text/plain"
 
 
 @login_required
@@ -135,25 +123,19 @@ def _opened(request: PortalRequest, form: Any, item: EvidenceItem) -> Answer | N
 
 
 def _page(request: PortalRequest, form: Any, item: EvidenceItem, file: SealedFile) -> Answer | None:
-    """One page of a PDF as a picture. The picture is inside the answer, so that no address leads to it."""
-    try:
-        with file.open() as reader:
-            drawn = page_of(pieces(reader), form.cleaned_data["page"])
-    except (VaultError, FileNotFoundError):
-        form.add_error(None, CANNOT_BE_READ)
-    except CannotClean as cannot:
-        form.add_error(None, WHY_NO_PAGE.get(cannot.reason, DAMAGED))
-    else:
-        context = {
-            "item": item,
-            "page": drawn,
-            "picture": base64.b64encode(drawn.picture).decode("ascii"),
-            "breadcrumbs": [*_way_to(item.case), (item.mark, item.get_absolute_url()), (_("Pages"), None)],
-        }
-        answer = render(request, "cases/evidence_page.html", context)
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
-    return None
+    """One page of a PDF as a picture."""
+    address = item.get_absolute_url()
+    return page_answer(
+        request,
+        form,
+        file,
+        name=item.mark,
+        reference=item.case.reference,
+        address=address,
+        kicker=_("Evidence"),
+        back=_("Back to this piece of evidence"),
+        breadcrumbs=[*_way_to(item.case), (item.mark, address), (_("Pages"), None)],
+    )
 
 
 def _shown(form: Any, item: EvidenceItem, file: SealedFile) -> Answer | None:

@@ -1,6 +1,7 @@
 """Material or not, and the second person."""
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -11,9 +12,11 @@ from django.utils.translation import gettext as _
 from accounts.access import PortalRequest
 from accounts.door import perform
 from accounts.forms import ConfirmForm
+from accounts.models import Person
 from cases import actions
 from cases.forms.materiality import MaterialityForm, RejectNotMaterialForm
 from cases.models import Case, MaterialityDecision
+from cases.views.officer.linked_reports import linked_reports_of
 from cases.views.officer.pages import case_or_404, done, render_move
 from cases.workflow.case import DECIDE_MATERIALITY
 from cases.workflow.parts import CONFIRM_NOT_MATERIAL, REJECT_NOT_MATERIAL
@@ -26,6 +29,11 @@ def _decision_or_404(case: Case, pk: uuid.UUID) -> MaterialityDecision:
     return decision
 
 
+def _asking(case: Case, person: Person) -> dict[str, Any]:
+    """What asks for a decision, as far as this reader may know of it."""
+    return {"triggers": case.triggers.all(), "linked_reports": linked_reports_of(case, person)}
+
+
 @login_required
 def decide_materiality(request: PortalRequest, reference: str) -> HttpResponse:
     """Decide whether the matter goes to the Audit Committee."""
@@ -36,7 +44,7 @@ def decide_materiality(request: PortalRequest, reference: str) -> HttpResponse:
         person = request.person
         if perform(form, actions.decide_materiality, case, **facts, by=person, at=timezone.now()):
             return done(request, case, _("Decided, and on the record."))
-    return render_move(request, case, DECIDE_MATERIALITY, form, triggers=case.triggers.all())
+    return render_move(request, case, DECIDE_MATERIALITY, form, **_asking(case, request.person))
 
 
 @login_required
@@ -53,7 +61,7 @@ def confirm_not_material(request: PortalRequest, reference: str, pk: uuid.UUID) 
         at=timezone.now(),
     ):
         return done(request, case, _("Agreed. The decision takes effect."))
-    return render_move(request, case, CONFIRM_NOT_MATERIAL, form, record=decision, triggers=case.triggers.all())
+    return render_move(request, case, CONFIRM_NOT_MATERIAL, form, record=decision, **_asking(case, request.person))
 
 
 @login_required
@@ -71,4 +79,4 @@ def reject_not_material(request: PortalRequest, reference: str, pk: uuid.UUID) -
         at=timezone.now(),
     ):
         return done(request, case, _("Noted. The question is open again."))
-    return render_move(request, case, REJECT_NOT_MATERIAL, form, record=decision, triggers=case.triggers.all())
+    return render_move(request, case, REJECT_NOT_MATERIAL, form, record=decision, **_asking(case, request.person))

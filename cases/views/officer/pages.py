@@ -25,6 +25,7 @@ from cases.models import (
     CaseReading,
     EvidenceItem,
     Interview,
+    LinkedReportsEnd,
     Merge,
     Message,
     Minimising,
@@ -98,6 +99,8 @@ def framed_case_or_404(request: PortalRequest, reference: str) -> Case:
         action_count=_count(Action.objects.filter(case=OuterRef("pk")), "case"),
         overdue_actions=_count(Action.objects.overdue(timezone.localdate()).filter(case=OuterRef("pk")), "case"),
         topic_change=Subquery(TopicChange.objects.waiting().filter(case=OuterRef("pk")).values("pk")[:1]),
+        is_tied=Exists(LinkedReportsEnd.objects.filter(case=OuterRef("pk")))
+        | Exists(LinkedReportsEnd.objects.filter(case__merged_into=OuterRef("pk"))),
         was_merged=Exists(Merge.objects.of(OuterRef("pk"))),
         is_not_told=not_told(person),
         were_auditors_told=Exists(AuditorLogEntry.objects.of_case(OuterRef("pk"))),

@@ -109,27 +109,50 @@ def _collect(case: Case, by: Person, at: datetime) -> None:
     )
     file = actions.register_evidence(case, facts=told, by=by, at=at)
     actions.check_integrity(file, by=by, at=at)
+    paper = EvidenceFacts(
+        description="The same deliveries as the haulier invoiced them, three pages",
+        source="Accounts payable, on request",
+        collected_by=by,
+        collected_at=at,
+        collected_where="Accounts payable, head office",
+        held_by=by.full_name,
+        upload=_uploaded(_invoices(), "invoices.pdf", "application/pdf"),
+    )
+    actions.register_evidence(case, facts=paper, by=by, at=at)
+
+
+def _invoices() -> bytes:
+    """An invoice for each month, as pages of one PDF."""
+    pages = [_sheet(f"HAULIER 7741 - INVOICE {month} - EVENING TOURS") for month in ("MAY", "JUNE", "JULY")]
+    made = BytesIO()
+    pages[0].save(made, "PDF", save_all=True, append_images=pages[1:], resolution=100)
+    return made.getvalue()
 
 
 def _picture() -> bytes:
-    """A list as it hangs in a gatehouse, drawn here so that it is nobody's."""
+    """A list as it hangs in a gatehouse."""
+    made = BytesIO()
+    _sheet("GATE 2 - DELIVERIES AFTER 18:00").save(made, "PNG")
+    return made.getvalue()
+
+
+def _sheet(title: str) -> Image.Image:
+    """A list of deliveries, drawn here so that it is nobody's."""
     sheet = Image.new("RGB", (640, 420), "#f6f2e6")
     pen = ImageDraw.Draw(sheet)
-    pen.text((32, 24), "GATE 2 - DELIVERIES AFTER 18:00", fill="#20252b")
+    pen.text((32, 24), title, fill="#20252b")
     for line, entry in enumerate(GATE_LIST):
         top = 72 + 56 * line
         pen.line((32, top - 14, 608, top - 14), fill="#b9b09a")
         for left, word in zip((32, 160, 300, 460), entry, strict=True):
             pen.text((left, top), word, fill="#20252b")
-    made = BytesIO()
-    sheet.save(made, "PNG")
-    return made.getvalue()
+    return sheet
 
 
-def _uploaded(content: bytes) -> SealedUpload:
+def _uploaded(content: bytes, name: str = "gate.png", media_type: str = "image/png") -> SealedUpload:
     """The bytes as a form brings them."""
     handler = SealingUploadHandler()
-    handler.new_file("upload", "gate.png", "image/png", len(content))
+    handler.new_file("upload", name, media_type, len(content))
     handler.receive_data_chunk(content, 0)
     return handler.file_complete(len(content))
 

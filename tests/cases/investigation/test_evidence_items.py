@@ -106,7 +106,7 @@ def test_a_pdf_is_looked_at_page_by_page_and_downloaded_whole(investigation, sen
     page = item.get_absolute_url()
     assert "Look at its pages" in at_desk.get(page).content.decode()
     first, second = (at_desk.post(page, {"page": number}).content.decode() for number in (1, 2))
-    assert 'src="data:image/png;base64,' in first and 'alt="Page 1 of 2 of evidence E-1"' in first
+    assert 'src="data:image/png;base64,' in first and 'alt="Page 1 of 2 of E-1"' in first
     assert 'name="page" value="2"' in first and 'value="0"' not in first
     assert 'name="page" value="1"' in second and 'value="3"' not in second
     assert [entry.sentence for entry in history(item.case)[-2:]] == [

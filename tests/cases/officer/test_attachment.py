@@ -1,5 +1,8 @@
 """Handlers download the clean copy of a file, under a neutral name, and each opening is on the trail."""
 
+import io
+
+import pikepdf
 import pytest
 from django.db import connection
 from django.urls import reverse
@@ -38,6 +41,22 @@ def file(waiting, at) -> Attachment:
 @pytest.fixture
 def address(case, file) -> str:
     return reverse("cases:attachment", args=[case.reference, file.pk])
+
+
+@pytest.fixture
+def paper(case, at) -> Attachment:
+    """A PDF of two pages, cleaned, before anybody registered it as evidence."""
+    report, written = case.reports.get(), io.BytesIO()
+    with pikepdf.new() as document:
+        for _page in range(2):
+            document.add_blank_page(page_size=(300, 200))
+        document.save(written)
+    sealed = SealedFile.objects.seal(
+        [written.getvalue()], name="bill.pdf", data_key=report.data_key, on=at.date(), media_type="application/pdf"
+    )
+    kept = attach_file(report, sealed, on=at.date())
+    check_attachment(kept, on=at.date())
+    return Attachment.objects.get(pk=kept.pk)
 
 
 def openings(case) -> list:
@@ -131,3 +150,34 @@ def test_somebody_named_cannot_open_it(sign_in, desk, case, address, second_ethi
     desk.name(case, second_ethics_staff)
     assert sign_in(second_ethics_staff).post(address).status_code == 404
     assert openings(case) == []
+
+
+@pytest.mark.once
+def test_the_pages_of_a_pdf_are_looked_at_before_it_is_evidence(at_desk, case, paper):
+    page = reverse("cases:attachment", args=[case.reference, paper.pk])
+    assert "Look at its pages" in at_desk.get(page).content.decode()
+    first = at_desk.post(page, {"page": 1})
+    shown = first.content.decode()
+    assert 'src="data:image/png;base64,' in shown and 'alt="Page 1 of 2 of File 1.pdf"' in shown
+    assert first.headers["Cache-Control"] == "no-store"
+    assert [one.sentence for one in openings(case)] == ["Looked at page 1 of “File 1.pdf”"]
+    assert "no such page" in at_desk.post(page, {"page": 3}).content.decode()
+    assert at_desk.post(page, {}).headers["Content-Disposition"].startswith("attachment")
+
+
+@pytest.mark.once
+def test_of_a_page_that_can_not_be_drawn_the_same_limits_hold(at_desk, case, paper, settings):
+    settings.PAGE_MEMORY = 20 * 1024 * 1024
+    answer = at_desk.post(reverse("cases:attachment", args=[case.reference, paper.pk]), {"page": 1})
+    assert answer.status_code == 200 and "be shown here" in answer.content.decode()
+
+
+@pytest.mark.once
+def test_whoever_may_not_see_the_case_sees_no_page(client, sign_in, case, paper, employee):
+    page = reverse("cases:attachment", args=[case.reference, paper.pk])
+    assert sign_in(employee).post(page, {"page": 1}).status_code == 404
+    assert openings(case) == []
+
+
+def test_a_picture_has_no_pages_to_look_at(at_desk, address):
+    assert "Look at its pages" not in at_desk.get(address).content.decode()

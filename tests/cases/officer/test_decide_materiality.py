@@ -32,7 +32,9 @@ def test_not_material_waits_for_the_head_of_the_other_office(general_auditor, se
     assert asking.is_visible_to(general_auditor)
 
 
-def test_where_nothing_asks_there_is_nothing_to_rule_out(send, desk, case):
+def test_it_may_be_ruled_out_where_nothing_asks_so_that_no_decision_tells_of_linked_reports(
+    general_auditor, send, desk, case
+):
     desk.acknowledge(case)
-    page = send("decide_materiality", case, outcome="NOT_MATERIAL", reasons="A lunch.").content.decode()
-    assert "nothing to rule out" in page
+    assert send("decide_materiality", case, outcome="NOT_MATERIAL", reasons="A lunch.").status_code == 302
+    assert not case.materiality_decisions.get().is_effective

@@ -17,6 +17,8 @@ from cases.models.hold import held_among
 from cases.retention import due_for
 from clocks.actions import sweep_warnings
 from clocks.models import Clock
+from code_of_ethics.held_records import Description, affirmations, policies
+from code_of_ethics.models import Affirmation, AffirmationCampaign, Policy
 from tests.cases.desk import make_topic, open_case
 from tests.people import make_person
 
@@ -27,6 +29,11 @@ TYPED = {"name": "Acme v. Parent", "reason": "A subpoena.", "people": "", "refer
 @pytest.fixture
 def colleague(db, at):
     return make_person("Carl Second", Role.COUNSEL, at=at)
+
+
+@pytest.fixture
+def editor(opened_office):
+    return opened_office.editor
 
 
 @pytest.fixture
@@ -232,3 +239,52 @@ def test_whoever_sees_the_case_sees_that_it_is_held_and_no_more(case, place, sig
     place(topics=[case.topic])
     page = sign_in(ethics_staff).get(history).content.decode()
     assert "A legal hold stands on this case" in page and "Acme" not in page
+
+
+# --- what it reaches outside cases ---
+def test_its_page_states_a_band_for_waivers_affirmations_and_policies(place, counsel, sign_in, at):
+    hold = place(from_on=at.date())
+    page = sign_in(counsel).get(hold.get_absolute_url()).content.decode()
+    for label in (
+        "Affirmations that it reaches",
+        "Versions of policies that it reaches",
+        "Requests for waivers",
+    ):
+        assert label in page
+    assert page.count("fewer than 5") == 4
+
+
+def test_a_band_for_policies_tells_neither_none_nor_one_and_never_which(place, counsel, editor, sign_in, at):
+    hold = place(people=[editor])
+    client = sign_in(counsel)
+    before = client.get(hold.get_absolute_url()).content.decode()
+    titles = ("Travel", "Hospitality", "Sponsoring", "Gifts")
+    Policy.objects.bulk_create(a_policy(editor, at, title) for title in titles)
+    few = client.get(hold.get_absolute_url()).content.decode()
+    assert before.count("fewer than 5") == few.count("fewer than 5") == 4
+    Policy.objects.bulk_create([a_policy(editor, at, "Donations")])
+    more = client.get(hold.get_absolute_url()).content.decode()
+    assert "5 to 19" in more and "Donations" not in more and "Hospitality" not in more
+
+
+def a_policy(owner, at, title) -> Policy:
+    facts = {"title": title, "link": "https://policies.example/", "provision_keys": ["gifts"], "review_on": at.date()}
+    return Policy(owner=owner, proposed_by=owner, proposed_at=at, **facts)
+
+
+def test_policies_by_topic_and_affirmations_by_people_and_days(opened_office, subject, employee, at):
+    editor, gifts = opened_office.editor, opened_office.provision.version
+    policy = a_policy(editor, at, "Travel")
+    policy.save()
+    assert list(policies(Description(topics=frozenset(["gifts"])))) == [policy]
+    assert not policies(Description(topics=frozenset(["outside"]))).exists()
+    campaign = AffirmationCampaign.objects.create(version=gifts, launched_at=at, due_on=at.date())
+    asked = {
+        person: Affirmation.objects.create(
+            campaign=campaign, person=person, asked_on=at.date(), due_on=at.date(), next_reminder_on=at.date()
+        )
+        for person in (subject, employee)
+    }
+    assert list(affirmations(Description(people=frozenset([subject.pk])))) == [asked[subject]]
+    assert set(affirmations(Description(since=at.date()))) == set(asked.values())
+    assert not affirmations(Description(topics=frozenset(["gifts"]))).exists()

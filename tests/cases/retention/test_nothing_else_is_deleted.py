@@ -22,10 +22,13 @@ HARMLESS = {
     "code_of_ethics/actions/versions.py": (1, "provisions of a draft, which another draft takes the place of"),
     "reporting/actions/drafting.py": (1, "matters of a draft, gathered anew"),
     "reporting/actions/exporting.py": (1, "a file made from what stays"),
-    "waivers/actions/board.py": (1, "votes that were recorded wrongly, before the presiding director confirmed them"),
+    "waivers/actions/board.py": (
+        1,
+        "votes recorded anew before they are confirmed; the trail keeps them",
+    ),
     "waivers/actions/consenting.py": (
         1,
-        "votes under a text that was replaced; its voided signatures stay",
+        "votes under a text that was replaced; as they stood they stay on the trail",
     ),
     "waivers/actions/files.py": (2, "files of a request that was never sent"),
 }

@@ -1,0 +1,93 @@
+"""Linked reports ask as a whole whether they are material: by a link, or by one person or site in several cases."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.models import Person
+from accounts.notices import tell
+from accounts.roles import Role
+from cases.models import Case, CaseLink, LinkedReports, LinkedReportsEnd, MaterialityDecision, Party, SearchEntry
+from cases.states.case import LinkKind
+from cases.states.materiality import LinkedGround, Materiality
+from cases.states.party import PartyKind, PartyRole, PartyStatus
+from cases.states.search import SearchSource
+from clocks import kinds
+from clocks.actions import start_clock, stop_clock
+from vault.blind import sought_tokens
+from vault.words import words_of
+
+# How far back other reports are looked for (FIELD.md).
+REACH = timedelta(days=365)
+# These tie two cases by who reported, which is no pattern of what is reported; retaliation asks by itself.
+NO_PATTERN = frozenset({LinkKind.EARLIER.value, LinkKind.RETALIATION.value})
+SITES = (PartyKind.UNIT, PartyKind.COMPANY)
+
+
+def fire_for_link(link: CaseLink, brought_by: Case, *, at: datetime) -> None:
+    """Two cases were linked: together they ask."""
+    if link.kind not in NO_PATTERN:
+        _fire(brought_by, LinkedGround.LINK, {link.first_id, link.second_id}, asked=2, at=at, link=link)
+
+
+def fire_for_subject(case: Case, party: Party, *, at: datetime) -> None:
+    """A subject was confirmed: if enough open cases of the last 12 months name the same one, together they ask."""
+    if party.status != PartyStatus.CONFIRMED or party.role != PartyRole.SUBJECT or not case.is_open:
+        return
+    ends = _naming(party, at)
+    if case.pk in ends and len(ends) >= settings.LINKED_REPORTS:
+        ground = LinkedGround.SUBJECT if party.person_id else LinkedGround.SITE
+        _fire(case, ground, ends, asked=settings.LINKED_REPORTS, at=at)
+
+
+def answer_linked_reports(case: Case, *, at: datetime) -> None:
+    """A decision on the case that brought them answers them, and so does its end, to which two people agreed: that is
+    never refused for them, because whoever closes may not know that they ask."""
+    for row in LinkedReports.objects.brought_by(case):
+        stop_clock(row, kinds.MATERIALITY_5_BUSINESS_DAYS, at=at)
+
+
+def _naming(party: Party, at: datetime) -> set[UUID]:
+    """The open cases of the last 12 months in which the same subject was confirmed."""
+    since = timezone.localdate(at) - REACH
+    cases = Case.objects.open().filter(received_on__gte=since).order_by().values("pk")
+    subjects = Party.objects.filter(role=PartyRole.SUBJECT, status=PartyStatus.CONFIRMED, case__in=cases).order_by()
+    if party.person_id:
+        return set(subjects.filter(person=party.person_id).values_list("case", flat=True))
+    if party.kind not in SITES:
+        return set()
+    sites = subjects.filter(kind__in=SITES, pk__in=_with_words_of(party)).select_related("data_key")
+    return {one.case_id for one in sites if _same_name(one, party)}
+
+
+def _with_words_of(party: Party) -> list[UUID]:
+    """Parties that have every word of its name: the name itself lies sealed, its words in the blind index."""
+    entries = SearchEntry.objects.filter(source=SearchSource.PARTY)
+    for word in words_of(party.name):
+        for tokens in sought_tokens(word):
+            entries = entries.filter(tokens__has_one_of=tokens)
+    return list(entries.order_by().values_list("source_id", flat=True))
+
+
+def _same_name(one: Party, other: Party) -> bool:
+    return one.name.casefold().split() == other.name.casefold().split()
+
+
+def _fire(
+    case: Case, ground: LinkedGround, ends: set[UUID], *, asked: int, at: datetime, link: CaseLink | None = None
+) -> None:
+    if link is None and _asked_already(case, ends):
+        return
+    row = LinkedReports.objects.create(ground=ground, brought_by=case, link=link, asked=asked, fired_at=at)
+    LinkedReportsEnd.objects.bulk_create([LinkedReportsEnd(linked=row, case_id=pk) for pk in sorted(ends)])
+    if not MaterialityDecision.objects.filter(case=case, outcome=Materiality.MATERIAL).exists():
+        start_clock(row, kinds.MATERIALITY_5_BUSINESS_DAYS, at=at)
+    tell(Person.objects.holding(Role.GENERAL_AUDITOR), "linked_reports_fired", about=row, at=at)
+
+
+def _asked_already(case: Case, ends: set[UUID]) -> bool:
+    """Somebody is confirmed twice, in two roles or anew: the same cases ask once."""
+    before = LinkedReports.objects.filter(brought_by=case, link__isnull=True).prefetch_related("ends")
+    return any({end.case_id for end in row.ends.all()} == ends for row in before)
