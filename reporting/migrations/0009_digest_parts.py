@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0004_stand_ins'),
         ('audit', '0002_entries_by_day'),
-        ('reporting', '0006_feeds'),
+        ('reporting', '0008_updates_and_unread'),
     ]
 
     operations = [
