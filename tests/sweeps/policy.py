@@ -246,6 +246,7 @@ OWN: dict[str, People] = {
     "digest_draft.commentary": people("auditor"),
     "digest_corrected.reason": people("auditor"),
     "digest_asked.words": COMMITTEE | {"auditor"},
+    "notice_asked.words": people("member", "auditor"),
     "digest_draft_annex.commentary": people("chair", "member"),
 }
 

@@ -23,6 +23,7 @@ from ethics_portal.demo_company.loading.hotline_tests import plan_hotline_tests
 from ethics_portal.demo_company.loading.identities import ask_for_names, restrict_one
 from ethics_portal.demo_company.loading.investigation import begin_plans, load_templates, talk_and_collect
 from ethics_portal.demo_company.loading.mails import acknowledge_nobody, mail_seeds, receive_mail
+from ethics_portal.demo_company.loading.notices import ask_back, call_the_absent, is_away, plan_the_clock
 from ethics_portal.demo_company.loading.old_cases import bring_old_cases_in
 from ethics_portal.demo_company.loading.papers import import_the_directory, take_papers_out
 from ethics_portal.demo_company.loading.people import load_people
@@ -94,6 +95,7 @@ class DemoStory:
             self.timeline.at(self._moment(worked.__name__, days_ago=days_ago), worked)
         if self.reports:
             plan_hotline_tests(self.timeline, now=self.now)
+            plan_the_clock(self.timeline, begin=self.begin, now=self.now)
         for digest in DIGESTS:
             DigestReplay(digest, self.timeline)
 
@@ -129,6 +131,8 @@ class DemoStory:
         keep_views(at=self.now)
         ask_about_data(now=self.now)
         list_insiders(at=self.now - timedelta(hours=4))
+        ask_back(now=self.now)
+        call_the_absent(now=self.now)
         if self.reports:
             bring_old_cases_in(now=self.now)
         take_papers_out(at=self.now - timedelta(hours=1))
@@ -151,6 +155,8 @@ class DemoStory:
 
     def _members_read(self, at: datetime) -> None:
         for notice in CommitteeNotice.objects.filter(read_at=None).select_related("member"):
+            if is_away(notice.member, at=at, now=self.now):
+                continue
             if CommitteeNotice.objects.visible_to(notice.member).filter(pk=notice.pk).exists():
                 read_committee_notice(notice, by=notice.member, at=at)
 
