@@ -66,13 +66,15 @@ def average_headcount(period: Period) -> float:
     """
     if settings.HEADCOUNT:
         return float(settings.HEADCOUNT)
-    first, last = (
-        Q(Q(employed_from__isnull=True) | Q(employed_from__lte=day))
-        & Q(Q(employed_until__isnull=True) | Q(employed_until__gte=day))
-        for day in (period.start, period.end)
-    )
-    found = Person.objects.aggregate(first=Count("pk", filter=first), last=Count("pk", filter=last))
+    first, last = (Count("pk", filter=employed_on(day)) for day in (period.start, period.end))
+    found = Person.objects.aggregate(first=first, last=last)
     return (found["first"] + found["last"]) / 2
+
+
+def employed_on(day: date) -> Q:
+    """People who were employed on a day, as the directory has it."""
+    begun = Q(employed_from__isnull=True) | Q(employed_from__lte=day)
+    return begun & (Q(employed_until__isnull=True) | Q(employed_until__gte=day))
 
 
 def per_100_employees(reports: int, headcount: float) -> float | None:
@@ -167,11 +169,14 @@ def ageing(cases: QuerySet[Any], on: date) -> list[int]:
     return [found[f"class_{place}"] for place in range(len(classes))]
 
 
+# Deadlines that were met; of an anonymous act only the day is known.
+MET = Q(stopped_at__lte=F("due_at")) | Q(stopped_at__isnull=True, stopped_on__lte=F("due_on"))
+
+
 def on_time(clocks: QuerySet[Any], kind: str, period: Period) -> Rate:
     """Of the deadlines of one kind that fell due in the period, the share that was met; cancelled ones left out."""
     due = clocks.filter(kind=kind, due_on__range=(period.start, period.end), cancelled_reason="").order_by()
-    met = Q(stopped_at__lte=F("due_at")) | Q(stopped_at__isnull=True, stopped_on__lte=F("due_on"))
-    found = due.aggregate(all=Count("pk"), met=Count("pk", filter=met))
+    found = due.aggregate(all=Count("pk"), met=Count("pk", filter=MET))
     return rate(found["met"], found["all"])
 
 

@@ -166,6 +166,10 @@ class ExploredMeasure(TextChoices):
     ANONYMITY = "anonymity", _("Anonymity rate")
     SUBSTANTIATION = "substantiation", _("Substantiation rate")
     CLOSURE = "closure", _("Closure time, median")
+    PER_100 = "per_100", _("Reports per 100 employees")
+    FOLLOW_UP = "follow_up", _("Follow-up rate")
+    ACKNOWLEDGED = "acknowledged", _("Acknowledged on time")
+    FEEDBACK = "feedback", _("Feedback on time")
 
 
 class Dimension(TextChoices):

@@ -23,7 +23,6 @@ from cases.models import (
     Report,
     Task,
 )
-from cases.models.wall import HEAD_ROLES
 from cases.states.case import CaseState
 from cases.states.identity import UnlockState
 from cases.states.report import Direction
@@ -39,6 +38,7 @@ from code_of_ethics.models import (
 )
 from code_of_ethics.models.disclosure import READERS
 from reporting.models import CommitteeNotice, Digest, DigestPart, DigestReading, NoticeQuestion, UnreadNotice
+from reporting.models.digest_part import may_sign_parts
 from reporting.states import COMMITTEE
 from waivers.models import Waiver
 from waivers.models.queries import DECIDING_ROLES
@@ -176,7 +176,7 @@ def _of_the_committee(person: Person) -> list[Item]:
     if person.roles & (COMMITTEE | {Role.GENERAL_AUDITOR}):
         drafts = Digest.objects.visible_to(person).drafts()
         items.append(Item(drafts, _("Drafts to sign"), reverse("reporting:digests"), "warning", _("not signed yet")))
-    if person.roles & HEAD_ROLES or person.stands_in:
+    if may_sign_parts(person):
         parts, url = DigestPart.objects.visible_to(person).awaited(), reverse("reporting:digest_parts")
         items.append(Item(parts, _("Parts of a digest to sign for"), url, "warning", _("of your queue")))
     return items

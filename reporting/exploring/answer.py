@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from cases.states.report import Mode
 from reporting.exploring.closed import closed_lines
+from reporting.exploring.company import CLOCKS, follow_up_lines, on_time_lines, per_100_lines
 from reporting.exploring.counting import Pairs, counted_once, counted_twice, reports_of, shown_once, shown_twice
 from reporting.exploring.lines import Line, total_line
 from reporting.exploring.question import MEASURES_OF_REPORTS, Question
 from reporting.periods import Period
-from reporting.scope import scope_of
+from reporting.scope import Scope, scope_of
 from reporting.states import DigestKind, Dimension, ExploredMeasure
 
+OF_THE_COMPANY = frozenset({ExploredMeasure.PER_100, ExploredMeasure.FOLLOW_UP, *CLOCKS})
 # Of a table of two dimensions the first in this order are its rows, whichever is asked for.
 ORDER = (Dimension.TOPIC, Dimension.CHANNEL, Dimension.COUNTRY, Dimension.MODE)
 # By value, for each quarter: its figure, 0 where there is none, or nothing where it is hidden.
@@ -39,6 +41,8 @@ def answer(question: Question, today: date) -> Answer:
     """What may be shown for a question that `refusal_of` lets through. At most seven statements."""
     quarters = question.quarters(today)
     scope = scope_of(DigestKind.COMMON)
+    if question.dimension == Dimension.QUARTER and question.measure in OF_THE_COMPANY:
+        return _said(question, quarters, *_company_lines(scope, question.measure, quarters))
     if question.measure not in MEASURES_OF_REPORTS:
         return _said(question, quarters, *closed_lines(scope, question.measure, question.dimension, quarters))
     table = Table(reports_of(scope), quarters)
@@ -49,6 +53,16 @@ def answer(question: Question, today: date) -> Answer:
     if question.measure == ExploredMeasure.ANONYMITY:
         return _said(question, quarters, *_anonymity(table, question, totals))
     return _said(question, quarters, *_volume(table, question, totals))
+
+
+def _company_lines(scope: Scope, measure: str, quarters: list[Period]) -> tuple[list[Line], Line | None]:
+    if measure in CLOCKS:
+        return on_time_lines(scope, measure, quarters)
+    reports = reports_of(scope)
+    if measure == ExploredMeasure.PER_100:
+        return per_100_lines(reports, quarters), None
+    anonymous = Table(reports, quarters).figures_of(Dimension.MODE, Mode.ANONYMOUS)
+    return follow_up_lines(reports, anonymous, quarters)
 
 
 def _said(question: Question, quarters: list[Period], lines: list[Line], total: Line | None) -> Answer:

@@ -18,6 +18,11 @@ DIMENSIONS: dict[str, frozenset[str]] = {
     ExploredMeasure.ANONYMITY: frozenset(Dimension.values) - {Dimension.MODE},
     ExploredMeasure.SUBSTANTIATION: frozenset({Dimension.QUARTER, Dimension.TOPIC, Dimension.COUNTRY}),
     ExploredMeasure.CLOSURE: frozenset({Dimension.QUARTER, Dimension.TOPIC, Dimension.COUNTRY}),
+    # Of the whole company alone.
+    ExploredMeasure.PER_100: frozenset({Dimension.QUARTER}),
+    ExploredMeasure.FOLLOW_UP: frozenset({Dimension.QUARTER}),
+    ExploredMeasure.ACKNOWLEDGED: frozenset({Dimension.QUARTER}),
+    ExploredMeasure.FEEDBACK: frozenset({Dimension.QUARTER}),
 }
 # By what reports may be narrowed.
 FILTERS = (Dimension.TOPIC, Dimension.CHANNEL, Dimension.MODE)

@@ -10,6 +10,7 @@ from accounts.countries import country_name
 from cases.states.report import Channel, Mode
 from code_of_ethics.models import Topic
 from reporting import charts
+from reporting.benchmarks import published
 from reporting.exploring.answer import Answer
 from reporting.exploring.lines import Line
 from reporting.exploring.question import Question
@@ -57,8 +58,17 @@ def _lower(dimension: Dimension) -> str:
 
 
 def _unit(measure: str) -> str:
-    words = {ExploredMeasure.VOLUME: _("Reports"), ExploredMeasure.CLOSURE: _("Median in days")}
+    words = {
+        ExploredMeasure.VOLUME: _("Reports"),
+        ExploredMeasure.CLOSURE: _("Median in days"),
+        ExploredMeasure.PER_100: _("In twelve months, per 100 employees"),
+    }
     return words.get(ExploredMeasure(measure), _("Percent"))
+
+
+def _decimals(measure: str) -> int:
+    """As precise as the published figures."""
+    return 2 if measure == ExploredMeasure.PER_100 else 1
 
 
 class _Names:
@@ -95,7 +105,8 @@ def _scope(answer: Answer, names: _Names) -> str:
 
 
 def _cells(label: str, line: Line, measure: str) -> list[str]:
-    cells = [label, _("too few to show") if line.value is None else charts.show_number(line.value)]
+    told = charts.show_number(line.value, _decimals(measure))
+    cells = [label, _("too few to show") if line.value is None else told]
     if line.value is None and line.of == 0:
         cells[1] = "–"
     if measure != ExploredMeasure.VOLUME:
@@ -114,10 +125,21 @@ def _chart(answer: Answer, names: _Names, title: str) -> dict[str, Any] | None:
             summary=_scope(answer, names),
             labels=[_short(line.key) for line in answer.lines],
             series=[(str(ExploredMeasure(answer.question.measure).label), [line.value for line in answer.lines])],
+            # A narrowed figure is no figure of an organisation.
+            benchmark=None if answer.question.filter else _published(answer.question.measure),
+            decimals=_decimals(answer.question.measure),
             unit=unit,
         )
     rows = [(names.of(line), line.value or 0) for line in known]
     return charts.bar_chart(title=title, summary=_scope(answer, names), rows=rows, unit=unit)
+
+
+def _published(measure: str) -> tuple[str, float] | None:
+    """The newest published median of this measure, for the line across the chart. One statement."""
+    medians = published().get(measure)
+    if not medians:
+        return None
+    return _("Published median (%(year)s)") % {"year": medians[0]["year"]}, medians[0]["value"]
 
 
 def _short(key: str) -> str:

@@ -67,6 +67,11 @@ def lends_a_part(designation: Designation) -> bool:
     return designation.lends(Power.LEAD) and not designation.topics
 
 
+def may_sign_parts(person: Person) -> bool:
+    """Whether `person` signs for a queue, or might for a post that is empty. No statement of its own."""
+    return bool(_headed_by(person) or _lent_to(person) or person.roles & COMMITTEE)
+
+
 def signed_for_by(person: Person) -> Q:
     """Parts for which `person` may sign: as head, as the deputy who decides for a head, or for a post that is empty.
 

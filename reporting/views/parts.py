@@ -19,14 +19,14 @@ from accounts.paging import keyset_page
 from accounts.proof import how_proved, way_to_proof
 from cases.models import Case
 from cases.models.case import walled_off
-from cases.models.wall import HEAD_ROLES
 from cases.states.insider import Shown
 from cases.views.no_trading import not_told, tell_first
 from reporting import actions
 from reporting.models import DigestPart
+from reporting.models.digest_part import may_sign_parts
 from reporting.presentation import readable
 from reporting.reconciliation import reconcile
-from reporting.states import COMMITTEE, Section
+from reporting.states import Section
 from reporting.views.digests import link_rows
 from reporting.workflow import DIGEST_PART_MOVES, SIGN_DIGEST_PART
 
@@ -94,8 +94,7 @@ def sign_digest_part(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _for_signers_only(request: PortalRequest) -> None:
-    person = request.person
-    if not (person.roles & (HEAD_ROLES | COMMITTEE) or person.stands_in):
+    if not may_sign_parts(request.person):
         raise Http404
 
 

@@ -275,6 +275,8 @@ def test_a_deputy_who_decides_for_the_head_signs(ethics, house, deputy, browser,
 def test_a_deputy_with_less_than_the_whole_does_not(ethics, house, deputy, browser, at, facts):
     give(house.officer, deputy, at, **facts)
     assert browser(deputy).get(ethics.get_absolute_url()).status_code == 404
+    assert browser(deputy).get("/digests/parts/").status_code == 404
+    assert "Parts of a digest" not in browser(deputy).get("/").content.decode()
     with pytest.raises(DigestPart.DoesNotExist):
         sign_digest_part(ethics, how=HOW, by=Person.objects.get(pk=deputy.pk), at=at)
 

@@ -3,15 +3,19 @@
 import random
 from collections import Counter
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
+from django.template.loader import render_to_string
 from django.urls import reverse
 
+from accounts.models import Person
 from cases import actions
-from cases.models import Case
+from cases.models import Case, Report
 from cases.states.report import Mode
 from code_of_ethics.models import Topic
+from reporting.actions import BenchmarkFacts, record_benchmark
 from reporting.exploring import Question, answer, refusal_of, shown
 from reporting.exploring.counting import shown_twice
 from reporting.states import Dimension, ExploredMeasure
@@ -106,6 +110,58 @@ def test_a_rate_has_its_n_and_hides_with_what_it_is_made_of(told, in_quarter, at
     for _number in range(2):
         told.report(in_quarter, by=told.employee, mode=Mode.NAMED)
     assert "Gifts" not in lines(Question("anonymity", "topic"), at.date())
+
+
+def test_follow_up_is_of_anonymous_reports_and_hides_with_them(told, in_quarter, at):
+    back = list(Report.objects.values_list("pk", flat=True))[:6]
+    Report.objects.filter(pk__in=back).update(last_visit_on=in_quarter.date() + timedelta(days=9))
+    assert lines(Question("follow_up"), at.date())["Third quarter 2026"] == ("40", "15")
+    told.report(in_quarter, by=told.employee, mode=Mode.NAMED)
+    assert lines(Question("follow_up"), at.date())["Third quarter 2026"][0] == "too few to show"
+    assert shown(answer(Question("follow_up"), at.date())).whole[1] == "too few to show", "nor by the difference"
+
+
+def test_what_was_on_time_is_of_the_deadlines_of_each_quarter(house, in_quarter, at):
+    for days in (2, 3, 20):
+        house.acknowledge(house.report(in_quarter), in_quarter + timedelta(days=days))
+    assert lines(Question("acknowledged"), at.date())["Third quarter 2026"] == ("66.7", "3")
+    assert lines(Question("feedback"), at.date())["Third quarter 2026"][1] == "0"
+
+
+def test_reports_per_100_employees_are_of_the_year_that_ends_with_the_quarter(told, in_quarter, at, settings):
+    settings.HEADCOUNT = 1000
+    for _number in range(5):
+        told.report(in_quarter - timedelta(days=200))
+    found = lines(Question("per_100", "quarter", "eight"), at.date())
+    assert found["Third quarter 2026"] == ("2", "20")
+    assert found["Second quarter 2026"] == ("0.50", "5")
+    settings.HEADCOUNT = 0
+    people = Person.objects.count()
+    assert lines(Question("per_100"), at.date())["Third quarter 2026"][0] == f"{2000 / people:,.2f}".removesuffix(".00")
+
+
+@pytest.mark.parametrize(
+    ("measure", "median"),
+    [("per_100", 1.57), ("follow_up", 26), ("anonymity", 56), ("substantiation", 46), ("closure", 46), ("volume", 0)],
+)
+def test_a_published_median_is_a_line_across_the_chart(told, at, measure, median):
+    if median:
+        record_benchmark(BenchmarkFacts(measure, 2025, Decimal(str(median)), "A report"), by=told.officer, at=at)
+    table = shown(answer(Question(measure), at.date()))
+    if table.chart is None:
+        assert table.rows
+        return
+    chart = render_to_string(table.chart["template"], {"chart": table.chart, "level": "h2", "has_own_table": True})
+    assert ("Published median (2025)" in chart) == bool(median)
+    narrowed = shown(answer(Question("anonymity", only="channel:WEB"), at.date()))
+    assert "Published" not in str(narrowed.chart)
+
+
+@pytest.mark.parametrize("measure", ["per_100", "follow_up", "acknowledged", "feedback"])
+def test_measures_of_the_whole_company_are_not_broken_down(measure):
+    for dimension in set(Dimension.values) - {"quarter"}:
+        assert refusal_of(Question(measure, dimension))[0] == "dimension"
+    assert refusal_of(Question(measure, only="channel:WEB"))[0] == "only"
 
 
 def test_closure_is_a_median_of_cases_of_a_calendar_year(house, at):
