@@ -60,13 +60,16 @@ def say_more(links: dict[str, tuple[str, ...]], cases: dict[str, Case], *, at: d
 
 
 def _link_likely(at: datetime) -> None:
-    """The first open case that was told again in similar words."""
-    for case in Case.objects.open().order_by("-received_on", "pk"):
-        by = _handler(case)
-        found = [one for one in likely_duplicates(case, by) if len(one.reasons) > 1] if by else []
-        if found:
-            _link(case, found[0].case, at)
-            return
+    """The open case that is likeliest to be about the matter of another open one; together they ask whether they are
+    material."""
+    for least in (2, 1):
+        for case in Case.objects.open().order_by("-received_on", "pk"):
+            by = _handler(case)
+            likely = likely_duplicates(case, by) if by else []
+            found = [one for one in likely if len(one.reasons) >= least and one.case.is_open]
+            if found:
+                _link(case, found[0].case, at)
+                return
 
 
 def _link(case: Case, other: Case, at: datetime) -> None:
