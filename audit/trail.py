@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from audit.chains import genesis
 from audit.models import Entry, FailedSignIns, Head, SharedKey, subject_of
 from vault.models import DataKey
-from vault.rows import insert_new
+from vault.rows import insert, insert_new
 from vault.settled import Settled
 
 
@@ -129,12 +129,12 @@ def _append(entry: Entry, seal_from: date) -> None:
         first = Head(**of_subject, sequence=entry.sequence, hash=entry.hash, seal_from=seal_from)
         first.mac = first.expected_mac()
         if insert_new([first]):
-            entry.save(force_insert=True)
+            insert(entry)
             return
         locked = _locked_head(entry.subject_kind, entry.subject_id)
     [head] = locked
     entry.follow(head.sequence, head.hash)
-    entry.save(force_insert=True)
+    insert(entry)
     head.move(sequence=entry.sequence, hash=entry.hash, seal_from=max(head.seal_from, seal_from))
 
 

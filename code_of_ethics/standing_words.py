@@ -48,6 +48,9 @@ class PostedContact:
     # Who answers, by language, where somebody wrote it.
     names: dict[str, str] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash((self.kind, self.address))
+
     @property
     def worded_name(self) -> Worded:
         language = reader_language()

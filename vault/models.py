@@ -14,6 +14,7 @@ from vault import blobs, cipher
 from vault.errors import KeyDestroyed, VaultError
 from vault.fields import Sealed, SealedTextField, sealed_values_moved_unopened
 from vault.keyring import keyring
+from vault.rows import insert
 
 _Model = TypeVar("_Model", bound=models.Model, covariant=True)
 
@@ -25,7 +26,9 @@ class DataKeyQuerySet(models.QuerySet["DataKey"]):
         """Create and return a fresh data key, wrapped by the first of `VAULT_KEYS`."""
         row = uuid.uuid4()
         wrapped, name = keyring().wrap(cipher.random_key(), row=f"data:{row}")
-        return self.create(pk=row, wrapped=wrapped, wrapped_by=name)
+        minted = self.model(pk=row, wrapped=wrapped, wrapped_by=name)
+        insert(minted)
+        return minted
 
     def destroy(self, *, on: date) -> int:
         """Destroy these keys, on this day, for good. How many lived until now."""

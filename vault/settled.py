@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from django.db.transaction import TransactionManagementError
+
+from vault.prepared import Prepared, can_prepare, literal
 
 Row = TypeVar("Row")
 # A list of another length is another text: long ones are put together each time, as ever.
@@ -35,11 +37,12 @@ class Settled(Generic[Row]):
     def __call__(self, *values: Any) -> list[Row]:
         if any(isinstance(value, list) and not 0 < len(value) <= LONGEST_LIST for value in values):
             return list(self._make(*values))
+        connection = connections[DEFAULT_DB_ALIAS]
         shape = (connection.vendor, *(len(value) if isinstance(value, list) else -1 for value in values))
         text = self._known.get(shape)
         if text is None:
             text = self._known[shape] = _settled(self._make, values)
-        return text.rows([_prepared(value) for value in _flat(values)])
+        return text.rows([_prepared(value, connection) for value in _flat(values)], connection)
 
 
 @dataclass(frozen=True)
@@ -51,18 +54,36 @@ class _Text:
     sql: str
     parameters: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]
+    prepared: Prepared | None = None
 
-    def rows(self, values: list[Any]) -> list[Any]:
+    def rows(self, values: list[Any], connection: Any) -> list[Any]:
         query = self.queryset.query
         if query.select_for_update and connection.get_autocommit():
             raise TransactionManagementError("A row is locked inside a transaction.")
+        answer = self._filled(values, connection)
+        compiler = _twin(
+            self.compiler,
+            connection=connection,
+            as_sql=lambda *_how, **_more: answer,
+            get_converters=self._converters,
+        )
+        asked = _twin(query, get_compiler=lambda *_how, **_more: compiler)
+        return list(_twin(self.queryset, _query=asked))
+
+    def _converters(self, expressions: Any) -> dict[int, Any]:
+        """What makes a column's value of the database's: the same each time."""
+        if (found := self.__dict__.get("_found")) is None:
+            found = self.__dict__["_found"] = self.compiler.get_converters(expressions)
+        converters: dict[int, Any] = found
+        return converters
+
+    def _filled(self, values: list[Any], connection: Any) -> tuple[str, tuple[Any, ...]]:
+        if self.prepared is not None and can_prepare(connection):
+            return self.prepared.ready(connection), tuple(values)
         filled = list(self.parameters)
         for place, number in self.places:
             filled[place] = values[number]
-        answer = (self.sql, tuple(filled))
-        compiler = _twin(self.compiler, connection=connection, as_sql=lambda *_how, **_more: answer)
-        asked = _twin(query, get_compiler=lambda *_how, **_more: compiler)
-        return list(_twin(self.queryset, _query=asked))
+        return self.sql, tuple(filled)
 
 
 def _twin(one: Any, **changes: Any) -> Any:
@@ -77,14 +98,36 @@ def _settled(make: Callable[..., Any], values: tuple[Any, ...]) -> _Text:
     first, second = (_marked(values, turn) for turn in (1, 2))
     queryset, (_sql, one), compiler = _compiled(make(*first))
     _queryset, (sql, other), _compiler = _compiled(make(*second))
-    of_first, of_second = ([_prepared(mark) for mark in _flat(marks)] for marks in (first, second))
+    connection = connections[DEFAULT_DB_ALIAS]
+    of_first, of_second = ([_prepared(mark, connection) for mark in _flat(marks)] for marks in (first, second))
     places = tuple((place, of_first.index(mark)) for place, mark in enumerate(one) if mark in of_first)
     filled = {place: of_second[number] for place, number in places}
     if (_sql, [filled.get(place, mark) for place, mark in enumerate(one)]) != (sql, list(other)):
         raise TypeError("This statement changes with its values: it can't be settled.")
     if {number for _place, number in places} != {*range(len(of_first))}:
         raise TypeError("A value does not stand in the statement as it is: it can't be settled.")
-    return _Text(queryset, compiler, sql, tuple(one), places)
+    prepared = _prepared_statement(sql, tuple(one), dict(places), of_first) if can_prepare(connection) else None
+    return _Text(queryset, compiler, sql, tuple(one), places, prepared)
+
+
+def _prepared_statement(sql: str, parameters: tuple[Any, ...], places: dict[int, int], values: list[Any]) -> Prepared:
+    """The same with `$1` where a value comes in; what is the same each time stands in it as it is."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    pieces = sql.split("%s")
+    written = [
+        f"${places[place] + 1}" if place in places else literal(one, connection) for place, one in enumerate(parameters)
+    ]
+    text = "".join(part for pair in zip(pieces, [*written, ""], strict=True) for part in pair)
+    return Prepared(text.replace("%%", "%"), [_type_of(value) for value in values])
+
+
+def _type_of(value: Any) -> str:
+    """PostgreSQL tells by its place what a text is; a day may be taken for a moment."""
+    if isinstance(value, uuid.UUID):
+        return "uuid"
+    if isinstance(value, datetime):
+        return "timestamptz"
+    return "date" if isinstance(value, date) else "unknown"
 
 
 def _compiled(queryset: Any) -> tuple[Any, tuple[str, tuple[Any, ...]], Any]:
@@ -115,7 +158,7 @@ def _mark(value: Any, turn: int, number: int) -> Any:
     raise TypeError(f"{type(value).__name__} can't be filled into a settled statement.")
 
 
-def _prepared(value: Any) -> Any:
+def _prepared(value: Any, connection: Any) -> Any:
     """As Django hands it to the database."""
     if isinstance(value, uuid.UUID):
         return value if connection.features.has_native_uuid_field else value.hex

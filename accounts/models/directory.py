@@ -147,6 +147,18 @@ class Person(models.Model):
     def _active_grants(self) -> list[tuple[str, str]]:
         return [(role, office) for _person, role, office in _held_by([self.pk], timezone.now())]
 
+    @classmethod
+    def known_by(cls, pk: uuid.UUID, held: "Iterable[tuple[str, str]]") -> "Person":
+        """Somebody of whom only the id and the roles matter, for a statement that is put together once for a role."""
+        person = cls(pk=pk)
+        person.__dict__["_active_grants"] = list(held)
+        return person
+
+    @property
+    def held(self) -> list[tuple[str, str]]:
+        """Each role that is held now, with its office."""
+        return self._active_grants
+
     @property
     def roles(self) -> frozenset[Role]:
         """The roles held now. Read once for each loaded person, so a request decides on one picture."""

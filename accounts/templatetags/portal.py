@@ -15,6 +15,7 @@ from django.templatetags.static import static
 from django.utils.formats import localize
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from accounts.addresses import speak_up_path
 from accounts.languages import Language, language_attributes, offered_languages
@@ -153,6 +154,41 @@ class HeadingNode(template.Node):
         if not words or "<h1" in words:
             return words
         return format_html('<h1 class="page-title">{}</h1>', mark_safe(words))
+
+
+@register.tag
+def kept(parser, token) -> "KeptNode":
+    """`{% kept one two %}…{% endkept %}`: put together once for each language and each value of what it names.
+
+    For the parts of a page that are the same for every reader. Nothing else may change what stands inside, and nothing
+    that a reader typed may stand there: the process remembers it.
+    """
+    named = [parser.compile_filter(name) for name in token.split_contents()[1:]]
+    nodes = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(nodes, named)
+
+
+# Of one part of a page; then it begins anew.
+MOST_KEPT = 64
+
+
+class KeptNode(template.Node):
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, nodelist, named) -> None:
+        self.nodelist = nodelist
+        self.named = named
+        self.texts: dict[tuple[Any, ...], SafeString] = {}
+
+    def render(self, context) -> SafeString:
+        key = (get_language(), *(one.resolve(context, ignore_failures=True) for one in self.named))
+        text = self.texts.get(key)
+        if text is None:
+            if len(self.texts) >= MOST_KEPT:
+                self.texts.clear()
+            text = self.texts[key] = self.nodelist.render(context)
+        return text
 
 
 @register.simple_tag(takes_context=True)

@@ -12,6 +12,7 @@ from audit.trail import record
 from cases.models import Case, SearchEntry, WordMark
 from cases.search_sources import SOURCES, Source, source_of
 from vault.digests import keyed_digest
+from vault.rows import insert_or_update
 
 # Rows that one transaction of a rebuild takes.
 REBUILT_AT_ONCE = 500
@@ -74,9 +75,7 @@ def _reindex(source: Source, keys: list[UUID]) -> int:
 
 
 def _keep(entries: list[SearchEntry]) -> None:
-    SearchEntry.objects.bulk_create(
-        entries, update_conflicts=True, unique_fields=["source_id", "source"], update_fields=["tokens"]
-    )
+    insert_or_update(entries, unique=["source_id", "source"], update=["tokens"])
 
 
 @transaction.atomic

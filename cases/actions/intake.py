@@ -1,5 +1,6 @@
 """A report arrives: the report, its case, the parties, the queue, the clocks and the first triggers."""
 
+import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -29,6 +30,7 @@ from clocks.actions import start_clocks
 from clocks.models import Clock
 from code_of_ethics.models import Topic
 from vault.models import DataKey
+from vault.rows import insert
 
 
 @dataclass(frozen=True)
@@ -79,13 +81,15 @@ def submit_report(
     recorded_by: Person | None = None,
     referrer: Referrer | None = None,
     earlier: Report | None = None,
+    pk: uuid.UUID | None = None,
 ) -> Report:
     """Take a report and open its case. `by` is the signed-in reporter, if there is one.
 
     For an anonymous report only the day is kept anywhere. `on` is the day it was received, where that is earlier
     than `at` (letters, imports). `pending` gives the report its key and its files. `recorded_by` is the operator who
     wrote it down, `referrer` the colleague who passed it on. `earlier` is what the same person reported before, where
-    they now say what happened to them for it: all whom that case walls off are walled off from this one.
+    they now say what happened to them for it: all whom that case walls off are walled off from this one. `pk` is the
+    id that the report gets, where its form knows it already.
     """
     day = on or timezone.localdate(at)
     moment: datetime | date = day if facts.mode == Mode.ANONYMOUS else at
@@ -97,7 +101,7 @@ def submit_report(
     # A test of the hotline looks like any report, but asks for no decision and calls nobody out.
     fired = [] if test else _trigger_kinds(facts, matches, earlier)
     case = _open_case(facts, matches, fired, day, earlier)
-    report = _write_report(facts, case, by, day, moment, access_key, pending, recorded_by, earlier)
+    report = _write_report(facts, case, by, day, moment, access_key, pending, recorded_by, earlier, pk)
     index_words(case, report)
     if test is not None:
         note_arrival(test, report)
@@ -155,7 +159,7 @@ def _open_case(facts: ReportFacts, matches: list[Match], fired: list[str], day: 
     case.due_on = min(clock.due_on for clock in _start_clocks(case, matches, fired, day))
     if earlier is not None:
         case.restricted_by, case.restricted_at = earlier.case.restricted_by, earlier.case.restricted_at
-    case.save(force_insert=True)
+    insert(case)
     if earlier is not None:
         copy_conflicts(earlier.case, case)
     return case
@@ -171,8 +175,10 @@ def _write_report(
     pending: PendingForm | None,
     recorded_by: Person | None,
     earlier: Report | None,
+    pk: uuid.UUID | None,
 ) -> Report:
-    return Report.objects.create(
+    report = Report(
+        pk=pk or uuid.uuid4(),
         data_key=pending.data_key if pending else DataKey.objects.mint(),
         case=case,
         kind=facts.kind,
@@ -197,6 +203,8 @@ def _write_report(
         received_on=day,
         received_at=moment if isinstance(moment, datetime) else None,
     )
+    insert(report)
+    return report
 
 
 def _identity(facts: ReportFacts, by: Person | None, earlier: Report | None) -> ReporterIdentity | None:

@@ -61,6 +61,9 @@ def fire_triggers(case: Case, trigger_kinds: Iterable[str], *, on: date, known_a
     A trigger fires once for a case and is never removed. `known_at` is the staff act that knew the fact. Returns
     whether one fired; then the case's nearest deadline was looked at again.
     """
+    # A test of the hotline asks nobody for anything, whatever the staff find in it before they know.
+    if not (trigger_kinds := list(trigger_kinds)) or HotlineTest.objects.filter(case=case).exists():
+        return False
     fired = _newly_fired(case, trigger_kinds, on, known_at)
     if fired:
         start_clocks(case, clocks_of_triggers(trigger.kind for trigger in fired), at=on)
@@ -72,7 +75,7 @@ def fire_triggers(case: Case, trigger_kinds: Iterable[str], *, on: date, known_a
 
 def fire_first_triggers(case: Case, trigger_kinds: Iterable[str], *, on: date, arrived: Telling | None = None) -> None:
     """The same for a case that has just been opened, with the clocks of its triggers already, together with the news
-    to its office that it `arrived`, if there is any."""
+    to its office that it `arrived`, if there is any. Whoever opens a case for a test of the hotline names none."""
     fired = _newly_fired(case, trigger_kinds, on, None)
     alerted = {trigger: alerted_by(trigger.kind, at=timezone.now()) for trigger in fired}
     alerts = [Telling(people, "materiality_trigger", on, trigger.kind) for trigger, people in alerted.items()]
@@ -90,10 +93,6 @@ def clocks_of_triggers(trigger_kinds: Iterable[str]) -> list[str]:
 def _newly_fired(
     case: Case, trigger_kinds: Iterable[str], on: date, known_at: datetime | None
 ) -> list[MaterialityTrigger]:
-    trigger_kinds = list(trigger_kinds)
-    # A test of the hotline asks nobody for anything, whatever the staff find in it before they know.
-    if trigger_kinds and HotlineTest.objects.filter(case=case).exists():
-        return []
     fired = [
         MaterialityTrigger(case=case, kind=kind, fired_on=on, known_at=known_at)
         for kind in dict.fromkeys(trigger_kinds)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -29,9 +30,12 @@ def open_pending_form(token: str, *, at: datetime) -> PendingForm:
     return _found_or_made(_known_forms, token, at)
 
 
-def lock_pending_form(token: str, *, at: datetime) -> PendingForm:
-    """The same row, locked until the end of the transaction: of two sendings at once the second waits here."""
-    return _found_or_made(_locked_forms, token, at)
+def lock_pending_form(token: str, *, at: datetime, becomes: UUID | None = None) -> PendingForm:
+    """The same row, locked until the end of the transaction: of two sendings at once the second waits here.
+
+    Where it is made only now it says already which report it `becomes`; the caller writes that one next.
+    """
+    return _found_or_made(_locked_forms, token, at, becomes)
 
 
 def pending_form_of(token: str) -> PendingForm | None:
@@ -43,13 +47,13 @@ _known_forms = Settled(lambda digest: PendingForm.objects.filter(token_digest=di
 _locked_forms = Settled(lambda digest: PendingForm.objects.select_for_update(of=("self",)).filter(token_digest=digest))
 
 
-def _found_or_made(known: Settled[PendingForm], token: str, at: datetime) -> PendingForm:
+def _found_or_made(known: Settled[PendingForm], token: str, at: datetime, becomes: UUID | None = None) -> PendingForm:
     """Of two requests at once one insert wins, and both then read the winner's row."""
     digest = form_digest(token)
     if found := known(digest):
         return found[0]
     minted = DataKey.objects.mint()
-    made = PendingForm(token_digest=digest, data_key=minted, started_on=timezone.localdate(at))
+    made = PendingForm(token_digest=digest, data_key=minted, started_on=timezone.localdate(at), report_id=becomes)
     if insert_new([made]):
         made.is_new = True
         return made

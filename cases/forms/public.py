@@ -18,6 +18,7 @@ from accounts.languages import language_attributes, reader_language
 from cases.access_keys import holds_an_access_key
 from cases.states.report import Concerns, Mode, ReportKind
 from code_of_ethics.models import Topic
+from vault.settled import Settled
 
 LONG, SHORT = 2_000, 300
 Typed = TypeVar("Typed", bound=forms.Form)
@@ -96,12 +97,27 @@ class Words(CleanText):
         return text
 
 
+_offered = Settled(lambda slug: Topic.objects.offered().filter(slug=slug))
+
+
 class TopicChoice(forms.ModelChoiceField):
     """The topics in plain words with examples; for a question the name is enough."""
 
     def __init__(self, *, for_question: bool = False, **kwargs: Any) -> None:
         self.for_question = for_question
         super().__init__(Topic.objects.none(), to_field_name="slug", empty_label=None, **kwargs)
+
+    def to_python(self, value: Any) -> Topic | None:
+        """The topic that was chosen. Every page of a form that is sent looks it up, so the statement is kept."""
+        if value in self.empty_values:
+            return None
+        try:
+            found = _offered(value) if isinstance(value, str) else []
+        except ValueError:  # a character that no database takes
+            found = []
+        if not found or (found[0].is_question and not self.for_question):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return found[0]
 
     def label_from_instance(self, topic: Any) -> SafeString:
         if self.for_question:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -380,6 +381,11 @@ class Case(SealedModel):
         """Those of `people` whom no wall keeps from this case."""
         return people.exclude(wall_between(self.merged_into_id or self.pk, "pk"))
 
+    def unwalled_among(self, people: list[uuid.UUID]) -> set[uuid.UUID]:
+        """The same for people by their ids: its statement is put together once."""
+        ask = _settled_unwalled(settings.WALL_REPORTING_LEVELS)
+        return set(ask(self.merged_into_id or self.pk, people)) if people else set()
+
     def is_visible_to(self, person: Person) -> bool:
         return Case.objects.visible_to(person).filter(pk=self.pk).exists()
 
@@ -389,17 +395,20 @@ class Case(SealedModel):
         if not listed or self.is_shredded:
             return set()
         read_roles(listed)
-        row = Case._base_manager.filter(pk=self.pk).order_by()
         # A queue is what leads most people here; what else may lead somebody is asked for each of the others.
         reached = [
             person.pk
             for person in listed
-            if works_its_queue(person, self.queue, is_restricted=self.is_restricted)
-            or row.filter(reached_by(person)).exists()
+            if works_its_queue(person, self.queue, is_restricted=self.is_restricted) or self._is_reached_by(person)
         ]
-        if not reached:
-            return set()
-        return set(self.unwalled(Person.objects.filter(pk__in=reached)).values_list("pk", flat=True))
+        return self.unwalled_among(reached)
+
+    def _is_reached_by(self, person: Person) -> bool:
+        """Whether something leads `person` here; the wall still has to be asked."""
+        if person.stands_in or person.is_only_external:
+            return Case._base_manager.filter(pk=self.pk).filter(reached_by(person)).exists()
+        held = frozenset(person.held)
+        return bool(_settled_reach_of(held)(self.pk, person.pk, timezone.now()))
 
     def walls_off(self, person: Person) -> bool:
         """Whether the wall stands between `person` and this case."""
@@ -453,6 +462,32 @@ def _deputies_of(queue: str, person: OuterRef, at: datetime) -> QuerySet[Designa
 @cache
 def _settled_workers_of(queue: str) -> Settled[Person]:
     return Settled(lambda at: _workers_of(queue, at))
+
+
+@cache
+def _settled_unwalled(_levels: int) -> Settled[uuid.UUID]:
+    """Kept for each setting that the wall is made by."""
+    return Settled(
+        lambda case, people: (
+            Person.objects.filter(pk__in=people)
+            .exclude(wall_between(case, "pk"))
+            .order_by()
+            .values_list("pk", flat=True)
+        )
+    )
+
+
+@cache
+def _settled_reach_of(held: frozenset[tuple[str, str]]) -> Settled[uuid.UUID]:
+    """What leads somebody with these roles to a case, kept for each set of roles; for nobody who stands in."""
+    return Settled(
+        lambda case, person, at: (
+            Case._base_manager.filter(pk=case)
+            .filter(reached_by(Person.known_by(person, held), at))
+            .order_by()
+            .values_list("pk", flat=True)
+        )
+    )
 
 
 def _truth(condition: Q) -> ExpressionWrapper:

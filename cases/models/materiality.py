@@ -60,8 +60,7 @@ class MaterialityTrigger(models.Model):
 
     def visible_among(self, people: Iterable[Person]) -> set[uuid.UUID]:
         """The ids of those of `people` who may hear of it: `audible_to`, with the wall asked once for all."""
-        unwalled = self.case.unwalled(Person.objects.filter(pk__in=[person.pk for person in people]))
-        return set(unwalled.order_by().values_list("pk", flat=True))
+        return self.case.unwalled_among([person.pk for person in people])
 
     @property
     def notice_detail(self) -> str:

@@ -4,6 +4,7 @@
 given can't differ from what the pages do.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -57,7 +58,7 @@ def _queues_headed_by(person: Person) -> frozenset[str]:
     return frozenset(queue.value for queue, role in HEAD_OF_QUEUE.items() if role in person.roles)
 
 
-def ways_to_a_case(person: Person) -> dict[WayIn, Q]:
+def ways_to_a_case(person: Person, at: datetime | None = None) -> dict[WayIn, Q]:
     """What leads `person` to cases: a queue, an assignment, a grant, or a rule for the heads (DECISIONS 10).
 
     A restricted case (DECISIONS 46) is closed to its queue: it stays with its head and whoever is named for it. The
@@ -65,7 +66,7 @@ def ways_to_a_case(person: Person) -> dict[WayIn, Q]:
     """
     # What is given to a duty ends with it.
     over = [reason for reason, duty in GRANTED_TO_A_DUTY.items() if not person.roles & duty]
-    granted = AccessGrant.objects.active().filter(person=person).exclude(reason__in=over)
+    granted = AccessGrant.objects.active(at).filter(person=person).exclude(reason__in=over)
     ways = {WayIn.GRANT: Q(pk__in=granted.values("case"))}
     if person.roles & COMMITTEE:
         ways[WayIn.ACTING_HEAD] = Q(acting_head=person)
@@ -118,9 +119,9 @@ def works_its_queue(person: Person, queue: str, *, is_restricted: bool) -> bool:
     return queue in _queues_headed_by(person) or (not is_restricted and queue in queues_of(person))
 
 
-def reached_by(person: Person) -> Q:
-    """Cases to which something leads `person`; the wall still has to be asked."""
-    return _any(ways_to_a_case(person))
+def reached_by(person: Person, at: datetime | None = None) -> Q:
+    """Cases to which something leads `person` (now, if not said); the wall still has to be asked."""
+    return _any(ways_to_a_case(person, at))
 
 
 def walls_between(case: Any, person: Any) -> dict[Wall, Q]:

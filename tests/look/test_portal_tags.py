@@ -3,8 +3,9 @@
 import pytest
 from django import forms
 from django.template import Context, Template
+from django.utils import translation
 
-from accounts.templatetags.portal import initials, key_groups, message_tone, unlocalized
+from accounts.templatetags.portal import MOST_KEPT, KeptNode, initials, key_groups, message_tone, unlocalized
 
 
 def rendered(source: str, **context) -> str:
@@ -40,6 +41,26 @@ def test_small_words():
     assert initials("Rosa Maria Almeida") == "RA" and initials("Cher") == "C" and initials("") == ""
     assert message_tone("extra error") == "danger" and message_tone("debug") == "info"
     assert unlocalized(12.5) == "12.5" and unlocalized(12.0) == "12"
+
+
+def test_a_kept_part_is_said_once_for_each_language_and_each_value_that_it_names():
+    page = Template("{% load portal %}{% kept name %}{{ name }} {% translate 'Yes' %} {{ typed }}{% endkept %}")
+
+    def shown(**context: str) -> str:
+        return page.render(Context(context))
+
+    assert shown(name="<b>", typed="one") == "&lt;b&gt; Yes one"
+    assert shown(name="<b>", typed="another") == "&lt;b&gt; Yes one", "what it does not name must not stand inside"
+    assert shown(name="other", typed="two") == "other Yes two"
+    with translation.override("de"):
+        assert shown(name="<b>", typed="three") == "&lt;b&gt; Ja three"
+
+
+def test_a_process_remembers_few_values_of_a_kept_part():
+    page = Template("{% load portal %}{% kept name %}{{ name }}{% endkept %}")
+    assert [page.render(Context({"name": number})) for number in range(200)] == [str(number) for number in range(200)]
+    [part] = [node for node in page.nodelist if isinstance(node, KeptNode)]
+    assert len(part.texts) <= MOST_KEPT
 
 
 def test_help_and_errors_come_before_the_control_and_are_tied_to_it():

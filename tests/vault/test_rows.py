@@ -1,9 +1,10 @@
-"""Adding rows that may be there already."""
+"""Adding rows, and adding rows that may be there already."""
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from vault.models import Secret
-from vault.rows import insert_new
+from vault.rows import insert, insert_new, insert_or_update
 
 pytestmark = pytest.mark.django_db
 
@@ -27,3 +28,25 @@ def test_many_rows_are_all_stored_and_one_that_was_stored_can_be_changed(django_
     with django_assert_max_num_queries(1):
         many[0].save()
     assert bytes(Secret.objects.get(pk="purpose-0").wrapped) == b"changed"
+
+
+def test_a_row_that_is_there_is_refused_by_the_plain_way():
+    insert(*secrets("one", "two", wrapped=b"first"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(*secrets("two", "three", wrapped=b"second"))
+    assert set(Secret.objects.filter(wrapped_by="test").values_list("pk", flat=True)) == {"one", "two"}
+
+
+def test_a_row_that_is_there_takes_the_fields_that_were_named_and_keeps_the_others():
+    insert(*secrets("one", wrapped=b"first"))
+    again = [Secret(purpose=purpose, wrapped=b"second", wrapped_by="other") for purpose in ("one", "two")]
+    insert_or_update(again, unique=["purpose"], update=["wrapped"])
+    kept = {secret.purpose: (bytes(secret.wrapped), secret.wrapped_by) for secret in Secret.objects.all()}
+    assert (kept["one"], kept["two"]) == ((b"second", "test"), (b"second", "other"))
+
+
+def test_a_statement_that_a_connection_keeps_is_made_known_to_the_next_one(transactional_db):
+    insert(*secrets("one", wrapped=b"first"))
+    connection.close()
+    insert(*secrets("two", wrapped=b"first"))
+    assert Secret.objects.filter(wrapped_by="test").count() == 2
