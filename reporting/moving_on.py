@@ -40,11 +40,8 @@ def still_to_tell(at: datetime, notice: Any = None) -> dict[UpdateKind, QuerySet
         )
         for kind, rows in found.items()
     }
-    return waiting | {
-        UpdateKind.TRIGGER: _triggers(matter, decided_at, decided_on, heard).filter(
-            fired_on__gte=timezone.localdate(since)
-        )
-    }
+    triggers = _triggers(matter, decided_at, decided_on, heard).filter(_tells_no_hour(at))
+    return waiting | {UpdateKind.TRIGGER: triggers.filter(fired_on__gte=timezone.localdate(since))}
 
 
 def _rows(matter: Any) -> dict[UpdateKind, tuple[QuerySet[Any], F]]:
@@ -70,6 +67,12 @@ def _triggers(
     fired = MaterialityTrigger.objects.filter(case=matter).annotate(moved_at=F("fired_on"))
     later = Q(known_at__gt=decided_at) | Q(known_at__isnull=True, fired_on__gt=decided_on)
     return fired.filter(later).exclude(Exists(heard.filter(kind=UpdateKind.TRIGGER))).order_by()
+
+
+def _tells_no_hour(at: datetime) -> Q:
+    """What a reporter has told is passed on by the first sweep of another day: told at once, the hour of the telling
+    would be the hour of an act of which only the day is kept (DECISIONS 22). What the staff know by now may be told."""
+    return Q(known_at__isnull=False) | Q(fired_on__lt=timezone.localdate(at))
 
 
 def with_something_to_tell(at: datetime) -> QuerySet[Any]:

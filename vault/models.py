@@ -286,6 +286,11 @@ class SealedFile(SealedModel):
     class Meta:
         constraints = [models.CheckConstraint(name="vault_sealedfile_size", condition=Q(size__gte=0))]
 
+    @property
+    def has_pages(self) -> bool:
+        """Whether it can be looked at page by page; what can't is opened whole, and the trail says so."""
+        return self.media_type == "application/pdf"
+
     @staticmethod
     def bound_to(row: uuid.UUID) -> str:
         """What the bytes on disk are bound to."""

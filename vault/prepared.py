@@ -27,13 +27,16 @@ class Prepared:
 
     def ready(self, connection: Any) -> str:
         """The text that carries it out on a connection, to which it is made known where it is new."""
+        # As `cursor()` does, and before it: a connection that was lost since the last request knows nothing any more.
+        connection.close_if_health_check_failed()
         connection.ensure_connection()
         of, known = connection.__dict__.get(_PLACE, (None, None))
         if of is not connection.connection:
             of, known = connection.connection, set()
             connection.__dict__[_PLACE] = of, known
         if self._name not in known:
-            with of.cursor() as cursor:
+            # Django's own errors: a database that is away has a page of its own, and its connection is given up.
+            with connection.wrap_database_errors, of.cursor() as cursor:
                 cursor.execute(self._text)
             known.add(self._name)
         return self.sql

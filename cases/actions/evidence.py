@@ -40,6 +40,7 @@ def open_attachment(attachment: Attachment, *, page: int | None = None, by: Pers
         raise Refused(_("There is no clean copy of this file."))
     _check_is_kept(attachment)
     note_knowledge(case, at=at)
+    page = page if attachment.clean_file and attachment.clean_file.has_pages else None
     name, facts = attachment.neutral_name, {"attachment": str(attachment.pk), "report": str(attachment.report_id)}
     sentence = f"Opened “{name}”" if page is None else f"Looked at page {page} of “{name}”"
     looked_at = {} if page is None else {"page": page}

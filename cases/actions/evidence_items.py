@@ -141,7 +141,7 @@ def open_evidence(item: EvidenceItem, *, page: int | None = None, by: Person, at
     if clean_file.data_key.is_destroyed:
         raise Refused(_("This file was deleted for good."))
     note_knowledge(item.case, at=at)
-    if page is None:
+    if page is None or not clean_file.has_pages:
         _record(item, "open_evidence", f"Looked at evidence {item.mark}", by, at)
     else:
         _record(item, "open_evidence", f"Looked at page {page} of evidence {item.mark}", by, at, page=page)

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from accounts.models import Person
+from accounts.roles import Role
 from cases.models.case import Case
 from cases.models.link import CaseLink
 from cases.models.wall import walled_off
@@ -45,7 +46,9 @@ class LinkedReportsQuerySet(models.QuerySet["LinkedReports"]):
         return [row for row in rows if row.brought_by_id in seen and len(row.seen) >= row.asked]
 
     def audible_to(self, person: Person) -> "LinkedReportsQuerySet":
-        """Those that `person` may hear have fired: whoever is shown them, and whom no wall keeps from any of the cases.
+        """Those that `person` may hear have fired: whoever is shown them, and the General Auditor, whom each of them
+        alerts, where no wall keeps them from any of the cases. An office that may not read one of the cases, because it
+        is another's or restricted, would learn from it that there is one.
 
         With `.due_on`, and whether it `.is_read`. Narrow the rows first.
         """
@@ -55,7 +58,8 @@ class LinkedReportsQuerySet(models.QuerySet["LinkedReports"]):
         behind = LinkedReportsEnd.objects.filter(linked=OuterRef("pk"), case__in=[*walled.values_list("pk", flat=True)])
         lost = LinkedReportsEnd.objects.filter(linked=OuterRef("pk"), case__shredded_on__isnull=False)
         clocks = Clock.objects.running().filter(subject_kind=self.model._meta.label_lower, subject_id=OuterRef("pk"))
-        return self.filter(Q(pk__in=shown) | ~Exists(behind) & ~Exists(lost)).annotate(
+        alerted = Q(~Exists(behind) & ~Exists(lost)) if Role.GENERAL_AUDITOR in person.roles else Q(pk__in=[])
+        return self.filter(Q(pk__in=shown) | alerted).annotate(
             due_on=Subquery(clocks.values("due_on")[:1]),
             is_read=models.Case(models.When(pk__in=shown, then=True), default=False),
         )

@@ -85,6 +85,17 @@ def test_what_was_known_at_the_decision_is_no_update_and_a_later_fact_is(notice,
     assert tell_updates(in_quarter + 2 * DAY) == 0
 
 
+def test_the_hour_of_an_anonymous_word_is_not_the_hour_of_an_update(notice, decision, house, in_quarter):
+    """The page says when its member was told: within the same minute, that would be when the reporter wrote."""
+    heard = in_quarter + 3 * DAY
+    report = decision.case.reports.get()
+    actions.answer_as_reporter(report, body="It was Xenia Topfloor.", at=heard)
+    assert decision.case.triggers.filter(known_at__isnull=True).exists(), "the control: nobody of the staff knows yet"
+    assert tell_updates(heard + timedelta(minutes=1)) == 0
+    assert tell_updates(heard + DAY) == 3
+    assert kinds_of(notice) == ["TRIGGER"]
+
+
 def test_a_case_that_is_opened_again_and_closed_again_is_told_each_time(notice, decision, house, in_quarter):
     close(house, decision, in_quarter + DAY)
     tell_updates(in_quarter + DAY + timedelta(hours=3))

@@ -17,7 +17,7 @@ from cases import actions
 from cases.forms.evidence import LookAtPageForm, OpenOriginalForm
 from cases.models import Attachment, Case
 from cases.views.officer.pages import case_or_404, render_move
-from cases.views.officer.pdf_pages import PDF, page_answer
+from cases.views.officer.pdf_pages import page_answer
 from cases.workflow.parts import OPEN_ORIGINAL
 
 Answer = HttpResponse | StreamingHttpResponse
@@ -36,7 +36,7 @@ def attachment(request: PortalRequest, reference: str, pk: uuid.UUID) -> Answer:
         "case": case,
         "attachment": file,
         "form": form,
-        "has_pages": file.clean_file is not None and file.clean_file.media_type == PDF,
+        "has_pages": file.clean_file is not None and file.clean_file.has_pages,
         "is_shredded": file.file.data_key.is_destroyed,
         "open_original": _original_address(file, person),
         "openings": file.openings.select_related("data_key", "opened_by"),
@@ -58,7 +58,7 @@ def _opened(request: PortalRequest, form: Any, file: Attachment) -> Answer | Non
     if not opened:
         return None
     # What the action found under its lock, and not what the page loaded: only that surely has its clean copy.
-    if page is None or opened.clean_file.media_type != PDF:
+    if page is None or not opened.clean_file.has_pages:
         return download(form, opened.clean_file, opened.clean_name)
     case, name, address = file.report.case, file.neutral_name, _address(file)
     return page_answer(

@@ -25,7 +25,7 @@ from cases.models import Case, CustodyEntry, EvidenceItem
 from cases.models.evidence import with_extension
 from cases.views.officer.evidence import Answer
 from cases.views.officer.pages import case_or_404, done, frame, framed_case_or_404, render_move
-from cases.views.officer.pdf_pages import PDF, page_answer
+from cases.views.officer.pdf_pages import page_answer
 from cases.workflow.desk import (
     CHECK_INTEGRITY,
     EVIDENCE_MOVES,
@@ -84,7 +84,7 @@ def evidence_item(request: PortalRequest, reference: str, pk: uuid.UUID) -> Answ
         "copy": copy,
         "clean_file": clean_file,
         "is_shown": clean_file is not None and clean_file.media_type in SHOWN,
-        "has_pages": clean_file is not None and clean_file.media_type == PDF,
+        "has_pages": clean_file is not None and clean_file.has_pages,
         "is_shredded": item.file is not None and item.file.data_key.is_destroyed,
         "chain": item.custody.select_related("data_key", "recorded_by"),
         "checks": item.checks.select_related("checked_by"),
@@ -117,7 +117,7 @@ def _opened(request: PortalRequest, form: Any, item: EvidenceItem) -> Answer | N
     opened = perform(form, actions.open_evidence, item, page=page, by=by, at=timezone.now())
     if not opened:
         return None
-    if page is None or opened.media_type != PDF:
+    if page is None or not opened.has_pages:
         return _shown(form, item, opened)
     return _page(request, form, item, opened)
 

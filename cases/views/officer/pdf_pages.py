@@ -17,7 +17,6 @@ from vault.errors import VaultError
 from vault.models import SealedFile
 from vault.streams import pieces
 
-PDF = "application/pdf"
 WHY_NO_PAGE = {
     ENCRYPTED: _lazy("This PDF is locked with a password, so its pages can't be shown here. You can download it."),
     TOO_MUCH: _lazy("This page is too large or too intricate to be shown here. You can download the file."),

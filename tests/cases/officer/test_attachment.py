@@ -181,3 +181,9 @@ def test_whoever_may_not_see_the_case_sees_no_page(client, sign_in, case, paper,
 
 def test_a_picture_has_no_pages_to_look_at(at_desk, address):
     assert "Look at its pages" not in at_desk.get(address).content.decode()
+
+
+def test_a_picture_that_is_asked_for_by_a_page_is_opened_whole_and_the_trail_says_so(at_desk, case, address):
+    answer = at_desk.post(address, {"page": 7})
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert [one.sentence for one in openings(case)] == ["Opened “File 1.heic”"]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import Notice, Person
 from accounts.roles import Office, Role
 from cases import actions
-from cases.models import CaseLink, Conflict, LinkedReports
+from cases.models import Case, CaseLink, Conflict, LinkedReports
 from cases.states.party import PartyKind, PartyRole
 from clocks.actions import warn_clock
 from clocks.models import Clock
@@ -174,6 +174,20 @@ def test_who_sees_one_case_alone_can_not_tell_it_from_one_that_is_linked_with_no
     told = Notice.objects.filter(about_id=str(row.pk)).exclude(kind="linked_reports_fired")
     assert desk.staff.pk in told.values_list("recipient", flat=True)
     assert colleague.pk not in told.values_list("recipient", flat=True)
+
+
+def test_whom_no_wall_but_a_restriction_keeps_from_the_other_case_is_not_warned_of_both(desk, cases, colleague, at):
+    one, other, third = cases
+    hidden, seen = (link(desk, one, end, at).linked_reports for end in (other, third))
+    Case.objects.filter(pk=other.pk).update(restricted_by=desk.staff, restricted_at=at)
+    assert other not in Case.objects.visible_to(colleague), "the control"
+    warned = {}
+    for row in (hidden, seen):
+        clock = Clock.objects.of(row).get()
+        warn_clock(clock.pk, at=clock.due_at + timedelta(minutes=1))
+        told = Notice.objects.filter(about_id=str(row.pk), recipient=colleague)
+        warned[row.pk] = told.exists()
+    assert warned == {hidden.pk: False, seen.pk: True}
 
 
 def test_of_a_pattern_with_a_case_they_may_not_see_they_are_told_what_the_others_alone_would_tell(
