@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Person
@@ -107,12 +107,9 @@ def _asked_already(case: Case, ends: set[UUID]) -> bool:
 
 def _asked_by_any(ends: set[UUID]) -> bool:
     """Whether all of them stood together before, a merged case as the one that it went into."""
-    rows = LinkedReports.objects.filter(link__isnull=True, ends__case__in=_with_merged(ends)).distinct()
+    theirs = Q(ends__case__in=ends) | Q(ends__case__merged_into__in=ends)
+    rows = LinkedReports.objects.filter(theirs, link__isnull=True).distinct()
     return any(ends <= _as_merged(row) for row in rows.prefetch_related("ends__case"))
-
-
-def _with_merged(ends: set[UUID]) -> QuerySet[Case, dict[str, UUID]]:
-    return Case.objects.filter(Q(pk__in=ends) | Q(merged_into__in=ends)).order_by().values("pk")
 
 
 def _as_merged(row: LinkedReports) -> set[UUID]:
