@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from reporting.figures_in_words import in_words
 from reporting.models import Digest
 from reporting.presentation import present
 from reporting.states import Section
 
+# Their tables leave something out, or show shares; `figures_in_words` has all of it.
+CHARTS_IN_PART = frozenset({"mix", "topics"})
 # Lists without a section of their own, and the section that shows them.
 WITHIN = {"not_material": Section.UNDECIDED, "late_disclosures": Section.MATERIAL}
 
@@ -52,9 +55,9 @@ def _words(digest: Digest) -> dict[str, str]:
 
 
 def _figures(before: Digest, after: Digest) -> tuple[dict[str, str], dict[str, str]]:
-    """Every figure that a reader sees in the summary and in the charts of both, by its words."""
+    """Every figure that a reader sees in the summary, in the charts of both and in the sections, by its words."""
     old, new = present(before.snapshot), present(after.snapshot)
-    charts = [name for name in new["charts"] if name in old["charts"]]
+    charts = [name for name in new["charts"] if name in old["charts"] and name not in CHARTS_IN_PART]
     return _shown(old, charts), _shown(new, charts)
 
 
@@ -63,7 +66,7 @@ def _shown(page: dict[str, Any], charts: list[str]) -> dict[str, str]:
     shown |= {str(one["label"]): f"{one['value']} ({one['n']})" for one in page["measures"]}
     for name in charts:
         shown |= dict(_cells(page["charts"][name]))
-    return shown
+    return shown | in_words(page["figures"])
 
 
 def _cells(chart: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from accounts.notices import tell
 from audit.trail import record
 from cases.actions.deadlines import refresh_due
 from cases.actions.dialogue import write_to_reporters
+from cases.actions.linked_reports import fire_for_subjects
 from cases.actions.plans import check_tasks
 from cases.actions.triage import mark_closed
 from cases.models import Action, Case
@@ -106,6 +107,7 @@ def begin_again(case: Case, *, reason: str, by: Person, at: datetime) -> None:
     )
     start_clock(case, kinds.INVESTIGATION, at=at)
     refresh_due(case)
+    fire_for_subjects(case, at=at)
 
 
 def check_findings(case: Case) -> None:

@@ -20,6 +20,7 @@ from accounts.notices import tell
 from audit.trail import record
 from cases.actions.deadlines import refresh_due
 from cases.actions.indexing import index_words
+from cases.actions.linked_reports import fire_for_subjects
 from cases.actions.materiality import clocks_of_triggers, fire_first_triggers, triggers_of_subjects
 from cases.actions.naming import name_possible_parties
 from cases.actions.notes import add_remark
@@ -90,6 +91,9 @@ def _finish(case_import: CaseImport, at: datetime) -> None:
     running = CaseImport.objects.filter(pk=case_import.pk, state=CaseImportState.RUNNING)
     if not running.update(state=CaseImportState.DONE, finished_at=at, claimed_until=None):
         return
+    # Once they are all here, so that many rows on one subject ask once.
+    for case in Case.objects.open().filter(imported_as__case_import=case_import).order_by("-received_on", "pk"):
+        fire_for_subjects(case, at=at)
     case_import.table.data_key.destroy(on=timezone.localdate(at))
     Job.objects.filter(pk__in=[case_import.job_id]).update(done=F("total"), finished_at=at)
     record(case_import, "take_import", by=None, at=at, sentence="Brought old cases in")

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Person
@@ -40,6 +41,17 @@ def fire_for_subject(case: Case, party: Party, *, at: datetime) -> None:
     if case.pk in ends and len(ends) >= settings.LINKED_REPORTS:
         ground = LinkedGround.SUBJECT if party.person_id else LinkedGround.SITE
         _fire(case, ground, ends, asked=settings.LINKED_REPORTS, at=at)
+
+
+def fire_for_subjects(case: Case, *, at: datetime) -> None:
+    """A case came among the open ones as a whole: reopened, imported, merged or parted again. Each of its subjects is
+    looked at, and what the same cases have asked before, whichever of them brought it, is not asked again."""
+    if not case.is_open:
+        return
+    subjects = Party.objects.filter(case=case, role=PartyRole.SUBJECT, status=PartyStatus.CONFIRMED)
+    for party in subjects.select_related("person", "data_key").order_by("pk"):
+        if not _asked_by_any(_naming(party, at)):
+            fire_for_subject(case, party, at=at)
 
 
 def answer_linked_reports(case: Case, *, at: datetime) -> None:
@@ -91,3 +103,14 @@ def _asked_already(case: Case, ends: set[UUID]) -> bool:
     """Somebody is confirmed twice, in two roles or anew: the same cases ask once."""
     before = LinkedReports.objects.filter(brought_by=case, link__isnull=True).prefetch_related("ends")
     return any({end.case_id for end in row.ends.all()} == ends for row in before)
+
+
+def _asked_by_any(ends: set[UUID]) -> bool:
+    """Whether all of them stood together before, a merged case as the one that it went into."""
+    theirs = Q(ends__case__in=ends) | Q(ends__case__merged_into__in=ends)
+    rows = LinkedReports.objects.filter(theirs, link__isnull=True).distinct()
+    return any(ends <= _as_merged(row) for row in rows.prefetch_related("ends__case"))
+
+
+def _as_merged(row: LinkedReports) -> set[UUID]:
+    return {end.case.merged_into_id or end.case_id for end in row.ends.all()}

@@ -13,6 +13,7 @@ from accounts.notices import tell
 from audit.trail import record
 from cases.actions.deadlines import refresh_due
 from cases.actions.indexing import move_words
+from cases.actions.linked_reports import fire_for_subjects
 from cases.actions.materiality import note_knowledge
 from cases.actions.merged_alarms import give_alarms_back, take_alarms
 from cases.actions.merged_clocks import carry_clocks, give_clocks_back
@@ -81,6 +82,7 @@ def merge_case(case: Case, *, into: Case, reason: str, by: Person, at: datetime)
     raise_wall(into, [*_behind_the_wall(into), *(grant.person for grant in ended)], at=at)
     for end in (case, into):
         refresh_due(end)
+    fire_for_subjects(into, at=at)
     tell([one for one in workers.values() if one.pk != by.pk], "case_merged", about=into, at=at, once=str(merge.pk))
     tell([one for one in workers.values() if one.pk != by.pk], "case_merged", about=case, at=at, once=str(merge.pk))
     return merge
@@ -122,6 +124,7 @@ def unmerge_case(merge: Merge, *, reason: str, by: Person, at: datetime) -> Merg
         refresh_due(end)
         recipients = [one for one in end.clock_recipients() if one.pk != by.pk]
         tell(recipients, "case_unmerged", about=end, at=at, once=str(merge.pk))
+        fire_for_subjects(end, at=at)
     return merge
 
 

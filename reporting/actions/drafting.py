@@ -47,11 +47,15 @@ def _ended_without_digest(at: datetime) -> list[Period]:
     months, today = settings.DIGEST_MONTHS, timezone.localdate(at)
     common = Digest.objects.filter(kind=DigestKind.COMMON)
     period = last_ended(today, months)
-    if not any(one.period == containing(one.period_start, months) for one in common.only("period_start", "period_end")):
+    spans = common.only("period_start", "period_end")
+    by_the_clock = [one for one in spans if one.period == containing(one.period_start, months)]
+    if not by_the_clock:
         began = scope_of(DigestKind.COMMON).cases.filter(received_on__lte=period.end).exists()
         return [period] if began else []
+    first = min(one.period_start for one in by_the_clock)
     missing: list[Period] = []
-    while len(missing) < MOST_MISSED and not common.of_period(period).exists():
+    # A clock that was set back finds nothing to make up for before the very first one.
+    while len(missing) < MOST_MISSED and period.start > first and not common.of_period(period).exists():
         missing.insert(0, period)
         period = last_ended(containing(period.start, months).start, months)
     return missing

@@ -5,14 +5,17 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.actions import change_manager
 from accounts.models import Notice
 from accounts.moves import Refused
+from accounts.roles import Role
 from cases.actions import recuse, reject_party
 from reporting.actions import draft_digest, draft_digests
 from reporting.models import Digest
 from reporting.periods import Period
 from reporting.states import DigestKind
 from tests.heads import sign_with_heads
+from tests.people import make_person
 from tests.reporting.house import QUARTER
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +137,39 @@ def test_once_the_wall_lifts_the_matter_enters_a_later_digest_marked(house, in_q
     (row,) = later.snapshot["lists"]["material"]
     assert row["reference"] == case.reference
     assert row["is_from_earlier"]
+
+
+# --- executives --------------------------------------------------------------------------------------------
+def test_a_matter_on_an_executive_is_withheld_from_management(house, in_quarter, browser, at):
+    """It stands in the digest, which its signer and the committee read alone: not the executive, nor any of theirs, nor
+    another executive, the General Counsel, or the heads beside it."""
+    below = make_person("Bela Lowdown", at=house.at, manager=house.executive)
+    others = [
+        make_person("Otto Elsewhere", at=house.at, is_executive_officer=True),
+        make_person("Gina Counselor", Role.GENERAL_COUNSEL, at=house.at, is_executive_officer=True),
+    ]
+    case = house.acknowledge(house.report(in_quarter, typed_names=house.executive.full_name), in_quarter)
+    house.decide(case, in_quarter)
+    draft = draft_digest(QUARTER, by=None, at=at)
+    sign_with_heads(draft, how=HOW, by=house.auditor, at=at)
+    for person in (house.executive, below, *others, house.officer, house.staff):
+        client = browser(person)
+        assert client.get(draft.get_absolute_url()).status_code == 404
+        assert client.post(f"{draft.get_absolute_url()}paper/").status_code == 404
+        assert draft.period.name not in client.get("/").content.decode()
+    for person in (house.executive, below):
+        assert case.reference not in browser(person).get("/").content.decode()
+    page = browser(house.member).get(draft.get_absolute_url()).content.decode()
+    assert case.reference in page, "the control: the committee reads it"
+
+
+def test_a_matter_on_the_executive_above_the_general_auditor_stands_in_the_annex_alone(house, in_quarter, browser, at):
+    """A session without management: who signs the common digest reports to them."""
+    change_manager(house.auditor, house.executive, by="the tests", at=house.at)
+    case = house.report(in_quarter, typed_names=house.executive.full_name)
+    draft_digest(QUARTER, by=None, at=at)
+    drafts = {digest.kind: digest for digest in Digest.objects.all()}
+    assert case.reference in json.dumps(drafts[DigestKind.ANNEX].snapshot)
+    assert case.reference not in json.dumps(drafts[DigestKind.COMMON].snapshot)
+    for who in (house.auditor, house.officer, house.executive):
+        assert browser(who).get(drafts[DigestKind.ANNEX].get_absolute_url()).status_code == 404

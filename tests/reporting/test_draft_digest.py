@@ -40,6 +40,17 @@ def test_a_clock_that_stood_still_makes_up_for_the_periods_it_missed(house, in_q
     assert ends == [date(2026, 9, 30), date(2026, 12, 31), date(2027, 3, 31), date(2027, 6, 30)]
 
 
+def test_a_clock_that_is_set_back_or_far_ahead_drafts_no_period_twice(house, in_quarter):
+    house.report(in_quarter)
+    ahead = datetime(2027, 7, 2, 12, 0, tzinfo=UTC)
+    for moment in (OCTOBER, OCTOBER - timedelta(days=200), OCTOBER, ahead, OCTOBER - timedelta(days=1), OCTOBER, ahead):
+        draft_digests(moment)
+    ends = sorted(Digest.objects.values_list("period_end", flat=True))
+    assert ends == [date(2026, 9, 30), date(2026, 12, 31), date(2027, 3, 31), date(2027, 6, 30)]
+    told = Notice.objects.filter(kind="digest_drafted", recipient=house.auditor).values_list("about_id", flat=True)
+    assert sorted(told) == sorted(str(pk) for pk in Digest.objects.values_list("pk", flat=True))
+
+
 def test_months_are_a_setting(house, in_quarter, settings):
     settings.DIGEST_MONTHS = 1
     house.report(in_quarter)

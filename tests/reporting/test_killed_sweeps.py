@@ -1,4 +1,5 @@
-"""A worker that dies at any step of telling the committee leaves nothing half done, and the next one does it once.
+"""A worker that dies at any step of telling the committee, or of drafting a digest, leaves nothing half done, and the
+next one does it once.
 
 Real processes: each ends by SIGKILL before the n-th statement of its sweep, for one n after the other, until one lives.
 """
@@ -84,3 +85,92 @@ def test_killed_at_any_step_each_member_hears_exactly_once(tmp_path):
     assert len(found["after"]) > 40, "the control: it was killed often"
     halves = [told for told in found["after"] if 0 < told["calls"][0] < 3]
     assert halves, "the control: it was killed between one notice and the next"
+
+
+KILLING_DRAFTS = """
+import json, os, signal
+from datetime import timedelta
+from django.db import connection
+from accounts.models import Notice
+from audit.models import Entry
+from reporting.actions import draft_digests
+from reporting.models import Digest, DigestMatter, DigestPart
+from tests.reporting.conftest import IN_QUARTER, open_house
+from tests.reporting.house import QUARTER
+from vault.models import DataKey
+
+house = open_house()
+house.material(IN_QUARTER)
+house.report(IN_QUARTER, typed_names=house.third.full_name)
+others = DataKey.objects.count()
+
+def drafted():
+    # By kind: digests, entries about them and bells; then parts, matters and keys.
+    found = {}
+    for kind in ("COMMON", "ANNEX"):
+        pks = [str(pk) for pk in Digest.objects.filter(kind=kind).values_list("pk", flat=True)]
+        entries = Entry.objects.filter(verb="draft_digest", subject_id__in=pks).count()
+        bells = Notice.objects.filter(kind="digest_drafted", about_id__in=pks).count()
+        found[kind] = [len(pks), entries, bells]
+    found["entries"] = Entry.objects.filter(verb="draft_digest").count()
+    found["parts"] = DigestPart.objects.standing().count()
+    found["listed"] = [
+        [len(one.snapshot["lists"]["material"]), one.matters.filter(section="material").count()]
+        for one in Digest.objects.filter(kind="COMMON")
+    ]
+    found["keys"] = DataKey.objects.count() - others
+    found["again"] = Entry.objects.filter(verb="redraft_digest").count()
+    return found
+
+def dies(at, step):
+    # Whether a process that drafts is killed before its writing statement number `step`.
+    connection.close()
+    child = os.fork()
+    if child:
+        status = os.waitpid(child, 0)[1]
+        assert status in (0, signal.SIGKILL), status
+        return status == signal.SIGKILL
+    left = [step]
+    def count(execute, sql, params, many, context):
+        left[0] -= not sql.startswith("SELECT")
+        if not left[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return execute(sql, params, many, context)
+    try:
+        with connection.execute_wrapper(count):
+            draft_digests(at)
+    except BaseException:
+        os._exit(1)
+    os._exit(0)
+
+after, at = [], QUARTER.ends_at + timedelta(hours=4)
+for round in range(2):
+    step = 1
+    while dies(at, step):
+        after.append(drafted())
+        step += 1
+    draft_digests(at)
+    if not round:
+        first = drafted()
+        house.material(IN_QUARTER)
+        others = DataKey.objects.count() - first["keys"]
+print(json.dumps({"after": after, "first": first, "end": drafted()}))
+"""
+
+
+def test_killed_at_any_step_the_period_has_exactly_one_digest_and_one_annex(tmp_path):
+    environment = empty_portal(tmp_path)
+    shell = [sys.executable, "manage.py", "shell", "--no-imports", "-c", KILLING_DRAFTS]
+    found = json.loads(run(shell, environment, seconds=400).splitlines()[-1])
+    for drafted in found["after"]:
+        kinds = [drafted["COMMON"], drafted["ANNEX"]]
+        assert all(one in ([0, 0, 0], [1, 1, 1]) for one in kinds), f"half of a draft was left: {drafted}"
+        digests = sum(one[0] for one in kinds)
+        assert drafted["entries"] == drafted["keys"] == digests, f"something of a lost draft was left: {drafted}"
+        assert drafted["parts"] == 2 * drafted["COMMON"][0]
+        assert all(shown == named for shown, named in drafted["listed"]), f"a list without its matters: {drafted}"
+    whole = {"COMMON": [1, 1, 1], "ANNEX": [1, 1, 1], "entries": 2, "parts": 2, "keys": 2}
+    assert found["first"] == whole | {"listed": [[1, 1]], "again": 0}
+    assert found["end"] == whole | {"listed": [[2, 2]], "again": 1}
+    assert len(found["after"]) >= 20, "the control: it was killed often"
+    assert any(one["COMMON"][0] and not one["ANNEX"][0] for one in found["after"]), "the control: between the two"

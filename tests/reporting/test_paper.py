@@ -53,6 +53,15 @@ def test_the_paper_holds_every_section_its_charts_with_their_tables_hash_and_sea
     assert signed.content_sha256 in closely and signed.seal and signed.seal in closely
 
 
+def test_the_paper_shows_who_signed_for_each_queue_before_the_whole(browser, house, signed):
+    said = words_of(take_out(browser(house.member), signed))
+    heads, _title, whole = said[said.rindex("For the queues") :].partition("Over the whole")
+    for part in signed.parts.standing():
+        assert part.get_queue_display() in heads
+    assert house.officer.full_name in heads and house.auditor.full_name in heads
+    assert house.auditor.full_name in whole and house.officer.full_name not in whole
+
+
 def test_the_paper_is_tagged_and_each_chart_says_what_it_is(browser, house, signed):
     document = PdfReader(io.BytesIO(take_out(browser(house.chair), signed).content))
     catalogue = document.trailer["/Root"]

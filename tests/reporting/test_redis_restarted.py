@@ -1,4 +1,5 @@
-"""Redis goes away and comes back empty while a matter is decided: the committee hears of it, each member once.
+"""Redis goes away and comes back empty while a matter is decided: the committee hears of it, each member once, and the
+period has one digest.
 
 Real processes: a Redis of the test's own, a worker and two clocks, on one database. The rows are the queue (DESIGN §4),
 so that what was in Redis may be lost.
@@ -33,9 +34,12 @@ BEAT = [
     "--loglevel",
     "WARNING",
 ]
+# With a report of the quarter that is over, whenever this runs.
 OPENING = """
+from datetime import timedelta
+from django.utils import timezone
 from tests.reporting.conftest import open_house
-open_house()
+open_house().report(timezone.now() - timedelta(days=93))
 """
 DECIDING = """
 from datetime import timedelta
@@ -67,7 +71,7 @@ def shell(code: str) -> list[str]:
     return [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
 
 
-def test_a_redis_that_was_away_and_two_clocks_tell_each_member_exactly_once(tmp_path):
+def test_a_redis_that_was_away_and_two_clocks_tell_each_member_and_draft_the_digest_exactly_once(tmp_path):
     port = free_port()
     environment = empty_portal(tmp_path) | {"REDIS_URL": f"redis://127.0.0.1:{port}/0"}
     # Nobody waits for a Redis here: it has not been started yet.
@@ -78,19 +82,36 @@ def test_a_redis_that_was_away_and_two_clocks_tell_each_member_exactly_once(tmp_
             bells = "SELECT recipient_id, count(*) FROM accounts_notice WHERE kind = 'committee_notice' GROUP BY 1"
             return [(rows, bell) for rows, bell in connection.execute(bells)]
 
+    def drafted() -> list[int]:
+        """Digests, entries of the trail and bells about them."""
+        counts = (
+            "SELECT count(*) FROM reporting_digest",
+            "SELECT count(*) FROM audit_entry WHERE verb = 'draft_digest'",
+            "SELECT count(*) FROM accounts_notice WHERE kind = 'digest_drafted'",
+        )
+        with sqlite3.connect(f"file:{tmp_path / 'portal.sqlite3'}?mode=ro", uri=True, timeout=30) as connection:
+            return [connection.execute(count).fetchone()[0] for count in counts]
+
     with ExitStack() as services:
+        assert drafted() == [0, 0, 0], "the control: it is the clock that drafts"
         with redis_at(port, tmp_path / "redis"):
             for number, command in enumerate((WORKER, BEAT, BEAT)):
                 schedule = ["--schedule", str(tmp_path / f"beat{number}")] if command is BEAT else []
                 services.enter_context(running([*command, *schedule], environment, tmp_path / f"clock{number}"))
             run(shell(DECIDING), environment)
             wait_until(lambda: len(told()) == 3, 120, "the committee was not told while Redis was there")
+            wait_until(lambda: drafted() == [1, 1, 1], 120, "no digest was drafted while Redis was there")
         run(shell(DECIDING), environment)
         assert [bells for _member, bells in told()] == [1, 1, 1], "the control: without Redis no clock strikes"
         with redis_at(port, tmp_path / "redis again"):
+            # A clock that starts strikes every hour at once.
+            anew = [*BEAT, "--schedule", str(tmp_path / "beat anew")]
+            services.enter_context(running(anew, environment, tmp_path / "clock anew"))
             wait_until(
                 lambda: all(bells == 2 for _member, bells in told()), 180, "nothing went on after Redis was back"
             )
             # Two clocks strike every 15 seconds; another round finds nothing to do.
             run(shell("from reporting.tasks import sweep_notices; assert sweep_notices() == 0"), environment)
+            run(shell("from reporting.tasks import sweep_digests; assert sweep_digests() == 0"), environment)
         assert sorted(bells for _member, bells in told()) == [2, 2, 2]
+        assert drafted() == [1, 1, 1]

@@ -16,7 +16,7 @@ from audit.trail import history
 from cases import actions
 from cases.actions import importing_cases
 from cases.import_plan import plan_of
-from cases.models import Case, CaseImport, ImportedCase, Party
+from cases.models import Case, CaseImport, ImportedCase, LinkedReports, Party
 from cases.searching import search, understood
 from clocks import kinds
 from clocks.models import Clock
@@ -351,3 +351,14 @@ def test_people_outside_the_offices_find_no_page(client, desk, at):
 def test_the_topic_of_a_row_is_found_by_its_name_too(upload, desk, at):
     make_topic("bribery", name="Bribery & corruption")
     assert errors_of(upload("OLD-1;2026-11-20;Bribery & Corruption;X.;;;;;;;"), desk.staff) == [[]]
+
+
+def test_open_cases_on_one_subject_ask_together_once_and_closed_ones_do_not(bring_in, taker):
+    """As if somebody had named the subject in each, but once for the whole file."""
+    rows = [f"OLD-{number};2026-11-1{number};gifts;Dinners were paid.;;{taker.user.email};;;;;" for number in range(4)]
+    bring_in(CLOSED, *rows[:2])
+    assert not LinkedReports.objects.exists()
+    bring_in(*rows[2:])
+    row = LinkedReports.objects.get()
+    assert row.ground == "SUBJECT" and row.ends.count() == 4
+    assert Clock.objects.of(row).get().kind == kinds.MATERIALITY_5_BUSINESS_DAYS
