@@ -9,6 +9,7 @@ from pathlib import Path
 import polib
 import pytest
 from django.conf import settings
+from django.template.loader import get_template
 from django.test import Client, RequestFactory
 from django.utils import translation
 from django.utils.translation import trans_real
@@ -285,3 +286,13 @@ def test_every_country_has_a_name_in_every_language():
     with translation.override("zh-hans"):
         in_chinese = [str(name) for _code, name in country_choices("")[1:]]
         assert in_chinese.index("德国") < in_chinese.index("美国") < in_chinese.index("中国"), "by their sound"
+
+
+def test_an_address_that_somebody_typed_is_remembered_by_no_process(visitor):
+    """A key that was typed behind the address of the pages would stay in the memory of the server."""
+    visitor.open("/speak-up/")
+    answer = visitor.client.get("/speak-up/ABCD-EFGH-JKMN/")
+    assert answer.status_code == 404 and "/de/speak-up/ABCD-EFGH-JKMN/" in answer.content.decode()
+    [remembered] = [node for node in get_template("public/_languages.html").template.nodelist if hasattr(node, "texts")]
+    kept = str(remembered.texts)
+    assert "/de/speak-up/" in kept and "ABCD-EFGH-JKMN" not in kept
