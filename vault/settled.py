@@ -113,12 +113,13 @@ def _settled(make: Callable[..., Any], values: tuple[Any, ...]) -> _Text:
 def _prepared_statement(sql: str, parameters: tuple[Any, ...], places: dict[int, int], values: list[Any]) -> Prepared:
     """The same with `$1` where a value comes in; what is the same each time stands in it as it is."""
     connection = connections[DEFAULT_DB_ALIAS]
-    pieces = sql.split("%s")
+    # A percent sign of the statement's own is doubled; one in a value is not.
+    pieces = [piece.replace("%%", "%") for piece in sql.split("%s")]
     written = [
         f"${places[place] + 1}" if place in places else literal(one, connection) for place, one in enumerate(parameters)
     ]
     text = "".join(part for pair in zip(pieces, [*written, ""], strict=True) for part in pair)
-    return Prepared(text.replace("%%", "%"), [_type_of(value) for value in values])
+    return Prepared(text, [_type_of(value) for value in values])
 
 
 def _type_of(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,11 @@ from accounts.models import Person
 from code_of_ethics.markdown import render_markdown
 from code_of_ethics.models import CodeTranslation, CodeVersion, Policy
 from code_of_ethics.parsing import ParsedCode, ParsedProvision, parse_code
+
+# Anybody may ask for the public page, as often as they like: the texts of the versions that are read are put together
+# once. They are no secret, and the text itself is the key.
+_parsed = lru_cache(maxsize=16)(parse_code)
+_rendered = lru_cache(maxsize=1_000)(render_markdown)
 
 
 @dataclass
@@ -80,14 +86,14 @@ def shown_code(
     """What a page shows of a version, or of its translation: the provisions that hold every wanted word."""
     words = list(wanted)
     text = translation or version
-    parsed = parse_code(text.body)
+    parsed = _parsed(text.body)
     found = [provision for provision in parsed.provisions if _holds(provision, words)]
     return ShownCode(
         version=version,
         translation=translation,
         language=TextLanguage(translation.language) if translation else ORIGINAL,
         title=text.title,
-        preamble="" if words else render_markdown(parsed.preamble),
+        preamble="" if words else _rendered(parsed.preamble),
         parts=_parts(parsed, found, list(policies)),
         found_count=len(found),
         is_filtered=bool(words),
@@ -112,8 +118,8 @@ def _parts(parsed: ParsedCode, provisions: list[ParsedProvision], policies: list
     parts: list[ShownPart] = []
     for provision in provisions:
         if not parts or parts[-1].title != provision.part:
-            intro = render_markdown(parsed.intro_of(provision.part))
+            intro = _rendered(parsed.intro_of(provision.part))
             parts.append(ShownPart(provision.part, f"part-{len(parts) + 1}", intro, []))
         beside = [policy for policy in policies if provision.key in policy.provision_keys]
-        parts[-1].provisions.append(ShownProvision(provision, render_markdown(provision.text), beside))
+        parts[-1].provisions.append(ShownProvision(provision, _rendered(provision.text), beside))
     return parts

@@ -4,6 +4,7 @@ It counts business days by the rule `unread_notice`, first from the notice, then
 asked. Reading stops it; so does a wall that takes the notice away from its member.
 """
 
+import logging
 import uuid
 from collections.abc import Callable
 from datetime import datetime
@@ -25,13 +26,16 @@ from reporting.models import CommitteeNotice, NoticeCall, UnreadNotice
 from reporting.states import COMMITTEE
 from reporting.workflow import RECORD_NOTICE_CALL
 
+logger = logging.getLogger(__name__)
+
 Step = Callable[[CommitteeNotice, datetime], bool]
 
 
 def pass_on_unread(at: datetime) -> int:
     """The sweep: ask for a call about each notice that was not read in time, and pass on what stays unread after it.
 
-    Returns how many moved on. Each notice is its own transaction, so that one that fails holds up no other.
+    Returns how many moved on. Each notice is its own transaction, so that one that fails waits for the next sweep and
+    holds up no other.
     """
     rule = Rule.objects.with_calendars().get(kind=kinds.UNREAD_NOTICE)
     today = timezone.localdate(at)
@@ -43,8 +47,16 @@ def pass_on_unread(at: datetime) -> int:
     ):
         for pk, since in list(waiting.order_by("created_at", "pk")):
             if since is not None and rule.due_date(timezone.localdate(since)) < today:
-                moved += _moved(pk, step, at)
+                moved += _moved_if_it_can(pk, step, at)
     return moved
+
+
+def _moved_if_it_can(pk: uuid.UUID, step: Step, at: datetime) -> bool:
+    try:
+        return _moved(pk, step, at)
+    except Exception as fault:  # whatever it is, the other notices must still be read
+        logger.error("unread_notice_failed", extra={"notice": str(pk), "fault": type(fault).__name__})
+        return False
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Telling the members who had a notice how its matter has moved on."""
 
+import logging
 import uuid
 from datetime import date, datetime, time
 from typing import Any
@@ -13,6 +14,8 @@ from cases.models import Case
 from reporting.models import CommitteeNotice, NoticeUpdate
 from reporting.moving_on import still_to_tell, with_something_to_tell
 
+logger = logging.getLogger(__name__)
+
 # Of one sweep; the next ones find the rest.
 MOST = 200
 
@@ -20,10 +23,15 @@ MOST = 200
 def tell_updates(at: datetime) -> int:
     """The sweep: each member hears once of each update. Returns how many are new.
 
-    Each matter is its own transaction, so that one that fails holds up no other.
+    Each matter is its own transaction, so that one that fails waits for the next sweep and holds up no other.
     """
-    moved = with_something_to_tell(at).order_by().values_list("matter", flat=True).distinct()
-    return sum(_tell_of(case, at) for case in list(moved[:MOST]))
+    told = 0
+    for case in list(with_something_to_tell(at).order_by().values_list("matter", flat=True).distinct()[:MOST]):
+        try:
+            told += _tell_of(case, at)
+        except Exception as fault:  # whatever it is, the committee must hear of the other matters
+            logger.error("notice_update_failed", extra={"matter": str(case), "fault": type(fault).__name__})
+    return told
 
 
 @transaction.atomic
