@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -29,6 +30,7 @@ from tests.sweeps.world import IN_MAY, IN_OCTOBER
 pytestmark = pytest.mark.slow
 
 ROWS_OF_A_PAGE = 25
+ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 HIDDEN = re.compile(r'''name="(?:csrfmiddlewaretoken|receipt|capsule)" value="[^"]*"|"x-csrftoken": "[^"]*"''')
 QUERIES = (
     "", "?state=every", "?state=CLOSED", "?sort=-received", "?sort=severity", "?sort=reference", "?due=overdue",
@@ -154,14 +156,25 @@ REST = [pytest.mark.slow, pytest.mark.once]
 EVERYBODY = [pytest.param(*how, marks=[] if name == ALWAYS else REST, id=name) for name, how in WALLED.items()]
 
 
+def after_the_quarter(company: Company, who: str, reference: str) -> dict[str, tuple[int, str]]:
+    """The pages once the committee was told and the quarter's digest drafted, which some are asked to sign for.
+
+    A draft has another id in each of two worlds, with the case and without it.
+    """
+    notify_committee(company.matters.tick())
+    draft_digest(THIRD_QUARTER, by=None, at=IN_OCTOBER)
+    pages = company.pages(who, reference)
+    return {address: (status, ID.sub("an id", text)) for address, (status, text) in pages.items()}
+
+
 @pytest.mark.parametrize(("file", "who"), EVERYBODY)
 def test_every_page_is_the_same_as_if_the_case_did_not_exist(file, who, company):
     reference = "ZZZZ-9999"
-    before = company.pages(who, reference)
+    with transaction.atomic():
+        before = after_the_quarter(company, who, reference)
+        transaction.set_rollback(True)
     case = file(company.matters)
-    notify_committee(company.matters.tick())
-    draft_digest(THIRD_QUARTER, by=None, at=IN_OCTOBER)
-    after = company.pages(who, reference)
+    after = after_the_quarter(company, who, reference)
     assert differing(before, after) == []
     there = look_at(browser(company.person(who)), pages_of(case.reference))
     for page, nowhere in zip(pages_of(case.reference), pages_of(reference), strict=True):
