@@ -21,9 +21,11 @@ from code_of_ethics.models import Topic
 from reporting import distributions, duties, lists, measures
 from reporting.benchmarks import published
 from reporting.compliance import compliance
+from reporting.models import Digest
 from reporting.periods import Period
 from reporting.scope import Scope
-from reporting.states import Section
+from reporting.shown_before import Table, digests_sharing_days, to_hide
+from reporting.states import DigestKind, Section
 from reporting.suppression import SMALLEST_SHOWN, grouped, suppressed
 from reporting.units import units_by_quarter
 from waivers.models import Waiver
@@ -117,6 +119,7 @@ def _volume(scope: Scope, period: Period) -> dict[str, Any]:
     received = counted.get(ReportKind.REPORT, 0)
     headcount, year_headcount = measures.average_headcount(period), measures.average_headcount(year)
     months = measures.by_month(reports, "received_on", year)
+    before = digests_sharing_days(DigestKind.ANNEX if scope.is_annex else DigestKind.COMMON, period)
     return {
         "reports": received,
         "questions": counted.get(ReportKind.QUESTION, 0),
@@ -131,8 +134,8 @@ def _volume(scope: Scope, period: Period) -> dict[str, Any]:
         "channels": _channels(measures.reports_by(reports, period, "channel")),
         "channels_before": _channels(measures.reports_by(reports, period.year_before(), "channel")),
         "topics": _topics(reports, period),
-        **_reporters(reports, period),
-        "taken_seriously": _taken_seriously(told, period),
+        **_reporters(reports, period, before),
+        "taken_seriously": _taken_seriously(told, period, before),
     }
 
 
@@ -156,12 +159,15 @@ def _topics(reports: Any, period: Period) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (-row["count"], row["name"]))
 
 
-def _reporters(reports: Any, period: Period) -> dict[str, Any]:
-    """How people reported and from where, with small cells hidden; a rate never gives away a hidden cell."""
-    of_mode = measures.reports_by(reports, period, "mode")
-    cells = suppressed({mode.value: of_mode.get(mode.value, 0) for mode in Mode})
+def _reporters(reports: Any, period: Period, before: list[Digest]) -> dict[str, Any]:
+    """How people reported and from where, with small cells hidden, also those that would follow from what the digests
+    `before` have shown; a rate never gives away a hidden cell."""
+    counted = measures.reports_by(reports, period, "mode")
+    of_mode = {mode.value: counted.get(mode.value, 0) for mode in Mode}
+    cells = suppressed(of_mode, to_hide(of_mode, period, before, _modes_of))
     anonymous, received = cells[Mode.ANONYMOUS.value], sum(of_mode.values())
-    countries, elsewhere = grouped(measures.reports_by(reports, period, "country"))
+    of_country = measures.reports_by(reports, period, "country")
+    countries, elsewhere = grouped(of_country, to_hide(of_country, period, before, _countries_of))
     return {
         "modes": [{"key": mode.value, "name": str(mode.label), "count": cells[mode.value]} for mode in Mode],
         "anonymity": None if anonymous is None else measures.rate(anonymous, received),
@@ -174,10 +180,24 @@ def _reporters(reports: Any, period: Period) -> dict[str, Any]:
     }
 
 
-def _taken_seriously(told: Any, period: Period) -> dict[str, Any]:
+def _modes_of(figures: dict[str, Any]) -> Table:
+    return Table({row["key"]: row["count"] for row in figures["modes"]})
+
+
+def _countries_of(figures: dict[str, Any]) -> Table:
+    """Of a country without a row nothing is known, unless no report came from elsewhere."""
+    listed = {row["code"]: row["count"] for row in figures["countries"]}
+    return Table(listed, others=None if figures["other_countries"] else 0)
+
+
+def _marks_of(figures: dict[str, Any]) -> Table:
+    return Table({row["mark"]: row["count"] for row in figures.get("taken_seriously", {}).get("marks", [])})
+
+
+def _taken_seriously(told: Any, period: Period, before: list[Digest]) -> dict[str, Any]:
     """The answers to the one question at the end. Few answers, or few of one mark, are not shown."""
     marks = measures.taken_seriously(told, period)
-    cells = suppressed(marks)
+    cells = suppressed(marks, to_hide(marks, period, before, _marks_of))
     answers = sum(marks.values())
     return {
         "marks": [{"mark": mark, "count": cells[mark]} for mark in sorted(cells, reverse=True)],

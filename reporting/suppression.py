@@ -1,9 +1,10 @@
 """Small cells (DECISIONS 12): in breakdowns by country or reporter mode, where a figure could point to a reporter.
 
-A cell under 5 is hidden, and with it the next smallest, until what is hidden can't be worked out from the totals.
+A cell under 5 is hidden, and with it the next smallest, until what is hidden can't be worked out from the totals. Of
+equal ones the same is always taken, so that two tables of the same figures never hide one each.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from typing import TypeVar
 
 SMALLEST_SHOWN = 5
@@ -12,12 +13,13 @@ Key = TypeVar("Key", bound=Hashable)
 Column = TypeVar("Column", bound=Hashable)
 
 
-def suppressed(cells: Mapping[Key, int]) -> dict[Key, int | None]:
-    """The same cells with `None` for those that stay hidden. The total of all cells is taken to be public."""
-    hidden = {key for key, value in cells.items() if 0 < value < SMALLEST_SHOWN}
+def suppressed(cells: Mapping[Key, int], also: Collection[Key] = ()) -> dict[Key, int | None]:
+    """The same cells with `None` for those that stay hidden, `also` among them. The total of all cells is taken to be
+    public."""
+    hidden = {key for key, value in cells.items() if 0 < value < SMALLEST_SHOWN or key in also}
     if not hidden:
         return dict(cells)
-    rest = sorted((key for key, value in cells.items() if value >= SMALLEST_SHOWN), key=lambda key: cells[key])
+    rest = sorted((key for key in cells if cells[key] and key not in hidden), key=lambda key: (cells[key], str(key)))
     while rest and not _is_safe(cells, hidden):
         hidden.add(rest.pop(0))
     if not _is_safe(cells, hidden):
@@ -25,9 +27,9 @@ def suppressed(cells: Mapping[Key, int]) -> dict[Key, int | None]:
     return {key: None if key in hidden else value for key, value in cells.items()}
 
 
-def grouped(cells: Mapping[Key, int]) -> tuple[dict[Key, int], int]:
+def grouped(cells: Mapping[Key, int], also: Collection[Key] = ()) -> tuple[dict[Key, int], int]:
     """The cells that may be shown, and the sum of the others, whose names stay hidden too."""
-    kept = suppressed(cells)
+    kept = suppressed(cells, also)
     shown = {key: value for key, value in kept.items() if value}
     return shown, sum(cells.values()) - sum(shown.values())
 
@@ -47,7 +49,7 @@ def hidden_rows(cells: Mapping[tuple[Key, Column], int]) -> set[Key]:
     for (row, _column), value in cells.items():
         sums[row] = sums.get(row, 0) + value
     hidden = {row for (row, _column), value in cells.items() if 0 < value < SMALLEST_SHOWN}
-    rest = sorted((row for row in sums if row not in hidden and sums[row]), key=lambda row: sums[row])
+    rest = sorted((row for row in sums if row not in hidden and sums[row]), key=lambda row: (sums[row], str(row)))
     while hidden and rest and not _is_one_of_many(cells, hidden):
         hidden.add(rest.pop(0))
     return set(sums) if hidden and not _is_one_of_many(cells, hidden) else hidden
