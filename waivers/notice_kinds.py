@@ -50,5 +50,6 @@ register(
     NoticeKind("waiver_revoked", _("A waiver was revoked."), icon="x-circle"),
     NoticeKind("waiver_to_revoke", _("The Board is asked to revoke a waiver."), icon="people"),
     NoticeKind("waiver_not_revoked", _("The Board did not revoke a waiver."), icon="people"),
+    NoticeKind("waiver_ends_soon", _("A waiver ends soon."), icon="calendar-event"),
     NoticeKind("waiver_lapsed", _("A waiver has reached its last day."), icon="calendar-x"),
 )

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from accounts.clockwork import database_now
 from vault.cleaning.rounds import BATCH, clean_in_turn
-from waivers.actions import clean_file, lapse_waiver
+from waivers.actions import clean_file, lapse_waiver, remind_of_end
 from waivers.models import Waiver, WaiverFile
 
 
@@ -17,6 +17,13 @@ def sweep_lapsed() -> int:
     """Every night: end the waivers whose last day has passed."""
     at = database_now()
     return sum(lapse_waiver(waiver, at=at) is not None for waiver in Waiver.objects.to_lapse(localdate(at)))
+
+
+@shared_task(name="waivers.remind")
+def sweep_reminders() -> int:
+    """Every hour: tell of waivers that end soon; how many people were told."""
+    at = database_now()
+    return sum(remind_of_end(waiver, at=at) for waiver in Waiver.objects.to_remind(localdate(at)).with_people())
 
 
 @shared_task(name="waivers.clean_files")

@@ -43,11 +43,7 @@ def affirm(affirmation: Affirmation, *, read_in: str = "", by: Person, at: datet
         by=by,
         at=at,
         sentence=_("Affirmed version %(number)s") % {"number": affirmation.campaign.version.number},
-        facts={
-            "sha256": affirmation.version_sha256,
-            "read_in": read_in,
-            "translation_sha256": translation.sha256 if translation else None,
-        },
+        facts=_as_read(affirmation, translation),
     )
     return affirmation
 
@@ -135,9 +131,9 @@ def extend_affirmation(affirmation: Affirmation, *, due_on: date, reason: str, b
 
 @transaction.atomic
 def record_paper(
-    affirmation: Affirmation, *, signed_on: date, kept_where: str, by: Person, at: datetime
+    affirmation: Affirmation, *, signed_on: date, kept_where: str, read_in: str = "", by: Person, at: datetime
 ) -> Affirmation:
-    """Record, for the office, that somebody signed the affirmation on paper."""
+    """Record, for the office, that somebody signed the affirmation on paper, which may say what was read."""
     affirmation = Affirmation.objects.locked(affirmation.pk, by=by)
     RECORD_PAPER.check(by, affirmation)
     if signed_on > localdate(at):
@@ -145,6 +141,7 @@ def record_paper(
     published_at = affirmation.campaign.version.published_at
     if published_at and signed_on < localdate(published_at):
         raise Refused(_("Nobody could sign this version before it was published."), "signed_on")
+    translation = _read_translation(affirmation, read_in)
     PaperAffirmation.objects.create(
         data_key=DataKey.objects.mint(),
         affirmation=affirmation,
@@ -153,14 +150,14 @@ def record_paper(
         recorded_by=by,
         recorded_at=at,
     )
-    _affirm(affirmation, at)
+    _affirm(affirmation, at, read_in)
     record(
         affirmation,
         RECORD_PAPER.verb,
         by=by,
         at=at,
         sentence=_("Affirmed on paper, signed on %(day)s") % {"day": date_format(signed_on)},
-        facts={"sha256": affirmation.version_sha256},
+        facts=_as_read(affirmation, translation),
     )
     tell([affirmation.person], "code_affirmation_recorded", about=affirmation, at=at)
     return affirmation
@@ -186,6 +183,15 @@ def _read_translation(affirmation: Affirmation, read_in: str) -> CodeTranslation
     if translation is None:
         raise Refused(_("This version can’t be read in this language. Please choose another."), "read_in")
     return translation
+
+
+def _as_read(affirmation: Affirmation, translation: CodeTranslation | None) -> dict[str, str | None]:
+    """The very text that was affirmed, and the one that was read, for the trail."""
+    return {
+        "sha256": affirmation.version_sha256,
+        "read_in": affirmation.read_in,
+        "translation_sha256": translation.sha256 if translation else None,
+    }
 
 
 def _affirm(affirmation: Affirmation, at: datetime, read_in: str = "") -> None:

@@ -110,13 +110,21 @@ class ExtendForm(ReasonForm):
     field_order = ("due_on", "reason")
 
 
-class PaperForm(PortalForm):
-    """A signature on paper."""
+class PaperForm(AffirmForm):
+    """A signature on paper, and in which language the Code was read, where the paper says it."""
 
     signed_on = forms.DateField(label=gettext_lazy("Signed on"), widget=date_input())
+    read_in = forms.ChoiceField(label=gettext_lazy("The Code was read in"), required=False)
     kept_where = CleanText(
         label=gettext_lazy("Where the paper is kept"), help_text=gettext_lazy("Such as: personnel file, Columbus.")
     )
+
+    field_order = ("signed_on", "read_in", "kept_where")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if said := self.fields.get("read_in"):
+            said.choices = [("", _("The paper does not say")), *said.choices]  # type: ignore[attr-defined]
 
 
 class AudienceForm(PortalForm):

@@ -27,6 +27,7 @@ from code_of_ethics import actions
 from code_of_ethics.forms.affirming import ExtendForm, PaperForm, PeopleFilterForm, StartCampaignForm
 from code_of_ethics.models import Affirmation, AffirmationCampaign, StatedException, TrainingAssignment
 from code_of_ethics.views.keepers import ethics_office_only, offices_only
+from code_of_ethics.views.shown import languages_of
 from code_of_ethics.workflow import AFFIRMATION_MOVES, CAMPAIGN_MOVES, END_CAMPAIGN, EXTEND_AFFIRMATION, RECORD_PAPER
 
 CAMPAIGNS_SHOWN = 20
@@ -146,15 +147,16 @@ def extend_affirmation(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
 @ethics_office_only
 def record_paper(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """Record that somebody signed on paper."""
-    return _move(request, pk, RECORD_PAPER, PaperForm(request.POST or None), "signed_on", "kept_where")
+    translations = languages_of(_affirmation_or_404(request, pk).campaign.version, request.person)
+    form = PaperForm(request.POST or None, languages=[one.code for one in translations])
+    return _move(request, pk, RECORD_PAPER, form, "signed_on", "kept_where", "read_in")
 
 
 def _move(request: PortalRequest, pk: uuid.UUID, move: Move, form: Any, *names: str) -> HttpResponse:
-    visible = Affirmation.objects.visible_to(request.person).select_related("person", "campaign__version")
-    shown = get_object_or_404(visible, pk=pk)
+    shown = _affirmation_or_404(request, pk)
     back = reverse("code_of_ethics:campaign_people", args=[shown.campaign_id])
     if form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in names}
+        facts = {name: form.cleaned_data[name] for name in names if name in form.fields}
         if perform(form, getattr(actions, move.verb), shown, by=request.person, at=timezone.now(), **facts):
             messages.success(request, _("Done."))
             return redirect(back)
@@ -257,6 +259,12 @@ def _exported(rows: QuerySet[Affirmation]) -> Any:
             person.full_name, person.email, unit, person.country, row.due_on.isoformat(), row.state_label, affirmed,
             row.campaign.version.number, row.version_sha256, row.read_in_name,
         ]  # fmt: skip
+
+
+def _affirmation_or_404(request: PortalRequest, pk: uuid.UUID) -> Affirmation:
+    visible = Affirmation.objects.visible_to(request.person).select_related("person", "campaign__version")
+    shown: Affirmation = get_object_or_404(visible, pk=pk)
+    return shown
 
 
 def _campaign_or_404(pk: uuid.UUID) -> AffirmationCampaign:

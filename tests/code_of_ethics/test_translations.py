@@ -14,6 +14,7 @@ from code_of_ethics.actions import (
     draft_translation,
     import_version,
     publish_translation,
+    record_paper,
     redraft_version,
 )
 from code_of_ethics.coverage import lacks
@@ -255,8 +256,33 @@ class TestReading:
         lines = b"".join(sign_in(officer).post(export, {"receipt": "x"}).streaming_content).decode()
         assert "Read in" in lines and "German (Deutsch)" in lines
 
+    def test_a_signature_on_paper_may_say_it_too(self, employee, published, officer, at):
+        affirmation = Affirmation.objects.get(person=employee)
+        shown = page(sign_in(officer), "record_paper", affirmation.pk)
+        assert "The paper does not say" in shown and "German (Deutsch)" in shown
+        said = {"signed_on": f"{at:%Y-%m-%d}", "kept_where": "Personnel file.", "read_in": "de", "receipt": "r"}
+        sign_in(officer).post(reverse("code_of_ethics:record_paper", args=[affirmation.pk]), said)
+        affirmation.refresh_from_db()
+        assert (affirmation.read_in, affirmation.version_sha256) == ("de", published.original_sha256)
+        assert history(affirmation)[-1].facts["translation_sha256"] == published.sha256
+
+    def test_a_paper_that_does_not_say_it_is_taken_without(self, employee, published, officer, at):
+        affirmation = Affirmation.objects.get(person=employee)
+        said = {"signed_on": f"{at:%Y-%m-%d}", "kept_where": "Personnel file.", "read_in": "", "receipt": "r"}
+        sign_in(officer).post(reverse("code_of_ethics:record_paper", args=[affirmation.pk]), said)
+        affirmation.refresh_from_db()
+        assert (affirmation.state, affirmation.read_in) == ("AFFIRMED", "")
+
     def test_where_there_is_only_the_original_nobody_is_asked(self, employee, version):
         assert "I have read it in" not in page(sign_in(employee), "affirm")
+
+    def test_of_a_paper_neither(self, employee, version, officer, at):
+        affirmation = Affirmation.objects.get(person=employee)
+        assert "The Code was read in" not in page(sign_in(officer), "record_paper", affirmation.pk)
+        said = {"signed_on": f"{at:%Y-%m-%d}", "kept_where": "Personnel file.", "receipt": "r"}
+        sign_in(officer).post(reverse("code_of_ethics:record_paper", args=[affirmation.pk]), said)
+        affirmation.refresh_from_db()
+        assert (affirmation.state, affirmation.read_in) == ("AFFIRMED", "")
 
     def test_affirming_and_disclosing_says_the_language_too(self, employee, published):
         said = {"kind": "GIFT", "text": "A watch.", "read_in": "de", "receipt": "r"}
@@ -264,10 +290,12 @@ class TestReading:
         assert Affirmation.objects.get(person=employee).read_in == "de"
 
 
-def test_only_a_language_in_which_it_can_be_read_is_recorded(employee, published, at):
+def test_only_a_language_in_which_it_can_be_read_is_recorded(employee, officer, published, at):
     affirmation = Affirmation.objects.get(person=employee)
     with pytest.raises(Refused):
         affirm(affirmation, read_in="fr", by=employee, at=at)
+    with pytest.raises(Refused):
+        record_paper(affirmation, signed_on=at.date(), kept_where="Here.", read_in="fr", by=officer, at=at)
     affirm(affirmation, read_in="en", by=employee, at=at)
     with pytest.raises(IntegrityError), transaction.atomic():
         Affirmation.objects.filter(pk=affirmation.pk).update(read_in="de")

@@ -75,10 +75,10 @@ class Story:
             at=self.next_moment(),
         )  # fmt: skip
 
-    def advised(self, waiver: Waiver) -> Waiver:
+    def advised(self, waiver: Waiver, by: Person | None = None) -> Waiver:
         """Counsel is asked for an opinion."""
         return actions.ask_opinion(
-            waiver, adviser=self.people.counsel, question="Is it lawful?", by=self.people.ethics_officer,
+            waiver, adviser=self.people.counsel, question="Is it lawful?", by=by or self.people.ethics_officer,
             at=self.next_moment(),
         )  # fmt: skip
 
@@ -188,12 +188,12 @@ class Story:
             WaiverState.REFUSED: lambda: self.refused(self.requested(by)),
             WaiverState.CLEARED: lambda: self.cleared(self.requested(by)),
             WaiverState.WITHDRAWN: lambda: self._withdrawn(self.requested(by)),
-            WaiverState.LAPSED: lambda: self._lapsed(self.in_state(WaiverState.GRANTED, by, handler)),
+            WaiverState.LAPSED: lambda: self.lapsed(self.in_state(WaiverState.GRANTED, by, handler)),
             WaiverState.REVOKING: lambda: self.revoking(self.in_state(WaiverState.GRANTED, by, handler)),
             WaiverState.REVOKED: lambda: (
                 self.revocation_confirmed(self.in_state(WaiverState.REVOKING, by, handler))
                 if board
-                else self._revoked(self.granted(self.requested(by)))
+                else self.revoked(self.granted(self.requested(by)))
             ),
         }
         return steps[WaiverState(state)]()
@@ -205,11 +205,11 @@ class Story:
     def _withdrawn(self, waiver: Waiver) -> Waiver:
         return actions.withdraw_waiver(waiver, by=waiver.requester, at=self.next_moment())
 
-    def _lapsed(self, waiver: Waiver) -> Waiver:
+    def lapsed(self, waiver: Waiver) -> Waiver:
         ended = actions.lapse_waiver(waiver, at=self.next_moment() + timedelta(days=60))
         assert ended is not None
         return ended
 
-    def _revoked(self, waiver: Waiver) -> Waiver:
+    def revoked(self, waiver: Waiver) -> Waiver:
         officer = self.people.ethics_officer
         return actions.revoke_waiver(waiver, reasons="It was misused.", by=officer, at=self.next_moment())

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 from django.urls import reverse
 
@@ -62,6 +63,17 @@ def test_without_a_password_just_given_nothing_is_signed(paper, people, story):
     answer = client_of(people.director).post(address("sign_consent", paper), {"receipt": "x"})
     assert answer["Location"].startswith("/account/reauthenticate/")
     assert not ConsentSignature.objects.exists()
+
+
+def test_a_second_factor_just_given_signs_too_and_the_signature_says_so(paper, people, story):
+    story.proposed(paper)
+    director, secret, where = people.director, totp.generate_totp_secret(), address("sign_consent", paper)
+    totp.TOTP.activate(director.user, secret)
+    client = client_of(director)
+    code = totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
+    client.post(reverse("mfa_reauthenticate"), {"code": code, "next": where})
+    client.post(where, {"receipt": "x"})
+    assert ConsentSignature.objects.get().signature.how == "re-authenticated by mfa"
 
 
 def test_the_page_says_who_has_signed_and_that_nothing_is_in_effect(paper, people, story):

@@ -1,6 +1,6 @@
 """A waiver ends on its last day, or when it is revoked; either way the decision stays on record."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -13,7 +13,7 @@ from tests.waivers.story import Story
 from waivers import actions
 from waivers.models import Waiver
 from waivers.states import WaiverState
-from waivers.tasks import sweep_lapsed
+from waivers.tasks import sweep_lapsed, sweep_reminders
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +44,35 @@ def test_the_sweep_ends_what_is_due_and_nothing_else_and_only_once(story, people
     assert (sweep_lapsed(), sweep_lapsed()) == (1, 0)
     assert Waiver.objects.get(pk=due.pk).state == WaiverState.LAPSED
     assert Waiver.objects.get(pk=standing.pk).state == WaiverState.GRANTED
+
+
+def reminded(day: int) -> int:
+    """How many people are told on this day of December."""
+    at = datetime(2026, 12, day, 20, 0, tzinfo=UTC)
+    return sum(actions.remind_of_end(waiver, at=at) for waiver in Waiver.objects.to_remind(at.date()))
+
+
+def test_two_weeks_before_its_last_day_those_who_have_it_and_who_handles_it_are_told_once(story, asked, people):
+    waiver = story.granted(asked)
+    assert [reminded(day) for day in (16, 17, 18, 31)] == [0, 2, 0, 0]
+    told = Notice.objects.filter(kind="waiver_ends_soon")
+    assert {notice.recipient for notice in told} == {people.employee, people.ethics_officer}
+    actions.lapse_waiver(waiver, at=DAY_AFTER)
+    assert not Waiver.objects.to_remind(DAY_AFTER.date()).exists()
+
+
+def test_of_one_granted_for_a_few_days_or_not_in_force_nobody_is_reminded(story):
+    story.granted(story.requested(ends_on=date(2026, 12, 4)))
+    story.refused(story.requested(ends_on=date(2026, 12, 17)))
+    assert [reminded(day) for day in (1, 3, 4, 17)] == [0, 0, 0, 0]
+
+
+def test_the_clock_reminds_of_what_ends_soon_and_only_once(story, people, words):
+    long_ago = database_now() - timedelta(days=60)
+    before = Story(people, words | {"starts_on": long_ago.date()}, long_ago)
+    before.granted(before.requested(ends_on=database_now().date() + timedelta(days=9)))
+    before.granted(before.requested(ends_on=database_now().date() + timedelta(days=40)))
+    assert (sweep_reminders(), sweep_reminders()) == (2, 0)
 
 
 def test_revoked_with_reasons_it_ends_at_once(story, asked, people):

@@ -1,4 +1,4 @@
-"""The whole table: every state, every person, every move, for each class. What is not listed here is refused."""
+"""Every person and every move, in each state and in what only some requests come to. What is not listed is refused."""
 
 from datetime import date
 from types import SimpleNamespace
@@ -95,6 +95,11 @@ ALLOWED: dict[tuple[str, str], dict[str, set[str]]] = {
         "ethics_officer": {"recommend", *WEIGHING[1:]},
         **{key: {"agree_to_lower", "turn_down_lower"} for key in ("general_auditor", "secretary")},
     },
+    ("employee, to be lowered", "RECOMMENDED"): {
+        "employee": {"withdraw"},
+        "general_auditor": {"agree_to_lower", "turn_down_lower"},
+        "secretary": {"put_to_board", "agree_to_lower", "turn_down_lower"},
+    },
     ("employee, to be lowered", "BOARD"): {
         "general_auditor": {"agree_to_lower", "turn_down_lower"},
         "secretary": {"record_meeting", "propose_consent", "agree_to_lower", "turn_down_lower"},
@@ -170,7 +175,9 @@ def in_state(story: Story, people: SimpleNamespace, asker: str, state: str) -> W
         return story.in_state(state, by=writer)
     if how in ("left to the Board", "to be lowered"):
         waiver = story.left_to_the_board(story.requested())
-        if state != "REQUESTED":
+        if state == "RECOMMENDED":
+            waiver = story.recommended(waiver)
+        elif state == "BOARD":
             waiver = story.on_agenda(waiver)
         if how == "to be lowered":
             waiver = story.lowering(waiver)

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from accounts.models import Person
 from audit.models import Entry
-from tests.waivers.story import WHY, uploaded
+from tests.waivers.story import AGAINST, WHY, uploaded
 from waivers import actions
 from waivers.models import Waiver
 
@@ -149,6 +149,20 @@ def test_the_register_is_for_those_who_oversee(decided, people):
     assert client_of(people.counsel).get(EXPORT).status_code == 405
     assert client_of(people.counsel).post(EXPORT, {"kind": "exe"}).status_code == 400
     assert not Entry.objects.filter(verb="export_register").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "is_whole"),
+    [("committee_member", True), ("chair", True), ("counsel", True), ("director", False), ("secretary", False)],
+)
+def test_committee_board_and_counsel_take_it_out_and_the_board_what_is_its_own(decided, story, people, name, is_whole):
+    against = dict.fromkeys(("presiding", "director", "third_director"), AGAINST)
+    refused = story.confirmed(story.on_agenda(story.requested(by=people.executive)), **against)
+    answer = client_of(getattr(people, name)).post(EXPORT, {"kind": "csv"})
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    listed = {row[0]: row[6] for row in rows[1:]}
+    assert listed.pop(refused.reference) == "Refused"
+    assert set(listed) == ({waiver.reference for waiver in decided} if is_whole else set())
 
 
 @pytest.mark.parametrize(

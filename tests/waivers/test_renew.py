@@ -49,6 +49,15 @@ def test_one_renewal_at_a_time_and_another_after_a_refusal(granted, story, peopl
     assert renewed(granted, story).renews == granted
 
 
+def test_another_after_the_person_declined_the_first(story, people):
+    granted = story.granted(story.requested(by=people.manager, beneficiary=people.employee))
+    first = actions.renew_waiver(granted, ends_on=UNTIL, by=people.manager, at=story.next_moment())
+    sent = actions.request_waiver(first, by=people.manager, at=story.next_moment())
+    actions.decline_request(sent, by=people.employee, at=story.next_moment())
+    again = actions.renew_waiver(granted, ends_on=UNTIL, by=people.manager, at=story.next_moment())
+    assert again.renews == granted
+
+
 def test_it_cites_the_provision_as_it_stands_today(granted, story, people):
     second = CODE_TEXT.replace("version: 1", "version: 2").replace("2020-01-01", "2026-11-23")
     publish_code(second, editor=people.editor, publisher=people.ethics_officer, at=story.at)

@@ -24,7 +24,7 @@ from waivers.actions.consenting import (
     signing_statement,
 )
 from waivers.actions.deciding import approve_waiver, clear_waiver, recommend_waiver, recuse_from_waiver, refuse_waiver
-from waivers.actions.ending import lapse_waiver, revoke_waiver
+from waivers.actions.ending import lapse_waiver, remind_of_end, revoke_waiver
 from waivers.actions.files import clean_file, open_file
 from waivers.actions.registering import export_register
 from waivers.actions.watching import end_implicit_waivers, notice_implicit_waiver
@@ -62,6 +62,7 @@ __all__ = [
     "record_meeting",
     "recuse_from_waiver",
     "refuse_waiver",
+    "remind_of_end",
     "renew_waiver",
     "report_condition",
     "request_waiver",

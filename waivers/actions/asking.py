@@ -170,7 +170,7 @@ def renew_waiver(waiver: Waiver, *, ends_on: date, by: Person, at: datetime) -> 
     """Draft a renewal: the same words, from the day after the old one's last, decided anew. Gives the new draft."""
     waiver = Waiver.objects.locked(waiver.pk, by=by)
     RENEW.check(by, waiver)
-    under_way = waiver.renewals.exclude(state__in=[WaiverState.WITHDRAWN, WaiverState.REFUSED])
+    under_way = waiver.renewals.exclude(state__in=[WaiverState.WITHDRAWN, WaiverState.DECLINED, WaiverState.REFUSED])
     if under_way.exists():
         raise Refused(_("A renewal of this one has been written already."))
     provision = Provision.objects.in_force(localdate(at)).filter(key=waiver.provision.key).first()

@@ -12,6 +12,7 @@ from waivers.actions.deciding import check_said
 from waivers.actions.recording import handlers, note, tell_concerned
 from waivers.actions.taking_effect import check_effective
 from waivers.models import Waiver
+from waivers.models.queries import REMINDED_BEFORE
 from waivers.states import WaiverState
 from waivers.workflow import LAPSE, REVOKE
 
@@ -36,6 +37,14 @@ def revoke_waiver(
     note(waiver, REVOKE.verb, _("Revoked"), by=by, at=at, facts={"from": effective_on.isoformat()})
     tell_concerned(waiver, "waiver_revoked", by=by, at=at)
     return waiver
+
+
+@transaction.atomic
+def remind_of_end(waiver: Waiver, *, at: datetime) -> int:
+    """Tell once, some days before, that a waiver ends; not of one that was granted for no longer than those days."""
+    if waiver.decided_at is None or localdate(waiver.decided_at) + REMINDED_BEFORE >= waiver.ends_on:
+        return 0
+    return tell([waiver.requester, waiver.beneficiary, *handlers(waiver)], "waiver_ends_soon", about=waiver, at=at)
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Who may see which waivers. Computed when reading, so a change of role or manager counts at once."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -32,6 +32,8 @@ DECIDING_ROLES = frozenset(
 DECIDED = ~Q(outcome="")
 ASKED = ~Q(state=WaiverState.DRAFT) & Q(requested_at__isnull=False)
 BEFORE_THE_BOARD = (WaiverState.BOARD, WaiverState.REVOKING)
+# So long before its last day whoever has a waiver is told, which is time for a renewal to be decided.
+REMINDED_BEFORE = timedelta(days=14)
 UNDER_WAY = [WaiverState.REQUESTED, WaiverState.RECOMMENDED, WaiverState.BOARD]
 OF_THE_BOARD = Q(classification=WaiverClass.BOARD)
 
@@ -191,6 +193,11 @@ class WaiverQuerySet(SealedQuerySet):
         """The papers on the Board's agenda, for the secretary and the members."""
         on_agenda = Q(state__in=[WaiverState.RECOMMENDED, *BEFORE_THE_BOARD])
         return self.visible_to(person).filter(on_agenda).exclude(self._concerned(person))
+
+    def to_remind(self, on: date) -> "WaiverQuerySet":
+        """Granted ones that end within the days of `REMINDED_BEFORE`."""
+        ends_soon = Q(ends_on__gte=on, ends_on__lte=on + REMINDED_BEFORE)
+        return self.filter(ends_soon, state__in=STANDING, outcome=Outcome.GRANTED)
 
     def to_lapse(self, on: date) -> "WaiverQuerySet":
         """Granted ones whose last day has passed."""

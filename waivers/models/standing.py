@@ -23,8 +23,9 @@ def relations_of(waiver: "Waiver", person: Person) -> frozenset[str]:
 
 def _of_the_concerned(waiver: "Waiver", person: Person) -> dict[str, bool]:
     asks, benefits = person.pk == waiver.requester_id, person.pk == waiver.beneficiary_id
-    # Whoever has not confirmed a request in their name declines it: there is nothing of theirs to withdraw.
-    withdraws = asks or (benefits and waiver.state != WaiverState.TO_CONFIRM)
+    # Whoever has not confirmed a request in their name declines it, and of a draft in their name they do not even
+    # know: there is nothing of theirs to withdraw.
+    withdraws = asks or (benefits and waiver.state not in (WaiverState.DRAFT, WaiverState.TO_CONFIRM))
     return {"requester": asks, "beneficiary": benefits, "withdrawer": withdraws}
 
 
