@@ -44,6 +44,7 @@ app.conf.beat_schedule = {
     "files of figures whose day is over": {"task": "reporting.forget_explore_exports", "schedule": HOUR},
     "seal of the trail": {"task": "audit.seal", "schedule": 10 * MINUTE},
     "waivers that end": {"task": "waivers.lapse", "schedule": HOUR},
+    "who has left insider lists of waivers": {"task": "waivers.note_insiders_left", "schedule": 10 * MINUTE},
     "files of waivers to clean": {"task": "waivers.clean_files", "schedule": 20 * SECONDS},
     "departures on which nobody acted": {
         "task": "reporting.watch_implicit_waivers",
