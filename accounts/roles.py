@@ -53,6 +53,8 @@ DESCRIPTIONS = {
     Role.ADMINISTRATOR: _("Looks after people and settings. Never sees a report, case, waiver or identity."),
 }
 
+# Lawyers of the house, whichever matter they are asked about.
+COUNSELS = frozenset({Role.COUNSEL, Role.GENERAL_COUNSEL})
 # Besides directors and executive officers: whose being a subject the committee's chair must hear of (FIELD.md).
 SENIOR_ROLES = frozenset({Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER, Role.GENERAL_COUNSEL})
 

@@ -45,6 +45,7 @@ app.conf.beat_schedule = {
     "seal of the trail": {"task": "audit.seal", "schedule": 10 * MINUTE},
     "waivers that end": {"task": "waivers.lapse", "schedule": HOUR},
     "waivers that end soon": {"task": "waivers.remind", "schedule": HOUR},
+    "who has left insider lists of waivers": {"task": "waivers.note_insiders_left", "schedule": 10 * MINUTE},
     "files of waivers to clean": {"task": "waivers.clean_files", "schedule": 20 * SECONDS},
     "departures on which nobody acted": {
         "task": "reporting.watch_implicit_waivers",

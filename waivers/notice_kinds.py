@@ -51,5 +51,10 @@ register(
     NoticeKind("waiver_to_revoke", _("The Board is asked to revoke a waiver."), icon="people"),
     NoticeKind("waiver_not_revoked", _("The Board did not revoke a waiver."), icon="people"),
     NoticeKind("waiver_ends_soon", _("A waiver ends soon."), icon="calendar-event"),
+    NoticeKind(
+        "waiver_no_trading",
+        _("A request that you have worked on is market-sensitive now. You are on its insider list: do not trade."),
+        icon="graph-up",
+    ),
     NoticeKind("waiver_lapsed", _("A waiver has reached its last day."), icon="calendar-x"),
 )

@@ -24,6 +24,9 @@ def table(waivers: Iterable[Waiver]) -> tuple[Row, list[Row]]:
 
 
 def _row(waiver: Waiver) -> Row:
+    """Of a market-sensitive one whose notice the reader has not acknowledged, that there is one and nothing of it."""
+    if waiver.is_not_told:
+        return [waiver.reference, _("Market-sensitive. Open it in the Portal to read the notice first."), *[""] * 11]
     return [
         waiver.reference,
         waiver.beneficiary.full_name,

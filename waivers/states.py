@@ -122,6 +122,15 @@ class Vote(TextChoices):
     NONE = "NONE", _("No vote")
 
 
+class Shown(TextChoices):
+    """By what somebody was shown a request that may move a price."""
+
+    MARKED = "MARKED", _("Put the request on a list")
+    KNEW = "KNEW", _("Had worked on the request before it was on a list")
+    WAIVER = "WAIVER", _("Opened the request")
+    DIGEST = "DIGEST", _("Opened a digest of the Audit Committee")
+
+
 class ConditionState(TextChoices):
     """How far a condition of a waiver is."""
 

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from accounts.clockwork import database_now
 from vault.cleaning.rounds import BATCH, clean_in_turn
-from waivers.actions import clean_file, lapse_waiver, remind_of_end
+from waivers.actions import clean_file, lapse_waiver, note_who_left, remind_of_end
 from waivers.models import Waiver, WaiverFile
 
 
@@ -30,6 +30,12 @@ def sweep_reminders() -> int:
 def sweep_files() -> int:
     """Scan and clean the files of requests that wait, one at a time; how many were settled."""
     return clean_in_turn(_files_to_clean)
+
+
+@shared_task(name="waivers.note_insiders_left")
+def sweep_insiders() -> int:
+    """Note on insider lists who may no longer be shown a market-sensitive request."""
+    return note_who_left(database_now())
 
 
 def _files_to_clean() -> Iterator[Callable[[], bool]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waivers.views import advising, asking, board, classifying, conditions, deciding, files, papers, reading
+from waivers.views import advising, asking, board, classifying, conditions, deciding, files, insiders, papers, reading
 
 app_name = "waivers"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("conditions/<uuid:pk>/report/", conditions.report_condition, name="report_condition"),
     path("conditions/<uuid:pk>/confirm/", conditions.confirm_condition, name="confirm_condition"),
     path("conditions/<uuid:pk>/break/", conditions.break_condition, name="break_condition"),
+    path("insider-lists/", insiders.list_insider_lists, name="insider_lists"),
+    path("insider-lists/<uuid:pk>/", insiders.insider_list, name="insider_list"),
+    path("insider-lists/<uuid:pk>/export/", insiders.export_insider_list, name="export_insider_list"),
     path("<slug:reference>/", reading.waiver, name="waiver"),
     path("<slug:reference>/files/<uuid:pk>/", files.file, name="file"),
     path("<slug:reference>/edit/", asking.edit, name="edit"),
@@ -47,6 +50,8 @@ urlpatterns = [
     path("<slug:reference>/sign-consent/", board.sign_consent, name="sign_consent"),
     path("<slug:reference>/decline-consent/", board.decline_consent, name="decline_consent"),
     path("<slug:reference>/declare-recusal/", board.declare_recusal, name="declare_recusal"),
+    path("<slug:reference>/mark-market-sensitive/", insiders.mark_market_sensitive, name="mark_market_sensitive"),
+    path("<slug:reference>/unmark-market-sensitive/", insiders.unmark_market_sensitive, name="unmark_market_sensitive"),
     path("<slug:reference>/paper/", papers.board_paper, name="board_paper"),
     path("<slug:reference>/certificate/", papers.certificate, name="certificate"),
 ]

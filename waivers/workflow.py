@@ -12,6 +12,8 @@ def _from(*states: WaiverState) -> frozenset[str]:
     return frozenset(states)
 
 
+# What somebody besides its own people may have to do with.
+ASKED_FOR = frozenset(WaiverState) - _from(WaiverState.DRAFT, WaiverState.TO_CONFIRM, WaiverState.DECLINED)
 # A request, or the revocation of what was granted.
 BEFORE_THE_BOARD = _from(WaiverState.BOARD, WaiverState.REVOKING)
 
@@ -301,11 +303,34 @@ LAPSE = Move(
     shown=False,
 )
 
+# In their own place on the page: only one of them is of use at a time.
+MARK_MARKET_SENSITIVE = Move(
+    "mark_market_sensitive",
+    _("Mark as market-sensitive"),
+    ASKED_FOR,
+    None,
+    who=frozenset({"handler", "counsel"}),
+    never=CONCERNED,
+    hint=_("From then on whoever is shown this request is told not to trade, and goes on its insider list."),
+    shown=False,
+)
+UNMARK_MARKET_SENSITIVE = Move(
+    "unmark_market_sensitive",
+    _("No longer market-sensitive"),
+    ASKED_FOR,
+    None,
+    who=frozenset({"handler"}),
+    never=CONCERNED,
+    hint=_("The insider list is closed and kept for five years."),
+    shown=False,
+)
+
 WAIVER_MOVES = (
     EDIT, REQUEST, CONFIRM_REQUEST, DECLINE_REQUEST, ANSWER, APPROVE, RECOMMEND, PUT_TO_BOARD, RECORD_MEETING,
     CONFIRM_MEETING, PROPOSE_CONSENT, SIGN_CONSENT, DECLINE_CONSENT, DECLARE_RECUSAL, RETURN, ASK_OPINION,
     GIVE_OPINION, REFUSE, CLEAR, RAISE_CLASS, LOWER_CLASS, AGREE_TO_LOWER, TURN_DOWN_LOWER, RECUSE, RENEW,
     SET_CONDITION, REVOKE, ASK_TO_REVOKE, DROP_REVOCATION, WITHDRAW, LAPSE,
+    MARK_MARKET_SENSITIVE, UNMARK_MARKET_SENSITIVE,
 )  # fmt: skip
 
 # --- conditions ---

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Person
 from accounts.moves import Refused
 from accounts.notices import tell
+from accounts.roles import COUNSELS
 from audit.trail import record
 from cases.models import Case, Hold, HoldPerson, HoldTopic
-from cases.models.hold import COUNSELS, held_among
+from cases.models.hold import held_among
 from cases.states.hold import HoldState
 from cases.workflow.holds import KEEP_HOLD, PROPOSE_RELEASE, RELEASE_HOLD, REVIEW_HOLD
 from clocks import kinds

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import DateTimeField, Q, Value
-from django.db.models.functions import Greatest
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -17,8 +16,7 @@ from cases.models import Case, CaseReading, Insider, InsiderList
 from cases.models.insider import InsiderListQuerySet, still_shown
 from cases.states.insider import Shown
 from cases.workflow.insiders import MARK_MARKET_SENSITIVE, UNMARK_MARKET_SENSITIVE
-
-FORMATS = frozenset({"csv", "xlsx"})
+from code_of_ethics.actions.insiders import FORMATS, acknowledge, close_lists, leave, put_on
 
 
 @transaction.atomic
@@ -59,10 +57,7 @@ def unmark_market_sensitive(case: Case, *, reason: str, by: Person, at: datetime
     lists = list(_open_around(case).select_for_update(of=("self",)).order_by("pk"))
     if not lists:
         raise Refused(_("This case is not market-sensitive."))
-    for closed in lists:
-        closed.closed_by, closed.closed_at, closed.closing_reason = by, at, reason
-        closed.save(update_fields=["closed_by", "closed_at", "closing_reason"])
-        Insider.objects.standing().filter(list=closed).update(left_at=_not_before_coming(at))
+    close_lists(lists, reason=reason, by=by, at=at)
     facts = {"lists": [str(closed.pk) for closed in lists], "reason": reason}
     record(case, UNMARK_MARKET_SENSITIVE.verb, by=by, at=at, sentence="No longer market-sensitive", facts=facts)
     return case
@@ -81,15 +76,11 @@ def acknowledge_no_trading(
 
     Who may be shown it is for the page to know that shows it: a committee member reads a notice and no case.
     """
-    keys = sorted(one.pk for one in lists)
-    locked = list(InsiderList.objects.open().filter(pk__in=keys).select_for_update(of=("self",)).order_by("pk"))
-    for one in locked:
-        row = one.insiders.standing().filter(person=by).first()
-        if row is None:
-            _put_on(one, by, shown, at, acknowledged_at=at)
-        elif row.acknowledged_at is None:
-            row.acknowledged_at = at
-            row.save(update_fields=["acknowledged_at"])
+
+    def put(one: InsiderList) -> Insider:
+        return _put_on(one, by, shown, at, acknowledged_at=at)
+
+    locked = acknowledge(lists, of=InsiderList.objects, put=put, by=by, at=at)
     facts = {"lists": [str(one.pk) for one in locked], "shown": str(shown)}
     sentence = "Acknowledged the notice not to trade"
     record(case, "acknowledge_no_trading", by=by, at=at, sentence=sentence, facts=facts)
@@ -125,12 +116,7 @@ def _note_who_left(pk: object, at: datetime) -> int:
     case = Case._base_manager.get(pk=one.case_id)
     kept = still_shown(rows, case)
     gone = [row.pk for row in rows if row.person_id not in kept]
-    return Insider.objects.filter(pk__in=gone, left_at__isnull=True).update(left_at=_not_before_coming(at))
-
-
-def _not_before_coming(at: datetime) -> Greatest:
-    """Of somebody who came while this was waiting for its turn, the moment of their coming."""
-    return Greatest("obtained_at", Value(at, output_field=DateTimeField()))
+    return leave(Insider.objects.filter(pk__in=gone), at)
 
 
 def _put_on(
@@ -142,18 +128,6 @@ def _put_on(
     acknowledged_at: datetime | None = None,
     left_at: datetime | None = None,
 ) -> Insider:
-    ways = [str(way.label) for way in one.case.access_of(person).ways]
-    found: Insider = Insider.objects.create(
-        data_key=one.data_key,
-        list=one,
-        person=person,
-        name=person.full_name,
-        function=", ".join(str(part) for part in (person.job_title, person.unit) if part),
-        company=str(person.entity or ""),
-        because=" ".join(ways),
-        shown=shown,
-        obtained_at=at,
-        acknowledged_at=acknowledged_at,
-        left_at=left_at,
-    )
+    because = " ".join(str(way.label) for way in one.case.access_of(person).ways)
+    found: Insider = put_on(one, person, shown, at, because=because, acknowledged_at=acknowledged_at, left_at=left_at)
     return found

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.constraints import who_and_when
 from accounts.models import Person
 from accounts.moves import Move
-from accounts.roles import Role
+from accounts.roles import COUNSELS
 from audit.rules import Trigger
 from cases.models.case import Case
 from cases.models.interview import Interview
@@ -23,8 +23,6 @@ from code_of_ethics.held_records import Description
 from code_of_ethics.models import Topic
 from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
-
-COUNSELS = frozenset({Role.COUNSEL, Role.GENERAL_COUNSEL})
 
 
 class HoldQuerySet(SealedQuerySet["Hold"]):

@@ -16,11 +16,11 @@ from accounts.door import perform
 from accounts.forms import ConfirmForm, ReasonForm
 from accounts.moves import Move, moves_allowed
 from accounts.paging import keyset_page
+from accounts.roles import COUNSELS
 from cases import actions
 from cases.actions.holds import band_of, reach_of
 from cases.forms.holds import PlaceHoldForm
 from cases.models import Hold
-from cases.models.hold import COUNSELS
 from cases.workflow.holds import HOLD_MOVES, KEEP_HOLD, PROPOSE_RELEASE, RELEASE_HOLD, REVIEW_HOLD
 from clocks.models import Clock
 

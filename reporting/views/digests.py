@@ -40,6 +40,12 @@ from reporting.workflow import (
     REDRAFT_DIGEST,
     SIGN_DIGEST,
 )
+from vault.errors import VaultError
+from waivers.models import InsiderList as WaiverInsiderList
+from waivers.models import Waiver
+from waivers.models.insider import not_told as waiver_not_told
+from waivers.states import Shown as ShownWaiver
+from waivers.views.no_trading import tell_first as tell_of_waiver_first
 
 READERS = (*COMMITTEE, Role.GENERAL_AUDITOR)
 
@@ -155,7 +161,11 @@ def _visible_digest(request: PortalRequest, pk: uuid.UUID) -> Digest:
     sensitive = _sensitive_to(request.person)
     untold = DigestMatter.objects.filter(digest=OuterRef("pk"), case__in=sensitive.values("pk"))
     visible = Digest.objects.visible_to(request.person).read_by(request.person).with_proof(pk)
-    found: Digest = get_object_or_404(visible.annotate(has_questions=Exists(asked), lists_untold=Exists(untold)))
+    told = {
+        "lists_untold": Exists(untold),
+        "waivers_wait": Exists(WaiverInsiderList.objects.due_for(request.person)),
+    }
+    found: Digest = get_object_or_404(visible.annotate(has_questions=Exists(asked), **told))
     return found
 
 
@@ -165,10 +175,23 @@ def _sensitive_to(person: Person) -> QuerySet[Case]:
 
 
 def _tell_of_sensitive(request: PortalRequest, found: Digest) -> None:
+    if found.waivers_wait:  # type: ignore[attr-defined]
+        _tell_of_sensitive_waivers(request, found)
     if not found.lists_untold:  # type: ignore[attr-defined]
         return
     for case in _sensitive_to(request.person).filter(pk__in=DigestMatter.objects.filter(digest=found).values("case")):
         tell_first(request, case, Shown.COMMITTEE)
+
+
+def _tell_of_sensitive_waivers(request: PortalRequest, found: Digest) -> None:
+    """A digest lists a waiver by its reference alone. What was altered is not read: the page says so itself."""
+    try:
+        rows = [] if found.snapshot_is_gone else found.snapshot.get("lists", {}).get("waivers", [])
+    except VaultError:
+        return
+    listed = [row["reference"] for row in rows]
+    for waiver in Waiver.objects.filter(waiver_not_told(request.person), reference__in=listed):
+        tell_of_waiver_first(request, waiver, ShownWaiver.DIGEST)
 
 
 def draft_for(request: PortalRequest, pk: uuid.UUID, move: Move) -> Digest:

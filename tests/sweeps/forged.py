@@ -164,7 +164,9 @@ def _of_waivers(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "clear": {"outcome": "NOT_NEEDED", "reasons": "So."},
         "renew": {"ends_on": day.replace(year=day.year + 2).isoformat()},
         "propose_consent": DECISION | {"resolution": "2026-9"}, "declare_recusal": {"reason": "A cousin."},
-        "export_register": {"kind": "csv"},
+        "export_register": {"kind": "csv"}, "export_insider_list": {"kind": "csv"},
+        "mark_market_sensitive": {"name": "Project Otter", "reason": "So."},
+        "unmark_market_sensitive": {"reason": "So."},
         "put_to_board": {"called_on": day.isoformat()}, "record_meeting": meeting,
     }  # fmt: skip
     return {f"waivers:{page}": body for page, body in found.items()}

@@ -50,7 +50,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "waivers.ConsentSignature": "voided_because", "waivers.Condition": "state", "waivers.Opinion": "advice",
         "waivers.WaiverFile": "part state held_because",
         "waivers.ClassChange": "from_class from_reason to_class to_reason",
-        "waivers.BoardVote": "attendance vote",
+        "waivers.BoardVote": "attendance vote", "waivers.Insider": "shown",
         "code_of_ethics.CodeVersion": "state", "code_of_ethics.ContactPoint": "kind country days zone",
         "code_of_ethics.CodeTranslation": "language", "code_of_ethics.Affirmation": "read_in",
         "code_of_ethics.PromiseText": "promise language", "code_of_ethics.Declaration": "kind office state",

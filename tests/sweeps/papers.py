@@ -99,7 +99,7 @@ from vault.models import SealedFile
 from waivers import actions as waiving
 from waivers.counting import Ballot
 from waivers.directors import directors_in_office
-from waivers.models import Condition, Waiver, WaiverFile
+from waivers.models import Condition, InsiderList, Waiver, WaiverFile
 from waivers.states import Advice, Attendance, FilePart, Vote, WaiverState
 
 CODE = """# Code of Ethics
@@ -251,6 +251,13 @@ class Papers:
         why = self.planted.plant("revoking", "revocation_asked")
         waiving.ask_to_revoke(revoking, reasons=why, by=officer, at=self.tick())
         return {key: Waiver.objects.get(pk=waiver.pk) for key, waiver in self.waivers.items()}
+
+    def mark_market_sensitive(self) -> InsiderList:
+        """The request `returned`, by whoever handles it."""
+        facts = {what: self.planted.plant("waiver_insiders", what) for what in ("name", "reason")}
+        return waiving.mark_market_sensitive(
+            self.waivers["returned"], **facts, by=self.people["officer"], at=self.tick()
+        )
 
     def set_conditions(self) -> dict[str, Condition]:
         """Two of the waiver `granted`: one that is to be kept, one that was reported as kept."""

@@ -139,7 +139,10 @@ HOLDS: dict[str, People] = dict.fromkeys(("standing", "ending"), LAWYERS | peopl
 
 # --- insider lists ---
 # Of the case `heads`: whoever heads it, and counsel, who reads no case.
-INSIDER_LISTS: dict[str, People] = {"heads": LAWYERS | people("general_counsel", "chair")}
+# Of the request `returned`: whoever handles it, and counsel, who does not read it either.
+INSIDER_LISTS: dict[str, People] = {
+    "heads": LAWYERS | people("general_counsel", "chair"), "returned": LAWYERS | people("general_counsel", "officer"),
+}  # fmt: skip
 
 # --- what the external auditors were told ---
 # The General Auditor where they see the case, the committee's chair where no wall stands.
@@ -239,6 +242,8 @@ OWN: dict[str, People] = {
     **{f"data_item.{what}": OFFICE & FILES["main"] for what in ("what", "words", "reasons")},
     "insiders.name": INSIDER_LISTS["heads"],
     "insiders.reason": FILES["heads"],
+    "waiver_insiders.name": INSIDER_LISTS["returned"],
+    "waiver_insiders.reason": people("officer"),
     **{f"hold_{key}.{what}": HOLDS[key] for key in HOLDS for what in ("name", "reason", "release")},
     **{f"hotline_{key}.story": HOTLINE_TESTS[key] for key in HOTLINE_TESTS},
     "digest_signed.commentary": COMMITTEE | {"auditor"},
@@ -262,7 +267,8 @@ def meant_for(name: str) -> People:
         told = TOLD.get(record, NONE) if what in ("reference", "digest_line") else NONE
         reporter = REPORTERS.get(record, NONE) if what in TO_THE_REPORTER else NONE
         return FILES[record] | told | reporter
-    return WAIVERS[record] - (CONCERNED if what in OF_THE_DELIBERATION else NONE)
+    listed = INSIDER_LISTS.get(record, NONE) if what == "reference" else NONE
+    return (WAIVERS[record] | listed) - (CONCERNED if what in OF_THE_DELIBERATION else NONE)
 
 
 # --- who may change something ------------------------------------------------------------------------------
@@ -422,6 +428,9 @@ MAY: dict[tuple[str, str], People] = {
     },
     ("waivers:file", "waivers.requested"): WAIVERS["requested"],
     ("waivers:raise_class", "waivers.requested"): people("officer"),
+    ("waivers:mark_market_sensitive", "waivers.requested"): people("officer"),
+    ("waivers:unmark_market_sensitive", "waivers.returned"): people("officer"),
+    ("waivers:export_insider_list", "insider_lists.returned"): INSIDER_LISTS["returned"],
     ("waivers:lower_class", "waivers.left"): people("officer"),
     **{
         (f"waivers:{page}_lower", "waivers.lowering"): people("auditor", "secretary")

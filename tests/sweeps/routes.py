@@ -64,6 +64,7 @@ OF_A_WAIVER = {
     "decline_consent": "consented", "declare_recusal": "on_agenda", "clear": "requested", "renew": "granted",
     "set_condition": "granted", "ask_opinion": "requested", "give_opinion": "advised",
     "board_paper": "on_agenda", "certificate": "disclosed",
+    "mark_market_sensitive": "requested", "unmark_market_sensitive": "returned",
 }  # fmt: skip
 # Whoever keeps one may know of it and not of the waiver.
 OF_A_CONDITION = {
@@ -185,6 +186,7 @@ ALONE = frozenset(
         "library:answers", "library:write_answer", "identities:names",
         "questionnaires:list",
         "waivers:list", "waivers:new", "waivers:board", "waivers:export_register", "waivers:conditions",
+        "waivers:insider_lists",
         "code_of_ethics:code", "code_of_ethics:versions", "code_of_ethics:start_version",
         "code_of_ethics:import_version", "code_of_ethics:affirm", "code_of_ethics:affirmations",
         "code_of_ethics:disclosures", "code_of_ethics:contact_points", "code_of_ethics:propose_contact_point",
@@ -241,6 +243,7 @@ READING = frozenset(
         "referrals:referral",
         "waivers:waiver",
         "waivers:condition",
+        "waivers:insider_list",
         "mailbox:mail",
         "danger:alarm",
         "identities:name",
@@ -467,6 +470,8 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     for page in OF_AN_INSIDER_LIST:
         url = reverse(f"insider_lists:{page}", args=[world.insider_list.pk])
         yield f"insider_lists:{page}", "insider_lists.heads", url
+        url = reverse(f"waivers:{page}", args=[world.waiver_list.pk])
+        yield f"waivers:{page}", "insider_lists.returned", url
     for page, fitting in OF_A_HOTLINE_TEST.items():
         for key in world.hotline_tests if page == "hotline_test" else asked(world.hotline_tests, fitting):
             url = reverse(f"hotline_tests:{page}", args=[world.hotline_tests[key].pk])

@@ -108,6 +108,7 @@ from tests.statements import Statements
 from tests.sweeps.browse import browser
 from vault.models import DataKey
 from waivers import actions as waiving
+from waivers.models import Waiver
 
 pytestmark = [pytest.mark.once, pytest.mark.slow]
 
@@ -170,12 +171,12 @@ def waiver(world, number: int) -> None:
     waiving.put_to_board(made, called_on=NOW.date(), by=world.people["secretary"], at=NOW)
 
 
-def decided(world, number: int) -> None:
+def decided(world, number: int) -> Waiver:
     drafted = world.waivers["drafted"]
     facts = {name: getattr(drafted, name) for name in ("provision", "starts_on", "ends_on")}
     words = {"departure": "A.", "reasons": "B.", "mitigations": "C."}
     made = waiving.ask_for_waiver(**facts, **words, by=world.people["requester"], at=NOW)
-    waiving.refuse_waiver(made, reasons="No.", by=world.people["officer"], at=NOW)
+    return waiving.refuse_waiver(made, reasons="No.", by=world.people["officer"], at=NOW)
 
 
 def condition(world, number: int) -> None:
@@ -244,6 +245,11 @@ def insider_list(world, number: int) -> None:
     """By the office; counsel, whom no wall cuts off, reads them all."""
     facts = {"name": f"Project {number}", "reason": "So."}
     mark_market_sensitive(report(world, number), **facts, by=world.person("staff"), at=NOW)
+
+
+def insider_list_of_a_waiver(world, number: int) -> None:
+    made = decided(world, number)
+    waiving.mark_market_sensitive(made, name=f"Project {number}", reason="So.", by=world.person("officer"), at=NOW)
 
 
 def told(world, number: int) -> None:
@@ -475,6 +481,7 @@ LISTS: dict[str, tuple[Callable, str, str]] = {
     "requests about data": (data_request, "staff", "data_parts:list"),
     "my data": (data_request, "requester", "my_data:list"),
     "insider lists": (insider_list, "counsel", "insider_lists:list"),
+    "insider lists of waivers": (insider_list_of_a_waiver, "counsel", "waivers:insider_lists"),
     "hotline tests": (hotline_test, "auditor", "hotline_tests:list"),
     "measures": (benchmark, "auditor", "reporting:measures"),
     "feeds": (feed, "administrator", "reporting:feeds"),

@@ -141,6 +141,7 @@ UNSCOPED = {
     ("reporting.views.digests", "_ways", "Case"): "what a digest in scope lists; each is asked whether it opens",
     ("reporting.views.digests", "_visible_digest", "DigestQuestion"): "whether a digest in scope has any",
     ("reporting.views.digests", "_questions", "DigestQuestion"): "those of a digest in scope",
+    ("reporting.views.digests", "_tell_of_sensitive_waivers", "Waiver"): "those that a digest in scope lists",
     (
         "reporting.views.digests",
         "_sensitive_to",

@@ -23,7 +23,7 @@ PROTECTED = {
     "cases.EvidenceCopy", "cases.CustodyEntry", "cases.IntegrityCheck",
     "waivers.Waiver", "waivers.BoardDecision",
     "waivers.ConsentSignature", "waivers.Condition", "waivers.Opinion", "waivers.ImplicitWaiver",
-    "waivers.DirectorRecusal", "waivers.ClassChange",
+    "waivers.DirectorRecusal", "waivers.ClassChange", "waivers.InsiderList", "waivers.Insider",
     "waivers.Clarification", "code_of_ethics.Disclosure", "code_of_ethics.StatedException",
     "code_of_ethics.Affirmation", "code_of_ethics.AffirmationCampaign", "code_of_ethics.Topic",
     "code_of_ethics.ContactPoint", "code_of_ethics.PromiseText", "code_of_ethics.Declaration",

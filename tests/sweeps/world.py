@@ -77,6 +77,7 @@ from tests.sweeps.matters import Matters
 from tests.sweeps.papers import Papers, publish_the_code
 from tests.sweeps.programme import Programme
 from waivers.models import Condition, Waiver
+from waivers.models import InsiderList as WaiverInsiderList
 
 IN_MAY = datetime(2026, 5, 12, 14, 0, tzinfo=UTC)
 IN_JULY = datetime(2026, 7, 10, 14, 0, tzinfo=UTC)
@@ -132,6 +133,8 @@ class World:
     auditor_log: dict[str, AuditorLogEntry] = field(default_factory=dict)
     # Of the case `heads`, which only the chair has been shown.
     insider_list: InsiderList | None = None
+    # Of the waiver `returned`, which besides whoever asks only its handler has been shown.
+    waiver_list: WaiverInsiderList | None = None
     # Of the case `doomed`, proposed by `staff`.
     deletion: Deletion | None = None
     promise: PromiseText | None = None
@@ -221,6 +224,7 @@ def build() -> World:
     pause_clock(world.cases["passed"], kind="triage", reason="REPORTER", by=world.people["staff"], at=IN_NOVEMBER)
     world.recordings, world.pick_up_code = line.recordings, line.code
     world.waivers = papers.write_waivers()
+    world.waiver_list = papers.mark_market_sensitive()
     world.conditions = papers.set_conditions()
     world.disclosures = papers.disclose()
     world.version = papers.next_version()

@@ -26,10 +26,18 @@ from waivers.actions.consenting import (
 from waivers.actions.deciding import approve_waiver, clear_waiver, recommend_waiver, recuse_from_waiver, refuse_waiver
 from waivers.actions.ending import lapse_waiver, remind_of_end, revoke_waiver
 from waivers.actions.files import clean_file, open_file
+from waivers.actions.insiders import (
+    acknowledge_no_trading,
+    export_insider_list,
+    mark_market_sensitive,
+    note_who_left,
+    unmark_market_sensitive,
+)
 from waivers.actions.registering import export_register
 from waivers.actions.watching import end_implicit_waivers, notice_implicit_waiver
 
 __all__ = [
+    "acknowledge_no_trading",
     "agree_to_lower",
     "answer_question",
     "approve_waiver",
@@ -49,10 +57,13 @@ __all__ = [
     "drop_revocation",
     "edit_waiver",
     "end_implicit_waivers",
+    "export_insider_list",
     "export_register",
     "give_opinion",
     "lapse_waiver",
     "lower_class",
+    "mark_market_sensitive",
+    "note_who_left",
     "notice_implicit_waiver",
     "open_file",
     "propose_consent",
@@ -72,5 +83,6 @@ __all__ = [
     "sign_consent",
     "signing_statement",
     "turn_down_lower",
+    "unmark_market_sensitive",
     "withdraw_waiver",
 ]

@@ -7,6 +7,7 @@ from waivers.models.condition import Condition
 from waivers.models.consent import ConsentSignature, DirectorRecusal
 from waivers.models.file import WaiverFile
 from waivers.models.implicit import ImplicitWaiver
+from waivers.models.insider import Insider, InsiderList
 from waivers.models.opinion import Opinion
 from waivers.models.vote import BoardVote
 from waivers.models.waiver import Waiver
@@ -20,6 +21,8 @@ __all__ = [
     "ConsentSignature",
     "DirectorRecusal",
     "ImplicitWaiver",
+    "Insider",
+    "InsiderList",
     "Opinion",
     "Waiver",
     "WaiverFile",

@@ -56,6 +56,9 @@ class Condition(SealedModel):
     closed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
 
+    # Said by `insider.not_told_of_its_waiver()`.
+    is_not_told: bool
+
     objects = ConditionQuerySet.as_manager()
 
     undeletable = True

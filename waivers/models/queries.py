@@ -93,7 +93,7 @@ class WaiverQuerySet(SealedQuerySet):
         return self._by_role(person.roles) | self._by_opinion(person)
 
     @staticmethod
-    def _by_role(roles: frozenset[Role]) -> Q:
+    def _by_office(roles: frozenset[Role]) -> Q:
         seen = Q(pk__in=[])
         if Role.ETHICS_OFFICER in roles:
             seen |= ~ethics_officer_conflicted()
@@ -101,6 +101,11 @@ class WaiverQuerySet(SealedQuerySet):
             seen |= ethics_officer_conflicted()
         if Role.AUDIT_COMMITTEE_CHAIR in roles:
             seen |= ethics_officer_conflicted() & concerns_holders_of(Role.GENERAL_AUDITOR)
+        return seen
+
+    @classmethod
+    def _by_role(cls, roles: frozenset[Role]) -> Q:
+        seen = cls._by_office(roles)
         if Role.BOARD_SECRETARY in roles:
             seen |= OF_THE_BOARD & (DECIDED | Q(state__in=[WaiverState.RECOMMENDED, WaiverState.BOARD]))
         if Role.BOARD_MEMBER in roles:
@@ -118,6 +123,10 @@ class WaiverQuerySet(SealedQuerySet):
             return Q(pk__in=[])
         opinions = apps.get_model("waivers", "Opinion")._default_manager.filter(asked_of=person)
         return Q(pk__in=opinions.values("waiver"))
+
+    def of_the_office(self, person: Person) -> "WaiverQuerySet":
+        """What comes to `person` as the head who handles it, or who stands in where the others are conflicted."""
+        return self.filter(self._by_office(person.roles) & ASKED & ~self._concerned(person))
 
     def locked(self, pk: uuid.UUID, *, by: Person) -> "Waiver":
         """The row, locked, for somebody who may see it. Raises `DoesNotExist` otherwise."""

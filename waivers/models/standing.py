@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from accounts.models import Person
-from accounts.roles import Role
+from accounts.roles import COUNSELS, Role
 from waivers.models.classes import reason_of_today
 from waivers.models.queries import ADVISING_ROLES, REGISTER_ROLES, SECOND_ROLES
 from waivers.states import ClassReason, WaiverClass, WaiverState
@@ -34,6 +34,7 @@ def _of_others(waiver: "Waiver", person: Person) -> dict[str, bool]:
     decider, _reason = waiver.would_be()
     return {
         "handler": handles,
+        "counsel": bool(person.roles & COUNSELS),
         "decider": handles and decider == WaiverClass.OTHER,
         "recommender": handles and decider == WaiverClass.BOARD,
         "adviser": bool(person.roles & ADVISING_ROLES) and person.pk in waiver.advisers,

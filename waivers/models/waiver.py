@@ -94,6 +94,8 @@ class Waiver(SealedModel):
     has_conditions: bool
     has_files: bool
     has_changes: bool
+    # Said by `insider.not_told()`, where a page asks it of a row.
+    is_not_told: bool
 
     objects = WaiverQuerySet.as_manager()
 

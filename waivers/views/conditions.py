@@ -20,7 +20,9 @@ from audit.trail import record_refusal
 from waivers import actions
 from waivers.forms import ConditionClosingForm, ConditionForm, ConditionReportForm
 from waivers.models import Condition, Waiver
+from waivers.models.insider import not_told_of_its_waiver
 from waivers.views.moving import move_page, waiver_to_move
+from waivers.views.no_trading import tell_first
 from waivers.workflow import BREAK_CONDITION, CONDITION_MOVES, CONFIRM_CONDITION, REPORT_CONDITION, SET_CONDITION
 
 
@@ -28,6 +30,7 @@ from waivers.workflow import BREAK_CONDITION, CONDITION_MOVES, CONFIRM_CONDITION
 def conditions(request: PortalRequest) -> HttpResponse:
     """Every condition that one has to keep, or may see with its waiver, the next due first."""
     listed = Condition.objects.visible_to(request.person).with_waiver()
+    listed = listed.annotate(is_not_told=not_told_of_its_waiver(request.person))
     page = keyset_page(listed, request, columns={"due": "due_on"}, sort="due")
     context = {"page": page, "today": timezone.localdate(), "breadcrumbs": [_crumb(), (_("Conditions"), None)]}
     return render(request, "waivers/conditions.html", context)
@@ -103,7 +106,11 @@ def _move(
 
 
 def _condition_for(request: PortalRequest, pk: uuid.UUID) -> Condition:
-    return get_object_or_404(Condition.objects.visible_to(request.person).with_waiver(), pk=pk)
+    visible = Condition.objects.visible_to(request.person).with_waiver()
+    found: Condition = get_object_or_404(visible.annotate(is_not_told=not_told_of_its_waiver(request.person)), pk=pk)
+    if found.is_not_told:
+        tell_first(request, found.waiver)
+    return found
 
 
 def _waiver_of(shown: Condition, request: PortalRequest) -> Waiver | None:

@@ -16,6 +16,8 @@ from accounts.door import perform
 from accounts.moves import Move
 from audit.trail import record_refusal
 from waivers.models import Waiver
+from waivers.models.insider import not_told
+from waivers.views.no_trading import tell_first
 from waivers.views.shown import shown_to
 from waivers.workflow import WAIVER_MOVES
 
@@ -24,10 +26,14 @@ OF_A_RESOLUTION = ("data_key", "presiding", "minutes__file__data_key")
 
 
 def waiver_for(request: PortalRequest, reference: str) -> Waiver:
-    """The waiver, for whoever may see it; 404 for others."""
-    found = Waiver.objects.visible_to(request.person).with_people().with_what_there_is()
+    """The waiver, for whoever may see it; 404 for others. A market-sensitive one after its notice."""
+    visible = Waiver.objects.visible_to(request.person).annotate(is_not_told=not_told(request.person))
+    asked = visible.with_people().with_what_there_is()
     joined = ("decided_by", "recommended_by", "signature", *(f"board_decision__{one}" for one in OF_A_RESOLUTION))
-    return get_object_or_404(found.select_related(*joined), reference=reference)
+    found: Waiver = get_object_or_404(asked.select_related(*joined), reference=reference)
+    if found.is_not_told:
+        tell_first(request, found)
+    return found
 
 
 def waiver_to_move(request: PortalRequest, reference: str, move: Move) -> Waiver:

@@ -20,6 +20,7 @@ from accounts.spreadsheets import as_sheet
 from waivers import actions
 from waivers.forms import ExportForm, RegisterFilterForm
 from waivers.models import BoardDecision, Waiver, WaiverFile
+from waivers.models.insider import not_told
 from waivers.models.queries import REGISTER_ROLES
 from waivers.register import STYLE, as_pdf, table
 from waivers.verification import checked
@@ -98,7 +99,8 @@ def export_register(request: PortalRequest) -> HttpResponse:
     if not form.is_valid():
         return HttpResponseBadRequest()
     kind, at = form.cleaned_data["kind"], timezone.now()
-    rows = filters.narrowed(Waiver.objects.register(request.person)).with_people().order_by("-decided_at", "pk")
+    found = filters.narrowed(Waiver.objects.register(request.person)).with_people().order_by("-decided_at", "pk")
+    rows: Any = found.annotate(is_not_told=not_told(request.person))
     headings, lines = table(rows)
     facts = {"kind": kind, "count": len(lines), "asked": filters.asked}
     try:

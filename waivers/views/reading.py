@@ -22,8 +22,10 @@ from audit.trail import history
 from waivers.directors import directors_in_office
 from waivers.forms import RegisterFilterForm
 from waivers.models import BoardDecision, Waiver
+from waivers.models.insider import not_told
 from waivers.models.queries import DECIDING_ROLES, REGISTER_ROLES
 from waivers.states import WaiverClass
+from waivers.views.insiders import shown_list
 from waivers.views.moving import OF_A_RESOLUTION, waiver_for
 from waivers.views.shown import Shown, ShownFile, shown_to
 from waivers.workflow import WAIVER_MOVES
@@ -83,6 +85,7 @@ def waiver(request: PortalRequest, reference: str) -> HttpResponse:
         "conditions": shown.duties.select_related("data_key", "owner") if shown.has_conditions else [],
         "opinions": _opinions(shown) if shown.has_opinions and may_read_deliberations else [],
         "changes": _changes(shown) if shown.has_changes and may_read_deliberations else [],
+        "insiders": shown_list(shown, request.person),
         "papers": _papers(shown) if may_read_deliberations else [],
         "breadcrumbs": [(_("Waivers"), reverse("waivers:list")), (shown.reference, None)],
     }
@@ -92,7 +95,9 @@ def waiver(request: PortalRequest, reference: str) -> HttpResponse:
 @role_required(Role.BOARD_SECRETARY, Role.BOARD_MEMBER)
 def board(request: PortalRequest) -> HttpResponse:
     """The papers before the Board."""
-    papers = Waiver.objects.before_the_board(request.person).with_people()
+    papers = (
+        Waiver.objects.before_the_board(request.person).with_people().annotate(is_not_told=not_told(request.person))
+    )
     page = keyset_page(
         papers.select_related("board_decision__presiding"), request, columns={"day": "requested_at"}, sort="day"
     )
@@ -170,7 +175,7 @@ def _rows(shown: str, person: Person) -> tuple[Any, str]:
         REGISTER: (Waiver.objects.register, "decided_at"),
     }
     rows, day = found[shown]
-    return rows(person).with_people(), day
+    return rows(person).with_people().annotate(is_not_told=not_told(person)), day
 
 
 def _tabs(names: list[str], shown: str) -> list[Tab]:

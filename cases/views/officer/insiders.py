@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from accounts.access import PortalRequest
 from accounts.door import perform
 from cases import actions
-from cases.forms.insiders import MarkMarketSensitiveForm, UnmarkMarketSensitiveForm
 from cases.views.officer.pages import case_or_404, done, render_move
 from cases.workflow.insiders import MARK_MARKET_SENSITIVE, UNMARK_MARKET_SENSITIVE
+from code_of_ethics.forms.insiders import MarkMarketSensitiveForm, UnmarkMarketSensitiveForm
 
 
 @login_required

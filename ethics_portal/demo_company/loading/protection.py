@@ -16,6 +16,10 @@ from cases.states.case import CaseState, Queue
 from cases.states.insider import Shown
 from cases.workflow.auditor_log import LOG_AUDITORS
 from cases.workflow.minimising import PROPOSE_MINIMISING
+from waivers import actions as waiving
+from waivers.models import Waiver
+from waivers.states import Shown as ShownWaiver
+from waivers.states import WaiverState
 
 ASKED = (
     ("RECTIFICATION", "My title is wrong since the spring: I am a senior buyer.", 0),
@@ -31,6 +35,7 @@ NOTE = (
     "without papers. He votes for the greens. He would say so in writing."
 )
 WHY = "If the figures of the quarter have to be restated, the price of the shares will move."
+WHY_OF_A_WAIVER = "What the request says of the partner is not public, and it would move the price of the shares."
 PUBLISHED = "It was published with the figures of the quarter."
 
 
@@ -86,6 +91,21 @@ def list_insiders(*, at: datetime) -> None:
         began = at - timedelta(days=30)
         actions.mark_market_sensitive(closed, name="Project Curlew", reason=WHY, by=auditor, at=began)
         actions.unmark_market_sensitive(closed, reason=PUBLISHED, by=auditor, at=at - timedelta(days=2))
+
+
+def list_insiders_of_a_waiver(*, at: datetime) -> None:
+    """What an executive officer asks of the Board, with a director who has read the notice; the others come to it."""
+    waiver = Waiver.objects.filter(state=WaiverState.BOARD).order_by("requested_at", "pk").first()
+    if waiver is None:
+        return
+    handler = Person.objects.holding(waiver.handling_role).order_by("email")[0]
+    facts = {"name": "Project Sandpiper", "reason": WHY_OF_A_WAIVER}
+    opened = waiving.mark_market_sensitive(waiver, **facts, by=handler, at=at)
+    for director in Person.objects.holding(Role.BOARD_MEMBER).order_by("email"):
+        if Waiver.objects.visible_to(director).filter(pk=waiver.pk).exists() and not waiver.concerns(director):
+            told = at + timedelta(minutes=25)
+            waiving.acknowledge_no_trading(waiver, lists=[opened], shown=ShownWaiver.WAIVER, by=director, at=told)
+            return
 
 
 def ask_about_data(*, now: datetime) -> None:

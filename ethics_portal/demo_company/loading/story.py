@@ -29,7 +29,13 @@ from ethics_portal.demo_company.loading.papers import import_the_directory, take
 from ethics_portal.demo_company.loading.people import load_people
 from ethics_portal.demo_company.loading.policies import load_policies
 from ethics_portal.demo_company.loading.programme import audit_the_code, enter_gifts, train_people
-from ethics_portal.demo_company.loading.protection import ask_about_data, list_insiders, remove_passages, tell_auditors
+from ethics_portal.demo_company.loading.protection import (
+    ask_about_data,
+    list_insiders,
+    list_insiders_of_a_waiver,
+    remove_passages,
+    tell_auditors,
+)
 from ethics_portal.demo_company.loading.questions import load_questionnaires
 from ethics_portal.demo_company.loading.reports import Replay
 from ethics_portal.demo_company.loading.retention import place_holds, propose_one, set_periods
@@ -131,6 +137,7 @@ class DemoStory:
         keep_views(at=self.now)
         ask_about_data(now=self.now)
         list_insiders(at=self.now - timedelta(hours=4))
+        list_insiders_of_a_waiver(at=self.now - timedelta(hours=3))
         ask_back(now=self.now)
         call_the_absent(now=self.now)
         if self.reports:
