@@ -339,7 +339,7 @@ def affirmations(period: Period) -> dict[str, Any] | None:
     if campaign is None:
         return None
     asked = campaign.affirmations.filter(asked_on__lte=period.end)
-    remarks = StatedException.objects.filter(affirmation=OuterRef("pk"), stated_at__lt=period.ends_at)
+    remarks = StatedException.objects.known_to_all().filter(affirmation=OuterRef("pk"), stated_at__lt=period.ends_at)
     found = asked.aggregate(
         all=Count("pk"),
         affirmed=Count("pk", filter=Q(affirmed_at__lt=period.ends_at)),

@@ -319,7 +319,8 @@ def _of_the_code(person: Person, today: date) -> list[Item]:
         items.append(
             Item(gifts, _("Gifts to review"), reverse("code_of_ethics:gifts"), "primary", _("waiting for you"))
         )
-        talks = StatedException.objects.visible_to(person).exclude(affirmation__person=person).open()
+    if person.offices or person.roles & COMMITTEE:
+        talks = StatedException.objects.heard_by(person).open()
         url = reverse("code_of_ethics:affirmations")
         items.append(Item(talks, _("People who can’t affirm"), url, "primary", _("being talked with")))
     return items

@@ -17,7 +17,7 @@ from cases.models import Case, TakenUpException
 from cases.models.taken_up import exception_digest
 from cases.states.report import Mode
 from cases.workflow.exceptions import TAKE_UP_EXCEPTION
-from code_of_ethics.models import StatedException, Topic
+from code_of_ethics.models import ExceptionMatch, StatedException, Topic
 
 
 @transaction.atomic
@@ -36,7 +36,8 @@ def take_up_exception(exception: StatedException, *, topic: Topic, by: Person, a
     affirmer = exception.affirmation.person
     facts = ReportFacts(
         topic=topic, narrative=_told(exception)[: settings.NARRATIVE_LIMIT], mode=Mode.CONFIDENTIAL,
-        country=affirmer.country, reporter_name=affirmer.full_name, reporter_contact=affirmer.email,
+        country=affirmer.country, possibly_named=_standing(exception),
+        reporter_name=affirmer.full_name, reporter_contact=affirmer.email,
     )  # fmt: skip
     report = submit_report(facts, by=affirmer, at=at)
     TakenUpException.objects.create(
@@ -52,6 +53,12 @@ def take_up_exception(exception: StatedException, *, topic: Topic, by: Person, a
     record(exception, TAKE_UP_EXCEPTION.verb, by=by, at=at, sentence=_("Passed on as a report"))
     tell([affirmer], "exception_taken_up", about=exception, at=at)
     return exception
+
+
+def _standing(exception: StatedException) -> tuple[Person, ...]:
+    """Whom the talk walls off stays walled off from the case, also where the text was cut or a name has changed."""
+    standing = ExceptionMatch.objects.standing().filter(exception=exception)
+    return tuple(match.person for match in standing.select_related("person"))
 
 
 def _told(exception: StatedException) -> str:

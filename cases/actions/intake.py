@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.matching import Match
 from accounts.models import Person
 from accounts.notices import Telling
 from accounts.nudge import nudge
@@ -19,7 +20,7 @@ from cases.actions.indexing import index_words
 from cases.actions.materiality import clocks_of_triggers, fire_first_triggers, triggers_of_subjects
 from cases.actions.naming import name_possible_parties, with_those_of
 from cases.actions.walls import conflicted_in, copy_conflicts, settle_head
-from cases.matching import Match, people_named
+from cases.matching import people_named
 from cases.models import Case, PendingForm, Questionnaire, Report, ReporterIdentity
 from cases.models.report import reporter_digest
 from cases.routing import route
@@ -49,6 +50,8 @@ class ReportFacts:
     questionnaire: Questionnaire | None = None
     topic_answers: dict[str, str] = field(default_factory=dict)
     concerns: tuple[str, ...] = ()
+    # Possible matches in what came before the report.
+    possibly_named: tuple[Person, ...] = ()
     in_danger: bool = False
     # Says that there was an earlier report, whose key is lost.
     is_about_earlier: bool = False
@@ -138,6 +141,8 @@ def _matches(facts: ReportFacts, by: Person | None, referrer: Referrer | None, d
     told = "\n".join([facts.narrative, *facts.topic_answers.values()])
     found = people_named(facts.typed_names, told, facts.concerns, on=day)
     writer = by or (referrer.person if referrer else None)
+    known = {match.person.pk for match in found}
+    found += [Match(person, "named before") for person in facts.possibly_named if person.pk not in known]
     others = [match for match in found if writer is None or match.person.pk != writer.pk]
     return [*others, Match(referrer.person, "says so")] if referrer and referrer.is_concerned else others
 

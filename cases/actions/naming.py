@@ -6,13 +6,14 @@ from datetime import date, datetime
 from django.conf import settings
 from django.utils import timezone
 
+from accounts.matching import Match
 from accounts.models import Person
 from audit.trail import record
 from cases.actions.deadlines import refresh_due
 from cases.actions.indexing import index_words
 from cases.actions.materiality import fire_triggers, triggers_of_subjects
 from cases.actions.walls import raise_wall
-from cases.matching import Match, people_named
+from cases.matching import people_named
 from cases.models import Case, Party, Report
 from cases.states.party import PartyKind, PartyRole, PartyStatus
 from clocks import kinds

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,14 +17,13 @@ from cases.forms.exceptions import TakeUpExceptionForm
 from cases.models import Case, TakenUpException
 from cases.workflow.exceptions import TAKE_UP_EXCEPTION
 from code_of_ethics.models import StatedException
-from code_of_ethics.views.keepers import offices_only
 
 
-@offices_only
+@login_required
 def take_up_exception(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """Say what it is about, and pass it on. Where that was done before, the way to the case for whoever may see it."""
-    visible = StatedException.objects.visible_to(request.person)
-    joined = visible.select_related("affirmation__person", "affirmation__campaign__version")
+    heard = StatedException.objects.heard_by(request.person)
+    joined = heard.select_related("affirmation__person", "affirmation__campaign__version")
     exception: StatedException = get_object_or_404(joined, pk=pk)
     form = TakeUpExceptionForm(request.POST or None)
     if form.is_valid() and perform(

@@ -78,6 +78,7 @@ from code_of_ethics.actions.gifts import (
     export_gifts,
     set_limit,
 )
+from code_of_ethics.actions.hearing import lift_match, pass_on_unheard
 from code_of_ethics.actions.policies import (
     PolicyFacts,
     propose_policy,
@@ -155,9 +156,11 @@ __all__ = [
     "finish_finding",
     "import_version",
     "launch_campaign",
+    "lift_match",
     "move_provision",
     "note_end_of_source",
     "open_disclosure_duty",
+    "pass_on_unheard",
     "plan_audit",
     "propose_contact_point",
     "propose_policy",

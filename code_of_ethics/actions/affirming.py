@@ -12,9 +12,11 @@ from accounts.actions import read_notices_of
 from accounts.models import Person
 from accounts.moves import Refused
 from accounts.notices import tell
+from accounts.roles import Office
 from audit.trail import record
 from code_of_ethics.actions.declaring import DeclarationFacts, declare
 from code_of_ethics.actions.due_dates import check_later, move_due_date
+from code_of_ethics.actions.hearing import heed_names
 from code_of_ethics.models import (
     Affirmation,
     CodeTranslation,
@@ -63,15 +65,18 @@ def state_exception(affirmation: Affirmation, *, text: str, by: Person, at: date
     affirmation = _own(affirmation, by)
     if StatedException.objects.filter(affirmation=affirmation).exists():
         raise Refused(_("You have told us already. Please go on in that conversation."))
+    office = office_for(by)
     exception = StatedException.objects.create(
         data_key=DataKey.objects.mint(),
         affirmation=affirmation,
         text=text.strip(),
         stated_at=at,
-        office=office_for(by),
+        office=office,
+        heard_by=office.value,
     )
     record(exception, "state_exception", by=by, at=at, sentence=_("Said that they can't affirm"))
-    tell(colleagues(exception.office).exclude(pk=by.pk), "code_exception_stated", about=exception, at=at)
+    heed_names(exception, text, at=at)
+    tell(exception.hearers(), "code_exception_stated", about=exception, at=at)
     return exception
 
 
@@ -86,7 +91,8 @@ def answer_exception(exception: StatedException, *, text: str, by: Person, at: d
     record(exception, ANSWER_EXCEPTION.verb, by=by, at=at, sentence=_("Wrote a message"))
     affirmer = exception.affirmation.person
     if by == affirmer:
-        tell(colleagues(exception.office), "code_exception_answered", about=exception, at=at, once=str(message.pk))
+        kind = "code_exception_stated" if heed_names(exception, text, at=at) else "code_exception_answered"
+        tell(exception.hearers(), kind, about=exception, at=at, once=str(message.pk))
     else:
         tell([affirmer], "code_exception_answered", about=exception, at=at, once=str(message.pk))
     return message
@@ -97,6 +103,8 @@ def excuse(exception: StatedException, *, reason: str, by: Person, at: datetime)
     """Excuse somebody from affirming. It counts as done; the reason is the last message that they read."""
     exception = StatedException.objects.locked(exception.pk, by=by)
     EXCUSE.check(by, exception)
+    if colleagues(Office.ETHICS_OFFICE).filter(pk__in=exception.walled_off()).exists():
+        raise Refused(_("Somebody of the office may be named here, and would see that the person was excused."))
     affirmation = Affirmation.objects.select_for_update().get(pk=exception.affirmation_id)
     affirmation.excused_at, affirmation.excused_by = at, by
     affirmation.save(update_fields=["excused_at", "excused_by"])

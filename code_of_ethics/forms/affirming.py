@@ -102,6 +102,16 @@ class ExcuseForm(ReasonForm):
     reason = CleanText(label=gettext_lazy("Why"), rows=4, help_text=gettext_lazy("The person reads this."))
 
 
+class LiftMatchForm(ReasonForm):
+    """Why somebody is not whom the words mean."""
+
+    reason = CleanText(
+        label=gettext_lazy("Why is it not them?"),
+        rows=4,
+        help_text=gettext_lazy("Whoever reads the conversation sees this."),
+    )
+
+
 class ExtendForm(ReasonForm):
     """More time."""
 

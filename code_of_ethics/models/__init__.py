@@ -10,7 +10,7 @@ from code_of_ethics.models.disclosure import Disclosure
 from code_of_ethics.models.gift import Gift, GiftLimit
 from code_of_ethics.models.policy import Policy
 from code_of_ethics.models.promise import PromiseText
-from code_of_ethics.models.stated_exception import ExceptionMessage, StatedException
+from code_of_ethics.models.stated_exception import ExceptionMatch, ExceptionMessage, StatedException
 from code_of_ethics.models.topic import Topic
 from code_of_ethics.models.training import CompletionImport, Training, TrainingAssignment, TrainingRelief
 from code_of_ethics.models.translation import CodeTranslation
@@ -28,6 +28,7 @@ __all__ = [
     "Declaration",
     "Disclosure",
     "DueDateExtension",
+    "ExceptionMatch",
     "ExceptionMessage",
     "Gift",
     "GiftLimit",

@@ -11,15 +11,17 @@ def office_for(person: Person) -> Office:
 
     Nobody is reviewed by their own office, nor by people who depend on them.
     """
-    if Office.ETHICS_OFFICE in person.offices or _leads_the_ethics_office(person):
+    if is_reviewed_by_their_own(person, Office.ETHICS_OFFICE):
         return Office.GENERAL_AUDITOR
     return Office.ETHICS_OFFICE
 
 
-def _leads_the_ethics_office(person: Person) -> bool:
-    """Whether the head of that office reports to them, at any distance."""
+def is_reviewed_by_their_own(person: Person, office: Office) -> bool:
+    """Whether `person` belongs to an office, or its head reports to them, at any distance."""
+    if office in person.offices:
+        return True
     below = ReportingLine.objects.filter(superior=person).values("subordinate")
-    return Person.objects.holding(Role.ETHICS_OFFICER).filter(pk__in=below).exists()
+    return Person.objects.holding(HEAD_OF[office]).filter(pk__in=below).exists()
 
 
 def colleagues(office: str) -> QuerySet[Person]:

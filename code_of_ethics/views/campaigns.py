@@ -4,8 +4,9 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +27,7 @@ from audit.trail import history
 from code_of_ethics import actions
 from code_of_ethics.forms.affirming import ExtendForm, PaperForm, PeopleFilterForm, StartCampaignForm
 from code_of_ethics.models import Affirmation, AffirmationCampaign, StatedException, TrainingAssignment
-from code_of_ethics.views.keepers import ethics_office_only, offices_only
+from code_of_ethics.views.keepers import ethics_office_only
 from code_of_ethics.views.shown import languages_of
 from code_of_ethics.workflow import AFFIRMATION_MOVES, CAMPAIGN_MOVES, END_CAMPAIGN, EXTEND_AFFIRMATION, RECORD_PAPER
 
@@ -34,12 +35,17 @@ CAMPAIGNS_SHOWN = 20
 DONE = Q(affirmed_at__isnull=False) | Q(excused_at__isnull=False)
 
 
-@offices_only
+@login_required
 def affirmations(request: PortalRequest) -> HttpResponse:
-    """The campaigns, for the office that runs them; and the talks with people who can't affirm, of either office."""
+    """The campaigns, for the office that runs them; and the talks with people who can't affirm, of either office.
+
+    Others find it while they hear such a talk, because nobody else may.
+    """
+    if not (request.person.offices or StatedException.objects.heard_by(request.person).exists()):
+        raise Http404
     runs_them = Office.ETHICS_OFFICE in request.person.offices
     campaigns = AffirmationCampaign.objects.select_related("version").prefetch_related("units")[:CAMPAIGNS_SHOWN]
-    stated = StatedException.objects.visible_to(request.person).exclude(affirmation__person=request.person)
+    stated = StatedException.objects.heard_by(request.person)
     joined = stated.select_related("affirmation__person", "affirmation__campaign__version")
     context = {
         "campaigns": _with_figures(list(campaigns), request.person) if runs_them else [],
@@ -191,7 +197,9 @@ def _with_figures(campaigns: list[AffirmationCampaign], person: Person) -> list[
             asked=Count("pk"),
             done=Count("pk", filter=DONE),
             overdue=Count("pk", filter=waits & Q(due_on__lt=today)),
-            talking=Count("pk", filter=waits & Q(exception__isnull=False)),
+            talking=Count(
+                "pk", filter=waits & Q(exception__in=StatedException.objects.visible_to(person).values("pk"))
+            ),
         )
     )
     figures = {row["campaign"]: row for row in counted}

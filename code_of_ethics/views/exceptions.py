@@ -15,16 +15,20 @@ from accounts.access import PortalRequest
 from accounts.door import perform
 from accounts.moves import Move, moves_allowed
 from code_of_ethics import actions
-from code_of_ethics.forms.affirming import ExcuseForm, MessageForm
-from code_of_ethics.models import StatedException
-from code_of_ethics.workflow import ANSWER_EXCEPTION, EXCEPTION_MOVES, EXCUSE
+from code_of_ethics.forms.affirming import ExcuseForm, LiftMatchForm, MessageForm
+from code_of_ethics.models import ExceptionMatch, StatedException
+from code_of_ethics.workflow import ANSWER_EXCEPTION, EXCEPTION_MOVES, EXCUSE, LIFT_MATCH, MATCH_MOVES
 
 
 @login_required
 def exception(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """What was said, from the first word to the last."""
     shown = _exception_for(request, pk)
-    context = _context(request, shown) | {"moves": moves_allowed(EXCEPTION_MOVES, shown, request.person)}
+    found = ExceptionMatch.objects.visible_to(request.person).filter(exception=shown)
+    context = _context(request, shown) | {
+        "moves": moves_allowed(EXCEPTION_MOVES, shown, request.person),
+        "matches": [_match_row(shown, match, request) for match in found.select_related("person", "data_key")],
+    }
     return render(request, "code_of_ethics/exception.html", context)
 
 
@@ -38,6 +42,35 @@ def answer_exception(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
 def excuse(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """Excuse somebody from affirming."""
     return _move(request, pk, EXCUSE, ExcuseForm(request.POST or None), "reason")
+
+
+@login_required
+def lift_match(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """Say that somebody whom the talk may name is not meant."""
+    visible = ExceptionMatch.objects.visible_to(request.person).select_related("person", "data_key")
+    match: ExceptionMatch = get_object_or_404(visible, pk=pk)
+    shown = match.exception = _exception_for(request, match.exception_id)
+    form = LiftMatchForm(request.POST or None)
+    if form.is_valid() and perform(
+        form, actions.lift_match, match, reason=form.cleaned_data["reason"], by=request.person, at=timezone.now()
+    ):
+        messages.success(request, _("Done."))
+        return redirect(shown)
+    context = _context(request, shown) | {
+        "record": match,
+        "match": match,
+        "form": form,
+        "move": LIFT_MATCH,
+        "facts": [(_("Person"), match.person.full_name), (_("Status"), match.state_label)],
+        "cancel_url": shown.get_absolute_url(),
+        "refusal": "" if request.method == "POST" else LIFT_MATCH.refusal(request.person, match),
+    }
+    return render(request, "code_of_ethics/lift_match.html", context)
+
+
+def _match_row(shown: StatedException, match: ExceptionMatch, request: PortalRequest) -> dict[str, Any]:
+    match.exception = shown
+    return {"match": match, "moves": moves_allowed(MATCH_MOVES, match, request.person)}
 
 
 def _move(request: PortalRequest, pk: uuid.UUID, move: Move, form: Any, name: str) -> HttpResponse:

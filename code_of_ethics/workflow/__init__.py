@@ -14,6 +14,7 @@ from code_of_ethics.states import (
     PostedState,
     VersionState,
 )
+from code_of_ethics.states.talks import MatchState
 
 PUBLISH_VERSION = Move(
     "publish_version",
@@ -221,6 +222,16 @@ EXCUSE = Move(
     hint=_("It counts as done, and as an exception."),
 )
 EXCEPTION_MOVES = (ANSWER_EXCEPTION, EXCUSE)
+LIFT_MATCH = Move(
+    "lift_match",
+    _("It is not them"),
+    frozenset({MatchState.POSSIBLE.value}),
+    MatchState.LIFTED.value,
+    who=frozenset({"office"}),
+    never=frozenset({"self"}),
+    hint=_("The person may read the conversation from then on, if it is heard by their office."),
+)
+MATCH_MOVES = (LIFT_MATCH,)
 
 DECIDE_DECLARATION = Move(
     "decide_declaration",

@@ -8,7 +8,14 @@ from accounts.moves import Refused
 from cases.actions import PassageFacts, propose_minimising, take_up_exception
 from cases.models import Case, Report, TakenUpException
 from cases.states.report import Mode
-from code_of_ethics.actions import answer_exception, ask_due, import_version, publish_version, state_exception
+from code_of_ethics.actions import (
+    answer_exception,
+    ask_due,
+    import_version,
+    lift_match,
+    publish_version,
+    state_exception,
+)
 from code_of_ethics.models import Affirmation, StatedException, Topic
 from tests.code_of_ethics.people import CODE_TEXT
 from tests.conftest import open_calendars
@@ -66,6 +73,24 @@ def test_it_is_walled_like_any_report(talk, topic, ethics_staff, subject, subord
     assert not Case.objects.visible_to(subordinate).exists()
 
 
+def test_whom_the_talk_may_name_stays_walled_off_from_the_case_even_where_the_words_are_gone(
+    talk, topic, ethics_staff, ethics_officer, subject, at, settings
+):
+    settings.NARRATIVE_LIMIT = 20
+    assert not StatedException.objects.visible_to(subject).exists()
+    take_up_exception(talk, topic=topic, by=ethics_staff, at=at)
+    party = Report.objects.get().case.parties.get()
+    assert (party.person, party.status, party.role) == (subject, "PROVISIONAL", "SUBJECT")
+
+
+def test_a_named_colleague_makes_no_report_of_it_nor_finds_the_page(talk, topic, employee, ethics_staff, at):
+    answer_exception(talk, text=f"And {ethics_staff.full_name} looks away.", by=employee, at=at)
+    with pytest.raises(StatedException.DoesNotExist):
+        take_up_exception(talk, topic=topic, by=ethics_staff, at=at)
+    where = reverse("exceptions:take_up_exception", args=[talk.pk])
+    assert browser(ethics_staff).get(where).status_code == 404
+
+
 def test_no_column_leads_from_the_report_to_the_talk(talk, topic, ethics_staff, at):
     take_up_exception(talk, topic=topic, by=ethics_staff, at=at)
     stored = TakenUpException.objects.filter().values().get()
@@ -77,6 +102,8 @@ def test_twice_is_refused_but_whom_the_case_walls_off_cannot_tell(
     talk, topic, ethics_staff, ethics_officer, subordinate, at
 ):
     take_up_exception(talk, topic=topic, by=ethics_officer, at=at)
+    # From the talk the wall has gone, from the case it has not.
+    lift_match(talk.matches.get(), reason="Another one, I thought.", by=ethics_officer, at=at)
     with pytest.raises(Refused):
         take_up_exception(talk, topic=topic, by=ethics_staff, at=at)
     assert take_up_exception(talk, topic=topic, by=subordinate, at=at) == talk

@@ -60,7 +60,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "code_of_ethics.CompletionImport": "state",
         "code_of_ethics.ComplianceAudit": "state sample_method rating",
         "code_of_ethics.AuditFinding": "rating state agreement",
-        "code_of_ethics.AffirmationCampaign": "countries levels", "code_of_ethics.StatedException": "office",
+        "code_of_ethics.AffirmationCampaign": "countries levels", "code_of_ethics.StatedException": "office heard_by",
         "code_of_ethics.Disclosure": "state means means_permitted",
         "clocks.BusinessCalendar": "country subdivision zone", "clocks.Rule": "counts_from unit nature",
         "clocks.Clock": "zone", "accounts.LegalEntity": "country", "accounts.Person": "country",

@@ -308,6 +308,12 @@ class Papers:
         exception = self.planted.plant("code", "exception")
         return state_exception(own, text=exception, by=self.people["stranger"], at=self.tick())
 
+    def state_a_walled_exception(self) -> StatedException:
+        """It names the subject, to whom somebody of the office reports."""
+        own = Affirmation.objects.get(person=self.people["beneficiary"])
+        text = f"{self.planted.plant('code', 'walled_exception')} by {self.people['subject'].full_name}."
+        return state_exception(own, text=text, by=self.people["beneficiary"], at=self.tick())
+
     def disclose_about_oneself(self) -> dict[str, Declaration]:
         """What somebody disclosed about themself: one that waits for the office, and one that it allowed."""
         made = {}

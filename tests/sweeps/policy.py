@@ -147,6 +147,13 @@ INSIDER_LISTS: dict[str, People] = {
 # --- what the external auditors were told ---
 # The General Auditor where they see the case, the committee's chair where no wall stands.
 AUDITOR_LOG: dict[str, People] = {"main": people("auditor", "chair"), "heads": people("chair")}
+# --- what can't be affirmed ---
+# In the second the subject is named, to whom somebody of the office reports.
+EXCEPTIONS: dict[str, People] = {
+    "open": OFFICE | {"stranger"},
+    "walled": OFFICE - {"subordinate"} | {"beneficiary"},
+}
+
 # --- tests of the hotline ---
 # While one runs, the General Auditor alone; what came of it, those who oversee.
 HOTLINE_TESTS: dict[str, People] = {
@@ -203,7 +210,8 @@ OWN: dict[str, People] = {
     "undisclosed.draft_text": DISCLOSERS,
     "code.draft": people("editor", "officer"),
     "policy.draft": OFFICE | {"editor", "policy_owner"},
-    "code.exception": OFFICE | {"stranger"},
+    "code.exception": EXCEPTIONS["open"],
+    "code.walled_exception": EXCEPTIONS["walled"],
     **{
         f"gift_{key}.{what}": GIFTS[key]
         for key in GIFTS
@@ -509,7 +517,7 @@ MAY: dict[tuple[str, str], People] = {
     ("code_of_ethics:retire_policy", "policies.published"): people("officer"),
     # The stranger can't affirm, is being talked with, and may still do so.
     **{(f"code_of_ethics:{page}", ""): SIGNED_IN for page in ("affirm", "affirm_and_declare", "declare")},
-    ("code_of_ethics:state_exception", ""): SIGNED_IN - {"stranger"},
+    ("code_of_ethics:state_exception", ""): SIGNED_IN - {"stranger", "beneficiary"},
     ("code_of_ethics:start_campaign", ""): people("officer"),
     ("code_of_ethics:end_campaign", "campaigns.running"): people("officer"),
     ("code_of_ethics:export_campaign", "campaigns.running"): OFFICE,
@@ -519,6 +527,8 @@ MAY: dict[tuple[str, str], People] = {
     },
     ("code_of_ethics:answer_exception", "exceptions.open"): OFFICE | {"stranger"},
     ("code_of_ethics:excuse", "exceptions.open"): OFFICE,
+    ("code_of_ethics:answer_exception", "exceptions.walled"): EXCEPTIONS["walled"],
+    ("code_of_ethics:lift_match", "exceptions.walled"): OFFICE - {"subordinate"},
     ("code_of_ethics:decide_declaration", "declarations.submitted"): OFFICE,
     **{
         (f"code_of_ethics:{page}", "declarations.allowed"): people("reader")

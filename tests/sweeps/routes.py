@@ -599,6 +599,11 @@ def _of_affirmations(world: World) -> Iterator[Address]:
         yield f"code_of_ethics:{page}", "affirmations.waiting", url
     for page in OF_AN_EXCEPTION:
         yield f"code_of_ethics:{page}", "exceptions.open", reverse(f"code_of_ethics:{page}", args=[talk.pk])
+    walled: Any = world.walled_exception
+    for page in OF_AN_EXCEPTION:
+        yield f"code_of_ethics:{page}", "exceptions.walled", reverse(f"code_of_ethics:{page}", args=[walled.pk])
+    url = reverse("code_of_ethics:lift_match", args=[walled.matches.get().pk])
+    yield "code_of_ethics:lift_match", "exceptions.walled", url
     for page, fitting in OF_A_POLICY.items():
         url = reverse(f"code_of_ethics:{page}", args=[world.policies[fitting].pk])
         yield f"code_of_ethics:{page}", f"policies.{fitting}", url

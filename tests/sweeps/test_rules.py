@@ -27,6 +27,7 @@ PROTECTED = {
     "waivers.Clarification", "code_of_ethics.Disclosure", "code_of_ethics.StatedException",
     "code_of_ethics.Affirmation", "code_of_ethics.AffirmationCampaign", "code_of_ethics.Topic",
     "code_of_ethics.ContactPoint", "code_of_ethics.PromiseText", "code_of_ethics.Declaration",
+    "code_of_ethics.ExceptionMatch",
     "code_of_ethics.ExceptionMessage", "code_of_ethics.DueDateExtension", "code_of_ethics.PaperAffirmation",
     "code_of_ethics.TrainingRelief",
     "code_of_ethics.Policy",

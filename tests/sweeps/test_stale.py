@@ -439,6 +439,7 @@ def of_affirmations(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "record_paper": (waiting, {"signed_on": NOW.date(), "kept_where": "In a file."}, "staff"),
         "answer_exception": (talk, {"text": "Why?"}, "staff"),
         "excuse": (talk, REASON, "staff"),
+        "lift_match": (world.walled_exception.matches.get(), REASON, "staff"),
         "decide_declaration": (declared["submitted"], {"decision": decision}, "staff"),
         "renew_declaration": (declared["allowed"], {"text": "As before."}, "reader"),
         "end_declaration": (declared["allowed"], {}, "reader"),
@@ -508,7 +509,8 @@ OF_A_TEMPLATE = ("edit_template", "publish_template", "retire_template")
 OF_AFFIRMATIONS = {
     f"code_of_ethics.{verb}"
     for verb in (
-        "end_campaign", "extend_affirmation", "record_paper", "answer_exception", "excuse", "decide_declaration",
+        "end_campaign", "extend_affirmation", "record_paper", "answer_exception", "excuse", "lift_match",
+        "decide_declaration",
         "renew_declaration", "end_declaration",
     )
 }  # fmt: skip
@@ -550,6 +552,8 @@ def move_affirmations_on(world) -> None:
     """People have affirmed, withdrawn what they disclosed, and the campaign is over meanwhile."""
     for affirmation in (world.affirmation, world.exception.affirmation):
         code.affirm(affirmation, by=affirmation.person, at=NOW)
+    match = world.walled_exception.matches.get()
+    code.lift_match(match, reason="Another.", by=world.people["officer"], at=NOW)
     for declaration in world.declarations.values():
         code.end_declaration(declaration, by=declaration.person, at=NOW)
     code.end_campaign(world.affirmation.campaign, by=world.people["officer"], at=NOW)

@@ -155,6 +155,8 @@ class World:
     # Of `confidant`, who has not affirmed; and the talk of `stranger`, who can't.
     affirmation: Affirmation | None = None
     exception: StatedException | None = None
+    # Of `beneficiary`, in which the subject is named.
+    walled_exception: StatedException | None = None
     policies: dict[str, Policy] = field(default_factory=dict)
     # Of `reader`.
     declarations: dict[str, Declaration] = field(default_factory=dict)
@@ -231,6 +233,7 @@ def build() -> World:
     world.translation = papers.translate_the_code()
     world.affirmation = Affirmation.objects.select_related("campaign").get(person=world.people["confidant"])
     world.exception = papers.state_an_exception()
+    world.walled_exception = papers.state_a_walled_exception()
     world.policies = papers.keep_policies()
     world.declarations = papers.disclose_about_oneself()
     programme = Programme(*facts, provision, IN_NOVEMBER)

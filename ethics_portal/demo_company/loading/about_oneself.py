@@ -1,11 +1,11 @@
-"""What people of the demo company disclosed about themselves, and somebody who can't affirm the Code yet."""
+"""What people of the demo company disclosed about themselves, and two who can't affirm the Code yet."""
 
 from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
 
 from accounts.models import Person
-from accounts.roles import Role
+from accounts.roles import Office, Role
 from code_of_ethics import actions
 from code_of_ethics.actions import Decision, DeclarationFacts
 from code_of_ethics.models import Affirmation, Declaration
@@ -27,18 +27,27 @@ CANNOT = (
     "on outside work seems to forbid it. I would rather ask than sign."
 )
 ANSWER = "Thank you for asking first. Does the journal pay you, and do you write about our customers?"
+# It names a colleague of the office, who can't tell that there is such a conversation.
+NAMES_A_COLLEAGUE = (
+    "I would affirm it gladly if it held for everybody. In September {name} asked me to book a dinner with one of our "
+    "caterers as travel costs, and I did. Before I sign that I follow the rules on records I want to put that right."
+)
 
 
 def disclose_about_oneself(people: dict[str, Person], *, now: datetime) -> None:
-    """One disclosure that waits, one that is to be renewed soon, and a talk about what can't be affirmed."""
+    """One disclosure that waits, one that is to be renewed soon, and two talks about what can't be affirmed."""
     officer = Person.objects.holding(Role.ETHICS_OFFICER).get()
     actions.declare(NEW, by=people["emre-yildiz"], at=now - timedelta(days=3))
     _allow(actions.declare(OLD, by=people["anke-dierksen"], at=now - timedelta(days=350)), officer, now)
     waiting = Affirmation.objects.unanswered().exclude(person=officer).filter(person__manager__isnull=False)
-    asked = waiting.select_related("person").order_by("person__email").first()
-    if asked is not None:
+    others = [one for one in waiting.select_related("person").order_by("person__email")[:9] if not one.person.roles]
+    for asked in others[:1]:
         talk = actions.state_exception(asked, text=CANNOT, by=asked.person, at=now - timedelta(days=2))
         actions.answer_exception(talk, text=ANSWER, by=officer, at=now - timedelta(days=1))
+    clerk = Person.objects.holding(Role.OFFICE_STAFF, office=Office.ETHICS_OFFICE).order_by("email")[0]
+    for asked in others[1:2]:
+        text = NAMES_A_COLLEAGUE.format(name=clerk.full_name)
+        actions.state_exception(asked, text=text, by=asked.person, at=now - timedelta(hours=30))
 
 
 def _allow(declaration: Declaration, officer: Person, now: datetime) -> None:

@@ -1,0 +1,135 @@
+"""Who hears a talk with somebody who can't affirm: names in it are heeded at once, and lifted with a reason."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from accounts.matching import people_named
+from accounts.models import Person
+from accounts.notices import tell, withhold
+from accounts.roles import Office, Role
+from audit.trail import record
+from code_of_ethics.models import ExceptionMatch, StatedException
+from code_of_ethics.models.offices import is_reviewed_by_their_own
+from code_of_ethics.models.stated_exception import COMMITTEE, HEAD_OF_HEARING
+from code_of_ethics.states.talks import HeardBy
+from code_of_ethics.workflow import LIFT_MATCH
+
+OTHER_OFFICE = {Office.GENERAL_AUDITOR: Office.ETHICS_OFFICE, Office.ETHICS_OFFICE: Office.GENERAL_AUDITOR}
+
+
+@transaction.atomic
+def lift_match(match: ExceptionMatch, *, reason: str, by: Person, at: datetime) -> ExceptionMatch:
+    """Say that somebody whom a talk may name is not meant. The wall around them falls; who hears it stays."""
+    exception = StatedException.objects.locked(match.exception_id, by=by)
+    rows = ExceptionMatch.objects.select_related("person").select_for_update(of=("self",))
+    match = rows.get(pk=match.pk, exception=exception)
+    match.exception = exception
+    LIFT_MATCH.check(by, match)
+    match.lifted_by, match.lifted_at, match.reason = by, at, reason.strip()
+    match.save(update_fields=["lifted_by", "lifted_at", "reason"])
+    record(
+        exception,
+        LIFT_MATCH.verb,
+        by=by,
+        at=at,
+        sentence=_("Lifted a possible match"),
+        facts={"match": str(match.pk)},
+        names={str(match.person_id): match.person.full_name},
+    )
+    return match
+
+
+def heed_names(exception: StatedException, text: str, *, at: datetime) -> bool:
+    """Wall off at once whoever is named for the first time; returns whether others hear the talk now.
+
+    The caller has the lock. Whom a reader judged already stays as judged. Nobody is walled off from their own talk.
+    """
+    known = {*exception.matches.values_list("person", flat=True), exception.affirmation.person_id}
+    found = [match.person for match in people_named("", text, on=localdate(at))]
+    people = [person for person in found if person.pk not in known]
+    for person in people:
+        ExceptionMatch.objects.create(
+            data_key=exception.data_key, exception=exception, person=person, found_at=at, reason=""
+        )
+    if people:
+        record(
+            exception,
+            "name_possible_matches",
+            by=None,
+            at=at,
+            sentence=_("The words may name somebody"),
+            facts={"number": len(people)},
+            names={str(person.pk): person.full_name for person in people},
+        )
+    moved = _settle(exception, at)
+    if people:
+        withhold(people=Person.objects.filter(pk__in=exception.walled_off()))
+    return moved
+
+
+def pass_on_unheard(*, at: datetime) -> int:
+    """The sweep: reporting lines and roles change outside a talk; give it to others where nobody may hear it now."""
+    named = StatedException.objects.open().filter(pk__in=ExceptionMatch.objects.standing().values("exception"))
+    return sum(_pass_on(pk, at) for pk in named.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _pass_on(pk: uuid.UUID, at: datetime) -> bool:
+    exception = StatedException.objects.locked(pk, by=None)
+    moved = _settle(exception, at)
+    if moved:
+        tell(exception.hearers(), "code_exception_stated", about=exception, at=at, once=_told_of(exception))
+    return moved
+
+
+def _told_of(exception: StatedException) -> str:
+    return f"moved:{exception.heard_by}:{exception.acting_head_id or ''}"
+
+
+def _settle(exception: StatedException, at: datetime) -> bool:
+    """Pass the talk on where the wall requires it: a head's matter goes to the other head, then to the chair. It does
+    not come back when a match is lifted."""
+    former = exception.heard_by, exception.acting_head_id
+    places = [exception.office, OTHER_OFFICE[Office(exception.office)], HeardBy.AUDIT_COMMITTEE_CHAIR.value]
+    for place in places[places.index(exception.heard_by) :]:
+        acting = _acting_head(exception) if place == HeardBy.AUDIT_COMMITTEE_CHAIR else None
+        if acting or _is_heard_at(exception, place):
+            exception.heard_by, exception.acting_head = place, acting
+            break
+    if (exception.heard_by, exception.acting_head_id) == former:
+        return False
+    exception.save(update_fields=["heard_by", "acting_head"])
+    record(
+        exception,
+        "pass_on_talk",
+        by=None,
+        at=at,
+        sentence=_("Passed on to others, because the wall requires it"),
+        facts={"from": former[0], "to": exception.heard_by},
+    )
+    return True
+
+
+def _is_heard_at(exception: StatedException, place: str) -> bool:
+    """Whether somebody may hear it there; in an office not unless its head may (DECISIONS 43)."""
+    affirmer, heads = exception.affirmation.person, Person.objects.holding(HEAD_OF_HEARING[HeardBy(place)])
+    if place == HeardBy.AUDIT_COMMITTEE_CHAIR:
+        return exception.free(heads).exists()
+    if place != exception.office and is_reviewed_by_their_own(affirmer, Office(place)):
+        return False
+    if exception.free(heads).count() < heads.count():
+        return False
+    return exception.hearers(place).exists()
+
+
+def _acting_head(exception: StatedException) -> Person | None:
+    """The first free member of the committee, where the wall cuts its chair off; whoever acts already goes on."""
+    if exception.free(Person.objects.holding(Role.AUDIT_COMMITTEE_CHAIR)).exists():
+        return None
+    members = exception.free(Person.objects.holding(*COMMITTEE)).order_by("role_grants__effective_at", "pk")
+    acting = members.filter(pk=exception.acting_head_id).first() if exception.acting_head_id else None
+    return acting or members.first()
