@@ -10,7 +10,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from cases.models import CaseLink, Merge, RetaliationCheck, ReviewRequest, Statement, Withdrawal
+from cases.models import Attachment, CaseLink, Merge, RetaliationCheck, ReviewRequest, Statement, Withdrawal
 from clocks.models import Clock
 from tests.conftest import NOW
 from tests.sweeps.forged import bodies
@@ -333,9 +333,9 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
         "answer_withdrawal": lambda: Withdrawal.objects.filter(report__case=case),
         "request_identity": case.reports.all,
         "unlock_in_danger": case.reports.all,
-        "attachment": lambda: case.reports.get().attachments.all(),
+        "attachment": lambda: Attachment.objects.filter(report__case=case),
         "translate_report": case.reports.all,
-        "open_original": lambda: case.reports.get().attachments.all(),
+        "open_original": lambda: Attachment.objects.filter(report__case=case),
         "confirm_party": lambda: case.parties.filter(person__isnull=False),
         "reject_party": lambda: case.parties.filter(person__isnull=False),
         "record_finding": case.allegations.all,

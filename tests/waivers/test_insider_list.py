@@ -65,7 +65,7 @@ def rows(one: InsiderList) -> dict[str, Insider]:
 def test_whoever_handles_it_marks_it_and_is_on_the_list_at_once(marked, people, decided):
     assert rows(marked)[people.ethics_officer.full_name].shown == Shown.MARKED
     shown = page(people.ethics_officer, decided)
-    assert DEPARTURE in shown and "This request is market-sensitive" in shown
+    assert DEPARTURE in shown and "This request is market-sensitive" in shown and SECRET in shown
     assert "Marked as market-sensitive" in [entry.sentence for entry in history(decided)]
 
 
@@ -179,7 +179,7 @@ def test_whoever_asked_learns_nothing(decided, marked, people):
     client = as_somebody(people.executive)
     for address in (decided.get_absolute_url(), reverse("waivers:list"), reverse("waivers:conditions")):
         shown = client.get(address).content.decode()
-        assert "arket-sensitive" not in shown and NOTICE not in shown and "Otter" not in shown
+        assert "arket-sensitive" not in shown and NOTICE not in shown and "Otter" not in shown and SECRET not in shown
     assert DEPARTURE in page(people.executive, decided)
     assert people.executive.full_name not in rows(marked)
     assert not Notice.objects.filter(recipient=people.executive, kind="waiver_no_trading").exists()
