@@ -41,7 +41,6 @@ from reporting.workflow import (
     SIGN_DIGEST,
 )
 from vault.errors import VaultError
-from waivers.models import InsiderList as WaiverInsiderList
 from waivers.models import Waiver
 from waivers.models.insider import not_told as waiver_not_told
 from waivers.states import Shown as ShownWaiver
@@ -161,10 +160,13 @@ def _visible_digest(request: PortalRequest, pk: uuid.UUID) -> Digest:
     sensitive = _sensitive_to(request.person)
     untold = DigestMatter.objects.filter(digest=OuterRef("pk"), case__in=sensitive.values("pk"))
     visible = Digest.objects.visible_to(request.person).read_by(request.person).with_proof(pk)
-    told = {
-        "lists_untold": Exists(untold),
-        "waivers_wait": Exists(WaiverInsiderList.objects.due_for(request.person)),
-    }
+    # A digest lists the waivers that were decided in its period.
+    waivers = Waiver.objects.filter(
+        waiver_not_told(request.person),
+        decided_at__date__gte=OuterRef("period_start"),
+        decided_at__date__lte=OuterRef("period_end"),
+    )
+    told = {"lists_untold": Exists(untold), "waivers_wait": Exists(waivers)}
     found: Digest = get_object_or_404(visible.annotate(has_questions=Exists(asked), **told))
     return found
 
