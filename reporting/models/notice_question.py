@@ -12,7 +12,8 @@ from accounts.moves import Move
 from accounts.roles import Role
 from cases.models import Case, MaterialityDecision
 from cases.models.case import wall_between
-from cases.models.wall import QUEUE_OF_HEAD
+from cases.models.wall import HEAD_OF_QUEUE, QUEUE_OF_HEAD
+from cases.states.case import Queue
 from reporting.models.committee_notice import CommitteeNotice, matter_of
 from reporting.models.member_question import ANSWERED_STAYS, AS_ASKED, MemberQuestion
 from reporting.states import QuestionState
@@ -85,6 +86,11 @@ class NoticeQuestion(MemberQuestion):
         return reverse("reporting:answer_notice_question", args=[self.pk])
 
 
+def _heads(person: Person, case: Case) -> bool:
+    """Whether a matter is theirs for good, and with it what the committee asks: a deputy's time may end before that."""
+    return person.pk == case.acting_head_id or HEAD_OF_QUEUE[Queue(case.queue)] in person.roles
+
+
 def who_answers(notice: CommitteeNotice, asker: Person) -> list[Person]:
     """The General Auditor; where the wall cuts them off, whoever heads the matter; else whoever decided. Never whoever
     asks, and nobody behind the wall."""
@@ -93,7 +99,7 @@ def who_answers(notice: CommitteeNotice, asker: Person) -> list[Person]:
     auditors = case.unwalled(Person.objects.holding(Role.GENERAL_AUDITOR))
     if found := [person for person in auditors if person.pk != asker.pk]:
         return found
-    if found := [person for person in case.clock_heads() if person.pk != asker.pk]:
+    if found := [person for person in case.clock_heads() if _heads(person, case) and person.pk != asker.pk]:
         return found
     decider = notice.decision.decided_by
     return [decider] if decider.pk != asker.pk and case.is_visible_to(decider) else []

@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from accounts.models import Notice
 from accounts.moves import Refused
-from accounts.roles import Role
+from accounts.roles import Office, Power, Role
 from audit.models import Entry
 from audit.trail import history
+from cases.actions import designate
+from cases.actions.designations import DesignationFacts
 from cases.states.party import PartyRole
 from reporting.actions import (
     acknowledge_committee_notice,
@@ -146,6 +148,16 @@ def test_where_nobody_is_free_to_answer_the_question_is_refused(notice, decision
     with pytest.raises(Refused, match="refused"):
         ask_about_notice(notice, words=WORDS, by=house.member, at=at)
     assert not NoticeQuestion.objects.exists()
+
+
+def test_a_question_waits_for_no_deputy_who_could_not_read_it_tomorrow(notice, decision, house, in_quarter, at):
+    head, case = house.officer, decision.case
+    deputy = make_person("Dana Standin", Role.OFFICE_STAFF, office=Office.ETHICS_OFFICE, at=in_quarter)
+    facts = DesignationFacts(deputy, [Power.LEAD], at - HOUR, at + timedelta(days=300), "While I am away.", [])
+    designate(Role.ETHICS_OFFICER, facts=facts, by=head, at=at)
+    conflict(case, house.auditor, at)
+    assert deputy in case.clock_heads(), "the control: deadlines do go up to them"
+    assert deputy not in who_answers(notice, house.member)
 
 
 def test_whoever_is_walled_off_after_the_question_does_not_answer_it(asked, decision, house, at, browser):
