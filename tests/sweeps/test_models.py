@@ -111,6 +111,7 @@ def test_a_text_that_tells_is_seen(world):
 # Querysets that say themselves who may see; a view starts with one of these verbs.
 SCOPES = {
     "visible_to",
+    "heard_by",
     "locked",
     "by_reporter",
     "of",
@@ -141,6 +142,7 @@ UNSCOPED = {
     ("reporting.views.digests", "_ways", "Case"): "what a digest in scope lists; each is asked whether it opens",
     ("reporting.views.digests", "_visible_digest", "DigestQuestion"): "whether a digest in scope has any",
     ("reporting.views.digests", "_questions", "DigestQuestion"): "those of a digest in scope",
+    ("reporting.views.digests", "_visible_digest", "Waiver"): "whether its notice comes before a digest in scope",
     ("reporting.views.digests", "_tell_of_sensitive_waivers", "Waiver"): "those that a digest in scope lists",
     (
         "reporting.views.digests",

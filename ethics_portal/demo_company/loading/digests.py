@@ -75,7 +75,7 @@ class DigestReplay:
 
     def _sign_for_queues(self, digest: Digest, at: datetime, *queues: str) -> None:
         """Each head signs for their queue first; `queues` limits it to some."""
-        for part in DigestPart.objects.awaited().filter(digest=digest):
+        for part in DigestPart.objects.awaited().filter(digest=digest).order_by("queue"):
             if not queues or part.queue in queues:
                 sign_digest_part(part, how="password", by=signers_for(part.queue)[0], at=at)
 
