@@ -16,6 +16,7 @@ from accounts.roles import Office, Role
 from tests.code_of_ethics.people import make_person
 from tests.conftest import NOW
 from tests.waivers.casts import CASTS, Cast, Stages
+from tests.waivers.test_moves import TABLE
 from waivers.models import Waiver
 from waivers.states import WaiverState
 from waivers.workflow import WAIVER_MOVES
@@ -157,7 +158,7 @@ def test_for_each_class_everybody_may_do_what_the_table_says_and_hears_why_nothi
     for name, person in vars(people).items():
         allowed = expected.get(name, set())
         assert {move.verb for move in moves_allowed(WAIVER_MOVES, waiver, person)} == allowed, name
-        refused = {move.verb: refusal(waiver, person, move) for move in WAIVER_MOVES}
+        refused = {move.verb: refusal(waiver, person, move) for move in TABLE}
         assert {verb: said for verb, said in refused.items() if said} == sentences(waiver.state, allowed), name
         if allowed:
             assert Waiver.objects.visible_to(person).filter(pk=waiver.pk).exists(), name
@@ -176,7 +177,7 @@ def verbs_of_each(cast: Cast, stage: str, asks: str) -> dict[str, set[str]]:
 def sentences(state: str, allowed: set[str]) -> dict[str, str]:
     """What somebody hears who tries anything else."""
     said = {}
-    for move in WAIVER_MOVES:
+    for move in TABLE:
         if move.verb not in allowed:
             sentence = SOMEBODY_ELSES if move.verb in POSSIBLE[state] else MOVED_ON
             said[move.verb] = sentence.format(move.label)
@@ -199,6 +200,6 @@ def test_the_tables_have_every_state_of_every_class():
 
 @pytest.mark.parametrize("of", CASTS)
 def test_where_a_class_never_is_no_move_of_anybody_leads(of):
-    cast, targets = CASTS[of], {move.verb: str(move.target) for move in WAIVER_MOVES}
+    cast, targets = CASTS[of], {move.verb: str(move.target) for move in TABLE}
     verbs = {verb for row in table_of(cast).values() for allowed in row.values() for verb in allowed}
     assert not {targets[verb] for verb in verbs} & NEVER[cast.decider]
