@@ -4,6 +4,8 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from audit.rules import lift_rules_on_sqlite
+
 
 class Migration(migrations.Migration):
 
@@ -12,6 +14,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # On SQLite a table is made anew, and a rule that names it would stop that.
+        migrations.RunPython(lift_rules_on_sqlite, migrations.RunPython.noop),
         migrations.CreateModel(
             name='LinkedReports',
             fields=[
@@ -46,4 +50,5 @@ class Migration(migrations.Migration):
             model_name='linkedreportsend',
             constraint=models.UniqueConstraint(fields=('linked', 'case'), name='a_case_is_linked_once_in_a_trigger'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]

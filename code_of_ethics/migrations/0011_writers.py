@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from audit.rules import lift_rules_on_sqlite
+
 
 def remember_drafters(apps, schema_editor):
     """Whoever drafted what is still a draft is one of its writers."""
@@ -18,10 +20,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # On SQLite a table is made anew, and a rule that names it would stop that.
+        migrations.RunPython(lift_rules_on_sqlite, migrations.RunPython.noop),
         migrations.AddField(
             model_name='codeversion',
             name='writers',
             field=models.ManyToManyField(related_name='+', to='accounts.person'),
         ),
         migrations.RunPython(remember_drafters, migrations.RunPython.noop),
+        migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]

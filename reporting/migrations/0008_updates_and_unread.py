@@ -4,6 +4,8 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from audit.rules import lift_rules_on_sqlite
+
 
 class Migration(migrations.Migration):
 
@@ -13,6 +15,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # On SQLite a table is made anew, and a rule that names it would stop that.
+        migrations.RunPython(lift_rules_on_sqlite, migrations.RunPython.noop),
         migrations.CreateModel(
             name='UnreadNotice',
             fields=[
@@ -67,4 +71,5 @@ class Migration(migrations.Migration):
             model_name='noticecall',
             constraint=models.CheckConstraint(condition=models.Q(('called_at__lte', models.F('recorded_at'))), name='no_call_is_recorded_before_it'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, lift_rules_on_sqlite),
     ]
