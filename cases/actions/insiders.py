@@ -16,7 +16,8 @@ from cases.models import Case, CaseReading, Insider, InsiderList
 from cases.models.insider import InsiderListQuerySet, still_shown
 from cases.states.insider import Shown
 from cases.workflow.insiders import MARK_MARKET_SENSITIVE, UNMARK_MARKET_SENSITIVE
-from code_of_ethics.actions.insiders import FORMATS, acknowledge, close_lists, leave, put_on
+from code_of_ethics.actions import insiders
+from code_of_ethics.actions.insiders import FORMATS, acknowledge, close_lists, put_on
 
 
 @transaction.atomic
@@ -101,22 +102,9 @@ def export_insider_list(insider_list: InsiderList, *, kind: str, by: Person, at:
 
 def note_who_left(at: datetime) -> int:
     """The sweep: whoever may be shown a market-sensitive case no longer has left its list. How many rows it were."""
-    left = 0
-    for pk in list(InsiderList.objects.open().values_list("pk", flat=True)):
-        left += _note_who_left(pk, at)
-    return left
-
-
-@transaction.atomic
-def _note_who_left(pk: object, at: datetime) -> int:
-    one = InsiderList.objects.open().select_for_update(of=("self",)).filter(pk=pk).first()
-    if one is None:
-        return 0
-    rows = list(one.insiders.standing().select_related("person").filter(obtained_at__lte=at))
-    case = Case._base_manager.get(pk=one.case_id)
-    kept = still_shown(rows, case)
-    gone = [row.pk for row in rows if row.person_id not in kept]
-    return leave(Insider.objects.filter(pk__in=gone), at)
+    return insiders.note_who_left(
+        InsiderList.objects, lambda one, rows: still_shown(rows, Case._base_manager.get(pk=one.case_id)), at
+    )
 
 
 def _put_on(

@@ -1,9 +1,10 @@
 """How people come onto an insider list and leave it, of a case and of a waiver alike."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import DateTimeField, QuerySet, Value
 from django.db.models.functions import Greatest
 
@@ -60,6 +61,26 @@ def close_lists(lists: Iterable[Any], *, reason: str, by: Person, at: datetime) 
         closed.closed_by, closed.closed_at, closed.closing_reason = by, at, reason
         closed.save(update_fields=["closed_by", "closed_at", "closing_reason"])
         leave(closed.insiders.all(), at)
+
+
+def note_who_left(lists: Any, still_shown: Callable[[Any, list[Any]], Collection[Any]], at: datetime) -> int:
+    """The sweep: whoever may be shown a matter no longer has left its list. How many rows it were.
+
+    `lists` is the manager of such lists; `still_shown` says of a list's rows whose people, by id, are shown it now.
+    """
+    return sum(_note_who_left(lists, pk, still_shown, at) for pk in list(lists.open().values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _note_who_left(
+    lists: Any, pk: object, still_shown: Callable[[Any, list[Any]], Collection[Any]], at: datetime
+) -> int:
+    one = lists.open().select_for_update(of=("self",)).filter(pk=pk).first()
+    if one is None:
+        return 0
+    rows = list(one.insiders.standing().select_related("person").filter(obtained_at__lte=at))
+    kept = still_shown(one, rows)
+    return leave(one.insiders.filter(pk__in=[row.pk for row in rows if row.person_id not in kept]), at)
 
 
 def leave(insiders: QuerySet[Any], at: datetime) -> int:

@@ -1,5 +1,7 @@
 """The moves of versions, affirmations, disclosures and of what the public pages say. Data only."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from accounts.moves import Move
@@ -34,54 +36,18 @@ REDRAFT_VERSION = Move(
     who=frozenset({"editor"}),
 )
 # Provision by provision: each has its place on the page that edits a draft.
-DESCRIBE_VERSION = Move(
-    "describe_version",
-    _("Describe the draft"),
-    frozenset({VersionState.DRAFT}),
-    None,
-    who=frozenset({"editor"}),
-    shown=False,
-)
-ADD_PROVISION = Move(
-    "add_provision",
-    _("Add a provision"),
-    frozenset({VersionState.DRAFT}),
-    None,
-    who=frozenset({"editor"}),
-    shown=False,
-)
-CHANGE_PROVISION = Move(
-    "change_provision",
-    _("Change a provision"),
-    frozenset({VersionState.DRAFT}),
-    None,
-    who=frozenset({"editor"}),
-    shown=False,
-)
-MOVE_PROVISION = Move(
-    "move_provision",
-    _("Move a provision"),
-    frozenset({VersionState.DRAFT}),
-    None,
-    who=frozenset({"editor"}),
-    shown=False,
-)
-REMOVE_PROVISION = Move(
-    "remove_provision",
-    _("Remove a provision"),
-    frozenset({VersionState.DRAFT}),
-    None,
-    who=frozenset({"editor"}),
-    shown=False,
-)
-CHANGE_PART = Move(
-    "change_part",
-    _("Change a part"),
-    frozenset({VersionState.DRAFT}),
-    None,
-    who=frozenset({"editor"}),
-    shown=False,
-)
+_OF_A_DRAFT: Any = {
+    "sources": frozenset({VersionState.DRAFT}),
+    "target": None,
+    "who": frozenset({"editor"}),
+    "shown": False,
+}
+DESCRIBE_VERSION = Move("describe_version", _("Describe the draft"), **_OF_A_DRAFT)
+ADD_PROVISION = Move("add_provision", _("Add a provision"), **_OF_A_DRAFT)
+CHANGE_PROVISION = Move("change_provision", _("Change a provision"), **_OF_A_DRAFT)
+MOVE_PROVISION = Move("move_provision", _("Move a provision"), **_OF_A_DRAFT)
+REMOVE_PROVISION = Move("remove_provision", _("Remove a provision"), **_OF_A_DRAFT)
+CHANGE_PART = Move("change_part", _("Change a part"), **_OF_A_DRAFT)
 EDITING_MOVES = (DESCRIBE_VERSION, ADD_PROVISION, CHANGE_PROVISION, MOVE_PROVISION, REMOVE_PROVISION, CHANGE_PART)
 VERSION_MOVES = (PUBLISH_VERSION, REDRAFT_VERSION, *EDITING_MOVES)
 

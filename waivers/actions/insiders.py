@@ -12,7 +12,8 @@ from accounts.models import Person
 from accounts.moves import Refused
 from accounts.notices import tell
 from audit.trail import history
-from code_of_ethics.actions.insiders import FORMATS, acknowledge, close_lists, leave, put_on
+from code_of_ethics.actions import insiders
+from code_of_ethics.actions.insiders import FORMATS, acknowledge, close_lists, put_on
 from waivers.actions.recording import note
 from waivers.models import Insider, InsiderList, Waiver
 from waivers.models.insider import InsiderListQuerySet, still_shown
@@ -111,18 +112,9 @@ def export_insider_list(insider_list: InsiderList, *, kind: str, by: Person, at:
 
 def note_who_left(at: datetime) -> int:
     """The sweep: whoever may be shown a market-sensitive request no longer has left its list. How many rows it were."""
-    return sum(_note_who_left(pk, at) for pk in list(InsiderList.objects.open().values_list("pk", flat=True)))
-
-
-@transaction.atomic
-def _note_who_left(pk: object, at: datetime) -> int:
-    one = InsiderList.objects.open().select_for_update(of=("self",)).filter(pk=pk).first()
-    if one is None:
-        return 0
-    rows = list(one.insiders.standing().select_related("person").filter(obtained_at__lte=at))
-    kept = still_shown([row.person for row in rows], one.waiver)
-    gone = [row.pk for row in rows if row.person_id not in kept]
-    return leave(Insider.objects.filter(pk__in=gone), at)
+    return insiders.note_who_left(
+        InsiderList.objects, lambda one, rows: still_shown([row.person for row in rows], one.waiver), at
+    )
 
 
 # Why somebody has access, by how they stand to the request.
