@@ -64,6 +64,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
             grants = grants.filter(office=office)
         return self.filter(models.Exists(grants))
 
+    def as_they_joined(self) -> "list[Person]":
+        """Each once, whoever came to a role first before the others: the order in which a committee stands in."""
+        return list(dict.fromkeys(self.order_by("role_grants__effective_at", "pk")))
+
     def reporting_to(self, superiors: "Iterable[Person]", *, levels: int) -> "PersonQuerySet":
         """People below any of `superiors`, at most `levels` down the reporting line."""
         keys = [person.pk for person in superiors]

@@ -116,10 +116,9 @@ def _free_reviewers(case: Case) -> list[Person]:
     committee: list[list[Role]] = [[Role.AUDIT_COMMITTEE_CHAIR], [Role.AUDIT_COMMITTEE]]
     others: list[list[Role]] = [[role for role in HEAD_OF.values() if role != case.head_role]] if case.office else []
     for roles in [*others, *committee]:
-        free = case.unwalled(Person.objects.holding(*roles)).order_by("role_grants__effective_at", "pk")
         people = [
             person
-            for person in dict.fromkeys(free)
+            for person in case.unwalled(Person.objects.holding(*roles)).as_they_joined()
             if not case.relations(person) & BARRED and person.pk not in (case.closed_by_id, case.submitted_by_id)
         ]
         if people:

@@ -64,7 +64,6 @@ def _pass_on(pk: Any, at: datetime) -> bool:
 def _decider(case: Case) -> Person | None:
     """The chair, or the longest-serving member whom nothing keeps from the case; `None` where there is nobody."""
     for role in (Role.AUDIT_COMMITTEE_CHAIR, Role.AUDIT_COMMITTEE):
-        free = case.unwalled(Person.objects.holding(role)).order_by("role_grants__effective_at", "pk").first()
-        if free is not None:
-            return free
+        if free := case.unwalled(Person.objects.holding(role)).as_they_joined():
+            return free[0]
     return None

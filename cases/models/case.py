@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.constraints import who_and_when
 from accounts.models import Designation, Person, read_roles
+from accounts.models.directory import PersonQuerySet
 from accounts.moves import Move
 from accounts.roles import Office, Power, Role
 from audit.rules import Trigger
@@ -362,7 +363,7 @@ class Case(SealedModel):
         readers = self.visible_among(staff)
         return [person for person in staff if person.pk in readers]
 
-    def workers(self) -> QuerySet[Person]:
+    def workers(self) -> PersonQuerySet:
         """The same with nobody cut off: for `tell`, which asks the wall and the restriction itself."""
         people = _workers_of(self.queue, timezone.now())
         named = [pk for pk in (self.assignee_id, self.acting_head_id) if pk]
@@ -377,7 +378,7 @@ class Case(SealedModel):
         """The designations of a person for the head of this queue, whatever their topics."""
         return _deputies_of(self.queue, person, timezone.now())
 
-    def unwalled(self, people: QuerySet[Person]) -> QuerySet[Person]:
+    def unwalled(self, people: PersonQuerySet) -> PersonQuerySet:
         """Those of `people` whom no wall keeps from this case."""
         return people.exclude(wall_between(self.merged_into_id or self.pk, "pk"))
 
@@ -445,7 +446,7 @@ class Case(SealedModel):
         return found
 
 
-def _workers_of(queue: str, at: datetime) -> QuerySet[Person]:
+def _workers_of(queue: str, at: datetime) -> PersonQuerySet:
     """Who works a queue at the instant `at`, with the deputies of its head."""
     head_role = HEAD_OF_QUEUE[Queue(queue)]
     people = Person.objects.holding(head_role, at=at)

@@ -69,10 +69,9 @@ class CaseImportQuerySet(SealedQuerySet["CaseImport"]):
 def second_people() -> list[list[Person]]:
     """Who agrees to the old cases of the committee's chair, who has no office: the heads of the two offices, either of
     them; where a file may name both, the members of the committee, one after the other (docs/adr/0030)."""
-    members = Person.objects.holding(Role.AUDIT_COMMITTEE).order_by("role_grants__effective_at", "pk")
-    chairs = Person.objects.holding(Role.AUDIT_COMMITTEE_CHAIR)
-    in_order = dict.fromkeys(members.exclude(pk__in=chairs.order_by().values("pk")))
-    return [list(Person.objects.holding(*HEAD_OF.values())), *([member] for member in in_order)]
+    chairs = Person.objects.holding(Role.AUDIT_COMMITTEE_CHAIR).order_by().values("pk")
+    members = Person.objects.holding(Role.AUDIT_COMMITTEE).exclude(pk__in=chairs).as_they_joined()
+    return [list(Person.objects.holding(*HEAD_OF.values())), *([member] for member in members)]
 
 
 def _of_the_chair(person: Person) -> Q:

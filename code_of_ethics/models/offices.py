@@ -1,8 +1,9 @@
 """Which ethics office hears what somebody says about themself, and who works there."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from accounts.models import Person, ReportingLine, RoleGrant
+from accounts.models.directory import PersonQuerySet
 from accounts.roles import HEAD_OF, Office, Role
 
 
@@ -24,7 +25,7 @@ def is_reviewed_by_their_own(person: Person, office: Office) -> bool:
     return Person.objects.holding(HEAD_OF[office]).filter(pk__in=below).exists()
 
 
-def colleagues(office: str) -> QuerySet[Person]:
+def colleagues(office: str) -> PersonQuerySet:
     """The head and the staff of an office."""
     held = Q(role=HEAD_OF[Office(office)]) | Q(role=Role.OFFICE_STAFF, office=office)
     return Person.objects.filter(pk__in=RoleGrant.objects.active().filter(held).values("person"))

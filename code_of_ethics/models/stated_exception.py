@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.constraints import who_and_when
 from accounts.models import Person, ReportingLine, RoleGrant
-from accounts.models.directory import read_roles
+from accounts.models.directory import PersonQuerySet, read_roles
 from accounts.moves import Move
 from accounts.roles import HEAD_OF, Office, Role
 from code_of_ethics.models.affirmation import Affirmation
@@ -149,7 +149,7 @@ class StatedException(SealedModel):
             people = Person.objects.holding(HEAD_OF_HEARING[HeardBy(place)])
         return self.free(people)
 
-    def free(self, people: QuerySet[Person]) -> QuerySet[Person]:
+    def free(self, people: PersonQuerySet) -> PersonQuerySet:
         """Those of `people` whom nothing keeps from hearing it: neither the wall, nor that it is their own."""
         return people.exclude(pk__in={*self.walled_off(), self.affirmation.person_id})
 
