@@ -1,6 +1,5 @@
 """The end of a file: its keys are destroyed, and who is named in clear is forgotten. A stub stays for the figures."""
 
-import logging
 from datetime import date, datetime, time
 from functools import partial
 from typing import Any
@@ -10,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts.clockwork import one_by_one
 from accounts.notices import withhold_about
 from audit.models import SharedKey
 from audit.trail import record
@@ -37,22 +37,14 @@ from cases.states.retention import DeletionState
 from vault import blobs
 from vault.models import DataKey, SealedFile
 
-logger = logging.getLogger(__name__)
-
 
 def shred_approved(at: datetime) -> int:
     """The sweep: shred every file on which two people agreed and that nothing keeps. How many it were.
 
     Each file is its own transaction, so one that fails waits for the next sweep and holds up no other.
     """
-    approved = Deletion.objects.approved().order_by("due_on", "pk").values_list("pk", flat=True)
-    shredded = 0
-    for pk in list(approved):
-        try:
-            shredded += shred(pk, at=at)
-        except Exception as fault:  # whatever it is, the other files' time is over too
-            logger.error("shredding_failed", extra={"deletion": str(pk), "fault": type(fault).__name__})
-    return shredded
+    approved = list(Deletion.objects.approved().order_by("due_on", "pk").values_list("pk", flat=True))
+    return one_by_one(approved, lambda pk: shred(pk, at=at), failed="shredding_failed")
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
 """Warn people once at each level of a clock: twice before it is over, as its rule says, and at its end."""
 
-import logging
 import uuid
 from datetime import datetime
 from typing import Any
@@ -10,11 +9,10 @@ from django.db import models, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.clockwork import one_by_one
 from accounts.notices import tell
 from audit.trail import record
 from clocks.models import WARNING_LEVELS, Clock
-
-logger = logging.getLogger(__name__)
 
 OVERDUE = 100
 NOTICE_KINDS = {50: "clock_half", 80: "clock_soon", 100: "clock_overdue"}
@@ -25,13 +23,8 @@ def sweep_warnings(at: datetime) -> int:
 
     Each clock is its own transaction, so one that fails waits for the next sweep and holds up no other.
     """
-    warned = 0
-    for clock_id in list(Clock.objects.to_warn(at).order_by("next_warning_at").values_list("pk", flat=True)):
-        try:
-            warned += warn_clock(clock_id, at=at)
-        except Exception as fault:  # whatever it is, the other clocks' people must still be warned
-            logger.error("clock_warning_failed", extra={"clock": str(clock_id), "fault": type(fault).__name__})
-    return warned
+    waiting = list(Clock.objects.to_warn(at).order_by("next_warning_at").values_list("pk", flat=True))
+    return one_by_one(waiting, lambda clock_id: warn_clock(clock_id, at=at), failed="clock_warning_failed")
 
 
 @transaction.atomic

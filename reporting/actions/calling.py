@@ -4,16 +4,17 @@ It counts business days by the rule `unread_notice`, first from the notice, then
 asked. Reading stops it; so does a wall that takes the notice away from its member.
 """
 
-import logging
 import uuid
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.clockwork import one_by_one
 from accounts.models import Person
 from accounts.moves import Refused
 from accounts.notices import Telling, tell_each
@@ -25,8 +26,6 @@ from clocks.models import Rule
 from reporting.models import CommitteeNotice, NoticeCall, UnreadNotice
 from reporting.states import COMMITTEE
 from reporting.workflow import RECORD_NOTICE_CALL
-
-logger = logging.getLogger(__name__)
 
 Step = Callable[[CommitteeNotice, datetime], bool]
 
@@ -45,22 +44,17 @@ def pass_on_unread(at: datetime) -> int:
         (_ask_for_a_call, unread.filter(unread__isnull=True).values_list("pk", "created_at")),
         (_pass_on, unread.filter(unread__passed_at__isnull=True).values_list("pk", "unread__asked_at")),
     ):
-        for pk, since in list(waiting.order_by("created_at", "pk")):
-            if since is not None and rule.due_date(timezone.localdate(since)) < today:
-                moved += _moved_if_it_can(pk, step, at)
+        late = [
+            pk
+            for pk, since in waiting.order_by("created_at", "pk")
+            if since is not None and rule.due_date(timezone.localdate(since)) < today
+        ]
+        moved += one_by_one(late, partial(_moved, step=step, at=at), failed="unread_notice_failed")
     return moved
 
 
-def _moved_if_it_can(pk: uuid.UUID, step: Step, at: datetime) -> bool:
-    try:
-        return _moved(pk, step, at)
-    except Exception as fault:  # whatever it is, the other notices must still be read
-        logger.error("unread_notice_failed", extra={"notice": str(pk), "fault": type(fault).__name__})
-        return False
-
-
 @transaction.atomic
-def _moved(pk: uuid.UUID, step: Step, at: datetime) -> bool:
+def _moved(pk: uuid.UUID, *, step: Step, at: datetime) -> bool:
     """One step of one notice. The case is locked, so that a second sweep waits and finds it done, and so is the notice,
     so that its member's reading comes before or after."""
     notice = CommitteeNotice.objects.get(pk=pk)

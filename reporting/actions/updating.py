@@ -1,6 +1,5 @@
 """Telling the members who had a notice how its matter has moved on."""
 
-import logging
 import uuid
 from datetime import date, datetime, time
 from typing import Any
@@ -8,13 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.clockwork import one_by_one
 from accounts.notices import Telling, tell_each
 from audit.trail import record
 from cases.models import Case
 from reporting.models import CommitteeNotice, NoticeUpdate
 from reporting.moving_on import still_to_tell, with_something_to_tell
-
-logger = logging.getLogger(__name__)
 
 # Of one sweep; the next ones find the rest.
 MOST = 200
@@ -25,13 +23,8 @@ def tell_updates(at: datetime) -> int:
 
     Each matter is its own transaction, so that one that fails waits for the next sweep and holds up no other.
     """
-    told = 0
-    for case in list(with_something_to_tell(at).order_by().values_list("matter", flat=True).distinct()[:MOST]):
-        try:
-            told += _tell_of(case, at)
-        except Exception as fault:  # whatever it is, the committee must hear of the other matters
-            logger.error("notice_update_failed", extra={"matter": str(case), "fault": type(fault).__name__})
-    return told
+    moved = list(with_something_to_tell(at).order_by().values_list("matter", flat=True).distinct()[:MOST])
+    return one_by_one(moved, lambda case: _tell_of(case, at), failed="notice_update_failed")
 
 
 @transaction.atomic
