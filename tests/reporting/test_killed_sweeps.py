@@ -14,12 +14,12 @@ from tests.processes import empty_portal, run
 pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 KILLING = """
-import json, os, signal
-from django.db import connection
+import json
 from accounts.models import Notice
 from audit.models import Entry
 from reporting.actions import notify_committee, pass_on_unread, tell_updates
 from reporting.models import CommitteeNotice, NoticeUpdate, UnreadNotice
+from tests.killing import dies
 from tests.people import make_person
 from tests.reporting.conftest import IN_QUARTER, open_house
 
@@ -39,27 +39,6 @@ def told():
         "calls": [UnreadNotice.objects.count(), bells("notice_unread"), entries("ask_for_call")],
         "passed on": [passed.count(), bells("notice_passed_on"), entries("pass_on_unread")],
     }
-
-def dies(sweep, at, step):
-    # Whether a process that sweeps is killed before its statement number `step`.
-    connection.close()
-    child = os.fork()
-    if child:
-        status = os.waitpid(child, 0)[1]
-        assert status in (0, signal.SIGKILL), status
-        return status == signal.SIGKILL
-    left = [step]
-    def count(execute, sql, params, many, context):
-        left[0] -= 1
-        if not left[0]:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(sql, params, many, context)
-    try:
-        with connection.execute_wrapper(count):
-            sweep(at)
-    except BaseException:
-        os._exit(1)
-    os._exit(0)
 
 after = []
 for sweep, day in ((notify_committee, 12), (tell_updates, 13), (pass_on_unread, 14), (pass_on_unread, 18)):
@@ -88,13 +67,13 @@ def test_killed_at_any_step_each_member_hears_exactly_once(tmp_path):
 
 
 KILLING_DRAFTS = """
-import json, os, signal
+import json
 from datetime import timedelta
-from django.db import connection
 from accounts.models import Notice
 from audit.models import Entry
 from reporting.actions import draft_digests
 from reporting.models import Digest, DigestMatter, DigestPart
+from tests.killing import dies
 from tests.reporting.conftest import IN_QUARTER, open_house
 from tests.reporting.house import QUARTER
 from vault.models import DataKey
@@ -122,31 +101,11 @@ def drafted():
     found["again"] = Entry.objects.filter(verb="redraft_digest").count()
     return found
 
-def dies(at, step):
-    # Whether a process that drafts is killed before its writing statement number `step`.
-    connection.close()
-    child = os.fork()
-    if child:
-        status = os.waitpid(child, 0)[1]
-        assert status in (0, signal.SIGKILL), status
-        return status == signal.SIGKILL
-    left = [step]
-    def count(execute, sql, params, many, context):
-        left[0] -= not sql.startswith("SELECT")
-        if not left[0]:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(sql, params, many, context)
-    try:
-        with connection.execute_wrapper(count):
-            draft_digests(at)
-    except BaseException:
-        os._exit(1)
-    os._exit(0)
-
 after, at = [], QUARTER.ends_at + timedelta(hours=4)
 for round in range(2):
     step = 1
-    while dies(at, step):
+    # Reading leaves nothing behind: killed before each writing.
+    while dies(draft_digests, at, step, counts=lambda sql: not sql.startswith("SELECT")):
         after.append(drafted())
         step += 1
     draft_digests(at)
