@@ -165,7 +165,14 @@ HOTLINE_TESTS: dict[str, People] = {
 DATA_REQUESTS: dict[str, People] = dict.fromkeys(("asked", "identified"), people("privacy", "general_counsel"))
 # Every office has a part of each; nobody else, and never the data protection officer.
 OFFICES = OFFICE | {"auditor", "auditor_staff", "chair"}
-DATA_PARTS: dict[str, People] = {"ethics": OFFICE}
+OF_A_QUEUE = {
+    "ethics_office": OFFICE, "general_auditor": people("auditor", "auditor_staff", "deputy"),
+    "audit_committee_chair": people("chair"),
+}  # fmt: skip
+DATA_PARTS: dict[str, People] = {
+    "ethics": OFFICE,
+    **{f"{key}_{queue}": who for key in DATA_REQUESTS for queue, who in OF_A_QUEUE.items()},
+}
 MY_DATA: dict[str, People] = {"asked": people("stranger"), "identified": people("subject")}
 # --- files of old cases ---
 # Those of the ethics office; one names the possible match, who can't tell that it is there.
@@ -179,6 +186,8 @@ OWN: dict[str, People] = {
     **{f"import_{key}.{what}": who for key, who in IMPORTS.items() for what in ("narrative", "file")},
     # The original name of a file and a confidential reporter are shown on no page.
     "main.file_name": NONE,
+    # How many words an export hides is told to its maker; which, to nobody.
+    "main.hidden_word": NONE,
     # To whom a custodian granted it, on the one answer that shows it.
     "closed.reporter_name": people("officer"),
     "closed.reporter_contact": people("officer"),
