@@ -166,7 +166,7 @@ DATA_REQUESTS: dict[str, People] = dict.fromkeys(("asked", "identified"), people
 # Every office has a part of each; nobody else, and never the data protection officer.
 OFFICES = OFFICE | {"auditor", "auditor_staff", "chair"}
 OF_A_QUEUE = {
-    "ethics_office": OFFICE, "general_auditor": people("auditor", "auditor_staff", "deputy"),
+    "ethics_office": OFFICE, "general_auditor": people("auditor", "auditor_staff"),
     "audit_committee_chair": people("chair"),
 }  # fmt: skip
 DATA_PARTS: dict[str, People] = {
