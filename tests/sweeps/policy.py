@@ -49,6 +49,7 @@ FILES: dict[str, People] = {
     "survivor": OFFICE - {"subordinate"},
     "merged": OFFICE - {"subordinate"},
 }
+WHO_READS_ANY: People = frozenset().union(*FILES.values())
 # Who works the case `main`, and so may know who reported it by name.
 WORKERS = people("officer", "staff", "possible", "investigator")
 # Whoever owns an action of `main` reads what was written for them; counsel what is asked; neither reads the case.
@@ -242,8 +243,10 @@ OWN: dict[str, People] = {
     # The one document of whoever was interviewed, here the subject; nothing else that was said is for them.
     "main.told_statement": FILES["main"] | {"subject"},
     "templates.draft": OFFICE,
-    # Told of no case: whoever works one, of either office, is offered them.
-    **dict.fromkeys(("templates.plan", "templates.questions"), frozenset().union(*FILES.values())),
+    # Told of no case: whoever works one that has got as far is offered them. A reader works none; of the chair and the
+    # deputy the only case is too new for questions, and so is the one that `other_external` is appointed to.
+    "templates.plan": WHO_READS_ANY - {"reader", "chair"},
+    "templates.questions": WHO_READS_ANY - {"chair", "deputy", "other_external"},
     "questionnaires.asked": OFFICE | {"operator"},
     "questionnaires.drafted": OFFICE,
     "routing.proposed": people("officer", "auditor"),
@@ -629,7 +632,7 @@ _MARKS: dict[str, People] = {
     **dict.fromkeys(_COMMITTEE_MARKS, COMMITTEE),
     **dict.fromkeys(("cases_message", "cases_report"), people("reporter", "confidant")),
     "cases_outcomeletter": people("subject"),
-    "cases_casereading": frozenset().union(*FILES.values()),
+    "cases_casereading": WHO_READS_ANY,
 }
 MARKS_OF_READING: dict[str, set[str]] = {
     key: {table for table, who in _MARKS.items() if key in who} for key in SIGNED_IN
