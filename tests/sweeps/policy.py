@@ -267,12 +267,13 @@ OWN: dict[str, People] = {
     **{f"hold_{key}.{what}": HOLDS[key] for key in HOLDS for what in ("name", "reason", "release")},
     **{f"hotline_{key}.story": HOTLINE_TESTS[key] for key in HOTLINE_TESTS},
     "digest_signed.commentary": COMMITTEE | {"auditor"},
-    "digest_signed_annex.commentary": people("chair", "member"),
+    # It tells of a market-sensitive matter: `member` has not read the notice not to trade yet.
+    "digest_signed_annex.commentary": people("chair"),
     "digest_draft.commentary": people("auditor"),
     "digest_corrected.reason": people("auditor"),
     "digest_asked.words": COMMITTEE | {"auditor"},
     "notice_asked.words": people("member", "auditor"),
-    "digest_draft_annex.commentary": people("chair", "member"),
+    "digest_draft_annex.commentary": people("chair"),
 }
 
 
