@@ -55,6 +55,13 @@ DEFINITIONS: dict[str, Definition] = {
         ),
         _("42 days (2016)"),
     ),
+    "reporting_gap": Definition(
+        _(
+            "Calendar days from the first incident to the report, of the cases that came in the period with a report. "
+            "Of an incident of which only the month or the year is known it counts from the middle of it. Cases of "
+            "which nobody knows when it began, or has said so yet, are counted apart."
+        )
+    ),
     "acknowledged": Definition(
         _(
             "Of the acknowledgements due in the period, those sent within 7 calendar days of the report "

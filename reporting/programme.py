@@ -29,9 +29,9 @@ def programme_period(today: date) -> Period:
 
 
 def programme_parts(period: Period) -> list[Part]:
-    """Affirmations, retaliation and the hotline's own test."""
+    """Affirmations, how long people waited before they reported, retaliation and the hotline's own test."""
     scope = scope_of(DigestKind.COMMON)
-    return [_affirmed(period), _retaliation(scope, period), _tested(period)]
+    return [_affirmed(period), _waited(scope, period), _retaliation(scope, period), _tested(period)]
 
 
 def _card(label: str, value: str, url: str = "", hint: str = "", tone: str = "") -> Waiting:
@@ -59,6 +59,17 @@ def _affirmed(period: Period) -> Part:
         _card(_("Stated exceptions"), str(found["exceptions"]), where),
     ]
     return Part("affirmations", _("Affirmations"), cards)
+
+
+def _waited(scope: Any, period: Period) -> Part:
+    days, unknown = measures.reporting_gap_days(scope.cases, period)
+    gap = measures.typical_days(days)
+    of = _("of %(n)s cases; of %(unknown)s nobody knows") % {"n": gap["n"], "unknown": unknown}
+    cards = [
+        _card(label, "–" if gap[key] is None else charts.show_number(gap[key]), "", of)
+        for key, label in (("median", _("Median in days")), ("mean", _("Mean in days")))
+    ]
+    return Part("reporting_gap", _("From the first incident to the report"), cards)
 
 
 def _retaliation(scope: Any, period: Period) -> Part:

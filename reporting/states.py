@@ -117,6 +117,7 @@ class MeasureKey(TextChoices):
     FOLLOW_UP = "follow_up", _("Follow-up rate")
     SUBSTANTIATION = "substantiation", _("Substantiation rate")
     CLOSURE = "closure", _("Closure time, median")
+    REPORTING_GAP = "reporting_gap", _("Reporting gap, median")
     ACKNOWLEDGED = "acknowledged", _("Acknowledged on time")
     FEEDBACK = "feedback", _("Feedback on time")
     RETALIATION = "retaliation", _("Retaliation rate")
@@ -166,6 +167,7 @@ class ExploredMeasure(TextChoices):
     ANONYMITY = "anonymity", _("Anonymity rate")
     SUBSTANTIATION = "substantiation", _("Substantiation rate")
     CLOSURE = "closure", _("Closure time, median")
+    REPORTING_GAP = "reporting_gap", _("Reporting gap, median")
     PER_100 = "per_100", _("Reports per 100 employees")
     FOLLOW_UP = "follow_up", _("Follow-up rate")
     ACKNOWLEDGED = "acknowledged", _("Acknowledged on time")
@@ -180,6 +182,7 @@ class Dimension(TextChoices):
     CHANNEL = "channel", _("Channel")
     MODE = "mode", _("How reporters chose to be known")
     COUNTRY = "country", _("Country")
+    UNIT = "unit", _("Unit of whom it concerns")
 
 
 class Schedule(TextChoices):

@@ -13,6 +13,7 @@ from cases.states.report import Mode
 from reporting.exploring.closed import closed_lines
 from reporting.exploring.company import CLOCKS, follow_up_lines, on_time_lines, per_100_lines
 from reporting.exploring.counting import Pairs, counted_once, counted_twice, reports_of, shown_once, shown_twice
+from reporting.exploring.gaps import gap_lines
 from reporting.exploring.lines import Line, total_line
 from reporting.exploring.question import MEASURES_OF_REPORTS, Question
 from reporting.periods import Period
@@ -43,6 +44,8 @@ def answer(question: Question, today: date) -> Answer:
     scope = scope_of(DigestKind.COMMON)
     if question.dimension == Dimension.QUARTER and question.measure in OF_THE_COMPANY:
         return _said(question, quarters, *_company_lines(scope, question.measure, quarters))
+    if question.measure == ExploredMeasure.REPORTING_GAP:
+        return _said(question, quarters, *gap_lines(scope, question.dimension, quarters))
     if question.measure not in MEASURES_OF_REPORTS:
         return _said(question, quarters, *closed_lines(scope, question.measure, question.dimension, quarters))
     table = Table(reports_of(scope), quarters)

@@ -10,7 +10,7 @@ from cases.models import Allegation, Report
 from cases.states.party import Finding
 from cases.states.report import ReportKind
 from reporting.exploring.lines import Line
-from reporting.measures import SUBSTANTIATED, closure_time
+from reporting.measures import SUBSTANTIATED, typical_days
 from reporting.periods import Period
 from reporting.scope import Scope
 from reporting.states import Dimension, ExploredMeasure
@@ -23,7 +23,7 @@ def closed_lines(scope: Scope, measure: str, dimension: str, quarters: list[Peri
     """The lines and the whole, of one measure. One statement."""
     if measure == ExploredMeasure.SUBSTANTIATION:
         return _shown_rates(_findings(scope, dimension, quarters), dimension, quarters)
-    return _shown_medians(_days(scope, dimension, quarters), dimension, quarters)
+    return shown_medians(_days(scope, dimension, quarters), dimension, quarters)
 
 
 def _in_time(rows: Any, column: str, quarters: list[Period]) -> Any:
@@ -31,7 +31,8 @@ def _in_time(rows: Any, column: str, quarters: list[Period]) -> Any:
     return closed.annotate(quarter=TruncQuarter(column))
 
 
-def _group(dimension: str, prefix: str) -> str:
+def group_of(dimension: str, prefix: str) -> str:
+    """The column by which rows are grouped."""
     return "quarter" if dimension == Dimension.QUARTER else f"{prefix}{dimension}"
 
 
@@ -44,7 +45,7 @@ def _findings(scope: Scope, dimension: str, quarters: list[Period]) -> dict[str,
     how = Case(When(finding__in=SUBSTANTIATED, then=Value(UPHELD)), default=Value(NOT_UPHELD), output_field=CharField())
     rows = _in_time(decided, "case__closed_on", quarters).annotate(how=how)
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for value, upheld, number in rows.values_list(_group(dimension, "case__"), "how").annotate(number=Count("pk")):
+    for value, upheld, number in rows.values_list(group_of(dimension, "case__"), "how").annotate(number=Count("pk")):
         found[str(value)][upheld] += number
     return found
 
@@ -53,7 +54,7 @@ def _days(scope: Scope, dimension: str, quarters: list[Period]) -> dict[str, Cou
     """Calendar days to close, by value: how many cases took how long."""
     rows = _in_time(scope.cases, "closed_on", quarters)
     found: dict[str, Counter[int]] = defaultdict(Counter)
-    columns = (_group(dimension, ""), "received_on", "closed_on")
+    columns = (group_of(dimension, ""), "received_on", "closed_on")
     for value, received_on, closed_on, number in rows.values_list(*columns).annotate(number=Count("pk")):
         found[str(value)][(closed_on - received_on).days] += number
     return found
@@ -77,11 +78,13 @@ def _shown_rates(
     )
 
 
-def _shown_medians(
+def shown_medians(
     counted: dict[str, Counter[int]], dimension: str, quarters: list[Period]
 ) -> tuple[list[Line], Line | None]:
+    """Of days that something took, by value."""
+
     def line(key: str, days: Counter[int]) -> Line:
-        return Line(key, closure_time(days)["median"], days.total())
+        return Line(key, typical_days(days)["median"], days.total())
 
     whole = sum(counted.values(), Counter[int]())
     if dimension == Dimension.QUARTER:

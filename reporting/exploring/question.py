@@ -18,6 +18,7 @@ DIMENSIONS: dict[str, frozenset[str]] = {
     ExploredMeasure.ANONYMITY: frozenset(Dimension.values) - {Dimension.MODE},
     ExploredMeasure.SUBSTANTIATION: frozenset({Dimension.QUARTER, Dimension.TOPIC, Dimension.COUNTRY}),
     ExploredMeasure.CLOSURE: frozenset({Dimension.QUARTER, Dimension.TOPIC, Dimension.COUNTRY}),
+    ExploredMeasure.REPORTING_GAP: frozenset({Dimension.QUARTER, Dimension.TOPIC, Dimension.COUNTRY}),
     # Of the whole company alone.
     ExploredMeasure.PER_100: frozenset({Dimension.QUARTER}),
     ExploredMeasure.FOLLOW_UP: frozenset({Dimension.QUARTER}),

@@ -61,6 +61,7 @@ def _unit(measure: str) -> str:
     words = {
         ExploredMeasure.VOLUME: _("Reports"),
         ExploredMeasure.CLOSURE: _("Median in days"),
+        ExploredMeasure.REPORTING_GAP: _("Median in days"),
         ExploredMeasure.PER_100: _("In twelve months, per 100 employees"),
     }
     return words.get(ExploredMeasure(measure), _("Percent"))

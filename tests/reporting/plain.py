@@ -104,6 +104,17 @@ class Figures:
             "mean": round(sum(days) / len(days), 1),
         }
 
+    def reporting_gap(self) -> dict:
+        told = {report.case_id for report in self.reports}
+        came = [case for case in self.cases if case.pk in told and self.inside(case.received_on)]
+        gaps = [(case.received_on - case.first_incident_on).days for case in came if case.first_incident_on]
+        return {
+            "n": len(gaps),
+            "median": round(float(statistics.median(gaps)), 1) if gaps else None,
+            "mean": round(sum(gaps) / len(gaps), 1) if gaps else None,
+            "unknown": len(came) - len(gaps),
+        }
+
     def ageing(self) -> list[int]:
         ages = [(self.last - case.received_on).days for case in self.open_on(self.last)]
         bounds = [(0, 30), (31, 60), (61, 90), (91, 180), (181, 10**6)]

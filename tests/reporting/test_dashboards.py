@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Person, Unit
 from cases import actions
+from cases.first_incident import FirstIncident
 from cases.models import Case
 from reporting.actions import draft_digest, note_visit, notify_committee
 from reporting.models import CommitteeVisit
@@ -75,6 +76,20 @@ def test_loads_are_by_investigator_and_lead_to_their_cases(busy, browser, freeze
     load = page.context["loads"][0]
     assert (load.name, load.open) == ("Ines Seekham", 1)
     assert len(client.get(load.open_url).context["page"].rows) == 1
+
+
+def test_the_programme_says_how_long_people_waited_and_of_how_many_nobody_knows(
+    house, in_quarter, browser, freeze_today
+):
+    for place in range(3):
+        case = house.acknowledge(house.report(in_quarter), in_quarter)
+        on = case.received_on - timedelta(days=5 + place)
+        told = FirstIncident(on.year, on.month, on.day) if place else None
+        house.triage(case, in_quarter, first_incident=told)
+    page, cards = parts_of(browser(house.officer), "programme_dashboard")
+    card = cards["Median in days"]
+    assert (card.value, card.hint) == ("6.5", "of 2 cases; of 1 nobody knows")
+    assert "/measures/#reporting_gap" in page.content.decode()
 
 
 def test_my_week_is_mine_alone(busy, browser, freeze_today):

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.models import Person
 from cases import actions
+from cases.first_incident import FirstIncident
 from cases.models import Case, Report
 from cases.states.report import Mode
 from code_of_ethics.models import Topic
@@ -173,6 +174,39 @@ def test_closure_is_a_median_of_cases_of_a_calendar_year(house, at):
     found = lines(Question("closure", "topic", "2025"), at.date())
     assert found == {"Gifts": ("12.5", "6")}
     assert refusal_of(Question("closure", "topic", "four"))[0] == "span"
+
+
+def began(house, received, number, topic="gifts", days=10):
+    """Cases that came `days` and more days after they began."""
+    for place in range(number):
+        case = house.acknowledge(house.report(received, topic), received)
+        on = case.received_on - timedelta(days=days + place)
+        house.triage(case, received, first_incident=FirstIncident(on.year, on.month, on.day))
+
+
+def test_the_reporting_gap_is_a_median_of_cases_of_which_somebody_knows_when_they_began(house, at):
+    came = datetime(2025, 5, 12, 14, tzinfo=at.tzinfo)
+    began(house, came, 6)
+    began(house, came, 7, "books", days=30)
+    house.report(came)
+    house.acknowledge(house.report(came, kind="QUESTION"), came)
+    assert lines(Question("reporting_gap", "topic", "2025"), at.date()) == {
+        "Books": ("33", "7"),
+        "Gifts": ("12.5", "6"),
+    }
+    found = lines(Question("reporting_gap", "quarter", "2025"), at.date())
+    assert found["Second quarter 2025"] == ("22", "13") and found["First quarter 2025"] == ("–", "0")
+    assert refusal_of(Question("reporting_gap", "topic", "four"))[0] == "span"
+    assert refusal_of(Question("reporting_gap", "mode"))[0] == "dimension"
+
+
+def test_a_gap_of_few_matters_is_not_shown_nor_what_would_give_it_away(house, at):
+    came = datetime(2025, 5, 12, 14, tzinfo=at.tzinfo)
+    began(house, came, 3)
+    began(house, came, 7, "books", days=30)
+    began(house, came, 9, "retaliation", days=60)
+    found = lines(Question("reporting_gap", "topic", "2025"), at.date())
+    assert set(found) == {"Retaliation", "The rest, too few to show one by one"}
 
 
 def test_a_matter_that_walls_off_a_reader_is_in_no_figure(told, in_quarter, at):

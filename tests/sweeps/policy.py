@@ -369,7 +369,7 @@ MAY: dict[tuple[str, str], People] = {
         (f"cases:{page}", "cases.main"): WORKERS
         for page in (
             "add_party", "add_allegation", "record_finding", "ask_reporter", "write_note", "submit_for_review",
-            "move_interview",
+            "move_interview", "state_first_incident",
             "open_original", "record_step", "record_no_consequence", "propose_action", "propose_referral",
             "record_amount", "hand_to_authority", "ask_other_counsel", "record_receipt",
             "conclude_referral", "translate_report",

@@ -29,6 +29,7 @@ OF_A_CASE = {
     "ask_to_treat_as_report": "asked", "treat_as_report": "asked",
     "open_original": "main", "translate_report": "main",
     "acknowledge": "fresh", "triage": "triage", "answer_question": "asked", "exit_triage": "triage",
+    "state_first_incident": "main",
     "add_party": "main", "confirm_party": "possible", "reject_party": "possible", "add_allegation": "main",
     "record_finding": "main", "ask_reporter": "main", "write_note": "main", "retract_note": "main",
     "decide_materiality": "main", "log_auditors": "books",
