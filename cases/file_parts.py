@@ -139,7 +139,7 @@ def of_a_party(party: Party) -> Passage:
         f"party.{party.pk}",
         party.name,
         note=note,
-        facts=facts_of((_("Reason"), party.decision_reason)) if rejected else (),
+        facts=facts_of((_("Unit"), party.unit or ""), (_("Reason"), party.decision_reason if rejected else "")),
         is_of_witness=party.role == PartyRole.WITNESS,
     )
 

@@ -159,14 +159,13 @@ class Figures:
         """Cases received in the year that ends with the last day, by a subject's unit and quarter of the year."""
         received = {case.pk: case for case in self.cases}
         concerned = {
-            (party.person.unit.name, (received[party.case_id].received_on.month + 2) // 3, party.case_id)
-            for party in Party.objects.select_related("person__unit")
+            (unit.name, (received[party.case_id].received_on.month + 2) // 3, party.case_id)
+            for party in Party.objects.select_related("person__unit", "unit")
             if party.case_id in received
             and self.inside(received[party.case_id].received_on)
             and party.role == "SUBJECT"
             and party.status != "REJECTED"
-            and party.person
-            and party.person.unit
+            and (unit := party.person.unit if party.person else party.unit)
         }
         return Counter((unit, quarter) for unit, quarter, _case in concerned)
 

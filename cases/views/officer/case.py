@@ -68,7 +68,7 @@ def case(request: PortalRequest, reference: str) -> HttpResponse:
     person = request.person
     context = frame(request, shown, "case")
     context["reports"] = _reports(shown, person)
-    context["parties"] = _moving(shown.parties.select_related("data_key", "person"), PARTY_MOVES, person)
+    context["parties"] = _moving(shown.parties.select_related("data_key", "person", "unit"), PARTY_MOVES, person)
     context["allegations"] = _moving(
         shown.allegations.select_related("data_key", "provision", "subject__data_key", "subject__person", "found_by"),
         ALLEGATION_MOVES,

@@ -173,6 +173,7 @@ class CaseRows:
             kind=subject.kind,
             status=(PartyStatus.PROVISIONAL if story.state == CaseState.NEW else PartyStatus.CONFIRMED).value,
             person_id=str(subject.person.pk) if subject.person else None,
+            unit_id=subject.unit_id,
             identified_on=story.received_on,
             identified_by_id=None if subject.person else str(story.handler.pk),
             decided_by_id=str(story.handler.pk) if decided else None,

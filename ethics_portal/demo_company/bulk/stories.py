@@ -28,6 +28,7 @@ from code_of_ethics.models import Provision, Topic
 from ethics_portal.demo_company.bulk.house import House, RunningClock
 from ethics_portal.demo_company.bulk.sealing import Repeated
 from ethics_portal.demo_company.bulk.trail import Step
+from ethics_portal.demo_company.concerned import unit_of
 from ethics_portal.demo_company.incidents import first_incident_of, told_when
 from ethics_portal.demo_company.reports import FINDING_OF, ReportSeed, SubjectSeed, report_seeds
 from vault.blind import name_tokens, text_tokens
@@ -83,6 +84,7 @@ class Subject:
     description: str
     finding: str
     reason: str
+    unit_id: int | None = None
 
     @cached_property
     def name_tokens(self) -> set[int]:
@@ -331,6 +333,7 @@ class _Author:
             description="" if subject.person else subject.description,
             finding=str(Finding(finding)) if finding else "",
             reason=(told.reason if told else REASON) if are_found else "",
+            unit_id=self.house.units.get(unit_of(subject, self.seed)),
         )
 
     def _trigger(self) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from accounts.models import Person
+from accounts.models import Person, Unit
 from accounts.roles import Role
 from cases import actions
 from cases.access_keys import access_key_of
@@ -18,6 +18,8 @@ from cases.states.materiality import Materiality
 from cases.states.party import ADVERSE_FINDINGS, Finding, Hearing, PartyKind, PartyRole, PartyStatus, Standard
 from cases.states.report import Channel, Mode, ReportKind
 from code_of_ethics.models import Provision, Topic
+from ethics_portal.demo_company.company import UNITS_BY_KEY
+from ethics_portal.demo_company.concerned import unit_of
 from ethics_portal.demo_company.incidents import first_incident_of, told_when
 from ethics_portal.demo_company.loading.alarms import answer_alarm
 from ethics_portal.demo_company.loading.help_line import operator_for, pass_report_on, record_report, was_recorded
@@ -321,9 +323,14 @@ class Replay:
             role=PartyRole.SUBJECT,
             kind=PARTY_KINDS.get(subject.kind) or PartyKind(subject.kind),
             described=subject.description,
+            unit=self._unit_of(subject),
             by=handler,
             at=at,
         )
+
+    def _unit_of(self, subject: SubjectSeed) -> Unit | None:
+        key = unit_of(subject, self.seed)
+        return Unit.objects.get(name=UNITS_BY_KEY[key].name) if key else None
 
     def _allege(self, at: datetime) -> None:
         topic = self.topic
