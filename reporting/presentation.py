@@ -60,6 +60,7 @@ def sections(snapshot: dict[str, Any], commentary: dict[str, str]) -> list[dict[
             "label": section.label,
             "commentary": commentary.get(section.value, ""),
             "template": f"reporting/digest/{section.value}.html",
+            "is_for_executive_session": section == Section.SENIOR,
             "definition": DEFINITIONS.get(SECTION_DEFINITIONS.get(section, section.value)),
         }
         for section in Section

@@ -91,7 +91,6 @@ class Section(TextChoices):
     SUMMARY = "summary", _("Summary and asks")
     MATERIAL = "material", _("Material matters")
     UNDECIDED = "undecided", _("Not decided in time, or decided not material")
-    SENIOR = "senior", _("Directors, executives and ethics offices")
     ACCOUNTING = "accounting", _("Accounting complaints")
     VOLUME = "volume", _("Volume and channels")
     TOPICS = "topics", _("Topics")
@@ -107,6 +106,8 @@ class Section(TextChoices):
     HOTLINE = "hotline", _("The help line's own test")
     EXITS = "exits", _("Sample of cases ended without a finding")
     RECONCILIATION = "reconciliation", _("Reconciliation")
+    # For the committee's executive session, and so a part of its own at the end (docs/adr/0032).
+    SENIOR = "senior", _("Directors, executives and ethics offices")
 
 
 class MeasureKey(TextChoices):

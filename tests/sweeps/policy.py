@@ -477,6 +477,7 @@ MAY: dict[tuple[str, str], People] = {
     # The common one is being corrected already.
     ("reporting:correct_digest", "digests.signed_annex"): people("chair"),
     ("reporting:download_digest", "digests.signed"): COMMITTEE | {"auditor"},
+    ("reporting:download_management_copy", "digests.signed"): COMMITTEE | {"auditor"},
     ("reporting:download_digest", "digests.signed_annex"): people("chair"),
     ("code_of_ethics:draft_disclosure", "disclosures.undrafted"): DISCLOSERS,
     ("code_of_ethics:confirm_filing", "disclosures.undisclosed"): DISCLOSERS - {"counsel"},
