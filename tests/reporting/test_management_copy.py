@@ -33,7 +33,7 @@ def signed(house, in_quarter):
     house.name(late, house.executive, in_quarter)
     notify_committee(in_quarter)
     draft = draft_digest(QUARTER, by=None, at=QUARTER.ends_at)
-    words = {section: ABOUT_HIM for section in Section.values}
+    words = dict.fromkeys(Section.values, ABOUT_HIM)
     draft = edit_commentary(draft, commentary=words, by=house.auditor, at=QUARTER.ends_at)
     return sign_with_heads(draft, how="password", by=house.auditor, at=QUARTER.ends_at)
 

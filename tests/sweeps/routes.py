@@ -75,7 +75,8 @@ OF_A_DIGEST = {
     "digest": "signed", "edit_commentary": "draft", "redraft_digest": "draft", "sign_digest": "draft",
     "ask_about_digest": "signed",
     "download_digest": "signed",
-    "download_management_copy": "signed", "tell_auditors": "signed", "correct_digest": "signed", "digest_changes": "corrected",
+    "download_management_copy": "signed", "tell_auditors": "signed",
+    "correct_digest": "signed", "digest_changes": "corrected",
 }  # fmt: skip
 OF_A_DIGEST_PART = ("digest_part", "sign_digest_part")
 OF_A_DISCLOSURE = {"disclosure": "undisclosed", "draft_disclosure": "undrafted", "confirm_filing": "undisclosed"}
