@@ -139,8 +139,28 @@ def closure_days(cases: QuerySet[Any], period: Period) -> Counter[int]:
     return days
 
 
-def closure_time(days: Counter[int]) -> dict[str, float | int | None]:
-    """Median *and* mean of the closure days; the mean alone hides the long ones."""
+def reporting_gap_days(cases: QuerySet[Any], period: Period) -> tuple[Counter[int], int]:
+    """Calendar days from the first incident to the report, of the cases that came in the period with a report: how many
+    waited how long, and of how many nobody knows."""
+    gaps: Counter[int] = Counter()
+    unknown = 0
+    pairs = reported(cases, period).order_by().values_list("first_incident_on", "received_on")
+    for began_on, received_on, number in pairs.annotate(number=Count("pk")).iterator():
+        if began_on is None:
+            unknown += number
+        else:
+            gaps[(received_on - began_on).days] += number
+    return gaps, unknown
+
+
+def reported(cases: QuerySet[Any], period: Period) -> QuerySet[Any]:
+    """The cases that came in the period with a report; questions are left out."""
+    told = Report.objects.filter(case=OuterRef("pk"), counted_as=ReportKind.REPORT)
+    return cases.filter(Exists(told), received_on__range=(period.start, period.end))
+
+
+def typical_days(days: Counter[int]) -> dict[str, float | int | None]:
+    """Median *and* mean of a number of days; the mean alone hides the long ones."""
     number = days.total()
     if not number:
         return {"n": 0, "median": None, "mean": None}

@@ -212,12 +212,14 @@ def _work(scope: Scope, period: Period) -> dict[str, Any]:
     about = _about_retaliation()
     retaliation_found = measures.findings(allegations.filter(about), period)
     closure_days = measures.closure_days(scope.cases, period)
+    gaps, unknown = measures.reporting_gap_days(scope.cases, period)
     return {
         "movement": measures.movement(scope.cases, period),
         "findings": [{"key": key, "name": str(Finding(key).label), "count": count} for key, count in found.items()],
         "substantiation": measures.substantiation(found),
-        "closure": measures.closure_time(closure_days),
+        "closure": measures.typical_days(closure_days),
         "closure_classes": distributions.closure_classes(closure_days),
+        "reporting_gap": measures.typical_days(gaps) | {"unknown": unknown},
         "became": distributions.became(scope.cases, period),
         "ageing": measures.ageing(scope.cases, period.end),
         "acknowledged_on_time": measures.on_time(clocks, kinds.ACKNOWLEDGE, period),

@@ -120,6 +120,7 @@ def _bring_in(row: ImportedCase, said: PlannedCase, case_import: CaseImport, at:
         summary=said.said["summary"],
         severity=said.severity,
     )
+    case.first_incident = said.first_incident
     _set_state(case, said, case_import, at, waits=bool(possible or fired))
     case.save(force_insert=True)
     report = _write_report(case, row, said)

@@ -23,7 +23,7 @@ from reporting.actions.feeding import FeedRefused, agree_to_feed, propose_feed, 
 from reporting.actions.hooking import agree_to_webhook, propose_webhook, revoke_webhook
 from reporting.actions.mails import retry_failed_mails
 from reporting.actions.notifying import acknowledge_committee_notice, notify_committee, read_committee_notice
-from reporting.actions.papers import download_digest
+from reporting.actions.papers import download_digest, download_management_copy
 from reporting.actions.signing import (
     edit_commentary,
     read_digest,
@@ -52,6 +52,7 @@ __all__ = [
     "deliver_webhooks",
     "download_digest",
     "download_explore_export",
+    "download_management_copy",
     "draft_digest",
     "draft_digests",
     "edit_commentary",

@@ -382,7 +382,7 @@ MAY: dict[tuple[str, str], People] = {
         (f"cases:{page}", "cases.main"): WORKERS
         for page in (
             "add_party", "add_allegation", "record_finding", "ask_reporter", "write_note", "submit_for_review",
-            "move_interview",
+            "move_interview", "state_first_incident",
             "open_original", "record_step", "record_no_consequence", "propose_action", "propose_referral",
             "record_amount", "hand_to_authority", "ask_other_counsel", "record_receipt",
             "conclude_referral", "translate_report",
@@ -490,6 +490,7 @@ MAY: dict[tuple[str, str], People] = {
     # The common one is being corrected already.
     ("reporting:correct_digest", "digests.signed_annex"): people("chair"),
     ("reporting:download_digest", "digests.signed"): COMMITTEE | {"auditor"},
+    ("reporting:download_management_copy", "digests.signed"): COMMITTEE | {"auditor"},
     ("reporting:download_digest", "digests.signed_annex"): people("chair"),
     ("code_of_ethics:draft_disclosure", "disclosures.undrafted"): DISCLOSERS,
     ("code_of_ethics:confirm_filing", "disclosures.undisclosed"): DISCLOSERS - {"counsel"},

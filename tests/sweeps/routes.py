@@ -29,6 +29,7 @@ OF_A_CASE = {
     "ask_to_treat_as_report": "asked", "treat_as_report": "asked",
     "open_original": "main", "translate_report": "main",
     "acknowledge": "fresh", "triage": "triage", "answer_question": "asked", "exit_triage": "triage",
+    "state_first_incident": "main",
     "add_party": "main", "confirm_party": "possible", "reject_party": "possible", "add_allegation": "main",
     "record_finding": "main", "ask_reporter": "main", "write_note": "main", "retract_note": "main",
     "decide_materiality": "main", "log_auditors": "books",
@@ -73,7 +74,9 @@ OF_A_CONDITION = {
 OF_A_DIGEST = {
     "digest": "signed", "edit_commentary": "draft", "redraft_digest": "draft", "sign_digest": "draft",
     "ask_about_digest": "signed",
-    "download_digest": "signed", "tell_auditors": "signed", "correct_digest": "signed", "digest_changes": "corrected",
+    "download_digest": "signed",
+    "download_management_copy": "signed", "tell_auditors": "signed",
+    "correct_digest": "signed", "digest_changes": "corrected",
 }  # fmt: skip
 OF_A_DIGEST_PART = ("digest_part", "sign_digest_part")
 OF_A_DISCLOSURE = {"disclosure": "undisclosed", "draft_disclosure": "undrafted", "confirm_filing": "undisclosed"}

@@ -69,7 +69,7 @@ def case(request: PortalRequest, reference: str) -> HttpResponse:
     person = request.person
     context = frame(request, shown, "case")
     context["reports"] = _reports(shown, person)
-    context["parties"] = _moving(shown.parties.select_related("data_key", "person"), PARTY_MOVES, person)
+    context["parties"] = _moving(shown.parties.select_related("data_key", "person", "unit"), PARTY_MOVES, person)
     context["allegations"] = _moving(
         shown.allegations.select_related("data_key", "provision", "subject__data_key", "subject__person", "found_by"),
         ALLEGATION_MOVES,
@@ -84,7 +84,7 @@ def case(request: PortalRequest, reference: str) -> HttpResponse:
     )
     context["auditors"] = auditors_of(shown, context["triggers"], person)
     context["facts"] = _facts(shown)
-    for verb in ("add_party", "add_allegation", "decide_materiality", "assign"):
+    for verb in ("add_party", "add_allegation", "decide_materiality", "assign", "state_first_incident"):
         context[verb] = offered(context, verb)
     return render(request, "cases/case.html", context)
 
@@ -145,7 +145,11 @@ def history(request: PortalRequest, reference: str) -> HttpResponse:
 
 
 def _facts(shown: Case) -> list[tuple[str, Any]]:
-    facts: list[tuple[str, Any]] = [(_("Received"), day(shown.received_on))]
+    began = shown.first_incident
+    facts: list[tuple[str, Any]] = [
+        (_("Received"), day(shown.received_on)),
+        (_("First incident"), began.words if began else _("Not known")),
+    ]
     if shown.retaliation_risk:
         facts.append((_("Risk of retaliation"), shown.get_retaliation_risk_display()))
     if shown.triaged_by:

@@ -117,6 +117,19 @@ def _movement(side: Side) -> dict[str, Any]:
         },
         "ageing": _classes(ages, [(-LONG, 30), (31, 60), (61, 90), (91, 180), (181, LONG)]),
         "became": _became(side, {one.pk for one in closed}),
+        "reporting_gap": _reporting_gap(side),
+    }
+
+
+def _reporting_gap(side: Side) -> dict[str, Any]:
+    with_report = {one.case_id for one in rows("cases.Report", "case_id", "counted_as") if one.counted_as == "REPORT"}
+    came = [one for pk, one in side.cases.items() if pk in with_report and side.inside(one.received_on)]
+    gaps = [(one.received_on - one.first_incident_on).days for one in came if one.first_incident_on]
+    return {
+        "n": len(gaps),
+        "median": round(float(statistics.median(gaps)), 1) if gaps else None,
+        "mean": round(statistics.fmean(gaps), 1) if gaps else None,
+        "unknown": len(came) - len(gaps),
     }
 
 

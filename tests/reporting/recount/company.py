@@ -183,9 +183,10 @@ def _units(side: Side) -> dict[str, Any]:
     newest = date.fromisoformat(_quarter(side.last))
     days = [first_of_month(newest.year, newest.month - back).isoformat() for back in (9, 6, 3, 0)]
     concerned = {
-        (one.person__unit__name, _quarter(side.cases[one.case_id].received_on), one.case_id)
-        for one in rows("cases.Party", "case_id", "role", "status", "person__unit__name")
-        if one.role == "SUBJECT" and one.status != "REJECTED" and one.person__unit__name and one.case_id in side.cases
+        (name, _quarter(side.cases[one.case_id].received_on), one.case_id)
+        for one in rows("cases.Party", "case_id", "role", "status", "person__unit__name", "unit__name")
+        if one.role == "SUBJECT" and one.status != "REJECTED" and one.case_id in side.cases
+        for name in {one.person__unit__name, one.unit__name} - {None}
     }
     true = Counter((unit, day) for unit, day, _case in concerned if day in days)
     before = _shown_before(side)

@@ -62,6 +62,7 @@ class Side:
         self.tests = {one.case_id for one in rows("cases.HotlineTest", "case_id") if one.case_id}
         self.apart = _apart() - self.tests
         columns = ("pk", "reference", "state", "queue", "topic_id", "received_on", "closed_on", "merged_into_id")
+        columns += ("first_incident_on",)
         self.every_case = {one.pk: one for one in rows("cases.Case", *columns)}
 
     def holds(self, case: Any) -> bool:
