@@ -129,7 +129,7 @@ def _bring_in(row: ImportedCase, said: PlannedCase, case_import: CaseImport, at:
     _allege(case, said, case_import, at)
     index_words(case, report)
     passed = _start_clocks(case, possible, fired, today)
-    fire_first_triggers(case, fired, on=today)
+    fire_first_triggers(case, fired, on=today, at=at)
     _record(case, row, case_import, at)
     settle_head(case, at=at)
     add_remark(case, _remark(said, passed), at=at)

@@ -200,6 +200,6 @@ def _after_naming(case: Case, party: Party, at: datetime) -> None:
     if party.person is None:
         return
     if party.role == PartyRole.SUBJECT:
-        fire_triggers(case, triggers_of_subjects(case.topic, [party.person]), on=timezone.localdate(at), known_at=at)
+        fire_triggers(case, triggers_of_subjects(case.topic, [party.person]), at=at, known_at=at)
     below = Person.objects.reporting_to([party.person], levels=settings.WALL_REPORTING_LEVELS)
     raise_wall(case, [party.person, *below], at=at)

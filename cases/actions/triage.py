@@ -79,7 +79,7 @@ def triage_case(case: Case, *, facts: TriageFacts, by: Person, at: datetime) -> 
     case = Case.objects.locked(case.pk, by=by)
     TRIAGE_CASE.check(by, case)
     _check_matches_decided(case)
-    fire_triggers(case, _found_in_triage(facts), on=timezone.localdate(at), known_at=at)
+    fire_triggers(case, _found_in_triage(facts), at=at, known_at=at)
     if case.triggers.exists() and not facts.materiality and not case.materiality_decisions.exists():
         raise Refused(_("Something here may be material. Decide it now, with reasons."), "materiality")
     if needs_a_second_person(case, facts.topic):

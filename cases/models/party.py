@@ -118,7 +118,14 @@ class Party(SealedModel):
                 name="a_rejected_match_was_rejected_by_someone",
             ),
         ]
-        indexes = [models.Index(fields=["person", "status", "case"])]
+        indexes = [
+            models.Index(fields=["person", "status", "case"]),
+            models.Index(
+                fields=["decided_at"],
+                condition=Q(role=PartyRole.SUBJECT, status=PartyStatus.CONFIRMED),
+                name="subjects_confirmed_lately",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

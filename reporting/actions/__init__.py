@@ -1,7 +1,7 @@
 """Everything that changes a notice to the committee, a digest, kept figures, or what other systems read."""
 
 from reporting.actions.asking import answer_member, ask_about_digest
-from reporting.actions.asking_back import answer_notice_question, ask_about_notice
+from reporting.actions.asking_back import answer_notice_question, ask_about_notice, tell_who_answers
 from reporting.actions.benchmarking import BenchmarkFacts, record_benchmark, retire_benchmark
 from reporting.actions.calling import pass_on_unread, record_notice_call
 from reporting.actions.delivering import deliver_webhooks, retry_dead_deliveries
@@ -84,6 +84,7 @@ __all__ = [
     "signing_statement",
     "tell_of_explore_views",
     "tell_updates",
+    "tell_who_answers",
     "use_feed",
     "watch_implicit_waivers",
 ]

@@ -22,7 +22,7 @@ from cases.models.hold import held_among
 from cases.states.party import PartyStatus
 from cases.states.report import Mode
 from cases.views.officer.auditor_log import auditors_of
-from cases.views.officer.linked_reports import linked_reports_of
+from cases.views.officer.linked_reports import linked_reports_of, with_linked_reports
 from cases.views.officer.pages import day, frame, framed_case_or_404, offered
 from cases.views.officer.reasons import reason_of
 from cases.views.officer.taken import how_it_came
@@ -130,6 +130,9 @@ def history(request: PortalRequest, reference: str) -> HttpResponse:
     shown = framed_case_or_404(request, reference)
     context = frame(request, shown, "history")
     context["is_held"] = bool(held_among([shown.merged_into_id or shown.pk]))
+    entries = trail_of(shown)
+    if getattr(shown, "is_tied", True):
+        entries = with_linked_reports(entries, shown, request.person)
     context["entries"] = [
         {
             "sentence": entry.sentence,
@@ -139,7 +142,7 @@ def history(request: PortalRequest, reference: str) -> HttpResponse:
             "recorded_on": entry.recorded_on,
             "tone": "danger" if entry.verb == "refused" else "",
         }
-        for entry in reversed(trail_of(shown))
+        for entry in reversed(entries)
     ]
     return render(request, "cases/history.html", context)
 
