@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import snowballstemmer
+from Stemmer import Stemmer
 
 # Longer words are cut here: nobody types more of one, and a page of letters must not make a page of tokens.
 LONGEST_WORD = 24
@@ -101,8 +101,9 @@ def is_unspaced(word: str) -> bool:
     return bool(_RUN_WITHOUT_SPACES.match(word))
 
 
-def _stemmer(language: str) -> "snowballstemmer.stemmer":
-    kept: dict[str, object] = _own.__dict__
+def _stemmer(language: str) -> Stemmer:
+    kept: dict[str, Stemmer] = _own.__dict__
     if language not in kept:
-        kept[language] = snowballstemmer.stemmer(STEMMERS[language])
+        # It would remember words with their stems: those of a report must not stay behind in memory.
+        kept[language] = Stemmer(STEMMERS[language], maxCacheSize=0)
     return kept[language]
