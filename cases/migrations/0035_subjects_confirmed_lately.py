@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0033_old_cases_of_the_chair'),
+        ('cases', '0034_first_incident'),
     ]
 
     operations = [
