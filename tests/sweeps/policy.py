@@ -243,10 +243,8 @@ OWN: dict[str, People] = {
     # The one document of whoever was interviewed, here the subject; nothing else that was said is for them.
     "main.told_statement": FILES["main"] | {"subject"},
     "templates.draft": OFFICE,
-    # Told of no case: whoever works one that has got as far is offered them. A reader works none; of the chair and the
-    # deputy the only case is too new for questions, and so is the one that `other_external` is appointed to.
-    "templates.plan": WHO_READS_ANY - {"reader", "chair"},
-    "templates.questions": WHO_READS_ANY - {"chair", "deputy", "other_external"},
+    # Told of no case: the move of a case that offers one, of either office, shows it.
+    **dict.fromkeys(("templates.plan", "templates.questions"), WHO_READS_ANY),
     "questionnaires.asked": OFFICE | {"operator"},
     "questionnaires.drafted": OFFICE,
     "routing.proposed": people("officer", "auditor"),
@@ -274,6 +272,13 @@ OWN: dict[str, People] = {
     "digest_asked.words": COMMITTEE | {"auditor"},
     "notice_asked.words": people("member", "auditor"),
     "digest_draft_annex.commentary": people("chair"),
+}
+
+# Shown on no page that they look at, only beside a form that was sent: a reader works no case, and of the others the
+# only case is too new for a plan or for questions.
+NOT_BY_LOOKING: dict[str, People] = {
+    "templates.plan": people("reader", "chair"),
+    "templates.questions": people("chair", "deputy", "other_external"),
 }
 
 
