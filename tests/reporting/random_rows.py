@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from accounts.models import Person, Unit
 from cases.models import (
     Action,
     Allegation,
@@ -16,6 +17,7 @@ from cases.models import (
     ExitReading,
     Hold,
     HotlineTest,
+    Party,
     Rating,
     RecoveryAmount,
     Report,
@@ -65,9 +67,25 @@ def random_rows(house: House, chance: random.Random) -> None:
         if chance.random() < 0.8:
             Rating.objects.create(report=report, mark=chance.choice([1, 3, 4, 5, 5, 5, None]), given_on=when.day())
         _check_in(report, chance, when)
+    _units(cases, chance)
     _holds(house, cases, chance, when)
     _hotline_tests(chance, when)
     _trainings(house, chance, when)
+
+
+def _units(cases: list[Case], chance: random.Random) -> None:
+    """Subjects of whom nobody knows the name, and of most the unit; some of them were lifted."""
+    units = [None, *(Unit.objects.create(name=name) for name in ("Plant", "Sales"))]
+    for case in cases:
+        if chance.random() < 0.6:
+            lifted = chance.random() < 0.2
+            worker = case.triaged_by or Person.objects.first()
+            Party.objects.create(
+                data_key=case.data_key, case=case, role=chance.choice(["SUBJECT", "SUBJECT", "SUBJECT", "WITNESS"]),
+                kind="UNKNOWN_PERSON", status="REJECTED" if lifted else "CONFIRMED", described="Somebody",
+                unit=chance.choice(units), identified_on=case.received_on,
+                decided_by=worker, decided_at=timezone.now(),
+            )  # fmt: skip
 
 
 def _actions(house: House, case: Case, chance: random.Random, when: Moments) -> None:
