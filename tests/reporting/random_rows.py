@@ -65,8 +65,8 @@ def _people_in_units(house: House) -> None:
 def _more_cases(house: House, chance: random.Random, inside: Inside) -> list[Case]:
     """Enough of one country, mode and unit to be shown; some of the year before; some that ran their whole course, and
     are returned; and some that went into another. Those that name the auditor stand apart."""
-    for number, country in enumerate(["US", "DE", "FR"] * 6):
-        mode = ("ANONYMOUS", "CONFIDENTIAL", "NAMED")[number // 6]
+    for number, country in enumerate([*["US", "DE", "FR"] * 6, "JP", "JP"]):
+        mode = ("ANONYMOUS", "CONFIDENTIAL", "NAMED", "NAMED")[number // 6]
         case = house.report(inside.moment(), country=country, mode=mode, by=house.employee if number > 5 else None)
         read_messages(case.reports.get(), at=inside.moment())
         named = house.employee if number < 14 else chance.choice([house.executive, house.administrator])
@@ -153,7 +153,7 @@ def _clocks(case: Case, number: int, when: Moments) -> None:
 def _actions(house: House, case: Case, chance: random.Random, when: Moments) -> None:
     base = {"data_key": case.data_key, "case": case, "reasons": "So.", "proposed_by": house.staff}
     for kind in ("CORRECTIVE", "REMEDIATION", "RECOVERY"):
-        decided = when.moment()
+        decided = when.moment() - timedelta(days=90 if kind == "REMEDIATION" else 0)
         ended = when.later(decided)
         facts = {"route": "REPAYMENT", "currency": chance.choice(["EUR", "USD", "JPY", "KWD"])}
         facts["sought"] = Decimal(chance.randint(1, 10**6)) / 1000

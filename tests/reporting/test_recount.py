@@ -26,7 +26,8 @@ BY_CHANCE = {"reconciliation/change"}
 NOT_IN_AN_ANNEX = BY_CHANCE | {
     "figures/anonymity", "figures/countries", "figures/follow_up", "figures/modes/*/count",
     "figures/taken_seriously/answers", "figures/taken_seriously/marks/*/count", "lists/late_disclosures",
-    "lists/waivers", "lists/undecided/*/decided_at", "lists/undecided/*/outcome", "lists/undecided/*/closed_on",
+    "lists/waivers", "lists/material/*/is_from_earlier", "lists/undecided/*/decided_at", "lists/undecided/*/outcome",
+    "lists/undecided/*/closed_on",
 }  # fmt: skip
 
 
