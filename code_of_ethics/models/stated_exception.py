@@ -63,13 +63,14 @@ class StatedExceptionQuerySet(SealedQuerySet):
 
     def listed_to(self, person: Person, today: date) -> "StatedExceptionQuerySet":
         """Those in which nobody has judged in time whom the words may name, for the committee's chair (DECISIONS 41);
-        with `.due_on`. That there is such a talk, and who hears it; never its words, and never past its wall."""
+        with `.due_on`, the oldest first. That there is such a talk, and who hears it; never its words, and never past
+        its wall."""
         if Role.AUDIT_COMMITTEE_CHAIR not in person.roles:
             return self.none()
         late = Clock.objects.running().filter(subject_kind=self.model._meta.label_lower, kind=JUDGING, due_on__lt=today)
         found = self.open().filter(pk__in=late.values("subject_id")).exclude(affirmation__person=person)
         due = late.filter(subject_id=OuterRef("pk")).values("due_on")[:1]
-        return found.exclude(_walled_off(person)).annotate(due_on=Subquery(due))
+        return found.exclude(_walled_off(person)).annotate(due_on=Subquery(due)).order_by("due_on", "pk")
 
     def locked(self, pk: uuid.UUID, *, by: Person | None) -> Any:
         """The row, locked, for somebody who may see it, or the clock. Raises `DoesNotExist` otherwise."""

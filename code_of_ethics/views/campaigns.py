@@ -42,7 +42,7 @@ def affirmations(request: PortalRequest) -> HttpResponse:
     Others find it while they hear such a talk, because nobody else may; and the committee's chair while a possible
     match in one is late.
     """
-    late = list(StatedException.objects.listed_to(request.person, timezone.localdate()).order_by("due_on", "pk"))
+    late = list(StatedException.objects.listed_to(request.person, timezone.localdate()))
     if not (request.person.offices or late or StatedException.objects.heard_by(request.person).exists()):
         raise Http404
     runs_them = Office.ETHICS_OFFICE in request.person.offices

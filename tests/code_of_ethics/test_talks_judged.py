@@ -147,8 +147,9 @@ def test_a_late_one_goes_up_to_the_head_and_never_to_whom_it_names(talk, ethics_
 
 
 def test_the_chair_is_listed_what_is_late_without_a_word_of_it(
-    talk, employee, ethics_officer, ethics_staff, chair, time_machine_at
+    talk, employee, ethics_officer, ethics_staff, chair, time_machine_at, at
 ):
+    time_machine_at(at)
     client = browser(chair)
     assert client.get(LISTED).status_code == 404
     time_machine_at(clock_of(talk).due_at + timedelta(days=1))
@@ -177,8 +178,8 @@ def test_an_old_talk_is_looked_through_once_with_all_that_its_affirmer_wrote(
     employee,
     ethics_officer,
     ethics_staff,
-    lone_staff,
-    at,  # noqa: F811
+    lone_staff,  # noqa: F811
+    at,
 ):
     say_earlier(old, f"It is {ethics_staff.full_name}.", by=employee, at=at)
     say_earlier(old, f"Not {lone_staff.full_name}?", by=ethics_officer, at=at)
