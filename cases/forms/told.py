@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.countries import CountryField, country_name
 from cases.actions.intake import ReportFacts
 from cases.forms.public import AUTHORITY, MODES, PRESS, YES
 from cases.forms.questionnaires import answers_in, is_of_a_topic
@@ -58,6 +59,8 @@ def _in_words(form: forms.BaseForm, name: str) -> str:
         return date_format(value, "DATE_FORMAT")
     if isinstance(field, forms.MultipleChoiceField):
         return "\n".join(_word(field, each) for each in value or [])
+    if isinstance(field, CountryField):
+        return country_name(str(value)) if value else ""
     if isinstance(field, forms.ChoiceField) and value:
         return _word(field, value)
     return value if isinstance(value, str) else ""

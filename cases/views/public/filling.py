@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy
 
-from cases.forms.public import PublicForm, as_typed, pages_of
+from cases.forms.public import PublicForm, as_typed, judging, pages_of
 from cases.forms.questionnaires import ElsewherePage, questions_page
 from cases.models import Questionnaire
 from cases.states.report import ReportKind
@@ -200,11 +200,18 @@ class Filling:
         page = page or self.page
         return as_typed(self.form_class(page), self.typed_on(page))
 
+    def marked(self, page: str) -> PublicForm:
+        """The page's form with what was typed and what is wrong with it, to be shown."""
+        return self.form_class(page)(data=self.typed_on(page))
+
     def judged(self, page: str) -> PublicForm:
-        """The page's form with what was typed, valid or not."""
+        """The page's form with what was typed, valid or not. It is not shown: `marked` is."""
         place = self.place(page)
         if place not in self.forms:
-            self.forms[place] = self.form_class(page)(data=self.typed_on(page))
+            form_class = self.form_class(page)
+            # The questions of a topic are a class of their own in each request, whose fields nobody else has.
+            judge = form_class if page == QUESTIONS else judging(form_class)
+            self.forms[place] = judge(data=self.typed_on(page))
         return self.forms[place]
 
     def first_open_page(self) -> str:

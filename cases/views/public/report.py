@@ -135,7 +135,7 @@ def _reviewed(request: HttpRequest, filling: Filling, at: datetime) -> HttpRespo
         return _show(request, filling.back(), at)
     forms = {page: filling.judged(page) for page in filling.pages}
     if open_page := next((page for page, form in forms.items() if not form.is_valid()), ""):
-        return _show(request, filling.at_page(open_page), at, forms[open_page])
+        return _show(request, filling.at_page(open_page), at, filling.marked(open_page))
     return _send(request, filling, [*forms.values()], at) if word == "send" else _show(request, filling, at)
 
 
@@ -182,7 +182,7 @@ def _show(
     if filling.page == REVIEW:
         return _show_review(request, filling, at)
     if form is None:
-        form = filling.judged(filling.page) if _was_left_open(filling) else filling.form()
+        form = filling.marked(filling.page) if _was_left_open(filling) else filling.form()
     context: dict[str, Any] = _context(filling, at)
     context |= {"form": form, "is_first": filling.step == 1, "asked": filling.questionnaire}
     if filling.page == FILES:
