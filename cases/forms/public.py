@@ -340,7 +340,7 @@ def pages_of(kind: str, *, with_earlier: bool) -> dict[str, type[PublicForm]]:
 
 
 class _Common(dict[str, forms.Field]):
-    """The fields of a class as all its forms have them: a copy holds the same ones, but for those that a form changes."""
+    """The fields of a class for all its forms: a copy holds the same ones, but for those that a form changes."""
 
     def __init__(self, fields: dict[str, forms.Field], *, changed: Iterable[str]) -> None:
         super().__init__(fields)

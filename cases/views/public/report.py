@@ -27,7 +27,7 @@ from cases.models import PendingUpload
 from cases.passes import Pass, demanded, toll
 from cases.states.report import Mode, ReportKind
 from cases.views.emergency import emergency_of
-from cases.views.public.filling import ELSEWHERE, REVIEW, Filling
+from cases.views.public.filling import ELSEWHERE, QUESTIONS, REVIEW, Filling
 from cases.views.public.key import show_key, show_sent
 from cases.views.public.page import (
     LANGUAGE,
@@ -214,7 +214,7 @@ def _show_review(request: HttpRequest, filling: Filling, at: datetime, refusal: 
         form.is_valid()
         is_danger = is_danger or form.cleaned_data.get("danger") == YES
         if page != ELSEWHERE:
-            parts.append({"page": page, "title": filling.title(page), "answers": told(form)})
+            parts.append(_part(filling, page, told(form)))
     context = _context(filling, at) | {
         "parts": parts,
         "files": _files(filling),
@@ -223,6 +223,12 @@ def _show_review(request: HttpRequest, filling: Filling, at: datetime, refusal: 
         "refusal": refusal,
     }
     return render(request, "public/speak_up/review.html", context)
+
+
+def _part(filling: Filling, page: str, answers: list[tuple[str, str]]) -> dict[str, Any]:
+    """A page's answers on the overview. An only one needs no question beside the title, where that says it all."""
+    answers_alone = len(answers) == 1 and page not in (KNOWLEDGE, QUESTIONS)
+    return {"page": page, "title": filling.title(page), "answers": answers, "answers_alone": answers_alone}
 
 
 def _country(filling: Filling) -> str:
