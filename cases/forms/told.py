@@ -87,12 +87,12 @@ def facts_of(
     answers: dict[str, str] = {}
     topic_answers: dict[str, str] = {}
     questionnaire: Questionnaire | None = None
-    for form in valid_forms:
-        asked = getattr(form, "questionnaire", None)
-        of_the_topic = answers_in(form, asked) if asked is not None else {}
-        questionnaire, topic_answers = asked or questionnaire, topic_answers | of_the_topic
-        told_all |= form.cleaned_data
-        with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(settings.LANGUAGE_CODE):
+        for form in valid_forms:
+            asked = getattr(form, "questionnaire", None)
+            of_the_topic = answers_in(form, asked) if asked is not None else {}
+            questionnaire, topic_answers = asked or questionnaire, topic_answers | of_the_topic
+            told_all |= form.cleaned_data
             answers |= dict(told(form, but=OWN_COLUMNS | {name for name in form.fields if is_of_a_topic(name)}))
     mode = Mode(told_all["mode"])
     is_anonymous = mode == Mode.ANONYMOUS
