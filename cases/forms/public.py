@@ -343,8 +343,11 @@ class _Common(dict[str, forms.Field]):
     """The fields of a class for all its forms: a copy holds the same ones, but for those that a form changes."""
 
     def __init__(self, fields: dict[str, forms.Field], *, changed: Iterable[str]) -> None:
-        super().__init__(fields)
-        self.changed = changed
+        super().__init__(copy.deepcopy(fields))
+        self.changed = [name for name in changed if name in fields]
+        for shared in self.values():
+            # Nobody reads it, and each form would translate it.
+            shared.help_text = ""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, forms.Field]:
         return {**self, **{name: copy.deepcopy(self[name], memo) for name in self.changed}}
@@ -362,7 +365,7 @@ def judging(page: type[PublicForm]) -> type[PublicForm]:
         raise TypeError("This form shares its fields with others: it can't be shown.")
 
     judge: Any = type(page.__name__, (page,), {"__module__": page.__module__, "helper": property(unfit)})
-    judge.base_fields = _Common(judge.base_fields, changed=[name for name in CHANGED if name in judge.base_fields])
+    judge.base_fields = _Common(judge.base_fields, changed=CHANGED)
     return cast(type[PublicForm], judge)
 
 

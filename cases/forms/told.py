@@ -42,8 +42,8 @@ MOST_LETTERS_OF_A_NAME = 300
 def told(form: forms.BaseForm, *, but: Iterable[str] = ()) -> list[tuple[str, str]]:
     """Question and answer, as asked and as told, in the order of a valid form; what was left empty is left out."""
     wanted = [name for name in form.fields if name not in but]
-    answered = [(str(form.fields[name].label), _in_words(form, name)) for name in wanted]
-    return [(question, answer) for question, answer in answered if answer]
+    answered = [(form.fields[name].label, _in_words(form, name)) for name in wanted]
+    return [(str(question), answer) for question, answer in answered if answer]
 
 
 def _in_words(form: forms.BaseForm, name: str) -> str:

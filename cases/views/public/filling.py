@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.forms.public import PublicForm, as_typed, judging, pages_of
 from cases.forms.questionnaires import ElsewherePage, questions_page
-from cases.models import Questionnaire
+from cases.models import PendingForm, Questionnaire
 from cases.states.report import ReportKind
 from vault.capsules import CapsuleRefused, open_capsule, seal_capsule
 from vault.digests import keyed_digest
@@ -79,6 +79,9 @@ class Filling:
 
     # The reporter came back to a draft on their device.
     resumed: bool = False
+
+    # The row that the form's files hang from, as this request found it; none before the first file.
+    pending: PendingForm | None = field(default=None, compare=False, repr=False)
 
     # The forms that were judged already, by the place of their answers. Each is judged once for a request.
     forms: dict[str, PublicForm] = field(default_factory=dict, compare=False, repr=False)
@@ -211,7 +214,7 @@ class Filling:
             form_class = self.form_class(page)
             # The questions of a topic are a class of their own in each request, whose fields nobody else has.
             judge = form_class if page == QUESTIONS else judging(form_class)
-            self.forms[place] = judge(data=self.typed_on(page))
+            self.forms[place] = judge(data=self.typed_on(page), label_suffix="")
         return self.forms[place]
 
     def first_open_page(self) -> str:

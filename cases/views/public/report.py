@@ -78,6 +78,7 @@ def _guided(request: HttpRequest, kind: ReportKind) -> HttpResponse:
             if pending.spent
             else show_key(request, filling.token, at, typed=typed)
         )
+    filling = replace(filling, pending=pending)
     if pressed(request)[0] == "resume":
         # The sealed field comes from a draft on the reporter's device, where what was typed since is filled in.
         return _show(request, replace(filling, resumed=True), at)
@@ -96,6 +97,7 @@ def _answered(request: HttpRequest, filling: Filling, at: datetime) -> HttpRespo
             form.add_error("uploads", gettext("A great deal is being sent now. Please choose your files once more."))
             return _show(request, filling, at, form, earn=earn)
         refused = _change_files(form, filling, word, about, at)
+        filling = replace(filling, pending=pending_form_of(filling.token))
         add_file_errors(form, refused)
         if refused or word in ("add", "remove", LANGUAGE):
             return _show(request, filling, at, form)
@@ -145,7 +147,7 @@ def _send(request: HttpRequest, filling: Filling, forms: list[PublicForm], at: d
         return _show_wait(request, filling, earn, at)
     facts = facts_of(forms, kind=filling.kind, language=reader_language())
     try:
-        send_form(filling.token, facts, by=None, at=at)
+        send_form(filling.token, facts, by=None, at=at, seems_new=filling.pending is None)
     except Refused as refused:
         return _show_review(request, filling, at, refusal=refused.sentence)
     note_arrival(at=at)
@@ -252,5 +254,4 @@ def _context(filling: Filling, at: datetime) -> dict[str, Any]:
 
 
 def _files(filling: Filling) -> list[PendingUpload]:
-    pending = pending_form_of(filling.token)
-    return list(pending.uploads.select_related("file__data_key")) if pending else []
+    return list(filling.pending.uploads.select_related("file__data_key")) if filling.pending else []
