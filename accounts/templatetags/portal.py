@@ -12,6 +12,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.utils import render_crispy_form
 from django import forms, template
+from django.template.loader_tags import BlockNode
 from django.templatetags.static import static
 from django.utils.formats import localize
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -194,6 +195,8 @@ def kept(parser, token) -> "KeptNode":
     named = [parser.compile_filter(name) for name in token.split_contents()[1:]]
     nodes = parser.parse(("endkept",))
     parser.delete_first_token()
+    if nodes.get_nodes_by_type(BlockNode):
+        raise template.TemplateSyntaxError("A block can't stand in what is kept: each page fills it with its own.")
     return KeptNode(nodes, named)
 
 
@@ -202,7 +205,7 @@ MOST_KEPT = 64
 
 
 class KeptNode(template.Node):
-    # No block may stand inside, so that Django needs not look for one there whenever a page is put together.
+    # No block stands inside: Django needs not look for one here whenever a page is put together.
     child_nodelists = ()
 
     def __init__(self, nodelist, named) -> None:
