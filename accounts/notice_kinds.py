@@ -23,6 +23,9 @@ class NoticeKind:
     # Its mail says the fixed words in every language of the public pages, one under the other: for reporters, of whom
     # no row may say which language they wrote in.
     in_every_language: bool = False
+    # Its mail also prints the seal of the trail that the record bears (`seal`), and nothing else of the record: kept in
+    # a mailbox, it shows later whether entries were cut from the end of the trail (`verify_trail --anchor`).
+    with_seal: bool = False
     # Needs reading today; its mail is not batched.
     urgent: bool = False
 

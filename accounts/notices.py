@@ -238,15 +238,21 @@ def _claim_and_send(pk: Any, connection: Any, at: datetime) -> int:
 
 
 def _mail(notice: Notice) -> EmailMessage:
-    """A mail without content: fixed words, no link to the thing, and a Message-ID that a second sending repeats."""
+    """A mail without content: fixed words, no link to the thing, and a Message-ID that a second sending repeats.
+
+    Where its kind says so, the seal of the trail too, which tells of nothing.
+    """
     fixed = kind_of(notice.kind)
     languages = [settings.LANGUAGE_CODE, *(other_languages() if fixed.in_every_language else [])]
     with translation.override(settings.LANGUAGE_CODE):
         subject = str(fixed.mail_subject)
+    texts = [_mail_text(language) for language in languages]
+    if fixed.with_seal:
+        texts.append(_seal_text(notice))
     domain = settings.DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].strip("> ")
     return EmailMessage(
         subject,
-        "\n\n\n".join(_mail_text(language) for language in languages),
+        "\n\n\n".join(texts),
         settings.DEFAULT_FROM_EMAIL,
         [notice.recipient.email],
         headers={"Message-ID": f"<{notice.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
@@ -260,3 +266,11 @@ def _mail_text(language: str) -> str:
             "Please sign in to read it: %(address)s\n\n"
             "This mail holds no content on purpose."
         ) % {"address": settings.PORTAL_URL}
+
+
+def _seal_text(notice: Notice) -> str:
+    record = record_of(notice, notice.recipient)
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("Please keep this mail. The seal of the Portal’s trail when it was signed: %(seal)s") % {
+            "seal": getattr(record, "seal", "") or _("none yet")
+        }

@@ -120,6 +120,7 @@ def of_the_case(case: Case) -> Passage:
         (_("State"), case.get_state_display()),
         (_("Country"), country_name(case.country) if case.country else ""),
         (_("Received"), day(case.received_on)),
+        (_("First incident"), case.first_incident.words if case.first_incident else ""),
         (_("Acknowledged"), day(case.acknowledged_on)),
         (_("Severity"), case.get_severity_display()),
         (_("Risk of retaliation"), case.get_retaliation_risk_display()),
@@ -138,7 +139,7 @@ def of_a_party(party: Party) -> Passage:
         f"party.{party.pk}",
         party.name,
         note=note,
-        facts=facts_of((_("Reason"), party.decision_reason)) if rejected else (),
+        facts=facts_of((_("Unit"), party.unit or ""), (_("Reason"), party.decision_reason if rejected else "")),
         is_of_witness=party.role == PartyRole.WITNESS,
     )
 

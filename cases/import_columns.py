@@ -39,6 +39,13 @@ COLUMNS = (
         True,
         ("received", "date_received", "opened", "date_opened", "created"),
     ),
+    Column(
+        "first_incident_on",
+        "first_incident_on",
+        _("First incident"),
+        _("A day such as 2019-03-31, a month such as 2019-03 or a year such as 2019."),
+        other=("incident_date", "date_of_incident", "date_occurred", "first_incident"),
+    ),
     Column("topic", "topic", _("Topic"), _("Its short name or its name."), True, ("category", "issue_type", "type")),
     Column(
         "narrative",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.countries import CODES
 from accounts.models import Person
+from cases.first_incident import FirstIncident
 from cases.import_columns import BETWEEN, BY_NAME, NEEDED
 from cases.models import Case, CaseImport, ImportedCase
 from cases.models.case_import import old_reference_digest
@@ -65,6 +66,7 @@ class PlannedCase:
     errors: list[str] = field(default_factory=list)
     topic: Topic | None = None
     received_on: date | None = None
+    first_incident: FirstIncident | None = None
     closed_on: date | None = None
     subject_told_on: date | None = None
     state: CaseState = CaseState.NEW
@@ -225,6 +227,19 @@ def _wrong_days(row: PlannedCase, known: Known) -> Iterator[str]:
             setattr(row, name, day)
     if row.received_on and row.closed_on and row.closed_on < row.received_on:
         yield _("It was closed before it was received.")
+    if row.said["first_incident_on"]:
+        yield from _wrong_first_incident(row)
+
+
+def _wrong_first_incident(row: PlannedCase) -> Iterator[str]:
+    try:
+        row.first_incident = FirstIncident.typed(row.said["first_incident_on"])
+    except ValueError:
+        label = BY_NAME["first_incident_on"].label
+        yield _("“%(column)s” is a day, a month or a year, such as 2019-03-31, 2019-03 or 2019.") % {"column": label}
+        return
+    if row.received_on and row.first_incident.begins > row.received_on:
+        yield _("It happened first after it was received.")
 
 
 def _day(text: str) -> date | None:

@@ -19,6 +19,7 @@ from cases.models import (
     Action,
     Case,
     DataItem,
+    HotlineTest,
     IdentityRequest,
     InsiderList,
     Interview,
@@ -102,10 +103,11 @@ class Retention:
         return self.verdicts([case])[0]
 
     def _verdict(self, case: Case, facts: "_Facts") -> Verdict:
-        if case.state != CaseState.CLOSED or case.closed_on is None:
+        ended_on = facts.ended_on(case)
+        if ended_on is None:
             return Verdict(case, None, None, None, None, Hindrance.REOPENED)
         started = {
-            StartEvent.CLOSED.value: max([case.closed_on, *facts.last_words(case)]),
+            StartEvent.CLOSED.value: max([ended_on, *facts.last_words(case)]),
             StartEvent.RECEIVED.value: max([case.received_on, *facts.last_words(case)]),
         }
         minimum, maximum = self._bound(Bound.MINIMUM, case, facts), self._bound(Bound.MAXIMUM, case, facts)
@@ -140,6 +142,7 @@ class _Facts:
         self._at = at
         self._countries: dict[Any, set[str]] = {case.pk: set() for case in cases}
         self._last_words: dict[Any, list[date]] = {case.pk: [] for case in cases}
+        self._tested: dict[Any, date] = {}
         self._worked: set[Any] = set()
         self._held: set[Any] = set()
         self._listed: set[Any] = set()
@@ -157,13 +160,21 @@ class _Facts:
             ExpressionWrapper(_something_to_do(), output_field=BooleanField()),
             ExpressionWrapper(touched_now(), output_field=BooleanField()),
             Exists(InsiderList.objects.kept_at(self._at).filter(case=OuterRef("pk"))),
+            "hotline_test__ended_on",
         )  # fmt: skip
-        for key, country, word, arrival, is_worked, is_held, is_listed in rows:
+        for key, country, word, arrival, is_worked, is_held, is_listed, tested in rows:
             self._countries[key].add(country)
             self._last_words[key] += [day for day in (word, arrival) if day]
             self._worked |= {key} if is_worked else set()
             self._held |= {key} if is_held else set()
             self._listed |= {key} if is_listed else set()
+            self._tested |= {key: tested} if tested else {}
+
+    def ended_on(self, case: Case) -> date | None:
+        """The day on which it was closed, or on which it ended as a test of the hotline; none while it goes on."""
+        if case.state == CaseState.TESTED:
+            return self._tested.get(case.pk)
+        return case.closed_on if case.state == CaseState.CLOSED else None
 
     def countries(self, case: Case) -> set[str]:
         """Those of the case and of what was merged into it."""
@@ -213,10 +224,12 @@ def due_for(person: Person, *, at: datetime) -> tuple[list[Verdict], list[Verdic
     if not retention.rules:
         return [], [], False
     shortest = min(rule.months for rule in retention.rules)
-    closed = Case.objects.visible_to(person).filter(state=CaseState.CLOSED).select_related("topic")
     # A first sieve: no month is shorter.
-    oldest = closed.filter(closed_on__lte=retention.today("") - timedelta(days=28 * shortest - 1))
-    listed = list(oldest.defer("summary", "closing_reason").order_by("closed_on", "pk")[: LOOKED_AT + 1])
-    verdicts = retention.verdicts(listed[:LOOKED_AT])
+    before = retention.today("") - timedelta(days=28 * shortest - 1)
+    visible = Case.objects.visible_to(person).select_related("topic").defer("summary", "closing_reason")
+    closed = visible.filter(state=CaseState.CLOSED, closed_on__lte=before).order_by("closed_on", "pk")
+    tested = visible.filter(hotline_test__in=HotlineTest.objects.ended().filter(ended_on__lte=before))
+    listed = [list(rows[: LOOKED_AT + 1]) for rows in (closed, tested.order_by("received_on", "pk"))]
+    verdicts = retention.verdicts(case for rows in listed for case in rows[:LOOKED_AT])
     kept = [one for one in verdicts if one.hindrance in _KEPT]
-    return [one for one in verdicts if one.is_due], kept, len(listed) > LOOKED_AT
+    return [one for one in verdicts if one.is_due], kept, any(len(rows) > LOOKED_AT for rows in listed)

@@ -21,6 +21,7 @@ from cases.actions.hotline_tests import watch_hotline_tests
 from cases.actions.importing_cases import take_imports
 from cases.actions.indexing import forget_shredded_words
 from cases.actions.insiders import note_who_left
+from cases.actions.linked_reports import fire_missed
 from cases.actions.linking import mark_words
 from cases.actions.mail_acknowledging import acknowledge_mails
 from cases.actions.mailbox import understand_mails
@@ -60,6 +61,12 @@ def sweep_unopened() -> int:
 def sweep_undecided() -> int:
     """Bring to the committee's chair what no office has decided in time to be material or not."""
     return pass_on_undecided(database_now())
+
+
+@shared_task(name="cases.fire_missed")
+def sweep_linked_reports() -> int:
+    """Let those linked reports ask that were confirmed at the same moment, so that none saw the other."""
+    return fire_missed(database_now())
 
 
 @shared_task(name="cases.choose_exits")

@@ -27,6 +27,7 @@ app.conf.beat_schedule = {
     "the wall and notices": {"task": "accounts.withhold_notices", "schedule": 10 * MINUTE},
     "the wall and assignments": {"task": "cases.replace_walled_off", "schedule": 5 * MINUTE},
     "questions of materiality that nobody answers": {"task": "cases.pass_on_undecided", "schedule": HOUR},
+    "linked reports that missed each other": {"task": "cases.fire_missed", "schedule": 15 * MINUTE},
     "cases that nobody opens": {"task": "cases.pass_on_unopened", "schedule": HOUR},
     "random checks of ends": {"task": "cases.choose_exits", "schedule": HOUR},
     "reporters' names": {"task": "cases.settle_identity_requests", "schedule": 15 * MINUTE},

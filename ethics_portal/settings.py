@@ -149,7 +149,9 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Compiling a statement takes PostgreSQL longer than answering it, here where each is short and none runs twice.
     DATABASES["default"]["OPTIONS"] = {"connect_timeout": 3, "options": "-c jit=off"}
-    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = False
+    # Behind a pooler in transaction mode the next statement may run on another connection: no cursor stays open on the
+    # server there, and no statement is kept prepared.
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = env.bool("DISABLE_SERVER_SIDE_CURSORS", default=False)
 # One door, `accounts.door.perform`, opens transactions; a refusal is recorded outside the one rolled back.
 ATOMIC_REQUESTS = False
 

@@ -10,11 +10,12 @@ from reporting.states import MeasureKey, Unit
 UNITS: dict[str, Unit] = {
     MeasureKey.PER_100: Unit.PER_100,
     MeasureKey.CLOSURE: Unit.DAYS,
+    MeasureKey.REPORTING_GAP: Unit.DAYS,
 }
 
 
 def unit_of(measure: str) -> Unit:
-    """Rates are told in percent; two measures have a unit of their own."""
+    """Rates are told in percent; three measures have a unit of their own."""
     return UNITS.get(measure, Unit.PERCENT)
 
 

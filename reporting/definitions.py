@@ -55,6 +55,13 @@ DEFINITIONS: dict[str, Definition] = {
         ),
         _("42 days (2016)"),
     ),
+    "reporting_gap": Definition(
+        _(
+            "Calendar days from the first incident to the report, of the cases that came in the period with a report. "
+            "Of an incident of which only the month or the year is known it counts from the middle of it. Cases of "
+            "which nobody knows when it began, or has said so yet, are counted apart."
+        )
+    ),
     "acknowledged": Definition(
         _(
             "Of the acknowledgements due in the period, those sent within 7 calendar days of the report "
@@ -122,9 +129,9 @@ DEFINITIONS: dict[str, Definition] = {
     "topics": Definition(_("Reports by the topic of their case, beside the same months one year earlier.")),
     "units": Definition(
         _(
-            "Cases by the unit of whom they concern, by the quarter in which they came. A case that concerns people of "
-            "two units counts in both. Figures under 5 are hidden, and with them the total of their unit; a quarter "
-            "that an earlier digest has shown is shown as it was then."
+            "Cases by the unit of whom or what they concern, by the quarter in which they came. A case that concerns "
+            "two units counts in both, and one of which nobody knows the unit in none. Figures under 5 are hidden, and "
+            "with them the total of their unit; a quarter that an earlier digest has shown is shown as it was then."
         )
     ),
     "became": Definition(
@@ -202,6 +209,7 @@ OTHER_FIGURES: dict[str, Any] = {
     "modes": _("How reporters chose to be known"),
     "countries": _("Countries"),
     "topics": _("Topics"),
+    "units": _("Cases by unit"),
     "ageing": _("Age of open cases"),
     "check_ins": _("Check-ins with reporters"),
     "hours": _("Time to the notice"),

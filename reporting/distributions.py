@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from cases.models import Action, Allegation, Report
 from cases.states.outcome import STANDING_ACTIONS, ActionKind, DisciplineLevel
 from cases.states.report import ReportKind
-from reporting.measures import SUBSTANTIATED, average_headcount, by_month, per_100_employees
+from reporting.measures import SUBSTANTIATED, average_headcounts, by_month, per_100_employees
 from reporting.periods import MONTHS_OF_A_YEAR, Period
 
 # How many points a trend has: the end of this period, and of the quarters before it.
@@ -18,22 +18,28 @@ MONTHS_BETWEEN = 3
 CLOSURE_CLASSES = (14, 30, 60, 90, 180)
 
 
-def yearly_rates(reports: QuerySet[Report], period: Period) -> list[dict[str, Any]]:
+def reports_by_month(reports: QuerySet[Report], period: Period) -> list[int]:
+    """The reports of each month of the trend that ends with the period. One statement."""
+    return by_month(reports, "received_on", Period(_years(period)[0].start, period.end))
+
+
+def yearly_rates(months: list[int], period: Period) -> list[dict[str, Any]]:
     """Reports per 100 employees of the twelve months that end with the period, and with each quarter before it.
 
-    The oldest comes first. One statement for the reports and one for each headcount.
+    `months` are those of the trend; the oldest comes first. One statement, for the headcounts.
     """
-    ends = [_months_before(period, MONTHS_BETWEEN * place) for place in reversed(range(POINTS))]
-    years = [end.last_twelve_months() for end in ends]
-    months = by_month(reports, "received_on", Period(years[0].start, period.end))
+    years = _years(period)
     rates = []
-    for place, year in enumerate(years):
+    for place, (year, headcount) in enumerate(zip(years, average_headcounts(years), strict=True)):
         first = place * MONTHS_BETWEEN
         received = sum(months[first : first + MONTHS_OF_A_YEAR])
-        rates.append(
-            {"end": year.end, "reports": received, "per_100": per_100_employees(received, average_headcount(year))}
-        )
+        rates.append({"end": year.end, "reports": received, "per_100": per_100_employees(received, headcount)})
     return rates
+
+
+def _years(period: Period) -> list[Period]:
+    ends = [_months_before(period, MONTHS_BETWEEN * place) for place in reversed(range(POINTS))]
+    return [end.last_twelve_months() for end in ends]
 
 
 def _months_before(period: Period, months: int) -> Period:

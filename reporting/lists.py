@@ -4,17 +4,21 @@ No reporter, no narrative, no name of a subject. The only sentence is the digest
 wrote for the committee (DECISIONS 10).
 """
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Person
 from accounts.roles import Role
-from cases.models import Case, MaterialityDecision, Party
+from cases.models import Case, MaterialityDecision, MaterialityTrigger, Party
+from cases.states.case import CaseState, Queue
+from cases.states.case import Outcome as CaseOutcome
 from cases.states.materiality import Materiality, TriggerKind
 from cases.states.party import PartyRole
 from clocks import kinds
@@ -63,21 +67,19 @@ def _not_listed_before(scope: Scope, period: Period) -> Q | None:
 
 def material_rows(scope: Scope, period: Period) -> tuple[Rows, list[UUID]]:
     """One row for each matter that is flagged, by its first decision; the line is the latest one written."""
-    first: dict[UUID, MaterialityDecision] = {}
-    lines: dict[UUID, str] = {}
-    decisions = flagged(scope, period)
-    for decision in decisions.select_related("case__topic").prefetch_related("case__triggers"):
-        first.setdefault(decision.case_id, decision)
-        lines[decision.case_id] = str(decision.digest_line)
-    told = _first_notices([decision.pk for decision in first.values()])
-    rows = [
-        _case_row(one.case)
-        | _decision_row(one, period)
-        | _telling_row(one, told.get(one.pk))
-        | {"line": lines[one.case_id]}
-        for one in first.values()
-    ]
-    return rows, list(first)
+    found: dict[UUID, dict[str, Any]] = {}
+    words = MatterWords()
+    case = [f"case__{column}" for column in COLUMNS]
+    decisions = flagged(scope, period).select_related("case__topic").prefetch_related("case__triggers")
+    lines = decisions.only("decided_at", "digest_line", *case).iterator(chunk_size=PART)
+    for part in _in_parts(lines):
+        told = _first_notices([decision.pk for decision in part])
+        for decision in part:
+            if decision.case_id not in found:
+                row = _decision_row(decision, words, period) | _telling_row(decision, told.get(decision.pk))
+                found[decision.case_id] = plain_row(row)
+            found[decision.case_id]["line"] = str(decision.digest_line)
+    return list(found.values()), list(found)
 
 
 def _first_notices(decisions: list[UUID]) -> dict[UUID, datetime]:
@@ -85,10 +87,11 @@ def _first_notices(decisions: list[UUID]) -> dict[UUID, datetime]:
     return dict(notices.values_list("source_id").annotate(first=Min("created_at")))
 
 
-def _decision_row(decision: MaterialityDecision, period: Period) -> dict[str, Any]:
-    return {
+def _decision_row(decision: MaterialityDecision, words: "MatterWords", period: Period) -> dict[str, Any]:
+    case = decision.case
+    values = (case.reference, case.topic.name, case.queue, case.received_on, case.state, case.outcome, case.closed_on)
+    return words.row(values, [trigger.kind for trigger in case.triggers.all()]) | {
         "decision": str(decision.pk),
-        "triggers": _labels(decision.case),
         "decided_at": decision.decided_at,
         "is_from_earlier": decision.decided_at < period.starts_at,
     }
@@ -113,17 +116,16 @@ def undecided_rows(scope: Scope, period: Period) -> tuple[Rows, list[UUID]]:
         subject_kind=CASE, kind__in=kinds.MATERIALITY, cancelled_reason="", due_at__lt=period.ends_at
     )
     late = Q(stopped_on__isnull=True) | Q(stopped_at__gt=F("due_at"), stopped_at__gte=period.starts_at)
-    missed: dict[UUID, Clock] = {}
-    for clock in scope.of(due.filter(late), "subject_id").order_by("due_at", "pk"):
-        missed.setdefault(clock.subject_id, clock)
-    cases = _with_triggers(Case.objects.filter(pk__in=missed))
-    rows = [_undecided_row(case, missed[case.pk], period) for case in cases]
+    missed: dict[UUID, tuple[date, datetime | None]] = {}
+    clocks = scope.of(due.filter(late), "subject_id").order_by("due_at", "pk")
+    for case, due_on, stopped_at in clocks.values_list("subject_id", "due_on", "stopped_at"):
+        missed.setdefault(case, (due_on, stopped_at))
+    rows = []
+    for case, row, _more in _matters(_in_order(Case.objects.filter(pk__in=missed))):
+        due_on, stopped_at = missed[case]
+        answered = stopped_at if stopped_at and stopped_at < period.ends_at else None
+        rows.append(row | plain_row({"due_on": due_on, "decided_at": answered}))
     return rows, list(missed)
-
-
-def _undecided_row(case: Case, clock: Clock, period: Period) -> dict[str, Any]:
-    answered = clock.stopped_at if clock.stopped_at and clock.stopped_at < period.ends_at else None
-    return _case_row(case) | {"triggers": _labels(case), "due_on": clock.due_on, "decided_at": answered}
 
 
 def not_material_rows(scope: Scope, period: Period) -> tuple[Rows, list[UUID]]:
@@ -131,13 +133,11 @@ def not_material_rows(scope: Scope, period: Period) -> tuple[Rows, list[UUID]]:
     decided = MaterialityDecision.objects.filter(
         outcome=Materiality.NOT_MATERIAL, confirmed_at__gte=period.starts_at, confirmed_at__lt=period.ends_at
     )
-    found = scope.of(decided, "case").select_related("case__topic").prefetch_related("case__triggers")
-    latest = {decision.case_id: decision for decision in found.order_by("confirmed_at", "pk")}
-    rows = [
-        _case_row(one.case) | {"triggers": _labels(one.case), "confirmed_at": one.confirmed_at}
-        for one in latest.values()
-    ]
-    return rows, list(latest)
+    found = scope.of(decided, "case").order_by("confirmed_at", "pk")
+    latest: dict[UUID, dict[str, Any]] = {}
+    for case, row, (confirmed_at,) in _matters(found, "confirmed_at", path="case__"):
+        latest[case] = row | plain_row({"confirmed_at": confirmed_at})
+    return list(latest.values()), list(latest)
 
 
 # --- by whom and by what -----------------------------------------------------------------------------------
@@ -149,12 +149,12 @@ def senior_rows(scope: Scope, period: Period) -> tuple[Rows, list[UUID]]:
     ).values("pk")
     seniors = Person.objects.filter(Q(is_director=True) | Q(is_executive_officer=True) | Q(pk__in=offices)).values("pk")
     named = Party.objects.filter(case=OuterRef("pk"), role=PartyRole.SUBJECT, person__in=seniors).standing()
-    return _plain_rows(scope.cases.filter(Exists(named)), period)
+    return _alive_rows(scope.cases.filter(Exists(named)), period)
 
 
 def accounting_rows(scope: Scope, period: Period) -> tuple[Rows, list[UUID]]:
     """The log of complaints on accounting, internal control and auditing (SOX 301) that were alive in the period."""
-    return _plain_rows(scope.cases.filter(topic__is_accounting=True), period)
+    return _alive_rows(scope.cases.filter(topic__is_accounting=True), period)
 
 
 def alive_in(period: Period) -> Q:
@@ -162,31 +162,75 @@ def alive_in(period: Period) -> Q:
     return Q(received_on__lte=period.end) & Q(Q(closed_on__isnull=True) | Q(closed_on__gte=period.start))
 
 
-def _plain_rows(cases: QuerySet[Case], period: Period) -> tuple[Rows, list[UUID]]:
-    found = list(_with_triggers(cases.filter(alive_in(period))))
-    return [_case_row(case) | {"triggers": _labels(case)} for case in found], [case.pk for case in found]
+def _alive_rows(cases: QuerySet[Case], period: Period) -> tuple[Rows, list[UUID]]:
+    rows: Rows = []
+    keys: list[UUID] = []
+    for case, row, _more in _matters(_in_order(cases.filter(alive_in(period)))):
+        rows.append(row)
+        keys.append(case)
+    return rows, keys
 
 
-def _with_triggers(cases: QuerySet[Case]) -> QuerySet[Case]:
-    return cases.select_related("topic").prefetch_related("triggers").order_by("received_on", "reference")
+# --- what every list says of a matter ----------------------------------------------------------------------
+COLUMNS = ("reference", "topic__name", "queue", "received_on", "state", "outcome", "closed_on")
+# How many rows are read at once: a list of any length takes no more memory than what it says.
+PART = 1000
 
 
-def _labels(case: Case) -> list[str]:
-    return [str(TriggerKind(trigger.kind).label) for trigger in case.triggers.all()]
+def _in_order(cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.order_by("received_on", "reference")
 
 
-def _case_row(case: Case) -> dict[str, Any]:
-    """What every list says of a matter."""
-    return {
-        "reference": case.reference,
-        "topic": case.topic.name,
-        "office": str(case.get_queue_display()),
-        "queue": case.queue,
-        "received_on": case.received_on,
-        "state": str(case.get_state_display()),
-        "outcome": str(case.get_outcome_display()) if case.closed_on else "",
-        "closed_on": case.closed_on,
-    }
+def _matters(
+    found: QuerySet[Any], *more: str, path: str = ""
+) -> Iterator[tuple[UUID, dict[str, Any], tuple[Any, ...]]]:
+    """The case of each row, what every list says of it, and `more` columns; `path` leads from a row to its case."""
+    words = MatterWords()
+    columns = [f"{path}{column}" for column in ("pk", *COLUMNS)]
+    for part in _in_parts(found.values_list(*columns, *more).iterator(chunk_size=PART)):
+        fired: dict[UUID, list[str]] = {}
+        triggers = MaterialityTrigger.objects.filter(case__in=[case for case, *_values in part])
+        for case, kind in triggers.values_list("case", "kind"):
+            fired.setdefault(case, []).append(kind)
+        for case, *values in part:
+            said = plain_row(words.row(values[: len(COLUMNS)], fired.get(case, [])))
+            yield case, said, tuple(values[len(COLUMNS) :])
+
+
+def _in_parts(rows: Iterator[Any]) -> Iterator[list[Any]]:
+    while part := list(islice(rows, PART)):
+        yield part
+
+
+class MatterWords:
+    """What every list says of a matter. The words of what is kept as a code are looked up once for a whole list."""
+
+    def __init__(self) -> None:
+        kinds_of_codes = (Queue, CaseState, CaseOutcome, TriggerKind)
+        self.offices, self.states, self.outcomes, self.triggers = (
+            {code: str(label) for code, label in codes.choices} for codes in kinds_of_codes
+        )
+
+    def row(self, values: Sequence[Any], triggers: list[str]) -> dict[str, Any]:
+        """Of the `COLUMNS` of a case, and of what fired in it."""
+        reference, topic, queue, received_on, state, outcome, closed_on = values
+        return {
+            "reference": reference,
+            "topic": topic,
+            "office": self.offices[queue],
+            "queue": queue,
+            "received_on": received_on,
+            "state": self.states[state],
+            "outcome": self.outcomes.get(outcome, "") if closed_on else "",
+            "closed_on": closed_on,
+            "triggers": [self.triggers[kind] for kind in triggers],
+        }
+
+
+def plain_row(row: dict[str, Any]) -> dict[str, Any]:
+    """Dates and times as text, as a snapshot keeps them."""
+    as_text = DjangoJSONEncoder().default
+    return {name: as_text(one) if isinstance(one, date) else one for name, one in row.items()}
 
 
 # --- waivers -----------------------------------------------------------------------------------------------
@@ -200,7 +244,7 @@ def waiver_rows(period: Period, at: datetime) -> Rows:
     }
     ids = [duty.pk for duty in duties.values()]
     clocks = {clock.subject_id: clock for clock in Clock.objects.for_subjects(Disclosure._meta.label_lower, ids)}
-    return [_waiver_row(waiver, duties.get(waiver.pk), clocks, at) for waiver in listed]
+    return [plain_row(_waiver_row(waiver, duties.get(waiver.pk), clocks, at)) for waiver in listed]
 
 
 def late_disclosures(period: Period, at: datetime) -> Rows:
@@ -214,7 +258,7 @@ def late_disclosures(period: Period, at: datetime) -> Rows:
     clocks = {clock.subject_id: clock for clock in due.filter(late).order_by("due_at", "pk")}
     duties = Disclosure.objects.filter(pk__in=clocks).in_bulk()
     waivers = dict(Waiver.objects.filter(pk__in=_sources(duties.values())).values_list("pk", "reference"))
-    return [_late_row(duties[pk], clock, waivers, period) for pk, clock in clocks.items()]
+    return [plain_row(_late_row(duties[pk], clock, waivers, period)) for pk, clock in clocks.items()]
 
 
 def _sources(duties: Iterable[Disclosure]) -> list[UUID]:

@@ -5,14 +5,27 @@ otherwise. What pages say about them is in `definitions.py`.
 """
 
 from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 
 from accounts.models import Person
 from cases.models import Action, Case, HotlineTest, Merge, Rating, RecoveryAmount, Report, RetaliationCheck
@@ -45,10 +58,57 @@ def rate(count: int, of: int) -> Rate:
 
 
 # --- volume ------------------------------------------------------------------------------------------------
-def reports_by(reports: QuerySet[Report], period: Period, column: str) -> dict[Any, int]:
-    """Unique reports received in the period, all channels, by one column. Questions are the caller's to leave out."""
-    received = reports.filter(received_on__range=(period.start, period.end)).order_by()
-    return dict(received.values_list(column).annotate(number=Count("pk")))
+class Group(NamedTuple):
+    """Reports and questions that are alike in all that they are broken down by."""
+
+    kind: str
+    channel: str
+    mode: str
+    country: str
+    topic: Any
+    came_back: bool
+
+
+@dataclass(frozen=True)
+class Received:
+    """What was received in a period, counted once for all of its breakdowns."""
+
+    numbers: dict[Group, int]
+
+    def by(self, column: str) -> Counter[Any]:
+        """Unique reports, all channels, by one column of their groups. Questions are left out."""
+        counted: Counter[Any] = Counter()
+        for group, number in self.numbers.items():
+            if group.kind == ReportKind.REPORT:
+                counted[getattr(group, column)] += number
+        return counted
+
+    @property
+    def reports(self) -> int:
+        return self.by("kind").total()
+
+    @property
+    def questions(self) -> int:
+        return sum(number for group, number in self.numbers.items() if group.kind == ReportKind.QUESTION)
+
+    @property
+    def follow_up(self) -> Rate:
+        """Anonymous reports whose reporter came back at least once ÷ anonymous reports received in the period."""
+        anonymous = {
+            group: number
+            for group, number in self.numbers.items()
+            if group.kind == ReportKind.REPORT and group.mode == Mode.ANONYMOUS
+        }
+        return rate(sum(number for group, number in anonymous.items() if group.came_back), sum(anonymous.values()))
+
+
+def received(told: QuerySet[Report], period: Period) -> Received:
+    """Reports and questions received in the period."""
+    came_back = ExpressionWrapper(Q(last_visit_on__isnull=False), BooleanField())
+    found = told.filter(received_on__range=(period.start, period.end)).order_by().annotate(came_back=came_back)
+    groups = found.values_list("counted_as", "channel", "mode", "country", "case__topic", "came_back")
+    rows = groups.annotate(number=Count("pk"))
+    return Received({Group(*columns): number for *columns, number in rows})
 
 
 def headcount_by_unit(period: Period) -> dict[str, int]:
@@ -64,11 +124,16 @@ def average_headcount(period: Period) -> float:
 
     A company that keeps only a part of its people in the directory states its headcount in `HEADCOUNT`.
     """
+    return average_headcounts([period])[0]
+
+
+def average_headcounts(periods: list[Period]) -> list[float]:
+    """The same of several periods."""
     if settings.HEADCOUNT:
-        return float(settings.HEADCOUNT)
-    first, last = (Count("pk", filter=employed_on(day)) for day in (period.start, period.end))
-    found = Person.objects.aggregate(first=first, last=last)
-    return (found["first"] + found["last"]) / 2
+        return [float(settings.HEADCOUNT)] * len(periods)
+    days = {day for period in periods for day in (period.start, period.end)}
+    found = Person.objects.aggregate(**{f"on_{day:%Y%m%d}": Count("pk", filter=employed_on(day)) for day in days})
+    return [sum(found[f"on_{day:%Y%m%d}"] for day in (period.start, period.end)) / 2 for period in periods]
 
 
 def employed_on(day: date) -> Q:
@@ -82,13 +147,6 @@ def per_100_employees(reports: int, headcount: float) -> float | None:
     return round(100 * reports / headcount, 2) if headcount else None
 
 
-def follow_up(reports: QuerySet[Report], period: Period) -> Rate:
-    """Anonymous reports whose reporter came back at least once ÷ anonymous reports received in the period."""
-    anonymous = reports.filter(received_on__range=(period.start, period.end), mode=Mode.ANONYMOUS)
-    found = anonymous.aggregate(all=Count("pk"), back=Count("pk", filter=Q(last_visit_on__isnull=False)))
-    return rate(found["back"], found["all"])
-
-
 def taken_seriously(reports: QuerySet[Report], period: Period) -> dict[int, int]:
     """How many reporters gave each mark in the period, from 1 to 5; those who gave none are left out."""
     given = Rating.objects.filter(report__in=reports, given_on__range=(period.start, period.end), mark__isnull=False)
@@ -99,20 +157,35 @@ def taken_seriously(reports: QuerySet[Report], period: Period) -> dict[int, int]
 def by_month(rows: QuerySet[Any], column: str, period: Period) -> list[int]:
     """How many rows fall into each month of the period, by a day column."""
     found = rows.filter(**{f"{column}__range": (period.start, period.end)}).order_by()
-    counted = dict(found.annotate(month=TruncMonth(column)).values_list("month").annotate(number=Count("pk")))
-    return [counted.get(month.start, 0) for month in period.months()]
+    counted: Counter[date] = Counter()
+    for day, number in found.values_list(column).annotate(number=Count("pk")):
+        counted[day.replace(day=1)] += number
+    return [counted[month.start] for month in period.months()]
 
 
 # --- opened, closed, open ----------------------------------------------------------------------------------
-def movement(cases: QuerySet[Any], period: Period) -> dict[str, int]:
-    """Cases received in the period, closed in it, and open at the end of the day before it and of its last day."""
-    before = period.start - timedelta(days=1)
-    return cases.aggregate(
+class Standing(NamedTuple):
+    movement: dict[str, int]
+    ageing: list[int]
+
+
+def standing(cases: QuerySet[Any], period: Period) -> Standing:
+    """Cases received in the period, closed in it, and open at the end of the day before it and of its last day; and
+    these by age in calendar days: up to 30, 60, 90, 180, and above."""
+    before, open_after = period.start - timedelta(days=1), _open_on(period.end)
+    edges = [period.end - timedelta(days=age) for age in AGES]
+    classes = [Q(received_on__gte=edges[0])]
+    classes += [Q(received_on__gte=older, received_on__lt=newer) for newer, older in pairwise(edges)]
+    classes.append(Q(received_on__lt=edges[-1]))
+    found = cases.aggregate(
         opened=Count("pk", filter=Q(received_on__range=(period.start, period.end))),
         closed=Count("pk", filter=Q(closed_on__range=(period.start, period.end))),
         open_before=Count("pk", filter=_open_on(before)),
-        open_after=Count("pk", filter=_open_on(period.end)),
+        open_after=Count("pk", filter=open_after),
+        **{f"class_{place}": Count("pk", filter=open_after & age) for place, age in enumerate(classes)},
     )
+    ageing = [found.pop(f"class_{place}") for place in range(len(classes))]
+    return Standing(found, ageing)
 
 
 def merged_away(scope: Any, period: Period) -> dict[str, int]:
@@ -139,8 +212,28 @@ def closure_days(cases: QuerySet[Any], period: Period) -> Counter[int]:
     return days
 
 
-def closure_time(days: Counter[int]) -> dict[str, float | int | None]:
-    """Median *and* mean of the closure days; the mean alone hides the long ones."""
+def reporting_gap_days(cases: QuerySet[Any], period: Period) -> tuple[Counter[int], int]:
+    """Calendar days from the first incident to the report, of the cases that came in the period with a report: how many
+    waited how long, and of how many nobody knows."""
+    gaps: Counter[int] = Counter()
+    unknown = 0
+    pairs = reported(cases, period).order_by().values_list("first_incident_on", "received_on")
+    for began_on, received_on, number in pairs.annotate(number=Count("pk")).iterator():
+        if began_on is None:
+            unknown += number
+        else:
+            gaps[(received_on - began_on).days] += number
+    return gaps, unknown
+
+
+def reported(cases: QuerySet[Any], period: Period) -> QuerySet[Any]:
+    """The cases that came in the period with a report; questions are left out."""
+    told = Report.objects.filter(case=OuterRef("pk"), counted_as=ReportKind.REPORT)
+    return cases.filter(Exists(told), received_on__range=(period.start, period.end))
+
+
+def typical_days(days: Counter[int]) -> dict[str, float | int | None]:
+    """Median *and* mean of a number of days; the mean alone hides the long ones."""
     number = days.total()
     if not number:
         return {"n": 0, "median": None, "mean": None}
@@ -158,26 +251,16 @@ def _nth(days: Counter[int], place: int) -> int:
     raise IndexError(place)
 
 
-def ageing(cases: QuerySet[Any], on: date) -> list[int]:
-    """Cases open at the end of the day `on` by age in calendar days: up to 30, 60, 90, 180, and above."""
-    edges = [on - timedelta(days=age) for age in AGES]
-    classes = [Q(received_on__gte=edges[0])]
-    classes += [Q(received_on__gte=older, received_on__lt=newer) for newer, older in pairwise(edges)]
-    classes.append(Q(received_on__lt=edges[-1]))
-    counts = {f"class_{place}": Count("pk", filter=condition) for place, condition in enumerate(classes)}
-    found = cases.filter(_open_on(on)).aggregate(**counts)
-    return [found[f"class_{place}"] for place in range(len(classes))]
-
-
 # Deadlines that were met; of an anonymous act only the day is known.
 MET = Q(stopped_at__lte=F("due_at")) | Q(stopped_at__isnull=True, stopped_on__lte=F("due_on"))
 
 
-def on_time(clocks: QuerySet[Any], kind: str, period: Period) -> Rate:
-    """Of the deadlines of one kind that fell due in the period, the share that was met; cancelled ones left out."""
-    due = clocks.filter(kind=kind, due_on__range=(period.start, period.end), cancelled_reason="").order_by()
-    found = due.aggregate(all=Count("pk"), met=Count("pk", filter=MET))
-    return rate(found["met"], found["all"])
+def on_time(clocks: QuerySet[Any], kinds: Collection[str], period: Period) -> dict[str, Rate]:
+    """Of the deadlines of each kind that fell due in the period, the share that was met; cancelled ones left out."""
+    due = clocks.filter(kind__in=kinds, due_on__range=(period.start, period.end), cancelled_reason="").order_by()
+    rows = due.values_list("kind").annotate(all=Count("pk"), met=Count("pk", filter=MET))
+    found = {kind: rate(met, number) for kind, number, met in rows}
+    return {kind: found.get(kind, rate(0, 0)) for kind in kinds}
 
 
 def overdue(clocks: QuerySet[Any], period: Period) -> list[dict[str, Any]]:
@@ -208,12 +291,30 @@ def exits_read(readings: QuerySet[Any], period: Period) -> dict[str, int]:
 
 
 # --- findings ----------------------------------------------------------------------------------------------
-def findings(allegations: QuerySet[Any], period: Period) -> dict[str, int]:
-    """Allegations by finding, of cases closed in the period; questions are left out."""
+class Ended(NamedTuple):
+    """Allegations that are alike, of cases closed in a period. `is_told`: the case has a report, not only questions."""
+
+    finding: str
+    root_cause: str
+    provision_key: str
+    is_told: bool
+
+
+def ended(allegations: QuerySet[Any], period: Period) -> dict[Ended, int]:
+    """Allegations of cases closed in the period, counted once for all that is said of them."""
     told = Report.objects.filter(case=OuterRef("case"), counted_as=ReportKind.REPORT)
-    closed = allegations.filter(Exists(told), case__closed_on__range=(period.start, period.end))
-    counted = dict(closed.order_by().values_list("finding").annotate(number=Count("pk")))
-    return {finding: counted.get(finding, 0) for finding in Finding.values}
+    closed = allegations.filter(case__closed_on__range=(period.start, period.end)).order_by()
+    groups = closed.annotate(is_told=Exists(told)).values_list("finding", "root_cause", "provision__key", "is_told")
+    return {Ended(*columns): number for *columns, number in groups.annotate(number=Count("pk"))}
+
+
+def findings(ended: dict[Ended, int], provisions: Collection[str] | None = None) -> dict[str, int]:
+    """Allegations by finding, those of some provisions only if said; questions are left out."""
+    counted: Counter[str] = Counter()
+    for one, number in ended.items():
+        if one.is_told and (provisions is None or one.provision_key in provisions):
+            counted[one.finding] += number
+    return {finding: counted[finding] for finding in Finding.values}
 
 
 def substantiation(found: dict[str, int]) -> Rate:
@@ -250,11 +351,13 @@ def consequences(actions: QuerySet[Action], period: Period) -> dict[tuple[str, s
     return {(level, high): number for level, high, number in rows}
 
 
-def root_causes(allegations: QuerySet[Any], period: Period) -> dict[str, int]:
-    """Findings against somebody or something, of cases closed in the period, by root cause; empty: not established."""
-    upheld = allegations.filter(finding__in=SUBSTANTIATED, case__closed_on__range=(period.start, period.end))
-    counted = dict(upheld.order_by().values_list("root_cause").annotate(number=Count("pk")))
-    return {cause: counted.get(cause, 0) for cause in (*RootCause.values, "")}
+def root_causes(ended: dict[Ended, int]) -> dict[str, int]:
+    """Findings against somebody or something, by root cause; empty: not established."""
+    counted: Counter[str] = Counter()
+    for one, number in ended.items():
+        if one.finding in SUBSTANTIATED:
+            counted[one.root_cause] += number
+    return {cause: counted[cause] for cause in (*RootCause.values, "")}
 
 
 def put_right(actions: QuerySet[Action], period: Period) -> dict[str, int]:

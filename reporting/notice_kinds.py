@@ -32,7 +32,12 @@ register(
         "digest_question", _("A member of the committee has asked or remarked about a digest."), icon="chat-left-text"
     ),
     NoticeKind("digest_answered", _("Your question about a digest has been answered."), icon="chat-left-text"),
-    NoticeKind("digest_signed", _("A digest for the Audit Committee is signed and ready."), icon="journal-check"),
+    NoticeKind(
+        "digest_signed",
+        _("A digest for the Audit Committee is signed and ready."),
+        icon="journal-check",
+        with_seal=True,
+    ),
     NoticeKind(
         "feed_to_agree_to",
         _("Another system asks to read from the Portal. It needs your agreement."),

@@ -25,7 +25,7 @@ def pictures(figures: Figures, medians: Figures | None = None) -> dict[str, Any]
         "rates": _rates(figures, medians),
         "mix": _mix(figures),
         "topics": _topics(figures),
-        "units": _units(figures),
+        "units": units_chart(figures.get("units")),
         "findings": _findings(figures),
         "became": _became(figures),
         "ageing": _ageing(figures),
@@ -103,8 +103,8 @@ def _topics(figures: Figures) -> dict[str, Any]:
     )
 
 
-def _units(figures: Figures) -> dict[str, Any] | None:
-    table = figures.get("units")
+def units_chart(table: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The heat map of the units, where anything of them may be shown."""
     if not table or not table["rows"]:
         return None
     quarters = [parse_date(day) for day in table["quarters"]]

@@ -60,6 +60,7 @@ def sections(snapshot: dict[str, Any], commentary: dict[str, str]) -> list[dict[
             "label": section.label,
             "commentary": commentary.get(section.value, ""),
             "template": f"reporting/digest/{section.value}.html",
+            "is_for_executive_session": section == Section.SENIOR,
             "definition": DEFINITIONS.get(SECTION_DEFINITIONS.get(section, section.value)),
         }
         for section in Section
@@ -183,7 +184,19 @@ def _measures(figures: dict[str, Any], medians: dict[str, Any] | None) -> list[d
     # The published figure is a median.
     mean = _measure(_("Closure time, mean in days"), _plain(closure["mean"]), closed, "closure")
     rows.insert(5, mean | {"benchmark": ""})
+    rows[6:6] = _reporting_gap(figures, medians)
     return rows
+
+
+def _reporting_gap(figures: dict[str, Any], medians: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """Nothing in a digest of an earlier time, which did not know it."""
+    gap = figures.get("reporting_gap")
+    if gap is None:
+        return []
+    told = _("of %(n)s cases; of %(unknown)s nobody knows") % {"n": gap["n"], "unknown": gap["unknown"]}
+    median = _measure(_("Reporting gap, median in days"), _plain(gap["median"]), told, "reporting_gap")
+    mean = _measure(_("Reporting gap, mean in days"), _plain(gap["mean"]), told, "reporting_gap")
+    return [median | {"benchmark": in_words("reporting_gap", (medians or {}).get("reporting_gap"))}, mean]
 
 
 def _measure(label: str, value: str, number: str, definition: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from code_of_ethics.models import Topic
 from reporting import charts, measures
 from reporting.dashboards import Part
 from reporting.periods import MONTHS_OF_A_QUARTER, Period, last_ended
+from reporting.pictures import units_chart
 from reporting.scope import scope_of
 from reporting.states import DigestKind
 from reporting.units import units_by_quarter
@@ -29,9 +30,9 @@ def programme_period(today: date) -> Period:
 
 
 def programme_parts(period: Period) -> list[Part]:
-    """Affirmations, retaliation and the hotline's own test."""
+    """Affirmations, how long people waited before they reported, retaliation and the hotline's own test."""
     scope = scope_of(DigestKind.COMMON)
-    return [_affirmed(period), _retaliation(scope, period), _tested(period)]
+    return [_affirmed(period), _waited(scope, period), _retaliation(scope, period), _tested(period)]
 
 
 def _card(label: str, value: str, url: str = "", hint: str = "", tone: str = "") -> Waiting:
@@ -61,6 +62,17 @@ def _affirmed(period: Period) -> Part:
     return Part("affirmations", _("Affirmations"), cards)
 
 
+def _waited(scope: Any, period: Period) -> Part:
+    days, unknown = measures.reporting_gap_days(scope.cases, period)
+    gap = measures.typical_days(days)
+    of = _("of %(n)s cases; of %(unknown)s nobody knows") % {"n": gap["n"], "unknown": unknown}
+    cards = [
+        _card(label, "–" if gap[key] is None else charts.show_number(gap[key]), "", of)
+        for key, label in (("median", _("Median in days")), ("mean", _("Mean in days")))
+    ]
+    return Part("reporting_gap", _("From the first incident to the report"), cards)
+
+
 def _retaliation(scope: Any, period: Period) -> Part:
     allegations = scope.of(Allegation.objects.all(), "case")
     named = Topic.objects.filter(is_retaliation=True).exclude(provision_key="").values("provision_key")
@@ -82,13 +94,22 @@ def _tested(period: Period) -> Part:
     return Part("hotline", _("Hotline tests: acknowledged in time"), cards)
 
 
-def units_part(period: Period) -> Part:
-    """Per 100 employees of each unit, by whom cases are about.
-
-    Exactly the totals that a digest of the period would show (`units.py`): a unit of which one quarter is hidden has
-    none, and so no rate from which the hidden quarter could be worked out.
-    """
+def units_parts(period: Period) -> list[Part]:
+    """Cases by the unit that they concern: quarter by quarter, and per 100 employees. Exactly what a digest of the
+    period would show (`units.py`)."""
     table = units_by_quarter(scope_of(DigestKind.COMMON).cases, period)
+    return [_unit_map(table), units_part(table, period)]
+
+
+def _unit_map(table: dict[str, Any]) -> Part:
+    title, chart = _("Cases by unit, quarter by quarter"), units_chart(table)
+    none = _("Every unit had so few cases in each quarter that the figure could point to a person.")
+    return Part("units", title, [], note="" if chart else none, chart=chart)
+
+
+def units_part(table: dict[str, Any], period: Period) -> Part:
+    """Per 100 employees of each unit. A unit of which one quarter is hidden has no total, and so no rate from which
+    the hidden quarter could be worked out."""
     people = measures.headcount_by_unit(period)
     rates = [
         (row["name"], measures.per_100_employees(row["total"], people[row["name"]]), row["total"])
@@ -98,7 +119,7 @@ def units_part(period: Period) -> Part:
     rows = [(_("%(unit)s (n = %(n)s)") % {"unit": unit, "n": n}, rate or 0) for unit, rate, n in rates]
     if not rows:
         none = _("No unit can be shown: each had a quarter with so few cases that the figure could point to a person.")
-        return Part("units", _("Cases per 100 employees, by unit"), [], note=none)
+        return Part("unit_rates", _("Cases per 100 employees, by unit"), [], note=none)
     note = _("Units with too few cases in a quarter are not shown.")
     chart = charts.bar_chart(
         title=_("Cases per 100 employees, by unit"),
@@ -106,4 +127,4 @@ def units_part(period: Period) -> Part:
         rows=sorted(rows, key=lambda row: (-row[1], row[0])),
         unit=_("per 100 employees"),
     )
-    return Part("units", _("Cases per 100 employees, by unit"), [], note=note, chart=chart)
+    return Part("unit_rates", _("Cases per 100 employees, by unit"), [], note=note, chart=chart)

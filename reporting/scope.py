@@ -1,16 +1,15 @@
 """Which cases a digest counts: all but those that wall off a signer or a reader, or, for the annex, only those."""
 
 from dataclasses import dataclass
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import Person
-from cases.models import Case
-from cases.models.case import walled_off
+from cases.models import Case, HotlineTest
+from cases.models.behind_walls import behind_walls
 from cases.states.case import ASIDE
 from reporting.states import SIGNERS_AND_READERS, DigestKind
 from vault.digests import keyed_digest
@@ -45,11 +44,6 @@ class Scope:
 
 def scope_of(kind: str) -> Scope:
     """The scope of a common digest or an annex, by the walls as they stand now (DECISIONS 11)."""
-    people = list(Person.objects.holding(*SIGNERS_AND_READERS))
-    wall = reduce(or_, (walled_off(person) for person in people), Q(pk__in=[]))
-    found = Case.objects.filter(wall | Q(hotline_test__isnull=False)).order_by().values_list("pk", "hotline_test")
-    apart: list[UUID] = []
-    tests: list[UUID] = []
-    for case, test in found:
-        (apart if test is None else tests).append(case)
-    return Scope(tuple(sorted(apart)), is_annex=kind == DigestKind.ANNEX, tests=tuple(tests))
+    tests = set(HotlineTest.objects.filter(case__isnull=False).order_by().values_list("case", flat=True))
+    apart = behind_walls(list(Person.objects.holding(*SIGNERS_AND_READERS))) - tests
+    return Scope(tuple(sorted(apart)), is_annex=kind == DigestKind.ANNEX, tests=tuple(sorted(tests)))

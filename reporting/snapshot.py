@@ -22,7 +22,7 @@ from reporting import distributions, duties, lists, measures
 from reporting.benchmarks import published
 from reporting.compliance import compliance
 from reporting.models import Digest
-from reporting.periods import Period
+from reporting.periods import MONTHS_OF_A_YEAR, Period
 from reporting.scope import Scope
 from reporting.shown_before import Table, digests_sharing_days, to_hide
 from reporting.states import DigestKind, Section
@@ -37,19 +37,22 @@ EVERYTHING = "all"
 
 def take_snapshot(scope: Scope, period: Period, *, at: datetime) -> tuple[dict[str, Any], list[tuple[str, UUID]]]:
     """The figures and lists of `period` in `scope`, and (section, case) of every matter that they name."""
+    # The lists are plain as they are read: they may be long, and are never held twice.
     listed, matters = _lists(scope, period, at)
-    snapshot = {
-        "period": {"name": period.name, "start": period.start, "end": period.end},
-        "figures": _figures(scope, period, at, with_company=not scope.is_annex),
-        "lists": listed,
-        "benchmarks": published(),
-    }
+    snapshot = plain(
+        {
+            "period": {"name": period.name, "start": period.start, "end": period.end},
+            "figures": _figures(scope, period, with_company=not scope.is_annex),
+            "benchmarks": published(),
+        }
+    )
+    snapshot["lists"] = listed
     snapshot["reconciliation"] = _reconciliation(snapshot) | measures.merged_away(scope, period)
     if scope.is_annex:
         alive = scope.cases.filter(lists.alive_in(period)).order_by().values_list("pk", flat=True)
         named = {case for _section, case in matters}
         matters += [(EVERYTHING, case) for case in {*alive, *named}]
-    return plain(snapshot), matters
+    return snapshot, matters
 
 
 def plain(snapshot: dict[str, Any]) -> dict[str, Any]:
@@ -71,11 +74,15 @@ def _lists(scope: Scope, period: Period, at: datetime) -> tuple[dict[str, Any], 
     return listed, [(str(section), case) for section, (_rows, cases) in found.items() for case in cases]
 
 
-def _figures(scope: Scope, period: Period, at: datetime, *, with_company: bool) -> dict[str, Any]:
+def _figures(scope: Scope, period: Period, *, with_company: bool) -> dict[str, Any]:
     """`with_company` adds what is about the whole company, and stands in the common digest only."""
-    figures = _volume(scope, period) | _work(scope, period) | _outcomes(scope, period) | _duties(scope, period)
+    told = scope.of(Report.objects.genuine(), "case")
+    months = distributions.reports_by_month(told.filter(counted_as=ReportKind.REPORT), period)
+    ended = measures.ended(scope.of(Allegation.objects.all(), "case"), period)
+    figures = _volume(scope, told, months, period) | _work(scope, ended, period) | _outcomes(scope, ended, period)
+    figures |= _duties(scope, period)
     if with_company:
-        figures |= _company(scope, period)
+        figures |= _company(scope, months, period)
     return figures
 
 
@@ -88,7 +95,7 @@ def _duties(scope: Scope, period: Period) -> dict[str, Any]:
     }
 
 
-def _company(scope: Scope, period: Period) -> dict[str, Any]:
+def _company(scope: Scope, months: list[int], period: Period) -> dict[str, Any]:
     """`compliance` and `hotline` are empty where nothing of the kind is on record."""
     return {
         "waivers": _waivers(period),
@@ -97,7 +104,7 @@ def _company(scope: Scope, period: Period) -> dict[str, Any]:
         "holds": duties.holds(scope, period),
         "hotline": _hotline(period),
         "units": units_by_quarter(scope.cases, period),
-        "rates": distributions.yearly_rates(_counted_reports(scope), period),
+        "rates": distributions.yearly_rates(months, period),
     }
 
 
@@ -107,34 +114,29 @@ def _hotline(period: Period) -> list[dict[str, Any]] | None:
     return rows if any(row["acknowledged"]["of"] for row in rows) else None
 
 
-def _counted_reports(scope: Scope) -> Any:
-    return scope.of(Report.objects.genuine().filter(counted_as=ReportKind.REPORT), "case")
-
-
-def _volume(scope: Scope, period: Period) -> dict[str, Any]:
-    told = scope.of(Report.objects.genuine(), "case")
-    reports = told.filter(counted_as=ReportKind.REPORT)
+def _volume(scope: Scope, told: Any, months: list[int], period: Period) -> dict[str, Any]:
+    """`told` are the reports and questions of this side, `months` the reports of each month of the trend."""
+    now = measures.received(told, period)
+    then = measures.received(told, period.year_before())
     year = period.last_twelve_months()
-    counted = measures.reports_by(told, period, "counted_as")
-    received = counted.get(ReportKind.REPORT, 0)
-    headcount, year_headcount = measures.average_headcount(period), measures.average_headcount(year)
-    months = measures.by_month(reports, "received_on", year)
+    months = months[-MONTHS_OF_A_YEAR:]
+    headcount, year_headcount = measures.average_headcounts([period, year])
     before = digests_sharing_days(DigestKind.ANNEX if scope.is_annex else DigestKind.COMMON, period)
     return {
-        "reports": received,
-        "questions": counted.get(ReportKind.QUESTION, 0),
+        "reports": now.reports,
+        "questions": now.questions,
         "headcount": headcount,
-        "per_100": measures.per_100_employees(received, headcount),
+        "per_100": measures.per_100_employees(now.reports, headcount),
         "year_reports": sum(months),
         "year_headcount": year_headcount,
         "year_per_100": measures.per_100_employees(sum(months), year_headcount),
         "months": [
             {"month": month.start, "reports": count} for month, count in zip(year.months(), months, strict=True)
         ],
-        "channels": _channels(measures.reports_by(reports, period, "channel")),
-        "channels_before": _channels(measures.reports_by(reports, period.year_before(), "channel")),
-        "topics": _topics(reports, period),
-        **_reporters(reports, period, before),
+        "channels": _channels(now.by("channel")),
+        "channels_before": _channels(then.by("channel")),
+        "topics": _topics(now.by("topic"), then.by("topic")),
+        **_reporters(now, period, before),
         "taken_seriously": _taken_seriously(told, period, before),
     }
 
@@ -147,10 +149,8 @@ def _channels(counted: dict[str, int]) -> list[dict[str, Any]]:
     ]
 
 
-def _topics(reports: Any, period: Period) -> list[dict[str, Any]]:
+def _topics(now: dict[Any, int], before: dict[Any, int]) -> list[dict[str, Any]]:
     """Reports by the topic of their case, beside the same months a year before; the most frequent first."""
-    now = measures.reports_by(reports, period, "case__topic")
-    before = measures.reports_by(reports, period.year_before(), "case__topic")
     names = dict(Topic.objects.filter(pk__in={*now, *before}).values_list("pk", "name"))
     rows = [
         {"name": names[topic], "count": now.get(topic, 0), "year_before": before.get(topic, 0)}
@@ -159,19 +159,18 @@ def _topics(reports: Any, period: Period) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (-row["count"], row["name"]))
 
 
-def _reporters(reports: Any, period: Period, before: list[Digest]) -> dict[str, Any]:
+def _reporters(received: measures.Received, period: Period, before: list[Digest]) -> dict[str, Any]:
     """How people reported and from where, with small cells hidden, also those that would follow from what the digests
     `before` have shown; a rate never gives away a hidden cell."""
-    counted = measures.reports_by(reports, period, "mode")
-    of_mode = {mode.value: counted.get(mode.value, 0) for mode in Mode}
+    counted = received.by("mode")
+    of_mode = {mode.value: counted[mode.value] for mode in Mode}
     cells = suppressed(of_mode, to_hide(of_mode, period, before, _modes_of))
-    anonymous, received = cells[Mode.ANONYMOUS.value], sum(of_mode.values())
-    of_country = measures.reports_by(reports, period, "country")
+    anonymous, of_country = cells[Mode.ANONYMOUS.value], received.by("country")
     countries, elsewhere = grouped(of_country, to_hide(of_country, period, before, _countries_of))
     return {
         "modes": [{"key": mode.value, "name": str(mode.label), "count": cells[mode.value]} for mode in Mode],
-        "anonymity": None if anonymous is None else measures.rate(anonymous, received),
-        "follow_up": None if anonymous is None else measures.follow_up(reports, period),
+        "anonymity": None if anonymous is None else measures.rate(anonymous, received.reports),
+        "follow_up": None if anonymous is None else received.follow_up,
         "countries": sorted(
             ({"code": code, "count": count} for code, count in countries.items()),
             key=lambda row: (-row["count"], row["code"]),
@@ -205,37 +204,39 @@ def _taken_seriously(told: Any, period: Period, before: list[Digest]) -> dict[st
     }
 
 
-def _work(scope: Scope, period: Period) -> dict[str, Any]:
+def _work(scope: Scope, ended: dict[measures.Ended, int], period: Period) -> dict[str, Any]:
     allegations = scope.of(Allegation.objects.all(), "case")
     clocks = scope.of(Clock.objects.filter(subject_kind=lists.CASE), "subject_id")
-    found = measures.findings(allegations, period)
-    about = _about_retaliation()
-    retaliation_found = measures.findings(allegations.filter(about), period)
+    standing, found = measures.standing(scope.cases, period), measures.findings(ended)
+    retaliation = _retaliation_provisions()
+    retaliation_found = measures.findings(ended, retaliation)
+    on_time = measures.on_time(clocks, [kinds.ACKNOWLEDGE, kinds.FEEDBACK], period)
     closure_days = measures.closure_days(scope.cases, period)
+    gaps, unknown = measures.reporting_gap_days(scope.cases, period)
     return {
-        "movement": measures.movement(scope.cases, period),
+        "movement": standing.movement,
         "findings": [{"key": key, "name": str(Finding(key).label), "count": count} for key, count in found.items()],
         "substantiation": measures.substantiation(found),
-        "closure": measures.closure_time(closure_days),
+        "closure": measures.typical_days(closure_days),
         "closure_classes": distributions.closure_classes(closure_days),
+        "reporting_gap": measures.typical_days(gaps) | {"unknown": unknown},
         "became": distributions.became(scope.cases, period),
-        "ageing": measures.ageing(scope.cases, period.end),
-        "acknowledged_on_time": measures.on_time(clocks, kinds.ACKNOWLEDGE, period),
-        "feedback_on_time": measures.on_time(clocks, kinds.FEEDBACK, period),
+        "ageing": standing.ageing,
+        "acknowledged_on_time": on_time[kinds.ACKNOWLEDGE],
+        "feedback_on_time": on_time[kinds.FEEDBACK],
         "exits_read": measures.exits_read(scope.of(ExitReading.objects.all(), "case"), period),
         "overdue": [row | {"office": str(Queue(row["office"]).label)} for row in measures.overdue(clocks, period)],
-        "retaliation": measures.retaliation_share(allegations, about, period),
+        "retaliation": measures.retaliation_share(allegations, Q(provision__key__in=retaliation), period),
         "retaliation_substantiation": measures.substantiation(retaliation_found),
         "check_ins": measures.check_ins(_check_ins(scope), period),
     }
 
 
-def _outcomes(scope: Scope, period: Period) -> dict[str, Any]:
+def _outcomes(scope: Scope, ended: dict[measures.Ended, int], period: Period) -> dict[str, Any]:
     """Consequences by level, root causes, what was put right, and money by currency."""
     actions = scope.of(Action.objects.all(), "case")
     amounts = scope.of(RecoveryAmount.objects.all(), "action__case")
     chosen = measures.consequences(actions, period)
-    causes = measures.root_causes(scope.of(Allegation.objects.all(), "case"), period)
     money = measures.recovered(actions, amounts, period)
     return {
         "discipline": [
@@ -249,7 +250,7 @@ def _outcomes(scope: Scope, period: Period) -> dict[str, Any]:
         "remediation": measures.put_right(actions, period),
         "root_causes": [
             {"key": cause, "name": str(RootCause(cause).label) if cause else _("Not established"), "count": count}
-            for cause, count in causes.items()
+            for cause, count in measures.root_causes(ended).items()
             if count
         ],
         "recovery": [
@@ -270,10 +271,10 @@ def _check_ins(scope: Scope) -> Any:
     return scope.of(scope.of(checks, "report__case"), "case_opened")
 
 
-def _about_retaliation() -> Q:
+def _retaliation_provisions() -> set[str]:
     """An allegation is of retaliation when it cites the provision that a retaliation topic names."""
-    keys = Topic.objects.filter(is_retaliation=True).exclude(provision_key="").values_list("provision_key", flat=True)
-    return Q(provision__key__in=list(keys))
+    topics = Topic.objects.filter(is_retaliation=True).exclude(provision_key="")
+    return set(topics.values_list("provision_key", flat=True))
 
 
 def _waivers(period: Period) -> list[dict[str, Any]]:

@@ -91,7 +91,6 @@ class Section(TextChoices):
     SUMMARY = "summary", _("Summary and asks")
     MATERIAL = "material", _("Material matters")
     UNDECIDED = "undecided", _("Not decided in time, or decided not material")
-    SENIOR = "senior", _("Directors, executives and ethics offices")
     ACCOUNTING = "accounting", _("Accounting complaints")
     VOLUME = "volume", _("Volume and channels")
     TOPICS = "topics", _("Topics")
@@ -107,6 +106,8 @@ class Section(TextChoices):
     HOTLINE = "hotline", _("The help line's own test")
     EXITS = "exits", _("Sample of cases ended without a finding")
     RECONCILIATION = "reconciliation", _("Reconciliation")
+    # For the committee's executive session, and so a part of its own at the end (docs/adr/0032).
+    SENIOR = "senior", _("Directors, executives and ethics offices")
 
 
 class MeasureKey(TextChoices):
@@ -117,6 +118,7 @@ class MeasureKey(TextChoices):
     FOLLOW_UP = "follow_up", _("Follow-up rate")
     SUBSTANTIATION = "substantiation", _("Substantiation rate")
     CLOSURE = "closure", _("Closure time, median")
+    REPORTING_GAP = "reporting_gap", _("Reporting gap, median")
     ACKNOWLEDGED = "acknowledged", _("Acknowledged on time")
     FEEDBACK = "feedback", _("Feedback on time")
     RETALIATION = "retaliation", _("Retaliation rate")
@@ -166,6 +168,7 @@ class ExploredMeasure(TextChoices):
     ANONYMITY = "anonymity", _("Anonymity rate")
     SUBSTANTIATION = "substantiation", _("Substantiation rate")
     CLOSURE = "closure", _("Closure time, median")
+    REPORTING_GAP = "reporting_gap", _("Reporting gap, median")
     PER_100 = "per_100", _("Reports per 100 employees")
     FOLLOW_UP = "follow_up", _("Follow-up rate")
     ACKNOWLEDGED = "acknowledged", _("Acknowledged on time")
@@ -180,6 +183,7 @@ class Dimension(TextChoices):
     CHANNEL = "channel", _("Channel")
     MODE = "mode", _("How reporters chose to be known")
     COUNTRY = "country", _("Country")
+    UNIT = "unit", _("Unit of whom it concerns")
 
 
 class Schedule(TextChoices):

@@ -12,6 +12,7 @@ from reporting.actions import (
     pass_on_unread,
     tell_of_explore_views,
     tell_updates,
+    tell_who_answers,
     watch_implicit_waivers,
 )
 
@@ -24,8 +25,9 @@ def sweep_notices() -> int:
 
 @shared_task(name="reporting.tell_updates")
 def sweep_updates() -> int:
-    """Tell the members who had a notice how its matter has moved on."""
-    return tell_updates(database_now())
+    """Tell the members who had a notice how its matter has moved on, and whoever answers now what they have asked."""
+    at = database_now()
+    return tell_updates(at) + tell_who_answers(at)
 
 
 @shared_task(name="reporting.pass_on_unread")

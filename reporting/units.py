@@ -35,9 +35,9 @@ def units_by_quarter(cases: QuerySet[Any], period: Period) -> dict[str, Any]:
     """
     quarters = _quarters(period)
     days = [one.start.isoformat() for one in quarters]
-    counted, before = _counted(cases, quarters), _shown_before(period)
-    beside = [_cells_of(one) for one in digests_sharing_days(DigestKind.COMMON, period)]
-    shown = {cell: _shown_beside(number, cell, beside) for cell, number in counted.items()} | before
+    counted, before = counted_by_unit(cases, quarters), _shown_before(period)
+    beside = [cells_of(one) for one in digests_sharing_days(DigestKind.COMMON, period)]
+    shown = {cell: shown_beside(number, cell, beside) for cell, number in counted.items()} | before
     named = {unit for (unit, day), count in shown.items() if unit and count and day in days}
     rows = [_row(name, [shown.get((name, day), 0) for day in days]) for name in named]
     rows.sort(key=lambda row: (-sum(count or 0 for count in row["counts"]), row["name"]))
@@ -45,7 +45,7 @@ def units_by_quarter(cases: QuerySet[Any], period: Period) -> dict[str, Any]:
     if len(rest) > 1:
         together = [sum(counted.get((unit, day), 0) for unit in rest) for day in days]
         shown |= {
-            (OTHERS, day): _shown_beside(number, (OTHERS, day), beside)
+            (OTHERS, day): shown_beside(number, (OTHERS, day), beside)
             for day, number in zip(days, together, strict=True)
         }
         row = _row(OTHERS, [before.get((OTHERS, day), shown[OTHERS, day]) for day in days])
@@ -59,14 +59,15 @@ def _quarters(period: Period) -> list[Period]:
     return [containing(month.start, MONTHS_OF_A_QUARTER) for month in months[::MONTHS_OF_A_QUARTER]]
 
 
-def _counted(cases: QuerySet[Any], quarters: list[Period]) -> dict[tuple[str, str], int]:
+def counted_by_unit(cases: QuerySet[Any], quarters: list[Period]) -> dict[tuple[str, str], int]:
+    """Cases received in each quarter by the unit of whom they concern, by unit and first day. One statement."""
     received = cases.filter(received_on__range=(quarters[0].start, quarters[-1].end)).order_by()
-    subjects = Party.objects.filter(role=PartyRole.SUBJECT, person__unit__isnull=False, case__in=received.values("pk"))
+    subjects = Party.objects.filter(role=PartyRole.SUBJECT, case__in=received.values("pk")).standing()
     counted = (
-        subjects.standing()
+        subjects.of_units()
         .order_by()
         .annotate(quarter=TruncQuarter("case__received_on"))
-        .values_list("person__unit__name", "quarter")
+        .values_list("of_unit", "quarter")
         .annotate(number=Count("case", distinct=True))
     )
     return {(unit, quarter.isoformat()): number for unit, quarter, number in counted}
@@ -76,7 +77,7 @@ def _shown(number: int) -> int | None:
     return number if number == 0 or number >= SMALLEST_SHOWN else None
 
 
-def _shown_beside(number: int, cell: tuple[str, str], beside: list[Cells]) -> int | None:
+def shown_beside(number: int, cell: tuple[str, str], beside: list[Cells]) -> int | None:
     """Hidden too where another digest has hidden it, or has shown nearly as many."""
     for cells in beside:
         other = cells.get(cell, number)
@@ -89,10 +90,11 @@ def _shown_before(period: Period) -> Cells:
     """Every cell of an earlier quarter that the last digest before this period has shown or hidden."""
     earlier = Digest.objects.signed().filter(kind=DigestKind.COMMON, period_end__lt=period.start)
     last = earlier.order_by("-period_end", "-version").first()
-    return {} if last is None or last.snapshot_is_gone else _cells_of(last)
+    return {} if last is None or last.snapshot_is_gone else cells_of(last)
 
 
-def _cells_of(digest: Digest) -> Cells:
+def cells_of(digest: Digest) -> Cells:
+    """What a digest has shown or hidden, by unit and first day of the quarter."""
     table = digest.snapshot["figures"].get("units")
     if not table:
         return {}

@@ -57,6 +57,7 @@ urlpatterns = [
     path("digests/<uuid:pk>/correct/", versions.correct_digest, name="correct_digest"),
     path("digests/<uuid:pk>/changes/", versions.digest_changes, name="digest_changes"),
     path("digests/<uuid:pk>/paper/", papers.download_digest, name="download_digest"),
+    path("digests/<uuid:pk>/management-copy/", papers.download_management_copy, name="download_management_copy"),
     path("digests/parts/", parts.digest_parts, name="digest_parts"),
     path("digests/parts/<uuid:pk>/", parts.digest_part, name="digest_part"),
     path("digests/parts/<uuid:pk>/sign/", parts.sign_digest_part, name="sign_digest_part"),

@@ -129,6 +129,8 @@ class Shown(TextChoices):
     KNEW = "KNEW", _("Had worked on the request before it was on a list")
     WAIVER = "WAIVER", _("Opened the request")
     DIGEST = "DIGEST", _("Opened a digest of the Audit Committee")
+    # As `code_of_ethics.models.insider.SHOWN_BY_A_DRAFT` says it.
+    DISCLOSURE = "DISCLOSURE", _("Opened the draft of its disclosure")
 
 
 class ConditionState(TextChoices):

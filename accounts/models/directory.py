@@ -64,9 +64,16 @@ class PersonQuerySet(models.QuerySet["Person"]):
             grants = grants.filter(office=office)
         return self.filter(models.Exists(grants))
 
-    def as_they_joined(self) -> "list[Person]":
-        """Each once, whoever came to a role first before the others: the order in which a committee stands in."""
-        return list(dict.fromkeys(self.order_by("role_grants__effective_at", "pk")))
+    def as_they_joined(self, *roles: str, at: datetime | None = None) -> "list[Person]":
+        """Whoever has held one of these roles for longest before the others: the order in which a committee stands in.
+
+        A role that was taken back, or another one, does not count: whoever comes back joins anew.
+        """
+        from accounts.models.role_grant import RoleGrant  # the two models name each other
+
+        grants = RoleGrant.objects.active(at).filter(role__in=roles, person=models.OuterRef("pk"))
+        since = models.Subquery(grants.order_by("effective_at").values("effective_at")[:1])
+        return list(self.order_by(since.asc(nulls_last=True), "pk"))
 
     def reporting_to(self, superiors: "Iterable[Person]", *, levels: int) -> "PersonQuerySet":
         """People below any of `superiors`, at most `levels` down the reporting line."""

@@ -58,6 +58,7 @@ from cases.actions.evidence_items import (
 )
 from cases.actions.exceptions import take_up_exception
 from cases.actions.exits import choose_exits, read_exit
+from cases.actions.first_incident import state_first_incident
 from cases.actions.holds import HoldFacts, keep_hold, place_hold, propose_release, release_hold, review_hold
 from cases.actions.hotline_endings import drop_hotline_test
 from cases.actions.hotline_tests import begin_hotline_test, watch_hotline_tests
@@ -389,6 +390,7 @@ __all__ = [
     "share_case",
     "show_identity",
     "shred_approved",
+    "state_first_incident",
     "stop_deletion",
     "store_mail",
     "submit_for_review",

@@ -11,6 +11,7 @@ from accounts.models import Person
 from accounts.notices import tell
 from accounts.roles import Role
 from audit.trail import record
+from cases.actions.indexing import forget_words_of_tests
 from cases.models import Case, HotlineTest
 from cases.states.case import CaseState
 from cases.states.hotline_test import HotlineTestState
@@ -69,9 +70,13 @@ def _end(test: HotlineTest, state: HotlineTestState, at: datetime) -> None:
 
 
 def _end_case(case: Case, at: datetime) -> None:
-    """No outcome, no finding, no deadline: a case that was none. From now on its page says so."""
+    """No outcome, no finding, no deadline: a case that was none. From now on its page says so, and no search finds it.
+
+    Its file is kept and deleted as any other (`cases.retention`), counted from this day.
+    """
     for kind in list(Clock.objects.of(case).running().values_list("kind", flat=True)):
         cancel_clock(case, kind, by=None, at=at, reason=_("It was a test of the hotline."))
     case.state, case.due_on = CaseState.TESTED, Case.NOTHING_DUE
     case.save(update_fields=["state", "due_on"])
+    forget_words_of_tests([case.pk])
     record(case, "end_hotline_test", by=None, at=at, sentence="This was a test of the hotline")

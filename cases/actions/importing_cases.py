@@ -120,6 +120,7 @@ def _bring_in(row: ImportedCase, said: PlannedCase, case_import: CaseImport, at:
         summary=said.said["summary"],
         severity=said.severity,
     )
+    case.first_incident = said.first_incident
     _set_state(case, said, case_import, at, waits=bool(possible or fired))
     case.save(force_insert=True)
     report = _write_report(case, row, said)
@@ -128,7 +129,7 @@ def _bring_in(row: ImportedCase, said: PlannedCase, case_import: CaseImport, at:
     _allege(case, said, case_import, at)
     index_words(case, report)
     passed = _start_clocks(case, possible, fired, today)
-    fire_first_triggers(case, fired, on=today)
+    fire_first_triggers(case, fired, on=today, at=at)
     _record(case, row, case_import, at)
     settle_head(case, at=at)
     add_remark(case, _remark(said, passed), at=at)

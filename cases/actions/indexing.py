@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounts.models import Person
 from audit.trail import record
-from cases.models import Case, SearchEntry, WordMark
+from cases.models import Case, HotlineTest, SearchEntry, WordMark
 from cases.search_sources import SOURCES, Source, source_of
 from vault.digests import keyed_digest
 from vault.rows import insert_or_update
@@ -32,13 +32,26 @@ def move_words(source_ids: Iterable[UUID], *, to: Case) -> None:
 
 
 def forget_shredded_words() -> int:
-    """The sweep: remove what a row was found and recognised by, once its key is destroyed. How many rows it was."""
-    many = 0
+    """The sweep: remove what a row was found and recognised by, once its key is destroyed. How many rows it was.
+
+    What stands in a test of the hotline that is over goes too: it was no matter.
+    """
+    many = forget_words_of_tests(_ended_tests())
     for source in SOURCES.values():
         shredded = source.model.objects.filter(data_key__destroyed_on__isnull=False).order_by().values("pk")
         many += SearchEntry.objects.filter(source=source.kind, source_id__in=shredded).delete()[0]
     WordMark.objects.filter(report__data_key__destroyed_on__isnull=False).delete()
     return many
+
+
+def forget_words_of_tests(cases: Iterable[UUID]) -> int:
+    """A test of the hotline that is over is found by no word, and no report is likened to it. How many rows it was."""
+    WordMark.objects.filter(report__case__in=cases).delete()
+    return SearchEntry.objects.filter(case__in=cases).delete()[0]
+
+
+def _ended_tests() -> list[UUID]:
+    return [*HotlineTest.objects.ended().filter(case__isnull=False).order_by().values_list("case", flat=True)]
 
 
 def rebuild_search_index(progress: Progress) -> int:
@@ -70,7 +83,8 @@ def _next_keys(source: Source, last: UUID | None) -> list[UUID]:
 
 @transaction.atomic
 def _reindex(source: Source, keys: list[UUID]) -> int:
-    _keep([source.entry(row) for row in source.rows(keys).values()])
+    tests = set(_ended_tests())
+    _keep([source.entry(row) for row in source.rows(keys).values() if source.case_id(row) not in tests])
     return len(keys)
 
 

@@ -122,8 +122,8 @@ def submit_report(
         facts={"channel": facts.channel, "mode": facts.mode, "queue": case.queue, "because": case.routed_because},
     )
     settle_head(case, at=moment)
-    arrived = Telling(case.first_workers(timezone.now()), "report_arrived", moment)
-    fire_first_triggers(case, fired, on=day, arrived=arrived)
+    arrived = Telling(case.first_workers(at), "report_arrived", moment)
+    fire_first_triggers(case, fired, on=day, at=at, arrived=arrived)
     nudge()
     return report
 

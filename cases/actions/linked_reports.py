@@ -1,15 +1,19 @@
 """Linked reports ask as a whole whether they are material: by a link, or by one person or site in several cases."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
+from accounts.clockwork import one_by_one
 from accounts.models import Person
 from accounts.notices import tell
 from accounts.roles import Role
+from audit.trail import record
 from cases.models import Case, CaseLink, LinkedReports, LinkedReportsEnd, MaterialityDecision, Party, SearchEntry
 from cases.states.case import LinkKind
 from cases.states.materiality import LinkedGround, Materiality
@@ -25,6 +29,9 @@ REACH = timedelta(days=365)
 # These tie two cases by who reported, which is no pattern of what is reported; retaliation asks by itself.
 NO_PATTERN = frozenset({LinkKind.EARLIER.value, LinkKind.RETALIATION.value})
 SITES = (PartyKind.UNIT, PartyKind.COMPANY)
+# How long after a subject was confirmed the sweep looks whether it was missed: longer than any clock stands still. What
+# is older was looked at, or was there before linked reports asked anything.
+LOOKED_AT_AFTER = timedelta(days=31)
 
 
 def fire_for_link(link: CaseLink, brought_by: Case, *, at: datetime) -> None:
@@ -33,14 +40,15 @@ def fire_for_link(link: CaseLink, brought_by: Case, *, at: datetime) -> None:
         _fire(brought_by, LinkedGround.LINK, {link.first_id, link.second_id}, asked=2, at=at, link=link)
 
 
-def fire_for_subject(case: Case, party: Party, *, at: datetime) -> None:
+def fire_for_subject(case: Case, party: Party, *, at: datetime) -> bool:
     """A subject was confirmed: if enough open cases of the last 12 months name the same one, together they ask."""
     if party.status != PartyStatus.CONFIRMED or party.role != PartyRole.SUBJECT or not case.is_open:
-        return
+        return False
     ends = _naming(party, at)
-    if case.pk in ends and len(ends) >= settings.LINKED_REPORTS:
-        ground = LinkedGround.SUBJECT if party.person_id else LinkedGround.SITE
-        _fire(case, ground, ends, asked=settings.LINKED_REPORTS, at=at)
+    if case.pk not in ends or len(ends) < settings.LINKED_REPORTS:
+        return False
+    ground = LinkedGround.SUBJECT if party.person_id else LinkedGround.SITE
+    return _fire(case, ground, ends, asked=settings.LINKED_REPORTS, at=at)
 
 
 def fire_for_subjects(case: Case, *, at: datetime) -> None:
@@ -52,6 +60,39 @@ def fire_for_subjects(case: Case, *, at: datetime) -> None:
     for party in subjects.select_related("person", "data_key").order_by("pk"):
         if not _asked_by_any(_naming(party, at)):
             fire_for_subject(case, party, at=at)
+
+
+def fire_missed(at: datetime) -> int:
+    """The sweep: of cases that confirm one subject at the same moment none sees the other, and so none asks.
+
+    Returns how many asked now. Each subject is its own transaction.
+    """
+    return one_by_one(_perhaps_missed(at), partial(_fired_late, at=at), failed="linked_reports_failed")
+
+
+def _perhaps_missed(at: datetime) -> list[UUID]:
+    """Of each subject that was confirmed lately in an open case and stands in enough of them, the newest party. Of a
+    site the name lies sealed: each is looked at by itself."""
+    since = timezone.localdate(at) - REACH
+    subjects = Party.objects.filter(role=PartyRole.SUBJECT, status=PartyStatus.CONFIRMED).order_by()
+    recent = subjects.filter(decided_at__gte=at - LOOKED_AT_AFTER, case__in=Case.objects.open().order_by().values("pk"))
+    named = subjects.filter(
+        person__in=recent.filter(person__isnull=False).values("person"),
+        case__in=Case.objects.open().filter(received_on__gte=since).order_by().values("pk"),
+    )
+    often = named.values("person").annotate(times=Count("case", distinct=True))
+    people = often.filter(times__gte=settings.LINKED_REPORTS).values("person")
+    newest = dict(recent.filter(person__in=people).order_by("decided_at", "pk").values_list("person", "pk"))
+    sites = recent.filter(person__isnull=True, kind__in=SITES).order_by("-decided_at", "-pk")
+    return [*newest.values(), *sites.values_list("pk", flat=True)]
+
+
+@transaction.atomic
+def _fired_late(pk: UUID, *, at: datetime) -> bool:
+    """The case is locked, so that a second sweep waits and finds it done."""
+    party = Party.objects.select_related("person", "data_key").get(pk=pk)
+    case = Case.objects.locked(party.case_id, by=None)
+    return not _asked_by_any(_naming(party, at)) and fire_for_subject(case, party, at=at)
 
 
 def answer_linked_reports(case: Case, *, at: datetime) -> None:
@@ -89,14 +130,18 @@ def _same_name(one: Party, other: Party) -> bool:
 
 def _fire(
     case: Case, ground: LinkedGround, ends: set[UUID], *, asked: int, at: datetime, link: CaseLink | None = None
-) -> None:
+) -> bool:
     if link is None and _asked_already(case, ends):
-        return
+        return False
     row = LinkedReports.objects.create(ground=ground, brought_by=case, link=link, asked=asked, fired_at=at)
     LinkedReportsEnd.objects.bulk_create([LinkedReportsEnd(linked=row, case_id=pk) for pk in sorted(ends)])
     if not MaterialityDecision.objects.filter(case=case, outcome=Materiality.MATERIAL).exists():
         start_clock(row, kinds.MATERIALITY_5_BUSINESS_DAYS, at=at)
+    # On a trail of its own: on that of a case it would tell of the others whoever stands behind the wall of one.
+    facts, sentence = {"ground": ground, "cases": len(ends)}, "Linked reports ask whether they are material"
+    record(row, "fire_linked_reports", by=None, at=at, sentence=sentence, facts=facts)
     tell(Person.objects.holding(Role.GENERAL_AUDITOR), "linked_reports_fired", about=row, at=at)
+    return True
 
 
 def _asked_already(case: Case, ends: set[UUID]) -> bool:

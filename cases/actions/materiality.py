@@ -55,12 +55,13 @@ def triggers_of_subjects(topic: Topic, subjects: Iterable[Person]) -> list[str]:
     return fired
 
 
-def fire_triggers(case: Case, trigger_kinds: Iterable[str], *, on: date, known_at: datetime | None = None) -> bool:
+def fire_triggers(case: Case, trigger_kinds: Iterable[str], *, at: datetime, known_at: datetime | None = None) -> bool:
     """Note that these facts ask for a materiality decision, start the clock of each, and alert its recipients.
 
-    A trigger fires once for a case and is never removed. `known_at` is the staff act that knew the fact. Returns
-    whether one fired; then the case's nearest deadline was looked at again.
+    A trigger fires once for a case and is never removed. `known_at` is the staff act that knew the fact; without one
+    only the day of `at` is kept. Returns whether one fired; then the case's nearest deadline was looked at again.
     """
+    on = timezone.localdate(at)
     # A test of the hotline asks nobody for anything, whatever the staff find in it before they know.
     if not (trigger_kinds := list(trigger_kinds)) or HotlineTest.objects.filter(case=case).exists():
         return False
@@ -69,15 +70,18 @@ def fire_triggers(case: Case, trigger_kinds: Iterable[str], *, on: date, known_a
         start_clocks(case, clocks_of_triggers(trigger.kind for trigger in fired), at=on)
         refresh_due(case)
     for trigger in fired:
-        _alert(case, trigger, at=known_at or on)
+        _alert(case, trigger, known_at or on, at=at)
     return bool(fired)
 
 
-def fire_first_triggers(case: Case, trigger_kinds: Iterable[str], *, on: date, arrived: Telling | None = None) -> None:
+def fire_first_triggers(
+    case: Case, trigger_kinds: Iterable[str], *, on: date, at: datetime, arrived: Telling | None = None
+) -> None:
     """The same for a case that has just been opened, with the clocks of its triggers already, together with the news
-    to its office that it `arrived`, if there is any. Whoever opens a case for a test of the hotline names none."""
+    to its office that it `arrived`, if there is any. Whoever opens a case for a test of the hotline names none. Only
+    the day is kept; of the moment `at` is asked who holds which role."""
     fired = _newly_fired(case, trigger_kinds, on, None)
-    alerted = {trigger: alerted_by(trigger.kind, at=timezone.now()) for trigger in fired}
+    alerted = {trigger: alerted_by(trigger.kind, at=at) for trigger in fired}
     alerts = [Telling(people, "materiality_trigger", on, trigger.kind) for trigger, people in alerted.items()]
     readers = tell_each([*alerts, arrived] if arrived else alerts, about=case)
     for trigger, people in alerted.items():
@@ -113,12 +117,13 @@ def _holding(*roles: Role) -> Settled[Person]:
     return Settled(lambda at: Person.objects.holding(*roles, at=at))
 
 
-def _alert(case: Case, trigger: MaterialityTrigger, *, at: datetime | date) -> None:
-    """Tell the trigger's recipients: whoever may read the case of the case, everybody else that one has fired and
-    nothing more. The wall is asked for each of them; a fact of an anonymous report comes with its day only."""
-    alerted = alerted_by(trigger.kind, at=timezone.now())
-    readers = tell_each([Telling(alerted, "materiality_trigger", at, trigger.kind)], about=case)
-    tell([one for one in alerted if one.pk not in readers], "trigger_fired", about=trigger, at=at)
+def _alert(case: Case, trigger: MaterialityTrigger, moment: datetime | date, *, at: datetime) -> None:
+    """Tell those who are its recipients `at` this instant: whoever may read the case of the case, everybody else that
+    one has fired and nothing more. The wall is asked for each of them. Of a fact of an anonymous report, the `moment`
+    that the notice bears is its day only."""
+    alerted = alerted_by(trigger.kind, at=at)
+    readers = tell_each([Telling(alerted, "materiality_trigger", moment, trigger.kind)], about=case)
+    tell([one for one in alerted if one.pk not in readers], "trigger_fired", about=trigger, at=moment)
 
 
 def note_knowledge(case: Case, *, at: datetime) -> None:

@@ -88,6 +88,7 @@ def _copied(case: Case, party: Party, status: str, by: Person, at: datetime) -> 
         status=status,
         person=party.person,
         described=str(party.described) if party.kind != PartyKind.PERSON else "",
+        unit=party.unit,
         identified_on=timezone.localdate(at),
         identified_by=by,
         decided_by=by if decided else None,

@@ -72,7 +72,7 @@ def heed_later_words(
     )
     if case.is_open:
         start_clock(case, kinds.PROVISIONAL_PARTY, at=day)
-        fire_triggers(case, triggers_of_subjects(case.topic, people), on=day)
+        fire_triggers(case, triggers_of_subjects(case.topic, people), at=at)
         refresh_due(case)
     below = Person.objects.reporting_to(people, levels=settings.WALL_REPORTING_LEVELS)
     raise_wall(case, [*people, *below], at=moment)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Person
+from accounts.models import Person, Unit
 from accounts.moves import Refused
 from accounts.notices import tell
 from audit.trail import record
@@ -26,9 +26,20 @@ from clocks.actions import stop_clock
 
 @transaction.atomic
 def add_party(
-    case: Case, *, role: str, kind: str, person: Person | None = None, described: str = "", by: Person, at: datetime
+    case: Case,
+    *,
+    role: str,
+    kind: str,
+    person: Person | None = None,
+    described: str = "",
+    unit: Unit | None = None,
+    by: Person,
+    at: datetime,
 ) -> Party:
-    """Name somebody or something in the case. Raises `Refused` for oneself: that is a conflict to declare."""
+    """Name somebody or something in the case. Raises `Refused` for oneself: that is a conflict to declare.
+
+    `unit` is whose it is, where it is no person of the directory.
+    """
     case = Case.objects.locked(case.pk, by=by)
     ADD_PARTY.check(by, case)
     if kind == PartyKind.PERSON and person is None:
@@ -56,6 +67,7 @@ def add_party(
         status=PartyStatus.CONFIRMED,
         person=person if kind == PartyKind.PERSON else None,
         described=described if kind != PartyKind.PERSON else "",
+        unit=unit if kind != PartyKind.PERSON else None,
         identified_on=timezone.localdate(at),
         identified_by=by,
         decided_by=by,
@@ -188,6 +200,6 @@ def _after_naming(case: Case, party: Party, at: datetime) -> None:
     if party.person is None:
         return
     if party.role == PartyRole.SUBJECT:
-        fire_triggers(case, triggers_of_subjects(case.topic, [party.person]), on=timezone.localdate(at), known_at=at)
+        fire_triggers(case, triggers_of_subjects(case.topic, [party.person]), at=at, known_at=at)
     below = Person.objects.reporting_to([party.person], levels=settings.WALL_REPORTING_LEVELS)
     raise_wall(case, [party.person, *below], at=at)

@@ -118,7 +118,7 @@ def _free_reviewers(case: Case) -> list[Person]:
     for roles in [*others, *committee]:
         people = [
             person
-            for person in case.unwalled(Person.objects.holding(*roles)).as_they_joined()
+            for person in case.unwalled(Person.objects.holding(*roles)).as_they_joined(*roles)
             if not case.relations(person) & BARRED and person.pk not in (case.closed_by_id, case.submitted_by_id)
         ]
         if people:

@@ -89,16 +89,18 @@ def _stop(deletion: Deletion, because: Any, at: datetime) -> None:
 
 
 def _forget_who_worked(case: Case) -> None:
-    """Days for hours, and no names but that of who closed it."""
+    """Days for hours, a month for the day of the first incident, and no names but that of who closed it."""
     case.assignee = case.submitted_by = case.acting_head = None
     case.restricted_by = case.restricted_at = None
     case.routed_because = ""
+    if case.first_incident:
+        case.first_incident = case.first_incident.without_its_day
     if case.closed_on:
         case.closed_at = timezone.make_aware(datetime.combine(case.closed_on, time()))
     case.save(
         update_fields=[
             "shredded_on", "assignee", "submitted_by", "acting_head", "restricted_by", "restricted_at",
-            "routed_because", "closed_at",
+            "routed_because", "closed_at", "first_incident_on", "first_incident_precision",
         ]
     )  # fmt: skip
 

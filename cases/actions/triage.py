@@ -13,12 +13,14 @@ from accounts.notices import tell
 from audit.trail import record
 from cases.actions.deadlines import refresh_due
 from cases.actions.dialogue import write_to_reporters
+from cases.actions.first_incident import set_first_incident
 from cases.actions.hotline_endings import settle_hotline_test
 from cases.actions.indexing import index_words
 from cases.actions.linked_reports import answer_linked_reports
 from cases.actions.materiality import fire_triggers, note_knowledge, write_decision
 from cases.actions.plans import check_tasks
 from cases.actions.topics import needs_a_second_person, propose_topic
+from cases.first_incident import FirstIncident
 from cases.models import Case, Party
 from cases.states.case import CaseState, Outcome
 from cases.states.materiality import TriggerKind
@@ -47,6 +49,8 @@ class TriageFacts:
     loss_above_threshold: bool = False
     # Where a matter of accounting is to become something else, for the second person who decides.
     topic_reasons: str = ""
+    # Nothing where nobody knows when it began.
+    first_incident: FirstIncident | None = None
 
 
 @transaction.atomic
@@ -75,13 +79,14 @@ def triage_case(case: Case, *, facts: TriageFacts, by: Person, at: datetime) -> 
     case = Case.objects.locked(case.pk, by=by)
     TRIAGE_CASE.check(by, case)
     _check_matches_decided(case)
-    fire_triggers(case, _found_in_triage(facts), on=timezone.localdate(at), known_at=at)
+    fire_triggers(case, _found_in_triage(facts), at=at, known_at=at)
     if case.triggers.exists() and not facts.materiality and not case.materiality_decisions.exists():
         raise Refused(_("Something here may be material. Decide it now, with reasons."), "materiality")
     if needs_a_second_person(case, facts.topic):
         propose_topic(case, topic=facts.topic, reasons=facts.topic_reasons, by=by, at=at)
     else:
         case.topic = facts.topic
+    set_first_incident(case, facts.first_incident)
     case.summary = facts.summary
     case.severity, case.retaliation_risk = facts.severity, facts.retaliation_risk
     case.state, case.triaged_by, case.triaged_at = CaseState.INVESTIGATION, by, at
@@ -94,6 +99,8 @@ def triage_case(case: Case, *, facts: TriageFacts, by: Person, at: datetime) -> 
             "state",
             "triaged_by",
             "triaged_at",
+            "first_incident_on",
+            "first_incident_precision",
         ]
     )
     index_words(case)
@@ -105,7 +112,12 @@ def triage_case(case: Case, *, facts: TriageFacts, by: Person, at: datetime) -> 
         by=by,
         at=at,
         sentence="Triaged for investigation",
-        facts={"severity": facts.severity, "retaliation_risk": facts.retaliation_risk, "topic": case.topic.slug},
+        facts={
+            "severity": facts.severity,
+            "retaliation_risk": facts.retaliation_risk,
+            "topic": case.topic.slug,
+            "first_incident": str(facts.first_incident or ""),
+        },
     )
     if facts.materiality:
         write_decision(

@@ -64,6 +64,6 @@ def _pass_on(pk: Any, at: datetime) -> bool:
 def _decider(case: Case) -> Person | None:
     """The chair, or the longest-serving member whom nothing keeps from the case; `None` where there is nobody."""
     for role in (Role.AUDIT_COMMITTEE_CHAIR, Role.AUDIT_COMMITTEE):
-        if free := case.unwalled(Person.objects.holding(role)).as_they_joined():
+        if free := case.unwalled(Person.objects.holding(role)).as_they_joined(role):
             return free[0]
     return None

@@ -89,7 +89,7 @@ def _to_the_next_member(case: Case, at: datetime) -> bool:
     order = Person.objects.holding(Role.AUDIT_COMMITTEE).exclude(
         pk__in=Person.objects.holding(Role.AUDIT_COMMITTEE_CHAIR).values("pk")
     )
-    members = case.unwalled(order).as_they_joined()
+    members = case.unwalled(order).as_they_joined(Role.AUDIT_COMMITTEE)
     place = members.index(case.acting_head) + 1 if case.acting_head in members else 0
     if place >= len(members):
         return False

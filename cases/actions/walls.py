@@ -151,7 +151,7 @@ def settle_head(case: Case, *, at: datetime | date) -> bool:
         return False
     if case.acting_head and case.acting_head.roles & COMMITTEE and not case.walls_off(case.acting_head):
         return False
-    free = case.unwalled(Person.objects.holding(Role.AUDIT_COMMITTEE)).as_they_joined()
+    free = case.unwalled(Person.objects.holding(Role.AUDIT_COMMITTEE)).as_they_joined(Role.AUDIT_COMMITTEE)
     acting = free[0] if free else None
     case.acting_head = acting
     case.save(update_fields=["acting_head"])

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import CleanText, PersonChoice, PortalForm, ReasonForm
-from accounts.models import Person
+from accounts.models import Person, Unit
 from cases.forms.people import offer_people
 from cases.states.party import PartyKind, PartyRole
 
@@ -24,6 +24,13 @@ class AddPartyForm(PortalForm):
     )
     described = CleanText(
         label=_("Name or description"), required=False, help_text=_("For whoever or whatever is not in the directory.")
+    )
+    unit = forms.ModelChoiceField(
+        label=_("Unit"),
+        queryset=Unit.objects.all(),
+        required=False,
+        empty_label=_("Not known, or none of ours"),
+        help_text=_("Of whoever or whatever is not in the directory, as far as it is known. The figures count by it."),
     )
 
     def __init__(self, data: Any, *, by: Person, hits: list[Person]) -> None:

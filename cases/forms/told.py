@@ -1,7 +1,8 @@
 """What the forms told, as text for the review page and as the facts of a report."""
 
+import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.countries import CountryField, country_name
 from cases.actions.intake import ReportFacts
-from cases.forms.public import AUTHORITY, MODES, PRESS, YES
+from cases.forms.public import AUTHORITY, MODES, PRESS, YES, CircumstancesPage
 from cases.forms.questionnaires import answers_in, is_of_a_topic
 from cases.models import Questionnaire
 from cases.states.report import Channel, Mode, ReportKind
@@ -119,3 +120,18 @@ def facts_of(
 
 def _authorities_know(told_all: Mapping[str, Any]) -> bool:
     return bool({AUTHORITY, PRESS} & set(told_all.get("who_knows", ())))
+
+
+def told_day(answers: Mapping[str, str]) -> date | None:
+    """The day on which it happened, out of the answers of a report; nothing where none was told, or it was removed.
+
+    Read back as `told` wrote it: kept a second time, it would outlive the passage that it stands in.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        words = answers.get(str(CircumstancesPage.base_fields["day"].label), "")
+        year = re.search(r"[12][0-9]{3}", words)
+        if year is None:
+            return None
+        first = date(int(year[0]), 1, 1)
+        days = (first + timedelta(days=place) for place in range(366))
+        return next((day for day in days if date_format(day, "DATE_FORMAT") == words), None)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import CleanText, PortalForm
 from cases.actions import TriageFacts
+from cases.forms.first_incident import FirstIncidentField, first_incident_of
 from cases.models import Case
 from cases.states.case import Outcome, RetaliationRisk, Severity
 from cases.states.materiality import Materiality
@@ -43,6 +44,7 @@ class TriageForm(PortalForm):
     summary = CleanText(
         label=_("Summary"), rows=4, limit=2_000, help_text=_("For colleagues who open the case: what, where, how much.")
     )
+    first_incident = FirstIncidentField()
     severity = forms.ChoiceField(label=_("Severity"), widget=forms.RadioSelect, choices=Severity.choices)
     retaliation_risk = forms.ChoiceField(
         label=_("Risk of retaliation against the reporter"), widget=forms.RadioSelect, choices=RetaliationRisk.choices
@@ -73,8 +75,10 @@ class TriageForm(PortalForm):
             "summary": case.summary,
             "severity": case.severity,
             "retaliation_risk": case.retaliation_risk,
+            "first_incident": first_incident_of(case) if data is None else "",
         }
         super().__init__(data, initial=facts)
+        self.fields["first_incident"].received_on = case.received_on  # type: ignore[attr-defined]
         if not case.topic.is_accounting:
             del self.fields["topic_reasons"]
         topics = Topic.objects.offered() | Topic.objects.filter(pk=case.topic_id)
@@ -85,7 +89,7 @@ class TriageForm(PortalForm):
         about_topic = ["topic_reasons"] if case.topic.is_accounting else []
         self.helper.layout = Layout(
             "receipt",
-            Fieldset(_("What it is"), "topic", *about_topic, "summary", "severity"),
+            Fieldset(_("What it is"), "topic", *about_topic, "summary", "first_incident", "severity"),
             Fieldset(_("The reporter"), "retaliation_risk"),
             Fieldset(
                 _("Materiality"),

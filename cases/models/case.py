@@ -21,6 +21,7 @@ from accounts.models.directory import PersonQuerySet
 from accounts.moves import Move
 from accounts.roles import Office, Power, Role
 from audit.rules import Trigger
+from cases.first_incident import FirstIncident
 from cases.models.dialogue import Message
 from cases.models.routing import RoutingRule
 from cases.models.wall import (
@@ -38,7 +39,7 @@ from cases.models.wall import (
     works_its_queue,
 )
 from cases.states.access import GrantReason, Wall, WayIn
-from cases.states.case import OPEN_STATES, CaseState, Outcome, Queue, RetaliationRisk, Severity
+from cases.states.case import OPEN_STATES, CaseState, IncidentPrecision, Outcome, Queue, RetaliationRisk, Severity
 from cases.states.report import Direction
 from clocks import kinds
 from clocks.models import Clock, ClockQuerySet
@@ -127,6 +128,10 @@ class Case(SealedModel):
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="+", verbose_name=_("topic"))
     country = models.CharField(_("country"), max_length=2, blank=True)
     received_on = models.DateField(_("received"))
+    # The day from which the reporting gap counts, and how much of it is known; both empty where nothing is
+    # (docs/adr/0031).
+    first_incident_on = models.DateField(_("first incident"), null=True)
+    first_incident_precision = models.CharField(max_length=5, choices=IncidentPrecision.choices, blank=True, default="")
     # Since when it is in its queue; empty for what was there before this was kept.
     routed_on = models.DateField(null=True)
     # Nobody of its first queue opened it, and it went to the other office (DECISIONS 42).
@@ -258,6 +263,12 @@ class Case(SealedModel):
                 condition=Q(acting_head__isnull=True) | Q(queue=Queue.AUDIT_COMMITTEE_CHAIR),
                 name="only_the_chair_has_somebody_acting",
             ),
+            models.CheckConstraint(
+                condition=Q(first_incident_on__isnull=True, first_incident_precision="")
+                | Q(first_incident_on__lte=models.F("received_on"))
+                & Q(first_incident_precision__in=IncidentPrecision.values),
+                name="an_incident_comes_before_its_report",
+            ),
             who_and_when("triaged", name="triage_says_who_and_when"),
             who_and_when("restricted", name="a_restriction_says_who_and_when"),
         ]
@@ -315,6 +326,19 @@ class Case(SealedModel):
     @property
     def is_merged(self) -> bool:
         return self.state == CaseState.MERGED
+
+    @property
+    def first_incident(self) -> FirstIncident | None:
+        """When the matter began, where somebody has stated it."""
+        if self.first_incident_on is None:
+            return None
+        return FirstIncident.kept(self.first_incident_on, self.first_incident_precision)
+
+    @first_incident.setter
+    def first_incident(self, told: FirstIncident | None) -> None:
+        """Raises `ValueError` for what lies after the report."""
+        self.first_incident_on = told.counted_from(self.received_on) if told else None
+        self.first_incident_precision = told.precision if told else ""
 
     def relations(self, person: Person) -> frozenset[str]:
         """How `person` stands to this case, for the workflow table. The wall has been applied before."""

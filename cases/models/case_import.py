@@ -70,7 +70,8 @@ def second_people() -> list[list[Person]]:
     """Who agrees to the old cases of the committee's chair, who has no office: the heads of the two offices, either of
     them; where a file may name both, the members of the committee, one after the other (docs/adr/0030)."""
     chairs = Person.objects.holding(Role.AUDIT_COMMITTEE_CHAIR).order_by().values("pk")
-    members = Person.objects.holding(Role.AUDIT_COMMITTEE).exclude(pk__in=chairs).as_they_joined()
+    committee = Person.objects.holding(Role.AUDIT_COMMITTEE).exclude(pk__in=chairs)
+    members = committee.as_they_joined(Role.AUDIT_COMMITTEE)
     return [list(Person.objects.holding(*HEAD_OF.values())), *([member] for member in members)]
 
 

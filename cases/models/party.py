@@ -5,11 +5,12 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.constraints import who_and_when
-from accounts.models import Person
+from accounts.models import Person, Unit
 from accounts.moves import Move
 from audit.rules import Trigger
 from cases.states.party import ROLE_PROPOSED, PartyKind, PartyRole, PartyStatus
@@ -26,6 +27,10 @@ class PartyQuerySet(SealedQuerySet):
     def standing(self) -> "PartyQuerySet":
         """Possible matches and confirmed parties: those that wall and route."""
         return self.exclude(status=PartyStatus.REJECTED)
+
+    def of_units(self) -> "PartyQuerySet":
+        """Those of which somebody knows the unit, with its name as `of_unit`."""
+        return self.annotate(of_unit=Coalesce("person__unit__name", "unit__name")).filter(of_unit__isnull=False)
 
 
 def forgotten_digest(person_id: uuid.UUID) -> str:
@@ -63,6 +68,8 @@ class Party(SealedModel):
     status = models.CharField(max_length=20, choices=PartyStatus.choices)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     described = SealedTextField(_("name or description"), blank=True)
+    # Whose it is, of what is no person of the directory: these bring their own.
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name=_("unit"))
     # Left when the person is forgotten: a digest that lists the matter stays closed to them.
     forgotten_digest = models.CharField(max_length=64, blank=True, default="")
     identified_on = models.DateField()
@@ -79,7 +86,7 @@ class Party(SealedModel):
 
     objects = PartyQuerySet.as_manager()
     undeletable = True
-    frozen_fields = ("described", "identified_on")
+    frozen_fields = ("described", "identified_on", "unit")
     database_rules = [
         Trigger("stays_the_same_person", "UPDATE", forgotten_with_its_case("person_id"), FORGOTTEN_WITH_ITS_CASE),
         Trigger(
@@ -98,6 +105,9 @@ class Party(SealedModel):
             models.CheckConstraint(
                 condition=~Q(kind=PartyKind.PERSON) | Q(person__isnull=False), name="a_directory_party_has_a_person"
             ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=True) | Q(unit__isnull=True), name="a_directory_party_brings_its_unit"
+            ),
             who_and_when("wanted", name="a_proposed_role_says_who_and_when"),
             models.CheckConstraint(
                 condition=Q(wanted_role="", wanted_by__isnull=True) | ~Q(wanted_role="") & Q(wanted_by__isnull=False),
@@ -108,7 +118,14 @@ class Party(SealedModel):
                 name="a_rejected_match_was_rejected_by_someone",
             ),
         ]
-        indexes = [models.Index(fields=["person", "status", "case"])]
+        indexes = [
+            models.Index(fields=["person", "status", "case"]),
+            models.Index(
+                fields=["decided_at"],
+                condition=Q(role=PartyRole.SUBJECT, status=PartyStatus.CONFIRMED),
+                name="subjects_confirmed_lately",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -126,6 +143,11 @@ class Party(SealedModel):
     @property
     def name(self) -> str:
         return self.person.full_name if self.person else str(self.described)
+
+    @property
+    def note(self) -> str:
+        """What stands beside the name of what is no person of the directory."""
+        return ", ".join(str(part) for part in (self.get_kind_display(), self.unit) if part)
 
     @property
     def whom(self) -> uuid.UUID:

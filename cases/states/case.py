@@ -44,6 +44,14 @@ class RetaliationRisk(TextChoices):
     HIGH = "HIGH", _("High")
 
 
+class IncidentPrecision(TextChoices):
+    """How much is known of the day of the first incident."""
+
+    DAY = "DAY", _("To the day")
+    MONTH = "MONTH", _("To the month")
+    YEAR = "YEAR", _("To the year")
+
+
 class Outcome(TextChoices):
     """How a case ended."""
 

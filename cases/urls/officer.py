@@ -17,6 +17,7 @@ from cases.views.officer import (
     dialogue,
     evidence,
     evidence_items,
+    first_incident,
     insiders,
     interviews,
     left_behind,
@@ -87,6 +88,9 @@ urlpatterns = [
     path("<reference:reference>/ask-to-treat-as-report/", triage.ask_to_treat_as_report, name="ask_to_treat_as_report"),
     path("<reference:reference>/treat-as-report/", triage.treat_as_report, name="treat_as_report"),
     path("<reference:reference>/exit-triage/", triage.exit_triage, name="exit_triage"),
+    path(
+        "<reference:reference>/state-first-incident/", first_incident.state_first_incident, name="state_first_incident"
+    ),
     # people and allegations
     path("<reference:reference>/add-party/", parties.add_party, name="add_party"),
     path("<reference:reference>/confirm-party/<uuid:pk>/", parties.confirm_party, name="confirm_party"),

@@ -67,6 +67,14 @@ WRITE_NOTE = Move("write_note", _("Write a note"), ANY, None, who=WORKERS)
 ASK_REPORTER = Move("ask_reporter", _("Write to the reporter"), ANY, None, who=WORKERS)
 ADD_PARTY = Move("add_party", _("Name a person"), OPEN, None, who=WORKERS)
 ADD_ALLEGATION = Move("add_allegation", _("Add an allegation"), frozenset({TRIAGE, INVESTIGATION}), None, who=WORKERS)
+STATE_FIRST_INCIDENT = Move(
+    "state_first_incident",
+    _("State the first incident"),
+    OPEN,
+    None,
+    who=WORKERS,
+    hint=_("When it began, as far as that is known. How long people waited before they reported counts from it."),
+)
 DECIDE_MATERIALITY = Move(
     "decide_materiality",
     _("Decide whether it is material"),
@@ -129,6 +137,7 @@ CASE_MOVES = (
     WRITE_NOTE,
     ADD_ALLEGATION,
     ADD_PARTY,
+    STATE_FIRST_INCIDENT,
     DECIDE_MATERIALITY,
     SHARE,
     TRANSFER,

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.moves import Move
 from cases.states.retention import DeletionState, RuleState
-from cases.workflow.terms import CLOSED, OFFICE
+from cases.workflow.terms import CLOSED, OFFICE, TESTED
 
 CONFIRM_RETENTION_RULE = Move(
     "confirm_retention_rule",
@@ -29,7 +29,7 @@ RETENTION_RULE_MOVES = (CONFIRM_RETENTION_RULE, RETIRE_RETENTION_RULE)
 PROPOSE_DELETION = Move(
     "propose_deletion",
     _("Propose to delete"),
-    frozenset({CLOSED}),
+    frozenset({CLOSED, TESTED}),
     None,
     who=OFFICE,
     hint=_("A second person decides. Then the clock deletes it for good."),

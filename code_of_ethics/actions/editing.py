@@ -84,9 +84,7 @@ def change_provision(
     version: CodeVersion, *, key: str, facts: ProvisionFacts, seen: str = "", by: Person, at: datetime
 ) -> CodeVersion:
     """Put other words in the place of a provision's, under the same key. `seen`: the draft's hash as it was shown."""
-    version, code = _opened(version, CHANGE_PROVISION, by)
-    if seen and seen != version.sha256:
-        raise Refused(_("Somebody changed this draft since you opened the page. Please look at it again."))
+    version, code = _opened(version, CHANGE_PROVISION, by, seen)
     place = _place_of(code, key)
     changed = _worded(key, facts)
     if changed.part == code.provisions[place].part:
@@ -116,9 +114,9 @@ def move_provision(version: CodeVersion, *, key: str, up: bool, by: Person, at: 
 
 
 @transaction.atomic
-def remove_provision(version: CodeVersion, *, key: str, by: Person, at: datetime) -> CodeVersion:
-    """Leave a provision out of the draft. In the versions before, it stays."""
-    version, code = _opened(version, REMOVE_PROVISION, by)
+def remove_provision(version: CodeVersion, *, key: str, seen: str = "", by: Person, at: datetime) -> CodeVersion:
+    """Leave a provision out of the draft, as it was shown (`seen`). In the versions before, it stays."""
+    version, code = _opened(version, REMOVE_PROVISION, by, seen)
     if len(code.provisions) == 1:
         raise Refused(_("A Code has at least one provision."))
     removed = code.provisions.pop(_place_of(code, key))
@@ -126,9 +124,11 @@ def remove_provision(version: CodeVersion, *, key: str, by: Person, at: datetime
 
 
 @transaction.atomic
-def change_part(version: CodeVersion, *, part: str, title: str, intro: str, by: Person, at: datetime) -> CodeVersion:
-    """Give a part another heading, or other words under it."""
-    version, code = _opened(version, CHANGE_PART, by)
+def change_part(
+    version: CodeVersion, *, part: str, title: str, intro: str, seen: str = "", by: Person, at: datetime
+) -> CodeVersion:
+    """Give a part another heading, or other words under it. `seen`: the draft's hash as it was shown."""
+    version, code = _opened(version, CHANGE_PART, by, seen)
     title = _line(title)
     if not any(one.part == part for one in code.provisions):
         raise Refused(_("There is no such part in this draft."))
@@ -141,18 +141,23 @@ def change_part(version: CodeVersion, *, part: str, title: str, intro: str, by: 
 
 
 @transaction.atomic
-def describe_version(version: CodeVersion, *, facts: VersionFacts, by: Person, at: datetime) -> CodeVersion:
-    """Say what a draft is called, from when it holds, what it changes and why."""
-    version, code = _opened(version, DESCRIBE_VERSION, by)
+def describe_version(
+    version: CodeVersion, *, facts: VersionFacts, seen: str = "", by: Person, at: datetime
+) -> CodeVersion:
+    """Say what a draft is called, from when it holds, what it changes and why. `seen`: its hash as it was shown."""
+    version, code = _opened(version, DESCRIBE_VERSION, by, seen)
     code.title, code.preamble_lines = _line(facts.title), clean_text(facts.preamble).strip().splitlines()
     code.effective_on = facts.effective_on
     return _kept(version, DESCRIBE_VERSION, code, _("Described"), by, at, change=facts.change)
 
 
-def _opened(version: CodeVersion, move: Move, by: Person) -> tuple[CodeVersion, ParsedCode]:
-    """The draft, locked, with its words as they are now: of two changes at once the second sees the first."""
+def _opened(version: CodeVersion, move: Move, by: Person, seen: str = "") -> tuple[CodeVersion, ParsedCode]:
+    """The draft, locked, with its words as they are now: of two changes at once the second sees the first, and whoever
+    `seen` another draft than that looks again."""
     version = CodeVersion.objects.select_for_update().get(pk=version.pk)
     move.check(by, version)
+    if seen and seen != version.sha256:
+        raise Refused(_("Somebody changed this draft since you opened the page. Please look at it again."))
     return version, parse_code(version.body)
 
 

@@ -130,6 +130,6 @@ def _acting_head(exception: StatedException) -> Person | None:
     """The first free member of the committee, where the wall cuts its chair off; whoever acts already goes on."""
     if exception.free(Person.objects.holding(Role.AUDIT_COMMITTEE_CHAIR)).exists():
         return None
-    members = exception.free(Person.objects.holding(*COMMITTEE)).as_they_joined()
+    members = exception.free(Person.objects.holding(*COMMITTEE)).as_they_joined(*COMMITTEE)
     acting = [member for member in members if member.pk == exception.acting_head_id]
     return next(iter(acting + members), None)

@@ -7,8 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import DateTimeField, QuerySet, Value
 from django.db.models.functions import Greatest
+from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from audit.trail import record
+from code_of_ethics.models.insider import SHOWN_BY_A_DRAFT
 
 FORMATS = frozenset({"csv", "xlsx"})
 
@@ -52,6 +55,28 @@ def acknowledge(lists: Iterable[Any], *, of: Any, put: Callable[[Any], Any], by:
         elif row.acknowledged_at is None:
             row.acknowledged_at = at
             row.save(update_fields=["acknowledged_at"])
+    return locked
+
+
+@transaction.atomic
+def acknowledge_before_a_draft(
+    matter: Any, *, lists: Iterable[Any], shown: str = SHOWN_BY_A_DRAFT, by: Person, at: datetime
+) -> list[Any]:
+    """Take down that `by` has read the notice and is shown the draft of what is disclosed of `matter` from now on.
+
+    Who may be shown it is for the page to know. A list whose notice is not theirs to read stays as it is.
+    """
+    of = type(next(iter(lists)))._default_manager
+    due = of.due_for(by).filter(pk__in=[one.pk for one in lists])
+
+    def put(one: Any) -> Any:
+        because = _("Drafts or files its disclosure, or oversees that.")
+        return put_on(one, by, shown, at, because=because, acknowledged_at=at)
+
+    locked = acknowledge(due, of=of, put=put, by=by, at=at)
+    facts = {"lists": [str(one.pk) for one in locked], "shown": shown}
+    sentence, names = _("Acknowledged the notice not to trade"), {str(by.pk): by.full_name}
+    record(matter, "acknowledge_no_trading", by=by, at=at, sentence=sentence, facts=facts, names=names)
     return locked
 
 

@@ -14,6 +14,12 @@ from code_of_ethics.states import Element
 TEXT_LIMIT = 50_000  # characters of one provision
 
 
+class SeenForm(PortalForm):
+    """A change of a draft as it stood when the page was opened."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+
 class ProvisionForm(PortalForm):
     """One provision."""
 
@@ -53,10 +59,8 @@ class ProvisionForm(PortalForm):
         return ProvisionFacts(data["part"], data["title"], data["text"], data["item_406b"], data.get("topics", []))
 
 
-class ChangeProvisionForm(ProvisionForm):
+class ChangeProvisionForm(SeenForm, ProvisionForm):
     """One provision as it stood when the page was opened."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 
 class MoveProvisionForm(PortalForm):
@@ -65,14 +69,14 @@ class MoveProvisionForm(PortalForm):
     direction = forms.ChoiceField(choices=[("up", gettext_lazy("Up")), ("down", gettext_lazy("Down"))])
 
 
-class PartForm(PortalForm):
+class PartForm(SeenForm):
     """A part's heading, and what stands under it before its first provision."""
 
     title = CleanText(label=gettext_lazy("Heading"), limit=200)
     intro = CleanText(label=gettext_lazy("Words under the heading"), rows=4, required=False, limit=TEXT_LIMIT)
 
 
-class DescribeVersionForm(SummariesForm):
+class DescribeVersionForm(SeenForm, SummariesForm):
     """What a draft is called, from when it holds, what it changes and why."""
 
     title = CleanText(label=gettext_lazy("Title of the Code"), limit=200)

@@ -106,6 +106,9 @@ class Disclosure(SealedModel):
     late_since = models.DateTimeField(null=True)
     public_slug = models.SlugField(max_length=40, unique=True, null=True)
 
+    # Said by a list, of what may move a price and has a notice to be read first (`source.insider_lists_due`).
+    is_not_told: bool
+
     objects = DisclosureQuerySet.as_manager()
 
     undeletable = True

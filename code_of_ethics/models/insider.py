@@ -27,6 +27,9 @@ from vault.models import SealedModel, SealedQuerySet
 # MAR Art. 18(5).
 YEARS_KEPT = 5
 
+# How somebody came to a matter by the draft of what is to be disclosed of it.
+SHOWN_BY_A_DRAFT = "DISCLOSURE"
+
 FROZEN_OF_A_LIST = ("name", "reason", "opened_by", "opened_at")
 FROZEN_OF_AN_INSIDER = ("list", "person", "name", "function", "company", "because", "shown", "obtained_at")
 RULES_OF_A_LIST = [

@@ -19,9 +19,13 @@ from audit.trail import history
 from clocks.models import Clock
 from code_of_ethics import actions
 from code_of_ethics.actions.disclosing import suggested_text
+from code_of_ethics.actions.insiders import acknowledge_before_a_draft
 from code_of_ethics.forms import ConfirmFilingForm, DraftDisclosureForm
 from code_of_ethics.models import Disclosure
 from code_of_ethics.models.disclosure import OVERSEERS, READERS
+from code_of_ethics.models.insider import SHOWN_BY_A_DRAFT
+from code_of_ethics.models.source import insider_lists_due
+from code_of_ethics.views.no_trading import show_notice_first
 from code_of_ethics.workflow import DISCLOSURE_MOVES
 
 
@@ -30,6 +34,9 @@ def disclosures(request: PortalRequest) -> HttpResponse:
     listed = Disclosure.objects.visible_to(request.person)
     page = keyset_page(listed, request, columns={"day": "born_at"}, sort="-day")
     _join_clocks(page.rows)
+    untold = insider_lists_due(page.rows, request.person)
+    for row in page.rows:
+        row.is_not_told = row.pk in untold
     return render(request, "code_of_ethics/disclosures.html", {"page": page})
 
 
@@ -75,7 +82,15 @@ def _move(
 
 def _disclosure_for(request: PortalRequest, pk: uuid.UUID) -> Disclosure:
     found = Disclosure.objects.visible_to(request.person).select_related("data_key", "drafted_by", "filed_by")
-    return get_object_or_404(found, pk=pk)
+    shown: Disclosure = get_object_or_404(found, pk=pk)
+    _tell_first(request, shown)
+    return shown
+
+
+def _tell_first(request: PortalRequest, shown: Disclosure) -> None:
+    """Until it is public, the notice stands before the draft of a market-sensitive matter, under the matter's name."""
+    if due := insider_lists_due([shown], request.person).get(shown.pk):
+        show_notice_first(request, due[0].matter, due, acknowledge_before_a_draft, shown=SHOWN_BY_A_DRAFT)
 
 
 def _join_clocks(rows: list[Disclosure]) -> None:

@@ -22,6 +22,7 @@ from code_of_ethics.forms.editing import (
     MoveProvisionForm,
     PartForm,
     ProvisionForm,
+    SeenForm,
 )
 from code_of_ethics.models import CodeVersion
 from code_of_ethics.parsing import ParsedCode, ParsedProvision, parse_code
@@ -68,9 +69,10 @@ def describe_version(request: PortalRequest, number: int) -> HttpResponse:
     """What a draft is called, from when it holds, what it changes and why."""
     version = version_for(request, number)
     said = ("title", "effective_on", "is_substantive", "technical_reason", "plain_summary", "legal_summary")
-    initial = {name: getattr(version, name) for name in said} | {"preamble": parse_code(version.body).preamble}
+    initial = {name: getattr(version, name) for name in said}
+    initial |= {"preamble": parse_code(version.body).preamble, "seen": version.sha256}
     form = DescribeVersionForm(request.POST or None, initial=initial)
-    facts = {"facts": form.facts()} if form.is_valid() else {}
+    facts = {"facts": form.facts(), **_typed(form, "seen")} if form.is_valid() else {}
     return _changed(request, version, form, DESCRIBE_VERSION, facts)
 
 
@@ -89,18 +91,13 @@ def change_provision(request: PortalRequest, number: int, key: str) -> HttpRespo
     """Other words under the same key."""
     version = version_for(request, number)
     parsed = parse_code(version.body)
-    provision = _provision_or_404(parsed, key)
-    initial = {
-        "part": provision.part,
-        "title": provision.title,
-        "text": provision.text,
-        "item_406b": provision.item_406b,
-        "topics": provision.topics,
-        "seen": version.sha256,
-    }
+    provision = _provision(request, parsed, key)
+    initial: dict[str, Any] = {"seen": version.sha256}
+    if provision:
+        initial |= {name: getattr(provision, name) for name in ("part", "title", "text", "item_406b", "topics")}
     parts = [part["title"] for part in _parts(parsed)]
     form = ChangeProvisionForm(request.POST or None, parts=parts, initial=initial)
-    facts = {"key": key, "facts": form.facts(), "seen": form.cleaned_data["seen"]} if form.is_valid() else {}
+    facts = {"key": key, "facts": form.facts(), **_typed(form, "seen")} if form.is_valid() else {}
     return _changed(request, version, form, CHANGE_PROVISION, facts, provision=provision)
 
 
@@ -109,7 +106,6 @@ def change_provision(request: PortalRequest, number: int, key: str) -> HttpRespo
 def move_provision(request: PortalRequest, number: int, key: str) -> HttpResponse:
     """Up or down by one place, by a button of the draft's page."""
     version = version_for(request, number)
-    _provision_or_404(parse_code(version.body), key)
     form = MoveProvisionForm(request.POST)
     if form.is_valid():
         up = form.cleaned_data["direction"] == "up"
@@ -125,11 +121,10 @@ def move_provision(request: PortalRequest, number: int, key: str) -> HttpRespons
 def remove_provision(request: PortalRequest, number: int, key: str) -> HttpResponse:
     """Leave a provision out of the draft."""
     version = version_for(request, number)
-    provision = _provision_or_404(parse_code(version.body), key)
-    form = ConfirmForm(request.POST or None)
-    return _changed(
-        request, version, form, REMOVE_PROVISION, {"key": key} if form.is_valid() else {}, provision=provision
-    )
+    provision = _provision(request, parse_code(version.body), key)
+    form = SeenForm(request.POST or None, initial={"seen": version.sha256})
+    facts = {"key": key, **_typed(form, "seen")} if form.is_valid() else {}
+    return _changed(request, version, form, REMOVE_PROVISION, facts, provision=provision)
 
 
 @role_required(Role.CODE_EDITOR)
@@ -137,12 +132,13 @@ def change_part(request: PortalRequest, number: int, place: int) -> HttpResponse
     """Another heading of a part, or other words under it."""
     version = version_for(request, number)
     parsed = parse_code(version.body)
-    titles = [part["title"] for part in _parts(parsed)]
-    if not 1 <= place <= len(titles):
+    titles = {nth: part["title"] for nth, part in enumerate(_parts(parsed), start=1)}
+    if place not in titles and request.method != "POST":
         raise Http404
-    part = titles[place - 1]
-    form = PartForm(request.POST or None, initial={"title": part, "intro": parsed.intro_of(part)})
-    facts = {"part": part, **_typed(form, "title", "intro")} if form.is_valid() else {}
+    part = titles.get(place, "")
+    initial = {"title": part, "intro": parsed.intro_of(part), "seen": version.sha256}
+    form = PartForm(request.POST or None, initial=initial)
+    facts = {"part": part, **_typed(form, "title", "intro", "seen")} if form.is_valid() else {}
     return _changed(request, version, form, CHANGE_PART, facts)
 
 
@@ -187,8 +183,9 @@ def _parts(parsed: ParsedCode) -> list[dict[str, Any]]:
     return parts
 
 
-def _provision_or_404(parsed: ParsedCode, key: str) -> ParsedProvision:
-    for provision in parsed.provisions:
-        if provision.key == key:
-            return provision
-    raise Http404
+def _provision(request: PortalRequest, parsed: ParsedCode, key: str) -> ParsedProvision | None:
+    """The provision; none where somebody removed it meanwhile, and what was typed about it stands on the page still."""
+    found = next((provision for provision in parsed.provisions if provision.key == key), None)
+    if found is None and request.method != "POST":
+        raise Http404
+    return found

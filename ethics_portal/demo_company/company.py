@@ -116,6 +116,7 @@ UNITS: tuple[Unit, ...] = (
     Unit("engineering", "Research & Engineering"),
     Unit("external", "Outside advisers"),
 )
+UNITS_BY_KEY: Mapping[str, Unit] = MappingProxyType({unit.key: unit for unit in UNITS})
 
 # Where things happen. The first site of a country is its main one.
 SITES: Mapping[str, tuple[str, ...]] = MappingProxyType(

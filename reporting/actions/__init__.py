@@ -1,7 +1,7 @@
 """Everything that changes a notice to the committee, a digest, kept figures, or what other systems read."""
 
 from reporting.actions.asking import answer_member, ask_about_digest
-from reporting.actions.asking_back import answer_notice_question, ask_about_notice
+from reporting.actions.asking_back import answer_notice_question, ask_about_notice, tell_who_answers
 from reporting.actions.benchmarking import BenchmarkFacts, record_benchmark, retire_benchmark
 from reporting.actions.calling import pass_on_unread, record_notice_call
 from reporting.actions.delivering import deliver_webhooks, retry_dead_deliveries
@@ -23,7 +23,7 @@ from reporting.actions.feeding import FeedRefused, agree_to_feed, propose_feed, 
 from reporting.actions.hooking import agree_to_webhook, propose_webhook, revoke_webhook
 from reporting.actions.mails import retry_failed_mails
 from reporting.actions.notifying import acknowledge_committee_notice, notify_committee, read_committee_notice
-from reporting.actions.papers import download_digest
+from reporting.actions.papers import download_digest, download_management_copy
 from reporting.actions.signing import (
     edit_commentary,
     read_digest,
@@ -52,6 +52,7 @@ __all__ = [
     "deliver_webhooks",
     "download_digest",
     "download_explore_export",
+    "download_management_copy",
     "draft_digest",
     "draft_digests",
     "edit_commentary",
@@ -83,6 +84,7 @@ __all__ = [
     "signing_statement",
     "tell_of_explore_views",
     "tell_updates",
+    "tell_who_answers",
     "use_feed",
     "watch_implicit_waivers",
 ]

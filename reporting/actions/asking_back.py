@@ -1,14 +1,18 @@
 """What a member of the committee asks about a notice, and the answer to it."""
 
+import uuid
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.clockwork import one_by_one
 from accounts.models import Person
 from accounts.moves import Refused
 from accounts.notices import Telling, tell, tell_each
 from audit.trail import record
+from cases.models import Case
 from reporting.actions.asking import write_answer
 from reporting.actions.notifying import locked_notice
 from reporting.models import CommitteeNotice, NoticeQuestion
@@ -47,3 +51,30 @@ def answer_notice_question(question: NoticeQuestion, *, answer: str, by: Person,
     record(question.notice, ANSWER_NOTICE_QUESTION.verb, by=by, at=at, sentence=sentence, facts=facts)
     tell([question.asked_by], "notice_answered", about=question.notice, at=at, once=str(question.pk))
     return question
+
+
+def tell_who_answers(at: datetime) -> int:
+    """The sweep: a wall rises, or a post changes hands, while a question waits; whoever answers it now is told, once.
+
+    Returns how many were told anew. Each question is its own transaction.
+    """
+    waiting = NoticeQuestion.objects.open().filter(notice__in=CommitteeNotice.objects.standing().values("pk"))
+    keys = list(waiting.order_by("asked_at", "pk").values_list("pk", flat=True))
+    return one_by_one(keys, partial(_told_of, at=at), failed="notice_question_failed")
+
+
+@transaction.atomic
+def _told_of(pk: uuid.UUID, *, at: datetime) -> int:
+    """The case is locked, so that a second sweep waits and finds it done, and so is the question, so that its answer
+    comes before or after."""
+    decision = NoticeQuestion.objects.select_related("notice").get(pk=pk).notice.decision
+    Case.objects.locked(decision.case_id, by=None)
+    question = NoticeQuestion.objects.open().select_for_update(of=("self",)).filter(pk=pk).first()
+    if question is None:
+        return 0
+    answering = who_answers(question.notice, question.asked_by)
+    told = tell(answering, "notice_question", about=question, at=at, once=str(question.pk))
+    if told:
+        facts, sentence = {"question": str(question.pk)}, "Whoever answers the member's question now was told of it"
+        record(question.notice, "tell_who_answers", by=None, at=at, sentence=sentence, facts=facts)
+    return told

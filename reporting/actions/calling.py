@@ -92,7 +92,7 @@ def _pass_on(notice: CommitteeNotice, at: datetime) -> bool:
 def _next_member(notice: Any) -> Person | None:
     """The chair first, then the members in the order in which they joined; never behind the wall of the matter."""
     case = Case.objects.unshredded().get(pk=notice.matter)
-    joined = case.unwalled(Person.objects.holding(*COMMITTEE)).exclude(pk=notice.member_id).as_they_joined()
+    joined = case.unwalled(Person.objects.holding(*COMMITTEE)).exclude(pk=notice.member_id).as_they_joined(*COMMITTEE)
     chairs = [person for person in joined if Role.AUDIT_COMMITTEE_CHAIR in person.roles]
     return next(iter([*chairs, *joined]), None)
 

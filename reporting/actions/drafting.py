@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from itertools import islice
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -14,7 +15,7 @@ from accounts.notices import tell
 from accounts.roles import Role
 from audit.trail import record
 from reporting.actions.signing_parts import ask_heads
-from reporting.lists import alive_in
+from reporting.lists import PART, alive_in
 from reporting.models import Digest, DigestMatter
 from reporting.periods import Period, containing, last_ended
 from reporting.reconciliation import reconcile
@@ -173,10 +174,10 @@ def _fill(digest: Digest, scope: Scope, at: datetime) -> list[tuple[str, uuid.UU
 
 
 def _name_matters(digest: Digest, matters: list[tuple[str, uuid.UUID]]) -> None:
-    DigestMatter.objects.bulk_create(
-        (DigestMatter(digest=digest, section=section, case_id=case) for section, case in dict.fromkeys(matters)),
-        batch_size=1000,
-    )
+    """A part at a time: a digest may list any number of matters."""
+    named = iter(dict.fromkeys(matters))
+    while part := [DigestMatter(digest=digest, section=one, case_id=case) for one, case in islice(named, PART)]:
+        DigestMatter.objects.bulk_create(part)
 
 
 def _facts(digest: Digest) -> dict[str, str]:

@@ -21,3 +21,14 @@ def download_digest(digest: Digest, *, by: Person, at: datetime) -> Digest:
         digest, "download_digest", by=by, at=at, sentence="Taken out as a PDF", facts={"sha256": digest.content_sha256}
     )
     return digest
+
+
+@transaction.atomic
+def download_management_copy(digest: Digest, *, by: Person, at: datetime) -> Digest:
+    """Put on the trail that somebody takes out the copy for management. A restricted annex has none."""
+    digest = Digest.objects.locked(digest.pk, by=by)
+    if digest.is_draft or digest.is_annex:
+        raise Refused(_("There is a copy for management of a signed digest, and of no annex."))
+    facts = {"sha256": digest.content_sha256}
+    record(digest, "download_management_copy", by=by, at=at, sentence="Taken out as a copy for management", facts=facts)
+    return digest

@@ -1,7 +1,7 @@
 """The lines of a table: what was asked, counted, and what may be shown of it."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from cases.states.report import Mode
 from reporting.exploring.closed import closed_lines
 from reporting.exploring.company import CLOCKS, follow_up_lines, on_time_lines, per_100_lines
+from reporting.exploring.concerned import lines_by_unit
 from reporting.exploring.counting import Pairs, counted_once, counted_twice, reports_of, shown_once, shown_twice
+from reporting.exploring.gaps import gap_lines
 from reporting.exploring.lines import Line, total_line
 from reporting.exploring.question import MEASURES_OF_REPORTS, Question
 from reporting.periods import Period
@@ -35,6 +37,8 @@ class Answer:
     lines: list[Line]
     total: Line | None = None
     sentence: str = ""
+    # By unit, quarter by quarter, where that is what was asked.
+    figures: Figures = field(default_factory=dict)
 
 
 def answer(question: Question, today: date) -> Answer:
@@ -43,6 +47,11 @@ def answer(question: Question, today: date) -> Answer:
     scope = scope_of(DigestKind.COMMON)
     if question.dimension == Dimension.QUARTER and question.measure in OF_THE_COMPANY:
         return _said(question, quarters, *_company_lines(scope, question.measure, quarters))
+    if question.counts_cases_by_unit:
+        lines, figures = lines_by_unit(scope, quarters)
+        return replace(_said(question, quarters, lines, None), figures=figures)
+    if question.measure == ExploredMeasure.REPORTING_GAP:
+        return _said(question, quarters, *gap_lines(scope, question.dimension, quarters))
     if question.measure not in MEASURES_OF_REPORTS:
         return _said(question, quarters, *closed_lines(scope, question.measure, question.dimension, quarters))
     table = Table(reports_of(scope), quarters)

@@ -1,4 +1,5 @@
-"""Findings and closure times, of cases closed in quarters that are over. By topic or country, of a calendar year."""
+"""Findings and closure times, of cases closed in quarters that are over. By topic, country or unit, of a calendar
+year."""
 
 from collections import Counter, defaultdict
 from typing import Any
@@ -9,8 +10,9 @@ from django.db.models.functions import TruncQuarter
 from cases.models import Allegation, Report
 from cases.states.party import Finding
 from cases.states.report import ReportKind
+from reporting.exploring.concerned import grouped_by_unit
 from reporting.exploring.lines import Line
-from reporting.measures import SUBSTANTIATED, closure_time
+from reporting.measures import SUBSTANTIATED, typical_days
 from reporting.periods import Period
 from reporting.scope import Scope
 from reporting.states import Dimension, ExploredMeasure
@@ -23,7 +25,7 @@ def closed_lines(scope: Scope, measure: str, dimension: str, quarters: list[Peri
     """The lines and the whole, of one measure. One statement."""
     if measure == ExploredMeasure.SUBSTANTIATION:
         return _shown_rates(_findings(scope, dimension, quarters), dimension, quarters)
-    return _shown_medians(_days(scope, dimension, quarters), dimension, quarters)
+    return shown_medians(_days(scope, dimension, quarters), dimension, quarters)
 
 
 def _in_time(rows: Any, column: str, quarters: list[Period]) -> Any:
@@ -31,8 +33,20 @@ def _in_time(rows: Any, column: str, quarters: list[Period]) -> Any:
     return closed.annotate(quarter=TruncQuarter(column))
 
 
-def _group(dimension: str, prefix: str) -> str:
-    return "quarter" if dimension == Dimension.QUARTER else f"{prefix}{dimension}"
+def grouped(rows: Any, dimension: str, prefix: str) -> tuple[Any, str]:
+    """The rows, and the column by which they are counted; `prefix` leads from them to the case."""
+    if dimension == Dimension.UNIT:
+        return grouped_by_unit(rows, prefix), "unit"
+    return rows, "quarter" if dimension == Dimension.QUARTER else f"{prefix}{dimension}"
+
+
+def key_of(value: Any) -> str:
+    """Empty for none."""
+    return "" if value is None else str(value)
+
+
+# A case that concerns two people of one unit counts once in it.
+EACH_ONCE = Count("pk", distinct=True)
 
 
 def _findings(scope: Scope, dimension: str, quarters: list[Period]) -> dict[str, Counter[str]]:
@@ -42,20 +56,20 @@ def _findings(scope: Scope, dimension: str, quarters: list[Period]) -> dict[str,
         Exists(told), finding__in=[*SUBSTANTIATED, Finding.UNSUBSTANTIATED]
     )
     how = Case(When(finding__in=SUBSTANTIATED, then=Value(UPHELD)), default=Value(NOT_UPHELD), output_field=CharField())
-    rows = _in_time(decided, "case__closed_on", quarters).annotate(how=how)
+    rows, column = grouped(_in_time(decided, "case__closed_on", quarters).annotate(how=how), dimension, "case__")
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for value, upheld, number in rows.values_list(_group(dimension, "case__"), "how").annotate(number=Count("pk")):
-        found[str(value)][upheld] += number
+    for value, upheld, number in rows.values_list(column, "how").annotate(number=EACH_ONCE):
+        found[key_of(value)][upheld] += number
     return found
 
 
 def _days(scope: Scope, dimension: str, quarters: list[Period]) -> dict[str, Counter[int]]:
     """Calendar days to close, by value: how many cases took how long."""
-    rows = _in_time(scope.cases, "closed_on", quarters)
+    rows, column = grouped(_in_time(scope.cases, "closed_on", quarters), dimension, "")
     found: dict[str, Counter[int]] = defaultdict(Counter)
-    columns = (_group(dimension, ""), "received_on", "closed_on")
-    for value, received_on, closed_on, number in rows.values_list(*columns).annotate(number=Count("pk")):
-        found[str(value)][(closed_on - received_on).days] += number
+    counted = rows.values_list(column, "received_on", "closed_on").annotate(number=EACH_ONCE)
+    for value, received_on, closed_on, number in counted:
+        found[key_of(value)][(closed_on - received_on).days] += number
     return found
 
 
@@ -77,11 +91,13 @@ def _shown_rates(
     )
 
 
-def _shown_medians(
+def shown_medians(
     counted: dict[str, Counter[int]], dimension: str, quarters: list[Period]
 ) -> tuple[list[Line], Line | None]:
+    """Of days that something took, by value."""
+
     def line(key: str, days: Counter[int]) -> Line:
-        return Line(key, closure_time(days)["median"], days.total())
+        return Line(key, typical_days(days)["median"], days.total())
 
     whole = sum(counted.values(), Counter[int]())
     if dimension == Dimension.QUARTER:

@@ -12,12 +12,15 @@ from reporting.periods import MONTHS_OF_A_QUARTER, MONTHS_OF_A_YEAR, Period, con
 from reporting.states import Dimension, ExploredMeasure
 
 MEASURES_OF_REPORTS = frozenset({ExploredMeasure.VOLUME, ExploredMeasure.ANONYMITY})
+# Of a calendar year in all but the first.
+BY_QUARTER_OR_YEAR = frozenset({Dimension.QUARTER, Dimension.TOPIC, Dimension.COUNTRY, Dimension.UNIT})
 # By what each measure may be broken down.
 DIMENSIONS: dict[str, frozenset[str]] = {
     ExploredMeasure.VOLUME: frozenset(Dimension.values),
-    ExploredMeasure.ANONYMITY: frozenset(Dimension.values) - {Dimension.MODE},
-    ExploredMeasure.SUBSTANTIATION: frozenset({Dimension.QUARTER, Dimension.TOPIC, Dimension.COUNTRY}),
-    ExploredMeasure.CLOSURE: frozenset({Dimension.QUARTER, Dimension.TOPIC, Dimension.COUNTRY}),
+    ExploredMeasure.ANONYMITY: frozenset(Dimension.values) - {Dimension.MODE, Dimension.UNIT},
+    ExploredMeasure.SUBSTANTIATION: BY_QUARTER_OR_YEAR,
+    ExploredMeasure.CLOSURE: BY_QUARTER_OR_YEAR,
+    ExploredMeasure.REPORTING_GAP: BY_QUARTER_OR_YEAR,
     # Of the whole company alone.
     ExploredMeasure.PER_100: frozenset({Dimension.QUARTER}),
     ExploredMeasure.FOLLOW_UP: frozenset({Dimension.QUARTER}),
@@ -67,6 +70,16 @@ class Question:
         return [containing(parse_date(self.span) or last.start, MONTHS_OF_A_QUARTER)]
 
     @property
+    def counts_cases_by_unit(self) -> bool:
+        """A report concerns nobody yet: by unit it is cases that are counted, as in a digest."""
+        return (self.measure, self.dimension) == (ExploredMeasure.VOLUME, Dimension.UNIT)
+
+    @property
+    def defined_as(self) -> str:
+        """The name of its definition."""
+        return "units" if self.counts_cases_by_unit else self.measure
+
+    @property
     def is_of_a_year(self) -> bool:
         return self.span == YEAR or self.span.isdigit()
 
@@ -88,8 +101,12 @@ def refusal_of(question: Question) -> tuple[str, str] | None:
         if narrowed:
             return "only", _("Only what counts reports can be narrowed. Choose “All reports” for this measure.")
         if dimension != Dimension.QUARTER and not question.is_of_a_year:
-            sentence = _("By topic or country this is shown for whole calendar years: a quarter has too few cases.")
+            sentence = _(
+                "By topic, country or unit this is shown for whole calendar years: a quarter has too few cases."
+            )
             return "span", sentence
+    if narrowed and dimension == Dimension.UNIT:
+        return "only", _("By unit this isn’t narrowed: narrowed, it could point to a person. Choose “All reports”.")
     if narrowed and narrowed[0] == dimension:
         return "only", _("This narrows to the one thing that it is broken down by. Choose another filter.")
     if narrowed and measure == ExploredMeasure.ANONYMITY:

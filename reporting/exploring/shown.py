@@ -38,12 +38,34 @@ def shown(answer: Answer) -> Shown:
     names = _Names(question)
     measure, dimension = ExploredMeasure(question.measure), Dimension(question.dimension)
     counts = measure == ExploredMeasure.VOLUME
+    if question.counts_cases_by_unit:
+        return _by_unit(answer, names)
     title = _("%(measure)s by %(dimension)s") % {"measure": measure.label, "dimension": _lower(dimension)}
     headings = [str(dimension.label), _unit(measure), *([] if counts else ["n"])]
     rows = [_cells(names.of(line), line, measure) for line in answer.lines]
     whole = _cells(_("All"), answer.total, measure) if answer.total else []
     chart = _chart(answer, names, title)
     return Shown(title, _scope(answer, names), headings, rows, whole, chart, answer.sentence)
+
+
+def _by_unit(answer: Answer, names: "_Names") -> Shown:
+    """Each unit quarter by quarter, as a map of shades."""
+    title, scope = _("Cases by the unit of whom they concern"), _scope(answer, names)
+    quarters = [_short(one.start.isoformat()) for one in answer.quarters]
+    hidden = _("too few to show")
+    rows = [
+        [
+            names.of(line),
+            *(hidden if cell is None else charts.show_number(cell) for cell in answer.figures.get(line.key, [])),
+            *([""] * len(quarters) if line.is_the_rest else []),
+            hidden if line.value is None else charts.show_number(line.value),
+        ]
+        for line in answer.lines
+    ]
+    drawn = [(line.key, answer.figures[line.key], line.value) for line in answer.lines if not line.is_the_rest]
+    chart = charts.heat_map(title=title, summary=scope, columns=quarters, rows=drawn, total=_("All"), unit=_("Cases"))
+    headings = [str(Dimension.UNIT.label), *quarters, _("All")]
+    return Shown(title, scope, headings, rows, [], chart if drawn else None, answer.sentence)
 
 
 def _lower(dimension: Dimension) -> str:
@@ -53,6 +75,7 @@ def _lower(dimension: Dimension) -> str:
         Dimension.CHANNEL: _("channel"),
         Dimension.MODE: _("how reporters chose to be known"),
         Dimension.COUNTRY: _("country"),
+        Dimension.UNIT: _("unit"),
     }
     return words[dimension]
 
@@ -61,6 +84,7 @@ def _unit(measure: str) -> str:
     words = {
         ExploredMeasure.VOLUME: _("Reports"),
         ExploredMeasure.CLOSURE: _("Median in days"),
+        ExploredMeasure.REPORTING_GAP: _("Median in days"),
         ExploredMeasure.PER_100: _("In twelve months, per 100 employees"),
     }
     return words.get(ExploredMeasure(measure), _("Percent"))
@@ -88,6 +112,8 @@ class _Names:
             return containing(start, MONTHS_OF_A_QUARTER).name if start else key
         if dimension == Dimension.COUNTRY:
             return country_name(key) if key else _("Not told")
+        if dimension == Dimension.UNIT:
+            return key or _("No unit is known")
         if dimension == Dimension.TOPIC:
             return self.topics.get(key, _("No topic"))
         kind: Any = Channel if dimension == Dimension.CHANNEL else Mode

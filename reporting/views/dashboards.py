@@ -17,7 +17,7 @@ from reporting.actions import note_visit
 from reporting.dashboards import interviews_of, loads, office_parts, tasks_of, week_parts
 from reporting.models import CommitteeNotice, Digest
 from reporting.presentation import present
-from reporting.programme import programme_parts, programme_period, units_part
+from reporting.programme import programme_parts, programme_period, units_parts
 from reporting.states import COMMITTEE, DigestKind
 
 HEADS = frozenset({Role.GENERAL_AUDITOR, Role.ETHICS_OFFICER, Role.AUDIT_COMMITTEE_CHAIR})
@@ -106,7 +106,7 @@ def programme_dashboard(request: PortalRequest) -> HttpResponse:
 def units_dashboard(request: PortalRequest) -> HttpResponse:
     """The same quarters, by the unit of whom cases are about."""
     period = programme_period(timezone.localdate())
-    return _page(request, "units_dashboard", parts=[units_part(period)], period=period)
+    return _page(request, "units_dashboard", parts=units_parts(period), period=period)
 
 
 def _page(request: PortalRequest, route: str, **context: Any) -> HttpResponse:

@@ -160,12 +160,8 @@ def _visible_digest(request: PortalRequest, pk: uuid.UUID) -> Digest:
     sensitive = _sensitive_to(request.person)
     untold = DigestMatter.objects.filter(digest=OuterRef("pk"), case__in=sensitive.values("pk"))
     visible = Digest.objects.visible_to(request.person).read_by(request.person).with_proof(pk)
-    # A digest lists the waivers that were decided in its period.
-    waivers = Waiver.objects.filter(
-        waiver_not_told(request.person),
-        decided_at__date__gte=OuterRef("period_start"),
-        decided_at__date__lte=OuterRef("period_end"),
-    )
+    # A digest lists the waivers that were decided in its period, and of earlier ones a disclosure that was late.
+    waivers = Waiver.objects.filter(waiver_not_told(request.person), decided_at__date__lte=OuterRef("period_end"))
     told = {"lists_untold": Exists(untold), "waivers_wait": Exists(waivers)}
     found: Digest = get_object_or_404(visible.annotate(has_questions=Exists(asked), **told))
     return found
@@ -188,10 +184,11 @@ def _tell_of_sensitive(request: PortalRequest, found: Digest) -> None:
 def _tell_of_sensitive_waivers(request: PortalRequest, found: Digest) -> None:
     """A digest lists a waiver by its reference alone. What was altered is not read: the page says so itself."""
     try:
-        rows = [] if found.snapshot_is_gone else found.snapshot.get("lists", {}).get("waivers", [])
+        lists = {} if found.snapshot_is_gone else found.snapshot.get("lists", {})
     except VaultError:
         return
-    listed = [row["reference"] for row in rows]
+    listed = [row["reference"] for row in lists.get("waivers", [])]
+    listed += [row["waiver"] for row in lists.get("late_disclosures", [])]
     for waiver in Waiver.objects.filter(waiver_not_told(request.person), reference__in=listed):
         tell_of_waiver_first(request, waiver, ShownWaiver.DIGEST)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.access import PortalRequest, role_required
 from accounts.door import perform
 from accounts.forms import ConfirmForm
-from accounts.models import Person
+from accounts.models import Notice, Person
 from accounts.moves import Move, OfferedMove, moves_allowed
 from accounts.paging import keyset_page
 from accounts.roles import Role
@@ -66,6 +66,8 @@ def committee_notice(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     notice = notice_for(request, pk)
     if notice.read_at is None:
         notice = actions.read_committee_notice(notice, by=request.person, at=timezone.now())
+        # What was told about this one is read with it: the others were counted with the notice.
+        request.unread_notices = notice.unread_elsewhere or 0  # type: ignore[attr-defined]
     return _page(request, notice, ConfirmForm())
 
 
@@ -111,11 +113,23 @@ def notice_for(request: PortalRequest, pk: uuid.UUID) -> CommitteeNotice:
     asked = NoticeQuestion.objects.of(OuterRef("pk"))
     visible = CommitteeNotice.objects.visible_to(request.person)
     told = NoticeUpdate.objects.filter(notice=OuterRef("pk"))
-    visible = visible.annotate(is_not_told=Exists(untold), has_questions=Exists(asked), has_updates=Exists(told))
+    visible = visible.annotate(
+        is_not_told=Exists(untold),
+        has_questions=Exists(asked),
+        has_updates=Exists(told),
+        unread_elsewhere=_unread_elsewhere(request.person, pk),
+    )
     found: CommitteeNotice = get_object_or_404(visible, pk=pk)
     if found.is_not_told:  # type: ignore[attr-defined]
         tell_first(request, found.decision.case, Shown.COMMITTEE)
     return found
+
+
+def _unread_elsewhere(person: Person, pk: uuid.UUID) -> Subquery:
+    """How much else waits for the member to read it."""
+    about_this = {"about_kind": CommitteeNotice._meta.label, "about_id": str(pk)}
+    others = Notice.objects.filter(recipient=person).unread().exclude(**about_this)
+    return Subquery(others.order_by().values("recipient").annotate(many=Count("pk")).values("many"))
 
 
 def _questions(notice: CommitteeNotice) -> Iterable[NoticeQuestion]:

@@ -1,5 +1,6 @@
 """A draft of the Code is written in the browser, provision by provision, under keys that stay."""
 
+import re
 from datetime import date
 
 import pytest
@@ -27,6 +28,11 @@ CARS = ProvisionFacts("Conflicts", "Company cars", "Drive **home**, not on holid
 @pytest.fixture
 def draft(version, editor, at) -> CodeVersion:
     return actions.start_version(by=editor, at=at)
+
+
+@pytest.fixture
+def other(at):
+    return make_person("Second Editor", Role.CODE_EDITOR, at=at)
 
 
 def listed(version: CodeVersion) -> list[tuple[str, str, str]]:
@@ -125,14 +131,48 @@ def test_words_that_would_be_read_as_something_else_are_refused(draft, editor, a
     assert draft.sha256 == before
 
 
-def test_of_two_who_change_the_same_the_second_is_told(draft, editor, at):
+def test_of_two_who_change_the_same_the_second_is_told(draft, editor, other, at):
     seen = draft.sha256
-    other = make_person("Second Editor", Role.CODE_EDITOR, at=at)
     facts = ProvisionFacts("Conflicts", "Gifts", "One.")
     actions.change_provision(draft, key="gifts", facts=facts, seen=seen, by=other, at=at)
     with pytest.raises(Refused) as refusal:
         actions.change_provision(draft, key="gifts", facts=facts, seen=seen, by=editor, at=at)
     assert "Somebody changed this draft" in refusal.value.sentence
+
+
+# What an editor types on each page that shows a part of the draft, and the page's address.
+TYPED = {
+    "describe_version": ([2], {"title": "Our own Code", "is_substantive": "on", "plain_summary": "Fewer presents."}),
+    "change_provision": ([2, "gifts"], {"part": "Conflicts", "title": "Presents", "text": "My own words."}),
+    "remove_provision": ([2, "gifts"], {}),
+    "change_part": ([2, 2], {"title": "Questions first", "intro": "My own introduction."}),
+}
+
+
+@pytest.mark.parametrize("verb", list(TYPED))
+@pytest.mark.parametrize("meanwhile", ["changed", "removed"])
+def test_of_two_editors_the_second_is_told_on_the_page_and_keeps_what_they_typed(
+    draft, editor, other, at, verb, meanwhile
+):
+    args, typed = TYPED[verb]
+    client = sign_in(editor)
+    seen = re.search(r'name="seen" value="([0-9a-f]{64})"', page(client, verb, *args))
+    assert seen, "the page does not say which draft it shows"
+    if meanwhile == "changed":
+        facts = ProvisionFacts("Conflicts", "Gifts", "Of another editor.")
+        actions.change_provision(draft, key="gifts", facts=facts, by=other, at=at)
+    else:
+        actions.change_part(draft, part="Asking", title="Asking", intro="", by=other, at=at)
+        for key in ("gifts", "asking-first"):
+            actions.remove_provision(draft, key=key, by=other, at=at)
+    draft.refresh_from_db()
+    kept = draft.body
+    answer = client.post(url(verb, *args), typed | {"seen": seen[1], "receipt": "1"})
+    shown = answer.content.decode()
+    assert answer.status_code == 200 and "Somebody changed this draft" in shown
+    assert all(words in shown for name, words in typed.items() if name != "is_substantive")
+    draft.refresh_from_db()
+    assert draft.body == kept
 
 
 def changing(version: CodeVersion) -> dict[str, dict]:

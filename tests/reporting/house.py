@@ -11,6 +11,7 @@ from accounts.models import Person
 from accounts.roles import Office, Role
 from cases import actions
 from cases.actions import FindingFacts, ReportFacts, TriageFacts
+from cases.first_incident import FirstIncident
 from cases.models import Allegation, Case, MaterialityDecision
 from cases.states.materiality import Materiality
 from cases.states.party import Finding, Hearing, PartyKind, PartyRole, Standard
@@ -205,10 +206,18 @@ def _steps(house: House, chance: random.Random) -> list[Callable[[Case, datetime
     return [
         house.acknowledge,
         lambda case, at: _settle_matches(house, case, at),
-        house.triage,
+        lambda case, at: house.triage(case, at, first_incident=_began(chance, case)),
         lambda case, at: _allege(house, chance, case, at),
         house.close,
     ]
+
+
+def _began(chance: random.Random, case: Case) -> FirstIncident | None:
+    """A day, a month, a year or nothing; also of the very day of the report."""
+    on = case.received_on - timedelta(days=chance.choice([0, 0, 1, 9, 40, 200, 700]))
+    return chance.choice(
+        [None, FirstIncident(on.year), FirstIncident(on.year, on.month), FirstIncident(on.year, on.month, on.day)]
+    )
 
 
 def _settle_matches(house: House, case: Case, at: datetime) -> None:

@@ -104,6 +104,17 @@ class Figures:
             "mean": round(sum(days) / len(days), 1),
         }
 
+    def reporting_gap(self) -> dict:
+        told = {report.case_id for report in self.reports}
+        came = [case for case in self.cases if case.pk in told and self.inside(case.received_on)]
+        gaps = [(case.received_on - case.first_incident_on).days for case in came if case.first_incident_on]
+        return {
+            "n": len(gaps),
+            "median": round(float(statistics.median(gaps)), 1) if gaps else None,
+            "mean": round(sum(gaps) / len(gaps), 1) if gaps else None,
+            "unknown": len(came) - len(gaps),
+        }
+
     def ageing(self) -> list[int]:
         ages = [(self.last - case.received_on).days for case in self.open_on(self.last)]
         bounds = [(0, 30), (31, 60), (61, 90), (91, 180), (181, 10**6)]
@@ -148,14 +159,13 @@ class Figures:
         """Cases received in the year that ends with the last day, by a subject's unit and quarter of the year."""
         received = {case.pk: case for case in self.cases}
         concerned = {
-            (party.person.unit.name, (received[party.case_id].received_on.month + 2) // 3, party.case_id)
-            for party in Party.objects.select_related("person__unit")
+            (unit.name, (received[party.case_id].received_on.month + 2) // 3, party.case_id)
+            for party in Party.objects.select_related("person__unit", "unit")
             if party.case_id in received
             and self.inside(received[party.case_id].received_on)
             and party.role == "SUBJECT"
             and party.status != "REJECTED"
-            and party.person
-            and party.person.unit
+            and (unit := party.person.unit if party.person else party.unit)
         }
         return Counter((unit, quarter) for unit, quarter, _case in concerned)
 

@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from accounts.models import Person, Unit
 from cases import actions
+from cases.first_incident import FirstIncident
 from cases.models import Case
 from reporting.actions import draft_digest, note_visit, notify_committee
 from reporting.models import CommitteeVisit
 from reporting.periods import Period
-from reporting.programme import programme_period, units_part
+from reporting.programme import programme_period, units_parts
 from tests.heads import sign_with_heads
 from tests.reporting.house import QUARTER
 from tests.statements import Statements
@@ -77,6 +78,20 @@ def test_loads_are_by_investigator_and_lead_to_their_cases(busy, browser, freeze
     assert len(client.get(load.open_url).context["page"].rows) == 1
 
 
+def test_the_programme_says_how_long_people_waited_and_of_how_many_nobody_knows(
+    house, in_quarter, browser, freeze_today
+):
+    for place in range(3):
+        case = house.acknowledge(house.report(in_quarter), in_quarter)
+        on = case.received_on - timedelta(days=5 + place)
+        told = FirstIncident(on.year, on.month, on.day) if place else None
+        house.triage(case, in_quarter, first_incident=told)
+    page, cards = parts_of(browser(house.officer), "programme_dashboard")
+    card = cards["Median in days"]
+    assert (card.value, card.hint) == ("6.5", "of 2 cases; of 1 nobody knows")
+    assert "/measures/#reporting_gap" in page.content.decode()
+
+
 def test_my_week_is_mine_alone(busy, browser, freeze_today):
     client = browser(busy.investigator)
     _page, cards = parts_of(client, "week_dashboard")
@@ -114,6 +129,22 @@ def test_the_committee_is_shown_the_figures_of_the_digest_as_signed(house, in_qu
     assert all(card["url"].startswith(digest.get_absolute_url()) for card in page.context["headline"])
 
 
+def rates(at):
+    return {part.key: part for part in units_parts(programme_period(at.date()))}["unit_rates"].chart
+
+
+def test_the_units_are_a_map_of_which_only_what_may_be_shown_is_shown(house, in_quarter, browser, at, freeze_today):
+    plant = Unit.objects.create(name="Plant")
+    Person.objects.filter(pk=house.employee.pk).update(unit=plant)
+    for place in range(8):
+        case = house.report(in_quarter if place < 6 else in_quarter - timedelta(days=90))
+        house.name(case, house.employee, in_quarter)
+    page = browser(house.officer).get(reverse("reporting:units_dashboard"))
+    drawn = {part.key: part.chart for part in page.context["parts"]}
+    assert drawn["units"]["table"] == [("Plant", ["0", "0", "hidden", "6", "–"])]
+    assert drawn["unit_rates"] is None
+
+
 def test_a_unit_has_a_rate_only_where_no_quarter_of_it_is_hidden(house, in_quarter, at):
     plant, office = Unit.objects.create(name="Plant"), Unit.objects.create(name="Office")
     Person.objects.filter(pk=house.employee.pk).update(unit=plant)
@@ -121,12 +152,12 @@ def test_a_unit_has_a_rate_only_where_no_quarter_of_it_is_hidden(house, in_quart
     for number in range(8):
         case = house.report(in_quarter)
         house.name(case, house.employee if number < 6 else house.investigator, in_quarter)
-    shown = units_part(programme_period(at.date())).chart
+    shown = rates(at)
     assert [label for label, _figures in shown["table"]] == ["Plant (n = 6)"]
     earlier = house.report(in_quarter - timedelta(days=90))
     house.name(earlier, house.employee, in_quarter)
     # Seven in all, less the six of the digest's quarter, would tell of the one.
-    assert units_part(programme_period(at.date())).chart is None
+    assert rates(at) is None
 
 
 def test_the_programme_stands_still_within_a_quarter(at):

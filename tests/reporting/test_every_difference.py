@@ -47,6 +47,7 @@ ROWS: dict[str, Any] = {
     ],
     "units": {"quarters": ["2026-07-01"], "rows": [{"name": "Sales", "counts": [7], "total": 7}]},
     "closure": {"n": 3, "median": 9.0, "mean": 11.0},
+    "reporting_gap": {"n": 3, "median": 9.0, "mean": 11.0, "unknown": 2},
 }  # fmt: skip
 
 

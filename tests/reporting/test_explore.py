@@ -10,16 +10,20 @@ import time_machine
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from accounts.models import Person
+from accounts.models import Person, Unit
 from cases import actions
+from cases.first_incident import FirstIncident
 from cases.models import Case, Report
 from cases.states.report import Mode
 from code_of_ethics.models import Topic
-from reporting.actions import BenchmarkFacts, record_benchmark
+from reporting.actions import BenchmarkFacts, draft_digest, record_benchmark
 from reporting.exploring import Question, answer, refusal_of, shown
 from reporting.exploring.counting import shown_twice
+from reporting.models import Digest
 from reporting.states import Dimension, ExploredMeasure
 from reporting.suppression import SMALLEST_SHOWN, hidden_rows
+from tests.heads import sign_with_heads
+from tests.reporting.house import QUARTER
 from tests.statements import Statements
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -173,6 +177,127 @@ def test_closure_is_a_median_of_cases_of_a_calendar_year(house, at):
     found = lines(Question("closure", "topic", "2025"), at.date())
     assert found == {"Gifts": ("12.5", "6")}
     assert refusal_of(Question("closure", "topic", "four"))[0] == "span"
+
+
+def began(house, received, number, topic="gifts", days=10):
+    """Cases that came `days` and more days after they began."""
+    for place in range(number):
+        case = house.acknowledge(house.report(received, topic), received)
+        on = case.received_on - timedelta(days=days + place)
+        house.triage(case, received, first_incident=FirstIncident(on.year, on.month, on.day))
+
+
+def test_the_reporting_gap_is_a_median_of_cases_of_which_somebody_knows_when_they_began(house, at):
+    came = datetime(2025, 5, 12, 14, tzinfo=at.tzinfo)
+    began(house, came, 6)
+    began(house, came, 7, "books", days=30)
+    house.report(came)
+    house.acknowledge(house.report(came, kind="QUESTION"), came)
+    assert lines(Question("reporting_gap", "topic", "2025"), at.date()) == {
+        "Books": ("33", "7"),
+        "Gifts": ("12.5", "6"),
+    }
+    found = lines(Question("reporting_gap", "quarter", "2025"), at.date())
+    assert found["Second quarter 2025"] == ("22", "13") and found["First quarter 2025"] == ("–", "0")
+    assert refusal_of(Question("reporting_gap", "topic", "four"))[0] == "span"
+    assert refusal_of(Question("reporting_gap", "mode"))[0] == "dimension"
+
+
+def test_a_gap_of_few_matters_is_not_shown_nor_what_would_give_it_away(house, at):
+    came = datetime(2025, 5, 12, 14, tzinfo=at.tzinfo)
+    began(house, came, 3)
+    began(house, came, 7, "books", days=30)
+    began(house, came, 9, "retaliation", days=60)
+    found = lines(Question("reporting_gap", "topic", "2025"), at.date())
+    assert set(found) == {"Retaliation", "The rest, too few to show one by one"}
+
+
+@pytest.fixture
+def plant(house) -> Unit:
+    """Where somebody works whom nobody knows by name."""
+    return Unit.objects.create(name="Plant")
+
+
+def concerning(house, unit, number, at):
+    for _place in range(number):
+        case = house.report(at)
+        worker = house.worker(case)
+        told = {"role": "SUBJECT", "kind": "UNKNOWN_PERSON", "described": "The shift lead", "unit": unit}
+        actions.add_party(case, **told, by=worker, at=at)
+
+
+def by_unit(at, span="four"):
+    """The rows of the table, the name of each first."""
+    return {row[0]: row[1:] for row in shown(answer(Question(dimension="unit", span=span), at.date())).rows}
+
+
+def test_cases_by_unit_are_a_table_of_quarters_with_small_cells_and_their_totals_hidden(house, plant, in_quarter, at):
+    legal = Unit.objects.create(name="Legal")
+    concerning(house, plant, 6, in_quarter)
+    concerning(house, plant, 2, in_quarter - timedelta(days=92))
+    concerning(house, legal, 4, in_quarter)
+    hidden = "too few to show"
+    assert by_unit(at) == {
+        "Plant": ["0", "0", hidden, "6", hidden],
+        "The rest, too few to show one by one": ["", "", "", "", hidden],
+    }
+    assert by_unit(at, "quarter")["Plant"] == ["6", "6"]
+    table = shown(answer(Question(dimension="unit"), at.date()))
+    assert table.chart["table"] == [("Plant", ["0", "0", "hidden", "6", "–"])]
+    assert render_to_string(table.chart["template"], {"chart": table.chart, "level": "h2", "has_own_table": True})
+
+
+def test_a_unit_counts_a_case_once_whoever_it_concerns_there(house, plant, in_quarter, at):
+    Person.objects.filter(pk=house.employee.pk).update(unit=plant)
+    concerning(house, plant, 5, in_quarter)
+    house.name(Case.objects.first(), house.employee, in_quarter)
+    assert by_unit(at)["Plant"][-1] == "5"
+
+
+def test_explore_hides_what_would_differ_by_little_from_a_digest_that_was_signed(house, plant, in_quarter, at):
+    concerning(house, plant, 6, in_quarter)
+    draft = draft_digest(QUARTER, by=None, at=QUARTER.ends_at)
+    sign_with_heads(Digest.objects.get(pk=draft.pk), how="password", by=house.auditor, at=QUARTER.ends_at)
+    assert by_unit(at)["Plant"][-1] == "6", "the control"
+    concerning(house, plant, 1, in_quarter)
+    for span in ("four", "quarter", "eight", "2026-07-01"):
+        assert "Plant" not in by_unit(at, span), span
+
+
+def test_a_matter_that_stands_apart_is_in_no_unit(house, plant, in_quarter, at):
+    concerning(house, plant, 5, in_quarter)
+    actions.recuse(Case.objects.first(), reason="A cousin of mine.", by=house.officer, at=at)
+    assert "Plant" not in by_unit(at)
+
+
+def test_other_measures_by_unit_are_of_a_year_and_hide_a_small_unit_with_the_next_one(house, plant, at):
+    came = datetime(2025, 5, 12, 14, tzinfo=at.tzinfo)
+    units = [plant, *(Unit.objects.create(name=name) for name in ("Legal", "Sales"))]
+    for unit, number in zip(units, (9, 3, 6), strict=True):
+        concerning(house, unit, number, came)
+    ended = {"closed_by": house.officer, "closed_at": came + timedelta(days=8)}
+    closed_on = came.date() + timedelta(days=8)
+    Case.objects.update(state="CLOSED", outcome="FINDINGS", closed_on=closed_on, **ended)
+    assert lines(Question("closure", "unit", "2025"), at.date()) == {
+        "Plant": ("8", "9"),
+        "The rest, too few to show one by one": ("too few to show", "–"),
+    }
+    assert refusal_of(Question("closure", "unit", "four"))[0] == "span"
+    assert refusal_of(Question("volume", "unit", only="channel:WEB"))[0] == "only"
+    assert refusal_of(Question("anonymity", "unit"))[0] == "dimension"
+
+
+def test_a_rate_by_unit_counts_each_allegation_once(house, plant, at):
+    came = datetime(2025, 5, 12, 14, tzinfo=at.tzinfo)
+    concerning(house, plant, 12, came)
+    for place, case in enumerate(Case.objects.all()):
+        actions.add_party(
+            case, role="SUBJECT", kind="UNIT", described="The plant", unit=plant, by=house.worker(case), at=came
+        )
+        case = house.triage(house.acknowledge(case, came), came)
+        house.find(house.allege(case, came), came, "UNSUBSTANTIATED" if place % 2 else "PARTLY")
+        house.close(Case.objects.get(pk=case.pk), came)
+    assert lines(Question("substantiation", "unit", "2025"), at.date()) == {"Plant": ("50", "12")}
 
 
 def test_a_matter_that_walls_off_a_reader_is_in_no_figure(told, in_quarter, at):

@@ -49,6 +49,7 @@ def _check_figures(snapshot: dict, kind: str, note: str) -> None:
     assert {row["name"]: row["count"] for row in found["topics"] if row["count"]} == plain.topics(), note
     assert found["movement"] == plain.movement(), note
     assert found["closure"] == plain.closure(), note
+    assert found["reporting_gap"] == plain.reporting_gap(), note
     assert found["ageing"] == plain.ageing(), note
     assert found["closure_classes"]["counts"] == plain.closure_classes(), note
     assert found["became"] == plain.became(), note

@@ -115,7 +115,7 @@ def test_a_call_is_known_by_its_words_and_calls_nobody_out(house, in_quarter):
     assert (test.state, test.case) == (HotlineTestState.RUNNING, case)
     assert not case.triggers.exists()
     assert not DangerAlarm.objects.filter(case=case).exists()
-    assert not fire_triggers(case, [TriggerKind.REGULATOR_AWARE.value], on=in_quarter.date())
+    assert not fire_triggers(case, [TriggerKind.REGULATOR_AWARE.value], at=in_quarter)
     assert not case.triggers.exists()
 
 

@@ -7,8 +7,10 @@ from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
 from django.urls import reverse
 
+from accounts.actions import revoke_role
 from accounts.models import Notice
 from accounts.moves import Refused
+from accounts.notices import withhold
 from accounts.roles import Office, Power, Role
 from audit.models import Entry
 from audit.trail import history
@@ -20,6 +22,7 @@ from reporting.actions import (
     answer_notice_question,
     ask_about_notice,
     notify_committee,
+    tell_who_answers,
 )
 from reporting.models import CommitteeNotice, NoticeQuestion
 from reporting.models.notice_question import who_answers
@@ -140,6 +143,40 @@ def test_where_the_general_auditor_is_walled_off_the_head_of_the_matter_answers(
     assert WORDS in page and LINE in page and NARRATIVE not in page
     answer_notice_question(question, answer=ANSWER, by=head, at=at)
     assert told("notice_answered") == {house.member.pk}
+
+
+def test_a_wall_that_rises_while_it_waits_tells_the_next_one_in_line_once(asked, decision, house, at, browser):
+    assert tell_who_answers(at + HOUR) == 0, "the control: nothing has changed"
+    conflict(decision.case, house.auditor, at)
+    assert tell_who_answers(at + HOUR) == 1
+    [head] = who_answers(asked.notice, house.member)
+    assert head.pk != house.auditor.pk and told("notice_question") == {head.pk, house.auditor.pk}
+    assert tell_who_answers(at + 2 * HOUR) == 0
+    entry = history(asked.notice)[-1]
+    assert entry.verb == "tell_who_answers" and not entry.names
+    withhold()
+    assert told("notice_question") == {head.pk}
+    assert browser(house.auditor).get(address("answer_notice_question", asked)).status_code == 404
+    answer_notice_question(asked, answer=ANSWER, by=head, at=at + 2 * HOUR)
+
+
+def test_who_comes_to_the_post_while_it_waits_is_told(asked, house, at):
+    revoke_role(house.auditor.role_grants.get(), reason="Retired.", by=house.administrator, at=at)
+    new = make_person("Nora Newaudit", Role.GENERAL_AUDITOR, at=at)
+    assert tell_who_answers(at + HOUR) == 1
+    assert told("notice_question") == {house.auditor.pk, new.pk}
+
+
+def test_nobody_is_told_of_what_is_answered_or_of_a_matter_behind_their_wall(asked, decision, house, at):
+    answer_notice_question(asked, answer=ANSWER, by=house.auditor, at=at)
+    conflict(decision.case, house.auditor, at)
+    assert tell_who_answers(at + HOUR) == 0
+    other = ask_about_notice(asked.notice, words="And since when?", by=house.member, at=at)
+    for person in {house.officer, decision.decided_by}:
+        conflict(decision.case, person, at)
+    before = told("notice_question")
+    assert tell_who_answers(at + HOUR) == 0
+    assert told("notice_question") == before and not who_answers(other.notice, house.member)
 
 
 def test_where_nobody_is_free_to_answer_the_question_is_refused(notice, decision, house, at):

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Notice
 from accounts.roles import Role
@@ -186,3 +188,16 @@ def test_the_database_keeps_an_update(notice, decision, house, in_quarter):
             notice=update.notice, kind=update.kind, source_id=update.source_id, happened_at=update.happened_at,
             told_at=in_quarter,
         )  # fmt: skip
+
+
+def test_opening_a_notice_that_has_moved_on_stays_within_twelve_statements(decision, notice, house, in_quarter):
+    close(house, decision, in_quarter + DAY)
+    tell_updates(in_quarter + 2 * DAY)
+    client = Client()
+    client.force_login(house.member.user)
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get(notice.get_absolute_url())
+    asked = [one for one in captured if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert len(asked) == 12
+    waiting = Notice.objects.filter(recipient=house.member).unread().count()
+    assert page.context["unread_notices"] == waiting

@@ -6,6 +6,7 @@ import pytest
 
 from cases import actions
 from cases.actions import PeriodFacts
+from cases.first_incident import FirstIncident
 from cases.models import Case
 from reporting.actions import draft_digest, notify_committee
 from reporting.models import CommitteeNotice, Digest
@@ -49,6 +50,21 @@ def test_the_figures_are_what_they_were(house, in_quarter):
     after = take_snapshot(scope_of("COMMON"), QUARTER, at=at)[0]
     assert after["figures"] == before["figures"]
     assert after["reconciliation"] == before["reconciliation"]
+
+
+def test_a_stub_keeps_the_month_of_the_first_incident_and_not_its_day(house, in_quarter):
+    case = house.triage(
+        house.acknowledge(house.report(in_quarter), in_quarter), in_quarter, first_incident=FirstIncident(2026, 3, 4)
+    )
+    house.find(house.allege(case, in_quarter), in_quarter, "SUBSTANTIATED")
+    house.close(Case.objects.get(pk=case.pk), in_quarter + timedelta(days=9))
+    at = in_quarter + timedelta(days=800)
+    before = take_snapshot(scope_of("COMMON"), QUARTER, at=at)[0]["figures"]["reporting_gap"]
+    shred(house, Case.objects.get(pk=case.pk), at=at)
+    stub = Case.objects.get(pk=case.pk)
+    assert (stub.first_incident_on, stub.first_incident_precision) == (date(2026, 3, 15), "MONTH")
+    after = take_snapshot(scope_of("COMMON"), QUARTER, at=at)[0]["figures"]["reporting_gap"]
+    assert before["n"] == after["n"] == 1 and before["median"] - after["median"] == 11
 
 
 def test_a_member_who_is_new_is_told_of_no_shredded_matter(house, in_quarter):

@@ -10,9 +10,11 @@ from django.test import Client
 
 from accounts.models import Notice, Person
 from accounts.moves import Refused
+from accounts.notices import deliver_mails
 from audit.rules import drop_rules
 from audit.seals import seal_heads
 from audit.trail import history
+from audit.verification import Replay
 from cases.models import Case
 from reporting.actions import (
     draft_digest,
@@ -74,6 +76,23 @@ def test_the_members_are_told_and_their_reading_is_kept(signed, house, browser):
     assert DigestReading.objects.filter(digest=signed, member=house.member).count() == 1
     assert [entry.verb for entry in history(signed)][-1] == "read_digest"
     assert "Mona Quorum" in browser(house.auditor).get(signed.get_absolute_url()).content.decode()
+
+
+def test_the_mail_prints_the_seal_and_nothing_else_of_the_digest(draft, house, at, mailoutbox):
+    """So that an anchor of the trail lies in mailboxes, outside the database (SECURITY 6)."""
+    seal = seal_heads(at)
+    sign_with_heads(draft, how=HOW, by=house.auditor, at=at)
+    deliver_mails(at + timedelta(minutes=1))
+    [mail] = [one for one in mailoutbox if one.to == [house.member.email] and "seal" in one.body]
+    assert seal.hash in mail.body
+    assert (
+        LINE not in mail.body
+        and str(draft.period_end.year) not in mail.body.replace(seal.hash, "")
+        and str(draft.pk) not in mail.body
+    )
+    assert [one for one in mailoutbox if one.to == [house.member.email] and "seal" not in one.body], "the control"
+    assert list(Replay(anchors=(seal.hash,)).findings()) == []
+    assert list(Replay(anchors=("0" * 64,)).findings()) != []
 
 
 def test_members_do_not_see_a_draft(draft, house, browser):

@@ -43,3 +43,9 @@ class DataRequests:
             part, case=main, facts=ItemFacts(decision="GIVE", **said), by=self.people["officer"], at=self.at
         )
         return self.requests, part, item
+
+    def parts(self) -> dict[str, DataPart]:
+        """What each queue answers to each of them, such as `asked_ethics_office`."""
+        return {
+            f"{key}_{part.queue.lower()}": part for key, asked in self.requests.items() for part in asked.parts.all()
+        }

@@ -31,6 +31,7 @@ def _of_cases(world: Any) -> dict[str, dict[str, Any]]:
         "acknowledge": {"message": "It has arrived."},
         "triage": {"topic": topic, "summary": "Dinners", "severity": "2", "retaliation_risk": "LOW"},
         "answer_question": {"answer": "Ask first."},
+        "state_first_incident": {"first_incident": "2026-03"},
         "ask_to_treat_as_report": {"message": "May we?", **reason},
         "treat_as_report": reason,
         "answer_withdrawal": {"answer": "GO_ON", "reasons": "So.", "message": "We go on."},

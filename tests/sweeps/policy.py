@@ -49,6 +49,7 @@ FILES: dict[str, People] = {
     "survivor": OFFICE - {"subordinate"},
     "merged": OFFICE - {"subordinate"},
 }
+WHO_READS_ANY: People = frozenset().union(*FILES.values())
 # Who works the case `main`, and so may know who reported it by name.
 WORKERS = people("officer", "staff", "possible", "investigator")
 # Whoever owns an action of `main` reads what was written for them; counsel what is asked; neither reads the case.
@@ -165,7 +166,14 @@ HOTLINE_TESTS: dict[str, People] = {
 DATA_REQUESTS: dict[str, People] = dict.fromkeys(("asked", "identified"), people("privacy", "general_counsel"))
 # Every office has a part of each; nobody else, and never the data protection officer.
 OFFICES = OFFICE | {"auditor", "auditor_staff", "chair"}
-DATA_PARTS: dict[str, People] = {"ethics": OFFICE}
+OF_A_QUEUE = {
+    "ethics_office": OFFICE, "general_auditor": people("auditor", "auditor_staff"),
+    "audit_committee_chair": people("chair"),
+}  # fmt: skip
+DATA_PARTS: dict[str, People] = {
+    "ethics": OFFICE,
+    **{f"{key}_{queue}": who for key in DATA_REQUESTS for queue, who in OF_A_QUEUE.items()},
+}
 MY_DATA: dict[str, People] = {"asked": people("stranger"), "identified": people("subject")}
 # --- files of old cases ---
 # Those of the ethics office; one names the possible match, who can't tell that it is there.
@@ -179,6 +187,8 @@ OWN: dict[str, People] = {
     **{f"import_{key}.{what}": who for key, who in IMPORTS.items() for what in ("narrative", "file")},
     # The original name of a file and a confidential reporter are shown on no page.
     "main.file_name": NONE,
+    # How many words an export hides is told to its maker; which, to nobody.
+    "main.hidden_word": NONE,
     # To whom a custodian granted it, on the one answer that shows it.
     "closed.reporter_name": people("officer"),
     "closed.reporter_contact": people("officer"),
@@ -233,8 +243,8 @@ OWN: dict[str, People] = {
     # The one document of whoever was interviewed, here the subject; nothing else that was said is for them.
     "main.told_statement": FILES["main"] | {"subject"},
     "templates.draft": OFFICE,
-    # Told of no case: whoever works one, of either office, is offered them.
-    **dict.fromkeys(("templates.plan", "templates.questions"), frozenset().union(*FILES.values())),
+    # Told of no case: the move of a case that offers one, of either office, shows it.
+    **dict.fromkeys(("templates.plan", "templates.questions"), WHO_READS_ANY),
     "questionnaires.asked": OFFICE | {"operator"},
     "questionnaires.drafted": OFFICE,
     "routing.proposed": people("officer", "auditor"),
@@ -255,12 +265,20 @@ OWN: dict[str, People] = {
     **{f"hold_{key}.{what}": HOLDS[key] for key in HOLDS for what in ("name", "reason", "release")},
     **{f"hotline_{key}.story": HOTLINE_TESTS[key] for key in HOTLINE_TESTS},
     "digest_signed.commentary": COMMITTEE | {"auditor"},
-    "digest_signed_annex.commentary": people("chair", "member"),
+    # It tells of a market-sensitive matter: `member` has not read the notice not to trade yet.
+    "digest_signed_annex.commentary": people("chair"),
     "digest_draft.commentary": people("auditor"),
     "digest_corrected.reason": people("auditor"),
     "digest_asked.words": COMMITTEE | {"auditor"},
     "notice_asked.words": people("member", "auditor"),
-    "digest_draft_annex.commentary": people("chair", "member"),
+    "digest_draft_annex.commentary": people("chair"),
+}
+
+# Shown on no page that they look at, only beside a form that was sent: a reader works no case, and of the others the
+# only case is too new for a plan or for questions.
+NOT_BY_LOOKING: dict[str, People] = {
+    "templates.plan": people("reader", "chair"),
+    "templates.questions": people("chair", "deputy", "other_external"),
 }
 
 
@@ -369,7 +387,7 @@ MAY: dict[tuple[str, str], People] = {
         (f"cases:{page}", "cases.main"): WORKERS
         for page in (
             "add_party", "add_allegation", "record_finding", "ask_reporter", "write_note", "submit_for_review",
-            "move_interview",
+            "move_interview", "state_first_incident",
             "open_original", "record_step", "record_no_consequence", "propose_action", "propose_referral",
             "record_amount", "hand_to_authority", "ask_other_counsel", "record_receipt",
             "conclude_referral", "translate_report",
@@ -477,6 +495,7 @@ MAY: dict[tuple[str, str], People] = {
     # The common one is being corrected already.
     ("reporting:correct_digest", "digests.signed_annex"): people("chair"),
     ("reporting:download_digest", "digests.signed"): COMMITTEE | {"auditor"},
+    ("reporting:download_management_copy", "digests.signed"): COMMITTEE | {"auditor"},
     ("reporting:download_digest", "digests.signed_annex"): people("chair"),
     ("code_of_ethics:draft_disclosure", "disclosures.undrafted"): DISCLOSERS,
     ("code_of_ethics:confirm_filing", "disclosures.undisclosed"): DISCLOSERS - {"counsel"},
@@ -620,7 +639,7 @@ _MARKS: dict[str, People] = {
     **dict.fromkeys(_COMMITTEE_MARKS, COMMITTEE),
     **dict.fromkeys(("cases_message", "cases_report"), people("reporter", "confidant")),
     "cases_outcomeletter": people("subject"),
-    "cases_casereading": frozenset().union(*FILES.values()),
+    "cases_casereading": WHO_READS_ANY,
 }
 MARKS_OF_READING: dict[str, set[str]] = {
     key: {table for table, who in _MARKS.items() if key in who} for key in SIGNED_IN

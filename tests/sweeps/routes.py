@@ -29,6 +29,7 @@ OF_A_CASE = {
     "ask_to_treat_as_report": "asked", "treat_as_report": "asked",
     "open_original": "main", "translate_report": "main",
     "acknowledge": "fresh", "triage": "triage", "answer_question": "asked", "exit_triage": "triage",
+    "state_first_incident": "main",
     "add_party": "main", "confirm_party": "possible", "reject_party": "possible", "add_allegation": "main",
     "record_finding": "main", "ask_reporter": "main", "write_note": "main", "retract_note": "main",
     "decide_materiality": "main", "log_auditors": "books",
@@ -73,7 +74,9 @@ OF_A_CONDITION = {
 OF_A_DIGEST = {
     "digest": "signed", "edit_commentary": "draft", "redraft_digest": "draft", "sign_digest": "draft",
     "ask_about_digest": "signed",
-    "download_digest": "signed", "tell_auditors": "signed", "correct_digest": "signed", "digest_changes": "corrected",
+    "download_digest": "signed",
+    "download_management_copy": "signed", "tell_auditors": "signed",
+    "correct_digest": "signed", "digest_changes": "corrected",
 }  # fmt: skip
 OF_A_DIGEST_PART = ("digest_part", "sign_digest_part")
 OF_A_DISCLOSURE = {"disclosure": "undisclosed", "draft_disclosure": "undrafted", "confirm_filing": "undisclosed"}
@@ -310,8 +313,7 @@ def _of_cases(world: World, every_record: bool) -> Iterator[Address]:
         everyone = every_record or f"cases:{page}" in FIRST_PAGES
         keys = list(world.cases) if everyone else list(dict.fromkeys([fitting, "main"]))
         for key in keys:
-            record = _record_of(page, world, key)
-            if record is not None:
+            for record in _records_of(page, world, key)[: None if every_record else 1]:
                 route = f"cases:{page}"
                 url = reverse(route, args=[world.cases[key].reference, *record])
                 yield route, f"cases.{key}", url
@@ -323,8 +325,8 @@ def _of_cases(world: World, every_record: bool) -> Iterator[Address]:
         yield "cases:call_up", f"matters.{key}", reverse("cases:call_up", args=[world.decision(key).pk])
 
 
-def _record_of(page: str, world: World, key: str) -> list[Any] | None:
-    """The second part of the address: nothing where there is none, `None` where the case has no such record."""
+def _records_of(page: str, world: World, key: str) -> list[list[Any]]:
+    """The second part of each address: an empty one where a page has none, and no address without such a record."""
     case = world.cases[key]
     rows: Any = {
         # From its one end only, so that there is one door to it.
@@ -365,7 +367,8 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
         "give_task": lambda: case.tasks.filter(state="OPEN"),
         "finish_task": lambda: case.tasks.filter(state="OPEN"),
         "drop_task": lambda: case.tasks.filter(state="OPEN"),
-        "interview": lambda: case.interviews.filter(state="HELD"),
+        # The one that was held first: it has most to show.
+        "interview": lambda: sorted(case.interviews.all(), key=lambda one: one.state != "HELD"),
         "record_interview": lambda: case.interviews.filter(state="PLANNED"),
         "cancel_interview": lambda: case.interviews.filter(state="PLANNED"),
         "move_interview": lambda: case.interviews.filter(state="PLANNED"),
@@ -387,11 +390,10 @@ def _record_of(page: str, world: World, key: str) -> list[Any] | None:
     }
     if page in ("pause_clock", "resume_clock"):
         clock = Clock.objects.of(case).running().order_by("rule__may_pause", "kind").last()
-        return [clock.kind] if clock else None
+        return [[clock.kind]] if clock else []
     if page not in rows:
-        return []
-    found = rows[page]().first()
-    return [found.pk] if found else None
+        return [[]]
+    return [[one.pk] for one in rows[page]()]
 
 
 def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
@@ -460,8 +462,8 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
         for key, one in world.data_requests.items():
             yield f"my_data:{page}", f"my_data.{key}", reverse(f"my_data:{page}", args=[one.pk])
     for page in OF_A_DATA_PART:
-        url = reverse(f"data_parts:{page}", args=[world.data_part.pk])
-        yield f"data_parts:{page}", "data_parts.ethics", url
+        for key, part in world.data_parts.items() if every_record else [("ethics", world.data_part)]:
+            yield f"data_parts:{page}", f"data_parts.{key}", reverse(f"data_parts:{page}", args=[part.pk])
     url = reverse("data_parts:drop_data_item", args=[world.data_item.pk])
     yield "data_parts:drop_data_item", "data_items.main", url
     for page in OF_AN_AUDITOR_ENTRY:

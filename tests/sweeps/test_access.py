@@ -30,6 +30,7 @@ from tests.sweeps.policy import (
     MY_DATA,
     NAMES,
     NONE,
+    NOT_BY_LOOKING,
     REFERRALS,
     UNUSUAL,
     WAIVERS,
@@ -190,9 +191,11 @@ def test_every_route_on_every_record_shows_exactly_what_is_meant(who, world):
             "mailbox:open_mail",
             "mailbox:download_mail",
             "identities:show_identity",
+            "help_line:call_back",
         ):
             found |= world.planted.found_in(forge(client, door).text)
-    assert {name for name in world.planted if who in meant_for(name)} - found == set()
+    meant = {name for name in world.planted if who in meant_for(name) - NOT_BY_LOOKING.get(name, NONE)}
+    assert meant - found == set()
 
 
 @pytest.mark.sweep

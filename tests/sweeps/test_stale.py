@@ -25,6 +25,7 @@ from cases.actions import (
     TemplateFacts,
     TriageFacts,
 )
+from cases.first_incident import FirstIncident
 from cases.models import (
     Action,
     Appointment,
@@ -110,6 +111,7 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         **of_protection(world),
         "acknowledge": (case["fresh"], {"message": "Thanks."}, "staff"),
         "triage": (case["triage"], {"facts": facts}, "staff"),
+        "state_first_incident": (main, {"told": FirstIncident(2026, 3)}, "staff"),
         "answer_question": (case["asked"], {"answer": "Ask."}, "staff"),
         "ask_to_treat_as_report": (case["asked"], {"message": "May we?", **REASON}, "staff"),
         "treat_as_report": (case["asked"], REASON, "staff"),

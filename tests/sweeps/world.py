@@ -128,6 +128,8 @@ class World:
     data_requests: dict[str, DataRequest] = field(default_factory=dict)
     # Of the ethics office, in the request of `subject`; and its decision about `main`.
     data_part: DataPart | None = None
+    # Of each queue, in both.
+    data_parts: dict[str, DataPart] = field(default_factory=dict)
     data_item: DataItem | None = None
     # What the external auditors were told of `main` and of `heads`.
     auditor_log: dict[str, AuditorLogEntry] = field(default_factory=dict)
@@ -272,6 +274,7 @@ def build() -> World:
     matters.take_out()
     asking = DataRequests(*facts, NOW)
     world.data_requests, world.data_part, world.data_item = asking.work(world.cases["main"])
+    world.data_parts = asking.parts()
     named = {"name": world.planted.plant("views", "name"), "filters": {"country": "US"}, "is_default": False}
     world.explore_view, world.explore_export = papers.explore(NOW)
     world.queue_view = save_view(**named, by=world.people["staff"], at=NOW)

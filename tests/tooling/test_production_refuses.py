@@ -29,12 +29,24 @@ GOOD = {
 }
 
 
-def start(environment: dict[str, str], tmp_path: Path) -> subprocess.CompletedProcess[str]:
+STARTED = "import django; django.setup(); print('started')"
+
+
+def start(environment: dict[str, str], tmp_path: Path, code: str = STARTED) -> subprocess.CompletedProcess[str]:
     """Start a management command as production would, with this environment and no other."""
     own = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), **environment}
-    code = "import django; django.setup(); print('started')"
     own["DJANGO_SETTINGS_MODULE"] = "ethics_portal.settings"
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=own, capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.parametrize(("said", "kept"), [({}, "True"), ({"DISABLE_SERVER_SIDE_CURSORS": "yes"}, "False")])
+def test_behind_a_pooler_no_statement_is_kept_where_the_company_says_so(tmp_path, said, kept):
+    code = (
+        "import django; django.setup(); from django.db import connection; "
+        "from vault.prepared import can_prepare; print(can_prepare(connection))"
+    )
+    done = start(GOOD | said, tmp_path, code)
+    assert done.stdout.strip() == kept, done.stderr
 
 
 def test_production_starts_with_everything_it_needs(tmp_path):

@@ -16,7 +16,7 @@ from code_of_ethics.actions import insiders
 from code_of_ethics.actions.insiders import FORMATS, acknowledge, close_lists, put_on
 from waivers.actions.recording import note
 from waivers.models import Insider, InsiderList, Waiver
-from waivers.models.insider import InsiderListQuerySet, still_shown
+from waivers.models.insider import InsiderListQuerySet, disclosures_around, still_shown
 from waivers.states import Shown
 from waivers.workflow import MARK_MARKET_SENSITIVE, UNMARK_MARKET_SENSITIVE
 
@@ -45,10 +45,12 @@ def mark_market_sensitive(waiver: Waiver, *, name: str, reason: str, by: Person,
 
 
 def _list_workers(opened: InsiderList, by: Person, at: datetime) -> list[Person]:
-    """Put on the list whoever stands on the history of the request, and say who of them may open it still."""
+    """Put on the list whoever stands on the history of the request or of its disclosure, and say who of them may open
+    one still."""
     waiver = opened.waiver
     # Who took a list out read the list, and nothing of the request by that.
-    acted = {entry.actor_id for entry in history(waiver) if entry.actor_id and entry.verb != EXPORTED}
+    trails = [history(waiver), *(history(draft) for draft in disclosures_around(waiver))]
+    acted = {entry.actor_id for trail in trails for entry in trail if entry.actor_id and entry.verb != EXPORTED}
     aside = {by.pk, waiver.requester_id, waiver.beneficiary_id}
     workers = list(Person.objects.filter(pk__in=acted).exclude(pk__in=aside).select_related("unit", "entity"))
     seeing = still_shown(workers, waiver)

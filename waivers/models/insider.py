@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from accounts.roles import COUNSELS, Role
+from code_of_ethics.models import Disclosure
+from code_of_ethics.models.disclosure import DisclosureQuerySet
 from code_of_ethics.models.insider import (
     FROZEN_OF_A_LIST,
     FROZEN_OF_AN_INSIDER,
@@ -117,6 +119,17 @@ def not_told_of_its_waiver(person: Person) -> Any:
     return Q(Exists(due)) & seen & ~concerning(person)
 
 
+def disclosures_around(waiver: Waiver) -> DisclosureQuerySet:
+    """What is or was to be disclosed of a request, of what it renews, and of what renews it."""
+    family = Waiver.objects.filter(Q(pk=waiver.pk) | Q(pk=waiver.renews_id) | Q(renews=waiver.pk)).order_by()
+    return Disclosure.objects.filter(source_kind=Waiver._meta.label_lower, source_id__in=family.values("pk"))
+
+
 def still_shown(people: "list[Person]", waiver: Waiver) -> set[uuid.UUID]:
-    """Who of them may see the request now."""
-    return {one.pk for one in people if Waiver.objects.visible_to(one).filter(pk=waiver.pk).exists()}
+    """Who of them may see the request now, or the disclosure of it."""
+    drafts = disclosures_around(waiver)
+    return {
+        one.pk
+        for one in people
+        if Waiver.objects.visible_to(one).filter(pk=waiver.pk).exists() or drafts.visible_to(one).exists()
+    }

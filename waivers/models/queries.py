@@ -1,8 +1,9 @@
 """Who may see which waivers. Computed when reading, so a change of role or manager counts at once."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
@@ -157,6 +158,17 @@ class WaiverQuerySet(SealedQuerySet):
         if not person.roles & REGISTER_ROLES:
             return self.none()
         return self.visible_to(person).filter(DECIDED).exclude(self._concerned(person))
+
+    def insider_lists_due(self, keys: Iterable[uuid.UUID], person: Person) -> dict[uuid.UUID, list[Any]]:
+        """Of these requests those whose notice `person` has still to acknowledge, by id, each with its open lists: what
+        `code_of_ethics.models.source` asks for the draft of a disclosure."""
+        from waivers.models.insider import InsiderList, not_told  # the lists name the requests
+
+        waiting = self.filter(not_told(person), pk__in=keys).only("pk", "renews")
+        return {
+            one.pk: list(InsiderList.objects.of(one.pk, one.renews_id).due_for(person).select_related("waiver"))
+            for one in waiting
+        }
 
     def narrowed(
         self,

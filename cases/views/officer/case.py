@@ -22,8 +22,9 @@ from cases.models.hold import held_among
 from cases.states.party import PartyStatus
 from cases.states.report import Mode
 from cases.views.officer.auditor_log import auditors_of
-from cases.views.officer.linked_reports import linked_reports_of
+from cases.views.officer.linked_reports import linked_reports_of, with_linked_reports
 from cases.views.officer.pages import day, frame, framed_case_or_404, offered
+from cases.views.officer.reasons import reason_of
 from cases.views.officer.taken import how_it_came
 from cases.workflow.parts import (
     ALLEGATION_MOVES,
@@ -68,7 +69,7 @@ def case(request: PortalRequest, reference: str) -> HttpResponse:
     person = request.person
     context = frame(request, shown, "case")
     context["reports"] = _reports(shown, person)
-    context["parties"] = _moving(shown.parties.select_related("data_key", "person"), PARTY_MOVES, person)
+    context["parties"] = _moving(shown.parties.select_related("data_key", "person", "unit"), PARTY_MOVES, person)
     context["allegations"] = _moving(
         shown.allegations.select_related("data_key", "provision", "subject__data_key", "subject__person", "found_by"),
         ALLEGATION_MOVES,
@@ -83,7 +84,7 @@ def case(request: PortalRequest, reference: str) -> HttpResponse:
     )
     context["auditors"] = auditors_of(shown, context["triggers"], person)
     context["facts"] = _facts(shown)
-    for verb in ("add_party", "add_allegation", "decide_materiality", "assign"):
+    for verb in ("add_party", "add_allegation", "decide_materiality", "assign", "state_first_incident"):
         context[verb] = offered(context, verb)
     return render(request, "cases/case.html", context)
 
@@ -125,25 +126,33 @@ def notes(request: PortalRequest, reference: str) -> HttpResponse:
 
 @login_required
 def history(request: PortalRequest, reference: str) -> HttpResponse:
-    """The trail, newest first."""
+    """The trail with the reasons that were given, newest first."""
     shown = framed_case_or_404(request, reference)
     context = frame(request, shown, "history")
     context["is_held"] = bool(held_among([shown.merged_into_id or shown.pk]))
+    entries = trail_of(shown)
+    if getattr(shown, "is_tied", True):
+        entries = with_linked_reports(entries, shown, request.person)
     context["entries"] = [
         {
             "sentence": entry.sentence,
+            "reason": reason_of(entry),
             "actor": entry.actor,
             "recorded_at": entry.recorded_at,
             "recorded_on": entry.recorded_on,
             "tone": "danger" if entry.verb == "refused" else "",
         }
-        for entry in reversed(trail_of(shown))
+        for entry in reversed(entries)
     ]
     return render(request, "cases/history.html", context)
 
 
 def _facts(shown: Case) -> list[tuple[str, Any]]:
-    facts: list[tuple[str, Any]] = [(_("Received"), day(shown.received_on))]
+    began = shown.first_incident
+    facts: list[tuple[str, Any]] = [
+        (_("Received"), day(shown.received_on)),
+        (_("First incident"), began.words if began else _("Not known")),
+    ]
     if shown.retaliation_risk:
         facts.append((_("Risk of retaliation"), shown.get_retaliation_risk_display()))
     if shown.triaged_by:
@@ -169,6 +178,7 @@ def _reports(shown: Case, person: Person) -> list[dict[str, Any]]:
         "recorded_by",
         "referral__data_key",
         "alarm__acknowledged_by",
+        "reclassification__made_by",
         "questionnaire",
         "came_with__source",
     ).prefetch_related(Prefetch("attachments", files), "questionnaire__questions")
@@ -188,6 +198,7 @@ def _reports(shown: Case, person: Person) -> list[dict[str, Any]]:
             "told": _told(shown, report, works_it),
             "mode": Mode(report.known_as).label,
             "known_since": _known_since(report),
+            "turned": _turned(report),
             "about_topic": report.told_about_topic,
             "came": how_it_came(report, works_it),
             "files": _files(shown, report.attachments.all()),
@@ -223,6 +234,23 @@ def _known_since(report: Report) -> str:
         return ""
     known = {"day": day(report.identified_on), "mode": report.get_mode_display()}
     return _("Said on %(day)s; reported as: %(mode)s") % known
+
+
+def _turned(report: Report) -> dict[str, Any] | None:
+    """How a question came to be treated as a report, and why; that the reporter is still asked, while they are."""
+    turning = getattr(report, "reclassification", None)
+    if turning is None:
+        return None
+    if turning.made_on is None:
+        said = _("The reporter is asked whether it may be treated as a report.")
+        if turning.consent:
+            said = _("The reporter does not want it to be treated as a report.")
+    elif turning.made_by is None:
+        said = _("Treated as a report since %(day)s: the reporter agreed.") % {"day": day(turning.made_on)}
+    else:
+        by = {"day": day(turning.made_on), "name": turning.made_by.full_name}
+        said = _("Treated as a report since %(day)s, by %(name)s.") % by
+    return {"said": said, "reason": turning.reason}
 
 
 def _withdrawal(shown: Case, report: Report, person: Person) -> dict[str, Any] | None:

@@ -13,12 +13,14 @@ from accounts.access import PortalRequest
 from accounts.door import perform
 from accounts.models import Person
 from accounts.moves import Move, moves_allowed
+from audit.trail import history as trail_of
 from cases import actions
 from cases.forms.minimising import ConfirmMinimisingForm, DropMinimisingForm, ProposeMinimisingForm
 from cases.minimising import FileOfCase, files_of, texts_of, thing_of
 from cases.models import Case, Minimising
 from cases.states.minimising import MinimisingState
 from cases.views.officer.pages import case_or_404, done, render_move
+from cases.views.officer.reasons import reason_of
 from cases.workflow.minimising import (
     CONFIRM_MINIMISING,
     DROP_MINIMISING,
@@ -68,7 +70,14 @@ def _move(
     action = getattr(actions, move.verb)
     if form.is_valid() and perform(form, action, minimising, **told, by=request.person, at=timezone.now()):
         return done(request, case, said, part="case_files")
-    return render_move(request, case, move, form, record=minimising, around=_around(case, minimising))
+    context = {"around": _around(case, minimising), "why": _why(minimising)}
+    return render_move(request, case, move, form, record=minimising, **context)
+
+
+def _why(minimising: Minimising) -> str:
+    """The words of whoever proposed it: they stand on the trail alone."""
+    proposals = trail_of(minimising.case, PROPOSE_MINIMISING.verb)
+    return next((reason_of(one) for one in proposals if one.facts.get("minimising") == str(minimising.pk)), "")
 
 
 def _around(case: Case, minimising: Minimising) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from accounts.models import Person, ReportingLine
+from accounts.models import Person, ReportingLine, Unit
 from accounts.roles import HEAD_OF, Office, Role
 from cases.models import Case
 from cases.routing import Routing, route
@@ -17,6 +17,7 @@ from cases.states.case import Queue
 from clocks.actions.running import zone_of
 from clocks.models import WARNING_LEVELS, Clock, Rule
 from code_of_ethics.models import CodeVersion, Provision, Topic
+from ethics_portal.demo_company.company import UNITS
 from ethics_portal.demo_company.people import PEOPLE
 from reporting.states import COMMITTEE
 
@@ -50,6 +51,7 @@ class House:
         self.now = now
         self.today = today
         self.people = _people()
+        self.units = _units()
         self.topics = {topic.slug: topic for topic in Topic.objects.all()}
         self.rules = {rule.kind: rule for rule in Rule.objects.select_related("calendar")}
         self.versions = list(CodeVersion.objects.issued().order_by("-effective_on"))
@@ -100,6 +102,12 @@ def _people() -> dict[str, Person]:
         return {seed.key: by_email[seed.email.lower()] for seed in PEOPLE}
     except KeyError:
         raise NotTheDemoCompany() from None
+
+
+def _units() -> dict[str, int]:
+    """The units of the seeds by key, as they are in this database."""
+    by_name = dict(Unit.objects.values_list("name", "pk"))
+    return {unit.key: by_name[unit.name] for unit in UNITS if unit.name in by_name}
 
 
 def _office(office: Office) -> list[Person]:

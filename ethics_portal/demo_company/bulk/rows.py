@@ -83,6 +83,7 @@ class CaseRows:
     def _add_case(self, story: Story, case: str, key: Key, reference: str) -> None:
         is_triaged, is_reviewed = story.triaged_at is not None, story.reviewed_at is not None
         is_closed = story.state == CaseState.CLOSED
+        began = story.first_incident
         reason = story.seed.feedback if is_reviewed or is_closed else ""
         found_by = name_tokens(reference) | story.tokens[SearchSource.CASE]
         self._index(case, SearchSource.CASE, case, story.received_on, found_by)
@@ -95,6 +96,8 @@ class CaseRows:
             topic_id=str(story.topic.pk),
             country=story.seed.country,
             received_on=story.received_on,
+            first_incident_on=began.counted_from(story.received_on) if began else None,
+            first_incident_precision=began.precision.value if began else "",
             due_on=story.due_on,
             routing_rule_id=story.rule_id,
             routed_because=story.because,
@@ -170,6 +173,7 @@ class CaseRows:
             kind=subject.kind,
             status=(PartyStatus.PROVISIONAL if story.state == CaseState.NEW else PartyStatus.CONFIRMED).value,
             person_id=str(subject.person.pk) if subject.person else None,
+            unit_id=subject.unit_id,
             identified_on=story.received_on,
             identified_by_id=None if subject.person else str(story.handler.pk),
             decided_by_id=str(story.handler.pk) if decided else None,

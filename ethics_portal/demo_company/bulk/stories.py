@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from cases.actions.materiality import CLOCK_OF_TRIGGER
+from cases.first_incident import FirstIncident
 from cases.models import Case
 from cases.models.report import reporter_digest
 from cases.search_sources import told_in
@@ -27,6 +28,8 @@ from code_of_ethics.models import Provision, Topic
 from ethics_portal.demo_company.bulk.house import House, RunningClock
 from ethics_portal.demo_company.bulk.sealing import Repeated
 from ethics_portal.demo_company.bulk.trail import Step
+from ethics_portal.demo_company.concerned import unit_of
+from ethics_portal.demo_company.incidents import first_incident_of, told_when
 from ethics_portal.demo_company.reports import FINDING_OF, ReportSeed, SubjectSeed, report_seeds
 from vault.blind import name_tokens, text_tokens
 
@@ -81,6 +84,7 @@ class Subject:
     description: str
     finding: str
     reason: str
+    unit_id: int | None = None
 
     @cached_property
     def name_tokens(self) -> set[int]:
@@ -122,6 +126,8 @@ class Story:
     decision: Decision | None
     clocks: tuple[RunningClock, ...] = ()
     steps: tuple[Step, ...] = ()
+    # As triage stated it.
+    first_incident: FirstIncident | None = None
 
     @cached_property
     def channel(self) -> str:
@@ -137,6 +143,7 @@ class Story:
         """Question and answer, as the ordinary load tells them."""
         told = {
             "Where did it happen?": self.seed.site,
+            **told_when(self.seed, self.received_on),
             "Who already knows?": self.seed.who_knows,
             "Is anyone in danger?": self.seed.danger,
         }
@@ -231,6 +238,7 @@ class _Author:
             provision=self.house.provision(self.topic, timezone.localdate(triaged)) if triaged else None,
             trigger=trigger,
             decision=decision,
+            first_incident=self._first_incident() if self._is_investigated else None,
         )
         running = tuple(self._clocks(acknowledged, undecided="" if decision else trigger))
         return replace(story, clocks=running, steps=tuple(_steps(story)))
@@ -240,6 +248,9 @@ class _Author:
         """Accepted in triage, and not ended there."""
         ended_in_triage = self.outcome in EXITS.values()
         return self.state not in (CaseState.NEW, CaseState.TRIAGE) and not ended_in_triage
+
+    def _first_incident(self) -> FirstIncident | None:
+        return first_incident_of(self.seed, timezone.localdate(self.received))
 
     def _outcome(self) -> Outcome | str:
         if self.seed.outcome in EXITS:
@@ -322,6 +333,7 @@ class _Author:
             description="" if subject.person else subject.description,
             finding=str(Finding(finding)) if finding else "",
             reason=(told.reason if told else REASON) if are_found else "",
+            unit_id=self.house.units.get(unit_of(subject, self.seed)),
         )
 
     def _trigger(self) -> str:
@@ -376,7 +388,12 @@ def _steps(story: Story) -> Iterator[Step]:
         closed = {"outcome": story.outcome}
         yield Step("close", story.closer, story.closed_at, "Closed the case", closed)
     elif story.triaged_at:
-        triaged = {"severity": story.severity, "retaliation_risk": story.risk, "topic": story.topic.slug}
+        triaged = {
+            "severity": story.severity,
+            "retaliation_risk": story.risk,
+            "topic": story.topic.slug,
+            "first_incident": str(story.first_incident or ""),
+        }
         yield Step("triage", story.handler, story.triaged_at, "Triaged for investigation", triaged)
     elif story.acknowledged_at:
         yield Step("acknowledge", story.handler, story.acknowledged_at, "Acknowledged to the reporter")

@@ -14,7 +14,7 @@ from cases.states.case import Queue
 
 HEADINGS = (
     "Case number", "Received", "topic", "Description", "state", "summary", "subjects", "provisions", "findings",
-    "reasons", "outcome", "closed_on", "country",
+    "reasons", "outcome", "closed_on", "country", "incident_date",
 )  # fmt: skip
 BROUGHT_IN = (
     ("EC-0417", "Tickets for a football final", "A supplier gave two tickets to a buyer.", "substantiated", "DE"),
@@ -67,6 +67,8 @@ def _submitted(
             [
                 reference, received.isoformat(), GIFTS, narrative, "closed", summary, STRANGERS, GIFTS, finding,
                 "As the file of then says.", "findings", closed.isoformat(), country,
+                # The old file knew the month, and of its last case nothing.
+                "" if place == len(cases) - 1 else f"{received - timedelta(days=40):%Y-%m}",
             ]
         )  # fmt: skip
     facts = {"name": name, "office": office}

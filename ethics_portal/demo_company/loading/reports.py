@@ -5,7 +5,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from accounts.models import Person
+from django.utils import timezone
+
+from accounts.models import Person, Unit
 from accounts.roles import Role
 from cases import actions
 from cases.access_keys import access_key_of
@@ -16,6 +18,9 @@ from cases.states.materiality import Materiality
 from cases.states.party import ADVERSE_FINDINGS, Finding, Hearing, PartyKind, PartyRole, PartyStatus, Standard
 from cases.states.report import Channel, Mode, ReportKind
 from code_of_ethics.models import Provision, Topic
+from ethics_portal.demo_company.company import UNITS_BY_KEY
+from ethics_portal.demo_company.concerned import unit_of
+from ethics_portal.demo_company.incidents import first_incident_of, told_when
 from ethics_portal.demo_company.loading.alarms import answer_alarm
 from ethics_portal.demo_company.loading.help_line import operator_for, pass_report_on, record_report, was_recorded
 from ethics_portal.demo_company.loading.outcomes import Outcomes, root_cause_of
@@ -84,7 +89,7 @@ class Replay:
             channel=CHANNELS.get(seed.channel) or Channel(seed.channel),
             kind=ReportKind(seed.kind),
             typed_names=", ".join(BY_KEY[key].full_name for key in seed.people),
-            answers=self._answers(),
+            answers=self._answers(at),
             questionnaire=questionnaire,
             topic_answers=topic_answers,
             in_danger=bool(seed.danger),
@@ -181,6 +186,7 @@ class Replay:
             materiality_reasons=seed.decision_reason or self._reason(),
             digest_line=(seed.digest_line or seed.title) if outcome == Materiality.MATERIAL else "",
             loss_above_threshold="LOSS" in seed.triggers,
+            first_incident=first_incident_of(seed, self.case.received_on),
         )
         actions.triage_case(self._now(), facts=facts, by=handler, at=at)
         self._after_decision(outcome, at)
@@ -257,9 +263,10 @@ class Replay:
         morning = (at + timedelta(days=days)).replace(hour=13, minute=5)
         self.timeline.at(morning + timedelta(minutes=minutes), step)
 
-    def _answers(self) -> dict[str, str]:
+    def _answers(self, at: datetime) -> dict[str, str]:
         told = {
             "Where did it happen?": self.seed.site,
+            **told_when(self.seed, timezone.localdate(at)),
             "Who already knows?": self.seed.who_knows,
             "Is anyone in danger?": self.seed.danger,
         }
@@ -316,9 +323,14 @@ class Replay:
             role=PartyRole.SUBJECT,
             kind=PARTY_KINDS.get(subject.kind) or PartyKind(subject.kind),
             described=subject.description,
+            unit=self._unit_of(subject),
             by=handler,
             at=at,
         )
+
+    def _unit_of(self, subject: SubjectSeed) -> Unit | None:
+        key = unit_of(subject, self.seed)
+        return Unit.objects.get(name=UNITS_BY_KEY[key].name) if key else None
 
     def _allege(self, at: datetime) -> None:
         topic = self.topic

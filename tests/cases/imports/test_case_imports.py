@@ -279,6 +279,31 @@ def test_an_open_case_goes_to_its_queue_like_any_other(bring_in, desk):
     assert {notice.about_id for notice in told} == {str(Case.objects.get(state="NEW").pk)}
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("2019-02-03", ("2019-02-03", "DAY")), ("2019-02", ("2019-02-15", "MONTH")), ("", ("None", ""))],
+)
+def test_an_old_case_keeps_when_it_began_as_far_as_the_file_says(upload, desk, at, written, kept):
+    header = "Case number;Received;topic;Description;Incident date"
+    old = upload(f"OLD-9;2019-03-01;gifts;A watch was given.;{written}", header=header)
+    actions.submit_import(old, by=desk.staff, at=at)
+    actions.confirm_import(old, by=desk.head, at=at)
+    importing_cases.take_imports(at)
+    case = Case.objects.get()
+    assert (str(case.first_incident_on), case.first_incident_precision) == kept
+
+
+def test_an_old_case_that_began_after_it_was_received_is_an_error(upload, desk):
+    header = "Case number;Received;topic;Description;Incident date"
+    old = upload(
+        "OLD-1;2019-03-01;gifts;X.;2019-03-02", "OLD-2;2019-03-01;gifts;X.;in spring", header=header
+    )  # fmt: skip
+    assert errors_of(old, desk.staff) == [
+        ["It happened first after it was received."],
+        ["“First incident” is a day, a month or a year, such as 2019-03-31, 2019-03 or 2019."],
+    ]
+
+
 # --- the pages ---------------------------------------------------------------------------------------------------
 def test_columns_of_another_name_are_matched_in_the_browser(upload, desk, sign_in):
     kept = upload("OLD-1,2026-11-20,gifts,X.", header="Akte,Eingang,Thema,Was")

@@ -47,6 +47,7 @@ def calls(case: Case, outsider: Person) -> dict[str, tuple[Callable[..., Any], d
     return {
         "acknowledge": (actions.acknowledge_case, {"message": "It has arrived."}),
         "triage": (actions.triage_case, {"facts": facts}),
+        "state_first_incident": (actions.state_first_incident, {"told": None}),
         "answer_question": (actions.answer_question, {"answer": "Yes, ask first."}),
         "ask_to_treat_as_report": (actions.ask_to_treat_as_report, {"message": "May we?", "reason": "It may be."}),
         "treat_as_report": (actions.treat_as_report, {"reason": "It is."}),

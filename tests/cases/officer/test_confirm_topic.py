@@ -93,3 +93,8 @@ def test_behind_the_wall_there_is_nothing(change, case, desk, subject, subordina
         confirm_topic(change, by=subordinate, at=at)
     address = reverse("cases:confirm_topic", args=[case.reference, change.pk])
     assert sign_in(subordinate).get(address).status_code == 404
+
+
+def test_whoever_proposed_it_still_reads_why_and_finds_no_form(change, case, sign_in, desk):
+    page = sign_in(desk.staff).get(reverse("cases:confirm_topic", args=[case.reference, change.pk])).content.decode()
+    assert "Dinners, no books." in page and 'name="go"' not in page

@@ -53,9 +53,16 @@ def ask(send, question) -> None:
     send("ask_to_treat_as_report", question, message="May we look into it?", reason="It may be one.")
 
 
-@pytest.mark.parametrize(("answer", "then"), [("YES", ReportKind.REPORT), ("NO", ReportKind.QUESTION)])
-def test_the_reporter_is_asked_and_their_answer_counts(answer, then, send, question, asker):
+@pytest.mark.parametrize(
+    ("answer", "then", "said"),
+    [
+        ("YES", ReportKind.REPORT, "the reporter agreed"),
+        ("NO", ReportKind.QUESTION, "The reporter does not want it"),
+    ],
+)
+def test_the_reporter_is_asked_and_their_answer_counts(answer, then, said, send, client, question, asker):
     ask(send, question)
+    assert "The reporter is asked whether" in client.get(question.get_absolute_url()).content.decode()
     asker.send("back")
     assert "May we look into it?" in asker.text and "Is your question a report?" in asker.text
     asker.send("consent")
@@ -65,14 +72,15 @@ def test_the_reporter_is_asked_and_their_answer_counts(answer, then, send, quest
         asker.send(consent=answer)
         assert "The office knows what you want." in asker.text
     assert counted(question) == then
+    assert said in client.get(question.get_absolute_url()).content.decode()
     assert Entry.objects.get(verb="answer_reclassification").facts == {"consent": answer}
 
 
-def test_at_once_where_it_plainly_is_one(send, question, asker, now):
+def test_at_once_where_it_plainly_is_one(send, client, question, asker, now):
     ask(send, question)
     assert send("treat_as_report", question, reason="Somebody is being harmed.").status_code == 302
     assert counted(question) == ReportKind.REPORT
-    assert Reclassification.objects.get().reason == "Somebody is being harmed."
+    assert "Somebody is being harmed." in client.get(question.get_absolute_url()).content.decode()
     asker.send("consent")
     asker.send(consent="NO")
     assert "This is settled already." in asker.text

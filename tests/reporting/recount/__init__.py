@@ -5,6 +5,7 @@ amount, yes or no, or empty, by its place. Words are left to the tests of pages.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -78,3 +79,22 @@ def _name(row: Any, number: int) -> str:
 
 def _without_names(row: Any) -> Any:
     return {name: one for name, one in row.items() if name not in NAMES} if isinstance(row, dict) else row
+
+
+def silent(snapshots: Iterable[dict[str, Any]]) -> set[str]:
+    """The kinds of figures, such as `figures/discipline/*/manager`, that none of the snapshots says anything in."""
+    said: dict[str, bool] = {}
+    for snapshot in snapshots:
+        for kind, says in _kinds(snapshot):
+            said[kind] = said.get(kind, False) or says
+    return {kind for kind, says in said.items() if not says}
+
+
+def _kinds(value: Any, place: str = "") -> Iterator[tuple[str, bool]]:
+    yield place, bool(value)
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from _kinds(one, f"{place}/{name}" if place else name)
+    if isinstance(value, list):
+        for one in value:
+            yield from _kinds(one, f"{place}/*")

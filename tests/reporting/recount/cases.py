@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from cases.states.case import Queue
+from tests.reporting.recount import shown
 from tests.reporting.recount.company import headcount, per_100
 from tests.reporting.recount.rows import Row, Side, first_of_month, hidden, last_of_month, rate, rows
+from tests.reporting.recount.shown import told_by_others
 
 UPHELD = {"SUBSTANTIATED", "PARTLY"}
 STANDING = {"DECIDED", "IN_PROGRESS", "DONE", "CONFIRMED"}
@@ -62,15 +64,19 @@ def _topics(side: Side, received: list[Row], before: list[Row]) -> list[dict[str
 
 def _reporters(side: Side) -> dict[str, Any]:
     received = [one for one in side.reports if side.inside(one.received_on)]
-    modes = hidden({mode: sum(one.mode == mode for one in received) for mode in MODES})
+    by_mode = {mode: sum(one.mode == mode for one in received) for mode in MODES}
+    modes = hidden(by_mode, told_by_others(side, by_mode, shown.modes))
     anonymous = [one for one in received if one.mode == "ANONYMOUS"]
-    countries = {key: number for key, number in hidden(Counter(one.country for one in received)).items() if number}
+    by_country = Counter(one.country for one in received)
+    kept = hidden(by_country, told_by_others(side, by_country, shown.countries))
+    countries = {key: number for key, number in kept.items() if number}
     genuine = {one.pk for one in side.told}
     given = [
         one.mark for one in rows("cases.Rating", "report_id", "mark", "given_on")
         if one.mark and one.report_id in genuine and side.inside(one.given_on)
     ]  # fmt: skip
-    marks = hidden({mark: given.count(mark) for mark in range(1, 6)})
+    by_mark = {mark: given.count(mark) for mark in range(1, 6)}
+    marks = hidden(by_mark, told_by_others(side, by_mark, shown.marks))
     may_tell = modes["ANONYMOUS"] is not None
     back = sum(one.last_visit_on is not None for one in anonymous)
     return {
@@ -117,6 +123,19 @@ def _movement(side: Side) -> dict[str, Any]:
         },
         "ageing": _classes(ages, [(-LONG, 30), (31, 60), (61, 90), (91, 180), (181, LONG)]),
         "became": _became(side, {one.pk for one in closed}),
+        "reporting_gap": _reporting_gap(side),
+    }
+
+
+def _reporting_gap(side: Side) -> dict[str, Any]:
+    with_report = {one.case_id for one in rows("cases.Report", "case_id", "counted_as") if one.counted_as == "REPORT"}
+    came = [one for pk, one in side.cases.items() if pk in with_report and side.inside(one.received_on)]
+    gaps = [(one.received_on - one.first_incident_on).days for one in came if one.first_incident_on]
+    return {
+        "n": len(gaps),
+        "median": round(float(statistics.median(gaps)), 1) if gaps else None,
+        "mean": round(statistics.fmean(gaps), 1) if gaps else None,
+        "unknown": len(came) - len(gaps),
     }
 
 

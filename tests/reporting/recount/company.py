@@ -1,6 +1,7 @@
 """The figures about the whole company, which stand in the common digest only."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from cases.states.hotline_test import TestedChannel
 from code_of_ethics.states.audits import AuditRating, FindingRating
 from reporting.models import Digest
 from tests.reporting.recount.rows import READING, SMALL, Row, Side, first_of_month, holding, last_of_month, rate, rows
+from tests.reporting.recount.shown import signed
 from waivers.states import WaiverClass
 
 
@@ -68,8 +70,11 @@ def _affirmations(side: Side) -> dict[str, Any] | None:
     newest = max(began, key=lambda one: one.launched_at)
     every = rows("code_of_ethics.Affirmation", "pk", "campaign_id", "asked_on", "affirmed_at")
     asked = [one for one in every if one.campaign_id == newest.pk and one.asked_on <= side.last]
-    stated = rows("code_of_ethics.StatedException", "affirmation_id", "stated_at")
-    with_words = {one.affirmation_id for one in stated if side.before_end(one.stated_at)}
+    stated = rows("code_of_ethics.StatedException", "pk", "affirmation_id", "stated_at")
+    kept_back = _kept_back()
+    with_words = {
+        one.affirmation_id for one in stated if side.before_end(one.stated_at) and one.pk not in kept_back
+    }  # fmt: skip
     return {
         "version": newest.version__number,
         "due_on": newest.due_on,
@@ -77,6 +82,14 @@ def _affirmations(side: Side) -> dict[str, Any] | None:
         "affirmed": rate(sum(side.before_end(one.affirmed_at) for one in asked), len(asked)),
         "exceptions": sum(one.pk in with_words for one in asked),
     }
+
+
+def _kept_back() -> set[Any]:
+    """Exceptions that name somebody who reads this figure, or a manager of theirs: they are in no figure."""
+    who = holding(READING | {"OFFICE_STAFF"})
+    who |= {one.manager_id for one in rows("accounts.Person", "pk", "manager_id") if one.pk in who}
+    matches = rows("code_of_ethics.ExceptionMatch", "exception_id", "person_id", "lifted_at")
+    return {one.exception_id for one in matches if one.person_id in who and not one.lifted_at}
 
 
 def _compliance(side: Side) -> dict[str, Any] | None:
@@ -179,25 +192,40 @@ def _quarter(on: date) -> str:
 
 
 def _units(side: Side) -> dict[str, Any]:
-    """A small cell is hidden; a cell that an earlier digest has shown or hidden stands as it stood there."""
+    """A small cell is hidden; a cell that an earlier digest has shown or hidden stands as it stood there; and one that
+    another digest of the same days has hidden, or shows with nearly as many, is hidden too."""
     newest = date.fromisoformat(_quarter(side.last))
+    if side.last != last_of_month(newest.year, newest.month + 2):
+        newest = first_of_month(newest.year, newest.month - 3)
     days = [first_of_month(newest.year, newest.month - back).isoformat() for back in (9, 6, 3, 0)]
     concerned = {
-        (one.person__unit__name, _quarter(side.cases[one.case_id].received_on), one.case_id)
-        for one in rows("cases.Party", "case_id", "role", "status", "person__unit__name")
-        if one.role == "SUBJECT" and one.status != "REJECTED" and one.person__unit__name and one.case_id in side.cases
+        (name, _quarter(side.cases[one.case_id].received_on), one.case_id)
+        for one in rows("cases.Party", "case_id", "role", "status", "person__unit__name", "unit__name")
+        if one.role == "SUBJECT" and one.status != "REJECTED" and one.case_id in side.cases
+        for name in {one.person__unit__name, one.unit__name} - {None}
     }
     true = Counter((unit, day) for unit, day, _case in concerned if day in days)
     before = _shown_before(side)
-    now = {cell: None if 0 < number < SMALL else number for cell, number in true.items()} | before
+    now = _beside(side, true) | before
     named = {unit for (unit, day), number in now.items() if unit and number and day in days}
     found = [_unit(name, [now.get((name, day), 0) for day in days]) for name in named]
     others = {unit for unit, _day in true} - named
     if len(others) > 1:
-        sums = [sum(true[unit, day] for unit in others) for day in days]
-        counts = [before.get(("", day), None if 0 < one < SMALL else one) for day, one in zip(days, sums, strict=True)]
+        sums = _beside(side, {("", day): sum(true[unit, day] for unit in others) for day in days})
+        counts = [before.get(("", day), sums["", day]) for day in days]
         found += [_unit("", counts)] if any(counts) else []
     return {"quarters": days, "rows": found}
+
+
+def _beside(side: Side, true: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int | None]:
+    others = [_cells(one) for one in signed(side)]
+    return {
+        cell: None
+        if 0 < number < SMALL
+        or any(cells.get(cell, number) is None or 0 < abs(cells.get(cell, number) - number) < SMALL for cells in others)
+        else number
+        for cell, number in true.items()
+    }
 
 
 def _unit(name: str, counts: list[int | None]) -> dict[str, Any]:
@@ -205,13 +233,17 @@ def _unit(name: str, counts: list[int | None]) -> dict[str, Any]:
 
 
 def _shown_before(side: Side) -> dict[tuple[str, str], int | None]:
-    signed = [
+    earlier = [
         one for one in Digest.objects.all()
         if one.state == "SIGNED" and one.kind == "COMMON" and one.period_end < side.first
     ]  # fmt: skip
-    if not signed:
+    if not earlier:
         return {}
-    table = max(signed, key=lambda one: (one.period_end, one.version)).snapshot["figures"]["units"]
+    return _cells(max(earlier, key=lambda one: (one.period_end, one.version)))
+
+
+def _cells(digest: Digest) -> dict[tuple[str, str], Any]:
+    table = digest.snapshot["figures"].get("units") or {"rows": []}
     return {
         (row["name"], day): number
         for row in table["rows"] for day, number in zip(table["quarters"], row["counts"], strict=True)

@@ -40,17 +40,15 @@ def rate(count: int, of: int) -> dict[str, Any]:
     return {"count": count, "of": of, "percent": round(100 * count / of, 1) if of else None}
 
 
-def hidden(cells: dict[Any, int]) -> dict[Any, int | None]:
-    """Small cells, and as many of the smallest others as it takes: two at least, of five at least together."""
-    order = sorted((key for key in cells if cells[key]), key=lambda key: (cells[key], str(key)))
-    few = sum(1 for key in order if cells[key] < SMALL)
-    for number in range(few, len(order) + 1):
-        if not number:
-            return dict(cells)
-        gone = order[:number]
-        if number > 1 and sum(cells[key] for key in gone) >= SMALL:
-            return {key: None if key in gone else cells[key] for key in cells}
-    return dict.fromkeys(cells)
+def hidden(cells: dict[Any, int], also: set[Any]) -> dict[Any, int | None]:
+    """Small cells and `also` some, and as many of the smallest others as it takes: two at least, of five together."""
+    gone = {key for key in cells if 0 < cells[key] < SMALL} | also
+    others = sorted((key for key in cells if cells[key] and key not in gone), key=lambda key: (cells[key], str(key)))
+    while gone and (len(gone) < 2 or sum(cells[key] for key in gone) < SMALL):
+        if not others:
+            return dict.fromkeys(cells)
+        gone.add(others.pop(0))
+    return {key: None if key in gone else cells[key] for key in cells}
 
 
 class Side:
@@ -62,6 +60,7 @@ class Side:
         self.tests = {one.case_id for one in rows("cases.HotlineTest", "case_id") if one.case_id}
         self.apart = _apart() - self.tests
         columns = ("pk", "reference", "state", "queue", "topic_id", "received_on", "closed_on", "merged_into_id")
+        columns += ("first_incident_on",)
         self.every_case = {one.pk: one for one in rows("cases.Case", *columns)}
 
     def holds(self, case: Any) -> bool:
