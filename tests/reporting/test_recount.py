@@ -13,6 +13,7 @@ from reporting.periods import Period
 from reporting.states import DigestKind
 from tests.reporting.house import QUARTER, edges, life, random_seed
 from tests.reporting.random_rows import random_rows
+from tests.reporting.recount import silent
 from tests.reporting.recount.holding import both, different
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
