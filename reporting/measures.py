@@ -101,16 +101,11 @@ def headcount_by_unit(period: Period) -> dict[str, int]:
     return dict(people.values_list("unit__name").annotate(number=Count("pk")))
 
 
-def average_headcount(period: Period) -> float:
-    """Mean of the people employed on the first and on the last day of the period, by the directory.
+def average_headcounts(periods: list[Period]) -> list[float]:
+    """For each period the mean of the people employed on its first and on its last day, by the directory.
 
     A company that keeps only a part of its people in the directory states its headcount in `HEADCOUNT`.
     """
-    return average_headcounts([period])[0]
-
-
-def average_headcounts(periods: list[Period]) -> list[float]:
-    """The same of several periods."""
     if settings.HEADCOUNT:
         return [float(settings.HEADCOUNT)] * len(periods)
     days = {day for period in periods for day in (period.start, period.end)}

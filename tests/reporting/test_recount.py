@@ -3,14 +3,19 @@
 import copy
 import random
 from datetime import UTC, date, datetime
+from functools import reduce
+from operator import or_
 
 import pytest
 
-from cases.models import MaterialityDecision
+from accounts.models import Person
+from cases.models import Case, MaterialityDecision
+from cases.models.wall import walled_off
 from reporting.actions import draft_digest, notify_committee
 from reporting.models import Digest, DigestMatter
 from reporting.periods import Period
-from reporting.states import DigestKind
+from reporting.scope import scope_of
+from reporting.states import SIGNERS_AND_READERS, DigestKind
 from tests.reporting.house import QUARTER, edges, life, random_seed
 from tests.reporting.random_rows import random_rows
 from tests.reporting.recount import silent
@@ -24,7 +29,7 @@ BEFORE = Period(date(2026, 4, 1), date(2026, 6, 30))
 BY_CHANCE = {"reconciliation/change"}
 # An annex has no lists about the company, and hides what is of few; of the rest there may be none that stands apart.
 NOT_IN_AN_ANNEX = BY_CHANCE | {
-    "figures/anonymity", "figures/countries", "figures/follow_up", "figures/modes/*/count",
+    "figures/anonymity", "figures/countries", "figures/other_countries", "figures/follow_up", "figures/modes/*/count",
     "figures/taken_seriously/answers", "figures/taken_seriously/marks/*/count", "lists/late_disclosures",
     "lists/waivers", "lists/material/*/is_from_earlier", "lists/undecided/*/decided_at", "lists/undecided/*/outcome",
     "lists/undecided/*/closed_on",
@@ -66,6 +71,13 @@ def test_every_kind_of_figure_counts_something_in_random_data(seed, at):
     annex, _plain = both(DigestKind.ANNEX, at, QUARTER)
     assert silent([common]) <= BY_CHANCE, f"seed {seed}"
     assert silent([annex]) <= NOT_IN_AN_ANNEX, f"seed {seed}"
+
+
+def test_what_stands_apart_is_what_the_wall_of_each_reader_says(seed, db):
+    """The wall is asked from its other side, for all of them at once: it must be the same wall."""
+    walls = [walled_off(person) for person in Person.objects.holding(*SIGNERS_AND_READERS)]
+    behind = Case.objects.filter(reduce(or_, walls), hotline_test__isnull=True)
+    assert set(scope_of(DigestKind.COMMON).apart) == set(behind.values_list("pk", flat=True)), f"seed {seed}"
 
 
 def test_a_figure_that_no_recount_claims_is_found(seed, at):
