@@ -81,7 +81,7 @@ def received(told: QuerySet[Report], period: Period) -> Received:
     kinds: Counter[str] = Counter()
     by: dict[str, Counter[Any]] = {name: Counter() for name in BREAKDOWNS}
     anonymous: Counter[bool] = Counter()
-    for kind, is_back, *values, number in groups.iterator():
+    for kind, is_back, *values, number in groups:
         kinds[kind] += number
         if kind != ReportKind.REPORT:
             continue
@@ -184,7 +184,7 @@ def closure_days(cases: QuerySet[Any], period: Period) -> Counter[int]:
     closed = cases.filter(closed_on__range=(period.start, period.end)).order_by()
     days: Counter[int] = Counter()
     pairs = closed.values_list("received_on", "closed_on").annotate(number=Count("pk"))
-    for received_on, closed_on, number in pairs.iterator():
+    for received_on, closed_on, number in pairs:
         days[(closed_on - received_on).days] += number
     return days
 
