@@ -164,10 +164,15 @@ class WaiverQuerySet(SealedQuerySet):
         `code_of_ethics.models.source` asks for the draft of a disclosure."""
         from waivers.models.insider import InsiderList, not_told  # the lists name the requests
 
-        waiting: Iterable[Any] = self.filter(not_told(person), pk__in=keys).only("pk", "renews")
+        asked: Iterable[Any] = self.filter(not_told(person), pk__in=keys).only("pk", "renews")
+        waiting = {one.pk: one.renews_id for one in asked}
+        if not waiting:
+            return {}
+        theirs = Q(waiver__in=[*waiting, *filter(None, waiting.values())]) | Q(waiver__renews__in=list(waiting))
+        lists = list(InsiderList.objects.due_for(person).filter(theirs).select_related("waiver"))
         return {
-            one.pk: list(InsiderList.objects.of(one.pk, one.renews_id).due_for(person).select_related("waiver"))
-            for one in waiting
+            pk: [one for one in lists if one.waiver_id in (pk, renews) or one.waiver.renews_id == pk]
+            for pk, renews in waiting.items()
         }
 
     def narrowed(
