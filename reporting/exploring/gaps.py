@@ -6,14 +6,31 @@ from collections import Counter, defaultdict
 from django.db.models.functions import TruncQuarter
 
 from reporting.exploring.closed import EACH_ONCE, grouped, key_of, shown_medians
+from reporting.exploring.concerned import lines_by_unit
 from reporting.exploring.lines import Line
 from reporting.measures import reported
 from reporting.periods import Period
 from reporting.scope import Scope
+from reporting.states import Dimension
 
 
 def gap_lines(scope: Scope, dimension: str, quarters: list[Period]) -> tuple[list[Line], Line | None]:
-    """The lines and the whole. Their *n* are the cases of which somebody knows when they began. One statement."""
+    """The lines and the whole. Their *n* are the cases of which somebody knows when they began.
+
+    A unit stays hidden of which a quarter is: these are the same cases, and their number less the quarters that are
+    shown would be the hidden one. So do the cases of no unit, which would give it away together with the whole.
+    """
+    found = _gaps(scope, dimension, quarters)
+    if dimension != Dimension.UNIT:
+        return shown_medians(found, dimension, quarters, whole=sum(found.values(), Counter[int]()))
+    _lines, figures = lines_by_unit(scope, quarters)
+    hidden = {unit for unit in found if unit and None in figures.get(unit, [None])}
+    whole = sum(_gaps(scope, Dimension.QUARTER, quarters).values(), Counter[int]())
+    return shown_medians(found, dimension, quarters, whole=whole, also=hidden | ({""} if hidden else set()))
+
+
+def _gaps(scope: Scope, dimension: str, quarters: list[Period]) -> dict[str, Counter[int]]:
+    """Calendar days, by value: how many cases waited how long. One statement."""
     asked = Period(quarters[0].start, quarters[-1].end)
     known = reported(scope.cases, asked).filter(first_incident_on__isnull=False).order_by()
     rows, column = grouped(known.annotate(quarter=TruncQuarter("received_on")), dimension, "")
@@ -21,4 +38,4 @@ def gap_lines(scope: Scope, dimension: str, quarters: list[Period]) -> tuple[lis
     counted = rows.values_list(column, "first_incident_on", "received_on").annotate(number=EACH_ONCE)
     for value, began_on, received_on, number in counted:
         found[key_of(value)][(received_on - began_on).days] += number
-    return shown_medians(found, dimension, quarters)
+    return found
