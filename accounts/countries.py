@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from babel import Locale
+from django import forms
 from django.conf import settings
 from django.utils.choices import BaseChoiceIterator
 from django.utils.functional import lazy
@@ -28,6 +29,8 @@ CODES = (
     "ZM", "ZW",
 )  # fmt: skip
 
+_EVERY_CODE = frozenset(CODES)
+
 
 def country_name(code: str) -> str:
     """The country's name; the code itself where it is none of ISO's."""
@@ -35,6 +38,13 @@ def country_name(code: str) -> str:
 
 
 _in_words = lazy(country_name, str)
+
+
+class CountryField(forms.ChoiceField):
+    """A country. It is looked up among the codes, where Django goes through the names of all 250."""
+
+    def valid_value(self, value: Any) -> bool:
+        return value in _EVERY_CODE
 
 
 class CountryChoices(BaseChoiceIterator):

@@ -11,6 +11,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.timezone import localdate
@@ -70,18 +71,24 @@ def _is_foreseeable(day: date) -> None:
         raise ValidationError(_("This day lies too far ahead. Please look at it again."))
 
 
-class PortalForm(forms.Form):
-    """The base of every form: a single-use receipt, one look, plain error sentences, no day beyond all calendars."""
+class _LookedOver(DeclarativeFieldsMetaclass):
+    """What all fields of our forms have in common is given to them once, when the class is made."""
 
-    receipt = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64, initial=new_receipt)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field, (forms.DateField, forms.DateTimeField)):
+    def __new__(mcs, name: str, bases: tuple[type, ...], attributes: dict[str, Any]) -> Any:
+        made: Any = super().__new__(mcs, name, bases, attributes)
+        for field in made.base_fields.values():
+            # A field that is inherited was looked over already.
+            if isinstance(field, (forms.DateField, forms.DateTimeField)) and _is_foreseeable not in field.validators:
                 field.validators.append(_is_foreseeable)
             if isinstance(field.widget, (forms.TextInput, forms.Textarea)):
                 field.widget.attrs.setdefault("autocomplete", "off")
+        return made
+
+
+class PortalForm(forms.Form, metaclass=_LookedOver):
+    """The base of every form: a single-use receipt, one look, plain error sentences, no day beyond all calendars."""
+
+    receipt = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64, initial=new_receipt)
 
     @cached_property
     def helper(self) -> FormHelper:

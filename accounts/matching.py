@@ -100,7 +100,7 @@ def _candidates(looked_up_words: set[str]) -> Candidates:
     looked_up = sorted(looked_up_words)
     for start in range(0, len(looked_up), LOOK_UP):
         chunk = looked_up[start : start + LOOK_UP]
-        pks |= set(NameWord.objects.filter(word__in=chunk, is_family=True).values_list("person", flat=True))
+        pks |= set(_called_by_family_name(chunk))
     if not pks:
         return {}
     names: Candidates = {}
@@ -110,6 +110,11 @@ def _candidates(looked_up_words: set[str]) -> Candidates:
         family = {row.word for row in person.name_words.all() if row.is_family}
         names[person] = (given, family)
     return names
+
+
+_called_by_family_name = Settled(
+    lambda looked_up: NameWord.objects.filter(word__in=looked_up, is_family=True).values_list("person", flat=True)
+)
 
 
 def _any_in(names: set[str], positions: dict[str, list[int]]) -> bool:

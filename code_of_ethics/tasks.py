@@ -7,6 +7,7 @@ from code_of_ethics.actions import (
     alarm_of_late,
     ask_due,
     assign_due,
+    match_unmatched,
     pass_on_unheard,
     remind,
     remind_of_renewals,
@@ -30,6 +31,6 @@ def sweep_reminders() -> int:
 
 @shared_task(name="code_of_ethics.alarm_of_late")
 def sweep_late() -> int:
-    """Every quarter of an hour: alarm of disclosures that are late; pass on talks that nobody may hear."""
+    """Every quarter of an hour: alarm of late disclosures; match old talks; pass on those that nobody may hear."""
     now = database_now()
-    return alarm_of_late(at=now) + pass_on_unheard(at=now)
+    return alarm_of_late(at=now) + match_unmatched(at=now) + pass_on_unheard(at=now)

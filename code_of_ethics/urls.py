@@ -57,6 +57,7 @@ urlpatterns = [
     path("affirm/talks/<uuid:pk>/", exceptions.exception, name="exception"),
     path("affirm/talks/<uuid:pk>/answer/", exceptions.answer_exception, name="answer_exception"),
     path("affirm/talks/<uuid:pk>/excuse/", exceptions.excuse, name="excuse"),
+    path("affirm/talks/matches/<uuid:pk>/confirm/", exceptions.confirm_match, name="confirm_match"),
     path("affirm/talks/matches/<uuid:pk>/lift/", exceptions.lift_match, name="lift_match"),
     path("team/", team.team, name="team"),
     path("team/<uuid:pk>/", team.team_of, name="team_of"),

@@ -174,7 +174,7 @@ def _alive_rows(cases: QuerySet[Case], period: Period) -> tuple[Rows, list[UUID]
 # --- what every list says of a matter ----------------------------------------------------------------------
 COLUMNS = ("reference", "topic__name", "queue", "received_on", "state", "outcome", "closed_on")
 # How many rows are read at once: a list of any length takes no more memory than what it says.
-PART = 1000
+PART = 500
 
 
 def _in_order(cases: QuerySet[Case]) -> QuerySet[Case]:

@@ -58,57 +58,39 @@ def rate(count: int, of: int) -> Rate:
 
 
 # --- volume ------------------------------------------------------------------------------------------------
-class Group(NamedTuple):
-    """Reports and questions that are alike in all that they are broken down by."""
-
-    kind: str
-    channel: str
-    mode: str
-    country: str
-    topic: Any
-    came_back: bool
-
-
 @dataclass(frozen=True)
 class Received:
-    """What was received in a period, counted once for all of its breakdowns."""
+    """What was received in a period: unique reports, all channels, also by what they are broken down by; questions; and
+    anonymous reports whose reporter came back at least once ÷ anonymous reports."""
 
-    numbers: dict[Group, int]
+    reports: int
+    questions: int
+    by: dict[str, Counter[Any]]
+    follow_up: Rate
 
-    def by(self, column: str) -> Counter[Any]:
-        """Unique reports, all channels, by one column of their groups. Questions are left out."""
-        counted: Counter[Any] = Counter()
-        for group, number in self.numbers.items():
-            if group.kind == ReportKind.REPORT:
-                counted[getattr(group, column)] += number
-        return counted
 
-    @property
-    def reports(self) -> int:
-        return self.by("kind").total()
-
-    @property
-    def questions(self) -> int:
-        return sum(number for group, number in self.numbers.items() if group.kind == ReportKind.QUESTION)
-
-    @property
-    def follow_up(self) -> Rate:
-        """Anonymous reports whose reporter came back at least once ÷ anonymous reports received in the period."""
-        anonymous = {
-            group: number
-            for group, number in self.numbers.items()
-            if group.kind == ReportKind.REPORT and group.mode == Mode.ANONYMOUS
-        }
-        return rate(sum(number for group, number in anonymous.items() if group.came_back), sum(anonymous.values()))
+# What reports are broken down by, and where that stands.
+BREAKDOWNS = {"channel": "channel", "mode": "mode", "country": "country", "topic": "case__topic"}
 
 
 def received(told: QuerySet[Report], period: Period) -> Received:
-    """Reports and questions received in the period."""
+    """Reports and questions received in the period, read once for all of it."""
     came_back = ExpressionWrapper(Q(last_visit_on__isnull=False), BooleanField())
     found = told.filter(received_on__range=(period.start, period.end)).order_by().annotate(came_back=came_back)
-    groups = found.values_list("counted_as", "channel", "mode", "country", "case__topic", "came_back")
-    rows = groups.annotate(number=Count("pk"))
-    return Received({Group(*columns): number for *columns, number in rows})
+    groups = found.values_list("counted_as", "came_back", *BREAKDOWNS.values()).annotate(number=Count("pk"))
+    kinds: Counter[str] = Counter()
+    by: dict[str, Counter[Any]] = {name: Counter() for name in BREAKDOWNS}
+    anonymous: Counter[bool] = Counter()
+    for kind, is_back, *values, number in groups.iterator():
+        kinds[kind] += number
+        if kind != ReportKind.REPORT:
+            continue
+        for counter, value in zip(by.values(), values, strict=True):
+            counter[value] += number
+        if values[1] == Mode.ANONYMOUS:
+            anonymous[bool(is_back)] += number
+    follow_up = rate(anonymous[True], anonymous.total())
+    return Received(kinds[ReportKind.REPORT], kinds[ReportKind.QUESTION], by, follow_up)
 
 
 def headcount_by_unit(period: Period) -> dict[str, int]:
@@ -119,16 +101,11 @@ def headcount_by_unit(period: Period) -> dict[str, int]:
     return dict(people.values_list("unit__name").annotate(number=Count("pk")))
 
 
-def average_headcount(period: Period) -> float:
-    """Mean of the people employed on the first and on the last day of the period, by the directory.
+def average_headcounts(periods: list[Period]) -> list[float]:
+    """For each period the mean of the people employed on its first and on its last day, by the directory.
 
     A company that keeps only a part of its people in the directory states its headcount in `HEADCOUNT`.
     """
-    return average_headcounts([period])[0]
-
-
-def average_headcounts(periods: list[Period]) -> list[float]:
-    """The same of several periods."""
     if settings.HEADCOUNT:
         return [float(settings.HEADCOUNT)] * len(periods)
     days = {day for period in periods for day in (period.start, period.end)}

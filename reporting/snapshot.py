@@ -133,9 +133,9 @@ def _volume(scope: Scope, told: Any, months: list[int], period: Period) -> dict[
         "months": [
             {"month": month.start, "reports": count} for month, count in zip(year.months(), months, strict=True)
         ],
-        "channels": _channels(now.by("channel")),
-        "channels_before": _channels(then.by("channel")),
-        "topics": _topics(now.by("topic"), then.by("topic")),
+        "channels": _channels(now.by["channel"]),
+        "channels_before": _channels(then.by["channel"]),
+        "topics": _topics(now.by["topic"], then.by["topic"]),
         **_reporters(now, period, before),
         "taken_seriously": _taken_seriously(told, period, before),
     }
@@ -162,10 +162,10 @@ def _topics(now: dict[Any, int], before: dict[Any, int]) -> list[dict[str, Any]]
 def _reporters(received: measures.Received, period: Period, before: list[Digest]) -> dict[str, Any]:
     """How people reported and from where, with small cells hidden, also those that would follow from what the digests
     `before` have shown; a rate never gives away a hidden cell."""
-    counted = received.by("mode")
+    counted = received.by["mode"]
     of_mode = {mode.value: counted[mode.value] for mode in Mode}
     cells = suppressed(of_mode, to_hide(of_mode, period, before, _modes_of))
-    anonymous, of_country = cells[Mode.ANONYMOUS.value], received.by("country")
+    anonymous, of_country = cells[Mode.ANONYMOUS.value], received.by["country"]
     countries, elsewhere = grouped(of_country, to_hide(of_country, period, before, _countries_of))
     return {
         "modes": [{"key": mode.value, "name": str(mode.label), "count": cells[mode.value]} for mode in Mode],

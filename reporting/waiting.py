@@ -31,6 +31,7 @@ from code_of_ethics.models import (
     AuditFinding,
     Declaration,
     Disclosure,
+    ExceptionMatch,
     Gift,
     Policy,
     StatedException,
@@ -323,6 +324,11 @@ def _of_the_code(person: Person, today: date) -> list[Item]:
         talks = StatedException.objects.heard_by(person).open()
         url = reverse("code_of_ethics:affirmations")
         items.append(Item(talks, _("People who can’t affirm"), url, "primary", _("being talked with")))
+        named = talks.filter(pk__in=ExceptionMatch.objects.visible_to(person).undecided().values("exception"))
+        items.append(Item(named, _("Possible matches in conversations"), url, "warning", _("to judge in two days")))
+    if Role.AUDIT_COMMITTEE_CHAIR in person.roles:
+        late, url = StatedException.objects.listed_to(person, today), reverse("code_of_ethics:affirmations")
+        items.append(Item(late, _("Possible matches that nobody judged"), url, "danger", _("in conversations")))
     return items
 
 

@@ -7,12 +7,16 @@ wanted="$1"
 lock="requirements/$wanted.txt"
 say() { printf '%s\n' "$*" >&2; }
 
+# The system's own comes first: distributions build it with profile-guided optimisation, and it takes a tenth less CPU
+# than one that pyenv built from its source. One that can't make environments is left aside while there is another.
 find_python() {
-    for candidate in ${PYTHON:-} python3 python3.11 python3.12 python3.13 /usr/bin/python3; do
-        if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-            printf '%s' "$candidate"
-            return
-        fi
+    for needed in "venv, ensurepip" venv; do
+        for candidate in ${PYTHON:-} /usr/bin/python3 python3 python3.11 python3.12 python3.13; do
+            if "$candidate" -c "import sys, $needed; sys.exit(sys.version_info < (3, 11))" 2>/dev/null; then
+                printf '%s' "$candidate"
+                return
+            fi
+        done
     done
     say "The Portal needs Python 3.11 or newer; found: $(python3 --version 2>&1 || echo none)."
     say "Install it, or name it: make demo PYTHON=/path/to/python3.11"

@@ -1,8 +1,8 @@
 """One migration in place of an app's landed ones: `python scripts/squash.py cases`.
 
-It makes every table as it stands after the last of them, with its constraints and indexes, in an order in which
-nothing refers to what is not there yet. Each step on an existing table would cost a new database most of a second: the
-state of all apps is rendered again, and SQLite rebuilds the table. The new file `replaces` the old ones, so a database
+It makes every table as it stands after the last of them, with its constraints and indexes, all in one step. Each step
+on an existing table would cost a new database most of a second: the state of all apps is rendered again, and SQLite
+rebuilds the table. The new file `replaces` the old ones, so a database
 that has them takes it as done, and what depends on one of them still finds it; the old files go. Steps in Python are
 named at the end: what a new database needs of them is added by hand, from where git keeps them.
 """
@@ -21,14 +21,13 @@ import django  # noqa: E402
 
 django.setup()
 
-from django.db import migrations, models  # noqa: E402
+from django.db import migrations  # noqa: E402
 from django.db.migrations.loader import MigrationLoader  # noqa: E402
-from django.db.migrations.operations.base import Operation  # noqa: E402
-from django.db.migrations.serializer import serializer_factory  # noqa: E402
-from django.db.migrations.state import ModelState, ProjectState  # noqa: E402
+from django.db.migrations.state import ProjectState  # noqa: E402
 from django.db.migrations.writer import MigrationWriter  # noqa: E402
 
 from audit.rules import lift_rules_on_sqlite  # noqa: E402
+from audit.tables import CreateTables  # noqa: E402
 
 NOTHING_NEW = (migrations.RunPython.noop, lift_rules_on_sqlite)  # for a database without tables
 WHY = '"""The tables as they stood after the migrations that it replaces, made at once."""\n\n'
@@ -44,7 +43,7 @@ def squash(app: str) -> None:
     migration.initial = True
     migration.replaces = list(_replaced(loader, app, landed))
     migration.dependencies = sorted(_dependencies(loader, app, state))
-    migration.operations = list(_operations(app, state))
+    migration.operations = [CreateTables(list(_tables(app, state)))]
     path = ROOT / app / "migrations" / f"{name}.py"
     text = MigrationWriter(migration, include_header=False).as_string()
     path.write_text(WHY + re.sub(r"\A\s*", "", text))
@@ -72,47 +71,12 @@ def _dependencies(loader: MigrationLoader, app: str, state: ProjectState) -> Ite
         yield max(name for name in loader.disk_migrations if name[0] == other)
 
 
-def _operations(app: str, state: ProjectState) -> Iterator[Operation]:
-    """Tables in order; a foreign key that closes a circle comes after them, with what mentions it."""
-    waiting = {name: one for (of, name), one in state.models.items() if of == app}
-    later: list[Operation] = []
-    while waiting:
-        # A field for many has no column: its table comes later without harm.
-        name = min(waiting, key=lambda each: (_columns(waiting[each], waiting), _missing(waiting[each], waiting), each))
-        model = waiting.pop(name)
-        missing = _missing(model, waiting)
-        fields = {field: one for field, one in model.fields.items() if field not in missing}
-        options = dict(model.options)
-        for kind, add in (("indexes", migrations.AddIndex), ("constraints", migrations.AddConstraint)):
-            of_later = [one for one in options.get(kind, []) if _mentions(one, missing)]
-            options[kind] = [one for one in options.get(kind, []) if one not in of_later]
-            later += [add(model.name, one) for one in of_later]
-            if not options[kind]:
-                del options[kind]
-        yield migrations.CreateModel(model.name, list(fields.items()), options, model.bases, model.managers)
-        later = [migrations.AddField(model.name, field, model.fields[field]) for field in missing] + later
-    yield from later
-
-
-def _missing(model: ModelState, waiting: dict[str, ModelState]) -> list[str]:
-    """Its fields that refer to tables still to be made; to itself is no matter."""
-    of_others = {f"{one.app_label}.{one.name}".lower() for one in waiting.values() if one.name != model.name}
-    return [name for name, field in model.fields.items() if of_others & set(_refers_to(field))]
-
-
-def _columns(model: ModelState, waiting: dict[str, ModelState]) -> int:
-    return sum(not model.fields[name].many_to_many for name in _missing(model, waiting))
-
-
-def _refers_to(field: models.Field) -> Iterator[str]:
-    if field.is_relation:
-        yield str(field.remote_field.model).lower()
-        yield str(getattr(field.remote_field, "through", "")).lower()
-
-
-def _mentions(one: models.Index | models.BaseConstraint, fields: list[str]) -> bool:
-    written = serializer_factory(one).serialize()[0]
-    return any(re.search(rf"'-?{field}(__\w+)?'", written) for field in fields)
+def _tables(app: str, state: ProjectState) -> Iterator[migrations.CreateModel]:
+    for (of, _name), model in state.models.items():
+        if of == app:
+            options = {name: value for name, value in model.options.items() if value != []}
+            fields = list(model.fields.items())
+            yield migrations.CreateModel(model.name, fields, options, model.bases, model.managers)
 
 
 if __name__ == "__main__":

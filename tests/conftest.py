@@ -138,7 +138,7 @@ def open_calendars() -> None:
     """The rules and calendars of the clocks' data migrations, also after a transactional test."""
     for rules in ("0007_data_requests", "0011_unread_notices"):
         importlib.import_module(f"clocks.migrations.{rules}").create(apps, None)
-    importlib.import_module("cases.migrations.0001_to_0025").set_up(apps, None)
+    importlib.import_module("cases.migrations.0001_to_0033").set_up(apps, None)
 
 
 # --- what a process remembers ------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ arrives writes the same ones. Rows are whole: each has its key, and no value of 
 """
 
 import itertools
+import uuid
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -68,22 +69,63 @@ def _insert(rows: Sequence[models.Model], conflict: _Conflict) -> int:
     model = type(rows[0])
     # The connection itself: each look through Django's proxy costs as much as preparing a value.
     connection: Any = connections[DEFAULT_DB_ALIAS]
-    fields = model._meta.concrete_fields
-    at_once = connection.ops.bulk_batch_size(fields, rows) if len(rows) > 1 else 1
+    at_once = connection.ops.bulk_batch_size(model._meta.concrete_fields, rows) if len(rows) > 1 else 1
+    columns = _columns(model, connection.vendor)
     added = 0
     with connection.cursor() as cursor:
         for start in range(0, len(rows), at_once):
             some = rows[start : start + at_once]
-            values = [
-                field.get_db_prep_save(field.pre_save(row, True), connection=connection)
-                for row in some
-                for field in fields
-            ]
+            values = [column.stored(row, connection) for row in some for column in columns]
             cursor.execute(_statement(model, conflict, len(some), connection), values)
             added += cursor.rowcount
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
     return added
+
+
+# Fields that hand these types to the database as they are, asked many times for each row that is added.
+_AS_IT_IS: dict[Any, type] = {
+    models.CharField: str,
+    models.SlugField: str,
+    models.TextField: str,
+    models.BooleanField: bool,
+    models.PositiveSmallIntegerField: int,
+    models.PositiveIntegerField: int,
+}
+
+
+class _Column(NamedTuple):
+    """How a field's value comes from a row to the database."""
+
+    field: Any
+    # Where the field does nothing but read it, it is read here.
+    attribute: str
+    # The type of a value that needs no preparing; `None` where each is prepared.
+    as_it_is: type | None
+
+    def stored(self, row: models.Model, connection: Any) -> Any:
+        value = getattr(row, self.attribute) if self.attribute else self.field.pre_save(row, True)
+        if value is None or type(value) is self.as_it_is:
+            return value
+        return self.field.get_db_prep_save(value, connection=connection)
+
+
+@cache
+def _columns(model: type[models.Model], _vendor: str) -> list[_Column]:
+    connection = connections[DEFAULT_DB_ALIAS]
+    columns = []
+    for field in model._meta.concrete_fields:
+        only_reads = type(field).pre_save is models.Field.pre_save
+        as_it_is = _AS_IT_IS.get(type(field))
+        if connection.features.has_native_uuid_field and isinstance(_holder(field), models.UUIDField):
+            as_it_is = uuid.UUID
+        columns.append(_Column(field, field.attname if only_reads else "", as_it_is))
+    return columns
+
+
+def _holder(field: Any) -> Any:
+    """The field whose values these are: that of the key which a foreign key names."""
+    return _holder(field.target_field) if isinstance(field, models.ForeignKey) else field
 
 
 def _statement(model: type[models.Model], conflict: _Conflict, number: int, connection: Any) -> str:

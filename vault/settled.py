@@ -18,16 +18,17 @@ from django.db.transaction import TransactionManagementError
 from vault.prepared import Prepared, can_prepare, literal
 
 Row = TypeVar("Row")
-# A list of another length is another text: long ones are put together each time, as ever.
-LONGEST_LIST = 20
+# Longer lists are put together each time, as ever.
+LONGEST_LIST = 512
 
 
 class Settled(Generic[Row]):
     """`make(*values)` gives a queryset; calling this gives its rows, as a list.
 
-    A value is a text, an id, a day, a moment, or a list of them. Nothing but its place in the statement may hang from
-    it: a `make` that looks at a value, to ask something else for another one, can't be settled. Nor can one that
-    looks at the clock or at a setting: give it the moment, and keep one of these for each setting.
+    A value is a text, an id, a day, a moment, or a list of them, among which something is looked for (`__in`). Nothing
+    but its place in the statement may hang from it: a `make` that looks at a value, to ask something else for another
+    one, can't be settled. Nor can one that looks at the clock or at a setting: give it the moment, and keep one of
+    these for each setting.
     """
 
     def __init__(self, make: Callable[..., "QuerySet[Any, Row]"]) -> None:
@@ -37,12 +38,22 @@ class Settled(Generic[Row]):
     def __call__(self, *values: Any) -> list[Row]:
         if any(isinstance(value, list) and not 0 < len(value) <= LONGEST_LIST for value in values):
             return list(self._make(*values))
+        filled = [_filled_up(value) if isinstance(value, list) else value for value in values]
         connection = connections[DEFAULT_DB_ALIAS]
-        shape = (connection.vendor, *(len(value) if isinstance(value, list) else -1 for value in values))
+        shape = (connection.vendor, *(len(value) if isinstance(value, list) else -1 for value in filled))
         text = self._known.get(shape)
         if text is None:
-            text = self._known[shape] = _settled(self._make, values)
-        return text.rows([_prepared(value, connection) for value in _flat(values)], connection)
+            text = self._known[shape] = _settled(self._make, tuple(filled))
+        return text.rows([_prepared(value, connection) for value in _flat(filled)], connection)
+
+
+def _filled_up(values: list[Any]) -> list[Any]:
+    """A list with its last value repeated up to the next power of two.
+
+    A list of another length is another text, and this leaves few of them; no answer changes with it.
+    """
+    length = 1 << (len(values) - 1).bit_length()
+    return [*values, *values[-1:] * (length - len(values))]
 
 
 @dataclass(frozen=True)

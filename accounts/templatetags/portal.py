@@ -5,15 +5,17 @@ Nothing here reads the database. The geometry of the charts is in `reporting/cha
 
 import copy
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.utils import render_crispy_form
 from django import forms, template
+from django.template.loader_tags import BlockNode
 from django.templatetags.static import static
 from django.utils.formats import localize
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -101,6 +103,33 @@ def in_its_language(words: Any) -> SafeString:
     return format_html("<span{}>{}</span>", attributes, words) if attributes else conditional_escape(localize(words))
 
 
+@register.simple_tag
+def questions_and_answers(told: Iterable[tuple[Any, Any]], *, answers_alone: bool = False) -> SafeString:
+    """What was asked and told, as the rows of a list of facts. A loop of the template's takes many times as long.
+
+    With `answers_alone` a question is read to those only who don't see what stands above it.
+    """
+    hidden = mark_safe(' class="visually-hidden"') if answers_alone else ""
+    return format_html_join(
+        "\n",
+        '<div><dt{}>{}</dt><dd class="narrative" dir="auto">{}</dd></div>',
+        ((hidden, in_its_language(question), in_its_language(answer)) for question, answer in told),
+    )
+
+
+@register.simple_tag
+def groups_of_key(groups: Iterable[str]) -> SafeString:
+    """The groups of an access key, as rows of a list."""
+    return format_html_join("", "<li>{}</li>", ((group,) for group in groups))
+
+
+@register.simple_tag
+def spoken_groups(spoken: Iterable[Mapping[str, str]]) -> SafeString:
+    """The same with the words for their letters and figures."""
+    rows = ((line["group"], line["words"]) for line in spoken)
+    return format_html_join("", '<li><span class="mono">{}</span> <span>{}</span></li>', rows)
+
+
 @register.filter
 def file_icon(name: str) -> str:
     """The icon for a file of this name."""
@@ -166,6 +195,8 @@ def kept(parser, token) -> "KeptNode":
     named = [parser.compile_filter(name) for name in token.split_contents()[1:]]
     nodes = parser.parse(("endkept",))
     parser.delete_first_token()
+    if nodes.get_nodes_by_type(BlockNode):
+        raise template.TemplateSyntaxError("A block can't stand in what is kept: each page fills it with its own.")
     return KeptNode(nodes, named)
 
 
@@ -174,7 +205,8 @@ MOST_KEPT = 64
 
 
 class KeptNode(template.Node):
-    child_nodelists = ("nodelist",)
+    # No block stands inside: Django needs not look for one here whenever a page is put together.
+    child_nodelists = ()
 
     def __init__(self, nodelist, named) -> None:
         self.nodelist = nodelist

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from accounts.moves import Refused
 from audit.trail import record
+from cases.actions.materiality import note_knowledge
 from cases.first_incident import FirstIncident
 from cases.models import Case
 from cases.workflow.case import STATE_FIRST_INCIDENT
@@ -20,6 +21,7 @@ def state_first_incident(case: Case, *, told: FirstIncident | None, by: Person, 
     STATE_FIRST_INCIDENT.check(by, case)
     set_first_incident(case, told)
     case.save(update_fields=["first_incident_on", "first_incident_precision"])
+    note_knowledge(case, at=at)
     record(
         case,
         STATE_FIRST_INCIDENT.verb,

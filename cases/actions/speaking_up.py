@@ -25,13 +25,22 @@ from vault.uploads import SealedUpload
 
 
 @transaction.atomic
-def send_form(token: str, facts: ReportFacts, *, by: Person | None, at: datetime, on: date | None = None) -> Report:
+def send_form(
+    token: str,
+    facts: ReportFacts,
+    *,
+    by: Person | None,
+    at: datetime,
+    on: date | None = None,
+    seems_new: bool = False,
+) -> Report:
     """Make the form a report. However often and however simultaneously it is sent, it becomes one (DECISIONS 26).
 
     Every form has a key; who is signed in needs none, and is not shown it. `on` is the day it was received, if earlier.
+    `seems_new`: nothing was known of the form a moment ago.
     """
     coming = uuid.uuid4()
-    form = lock_pending_form(token, at=at, becomes=coming)
+    form = lock_pending_form(token, at=at, becomes=coming, seems_new=seems_new)
     if form.report_id not in (None, coming):
         return Report.objects.get(pk=form.report_id)
     access_key = "" if by else access_key_of(token)

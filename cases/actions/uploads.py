@@ -30,12 +30,13 @@ def open_pending_form(token: str, *, at: datetime) -> PendingForm:
     return _found_or_made(_known_forms, token, at)
 
 
-def lock_pending_form(token: str, *, at: datetime, becomes: UUID | None = None) -> PendingForm:
+def lock_pending_form(token: str, *, at: datetime, becomes: UUID | None = None, seems_new: bool = False) -> PendingForm:
     """The same row, locked until the end of the transaction: of two sendings at once the second waits here.
 
-    Where it is made only now it says already which report it `becomes`; the caller writes that one next.
+    Where it is made only now it says already which report it `becomes`; the caller writes that one next. A form that
+    `seems_new`, because the caller has just looked, is looked for only where another request has made it since.
     """
-    return _found_or_made(_locked_forms, token, at, becomes)
+    return _found_or_made(_locked_forms, token, at, becomes, seems_new=seems_new)
 
 
 def pending_form_of(token: str) -> PendingForm | None:
@@ -47,10 +48,12 @@ _known_forms = Settled(lambda digest: PendingForm.objects.filter(token_digest=di
 _locked_forms = Settled(lambda digest: PendingForm.objects.select_for_update(of=("self",)).filter(token_digest=digest))
 
 
-def _found_or_made(known: Settled[PendingForm], token: str, at: datetime, becomes: UUID | None = None) -> PendingForm:
+def _found_or_made(
+    known: Settled[PendingForm], token: str, at: datetime, becomes: UUID | None = None, *, seems_new: bool = False
+) -> PendingForm:
     """Of two requests at once one insert wins, and both then read the winner's row."""
     digest = form_digest(token)
-    if found := known(digest):
+    if not seems_new and (found := known(digest)):
         return found[0]
     minted = DataKey.objects.mint()
     made = PendingForm(token_digest=digest, data_key=minted, started_on=timezone.localdate(at), report_id=becomes)

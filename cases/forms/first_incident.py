@@ -30,7 +30,7 @@ class FirstIncidentField(forms.CharField):
         # The case is the form's to say.
         self.received_on = date.max
 
-    def clean(self, value: Any) -> FirstIncident | None:  # type: ignore[override]
+    def clean(self, value: Any) -> FirstIncident | None:
         """What was typed, where it can be."""
         text = super().clean(value)
         if not text:

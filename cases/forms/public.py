@@ -1,9 +1,11 @@
 """What the speak-up pages ask, one form a page. Those who are signed in are asked the same on one page."""
 
+import copy
 from collections.abc import Iterable
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
@@ -12,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.countries import country_choices
+from accounts.countries import CountryChoices, CountryField, country_choices
 from accounts.forms import CleanText, PortalForm, Uploads
 from accounts.languages import language_attributes, reader_language
 from cases.access_keys import holds_an_access_key
@@ -105,7 +107,9 @@ class TopicChoice(forms.ModelChoiceField):
 
     def __init__(self, *, for_question: bool = False, **kwargs: Any) -> None:
         self.for_question = for_question
-        super().__init__(Topic.objects.none(), to_field_name="slug", empty_label=None, **kwargs)
+        offered = Topic.objects.offered()
+        topics = offered if for_question else offered.filter(is_question=False)
+        super().__init__(topics, to_field_name="slug", empty_label=None, **kwargs)
 
     def to_python(self, value: Any) -> Topic | None:
         """The topic that was chosen. Every page of a form that is sent looks it up, so the statement is kept."""
@@ -145,10 +149,6 @@ class TopicPage(PublicForm):
         },
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["topic"].queryset = Topic.objects.offered().filter(is_question=False)  # type: ignore[attr-defined]
-
 
 class QuestionTopicPage(TopicPage):
     topic = TopicChoice(
@@ -157,10 +157,6 @@ class QuestionTopicPage(TopicPage):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Please choose one. “Something else” is fine.")},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["topic"].queryset = Topic.objects.offered()  # type: ignore[attr-defined]
 
 
 class StoryPage(PublicForm):
@@ -209,6 +205,10 @@ class PeoplePage(PublicForm):
         return [concern for concern in ticked if concern != Concerns.NONE] or ticked
 
 
+def _countries() -> CountryChoices:
+    return country_choices(gettext_lazy("I would rather not say"))
+
+
 class CircumstancesPage(PublicForm):
     place = Words(
         label=gettext_lazy("Where did it happen?"),
@@ -216,7 +216,7 @@ class CircumstancesPage(PublicForm):
         limit=SHORT,
         required=False,
     )
-    country = forms.ChoiceField(label=gettext_lazy("In which country?"), required=False)
+    country = CountryField(label=gettext_lazy("In which country?"), choices=_countries, required=False)
     day = forms.DateField(
         label=gettext_lazy("On which day?"),
         required=False,
@@ -232,10 +232,6 @@ class CircumstancesPage(PublicForm):
         required=False,
     )
     when_not_sure = forms.BooleanField(label=gettext_lazy("I am not sure when"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["country"].choices = country_choices(gettext_lazy("I would rather not say"))  # type: ignore[attr-defined]
 
 
 class DangerPage(PublicForm):
@@ -267,6 +263,7 @@ class FilesPage(PublicForm):
 class AboutYouPage(PublicForm):
     mode = forms.ChoiceField(
         label=gettext_lazy("How do you want to be known?"),
+        choices=lambda: _modes_in(reader_language()),
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Please choose one. Each is read the same way.")},
     )
@@ -284,7 +281,6 @@ class AboutYouPage(PublicForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mode"].choices = _modes_in(reader_language())  # type: ignore[attr-defined]
         self.fields["name"].required = not self.is_bound or self.data.get("mode") in (Mode.NAMED, Mode.CONFIDENTIAL)
 
     def clean(self) -> dict[str, Any]:
@@ -328,6 +324,9 @@ PAGES: dict[str, dict[str, type[PublicForm]]] = {
 }
 
 
+# Whether it must be filled in hangs from what else was chosen on its page.
+CHANGED = ("name",)
+
 # The names of the fields into which somebody types; the others are choices and marks.
 _EVERY_PAGE: tuple[type[PublicForm], ...] = (EarlierPage, *PAGES[ReportKind.REPORT].values())
 WORDS = frozenset(
@@ -338,6 +337,36 @@ WORDS = frozenset(
 def pages_of(kind: str, *, with_earlier: bool) -> dict[str, type[PublicForm]]:
     """The pages of a form; who comes without a key is asked for the earlier report first."""
     return {EARLIER: EarlierPage, **PAGES[kind]} if with_earlier else PAGES[kind]
+
+
+class _Common(dict[str, forms.Field]):
+    """The fields of a class for all its forms: a copy holds the same ones, but for those that a form changes."""
+
+    def __init__(self, fields: dict[str, forms.Field], *, changed: Iterable[str]) -> None:
+        super().__init__(copy.deepcopy(fields))
+        self.changed = [name for name in changed if name in fields]
+        for shared in self.values():
+            # Nobody reads it, and each form would translate it.
+            shared.help_text = ""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, forms.Field]:
+        return {**self, **{name: copy.deepcopy(self[name], memo) for name in self.changed}}
+
+
+@cache
+def judging(page: type[PublicForm]) -> type[PublicForm]:
+    """The form of a page that judges what was typed and is shown to nobody.
+
+    Showing a form changes its fields and widgets, so that Django copies them for each. All pages of a report are
+    judged twice before it is sent, and the copies took longer than the judging.
+    """
+
+    def unfit(_form: PublicForm) -> FormHelper:
+        raise TypeError("This form shares its fields with others: it can't be shown.")
+
+    judge: Any = type(page.__name__, (page,), {"__module__": page.__module__, "helper": property(unfit)})
+    judge.base_fields = _Common(judge.base_fields, changed=CHANGED)
+    return cast(type[PublicForm], judge)
 
 
 def as_typed(form_class: type[Typed], typed: MultiValueDict[str, str], **facts: Any) -> Typed:

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.countries import CountryField, country_name
 from cases.actions.intake import ReportFacts
 from cases.forms.public import AUTHORITY, MODES, PRESS, YES, CircumstancesPage
 from cases.forms.questionnaires import answers_in, is_of_a_topic
@@ -42,8 +43,8 @@ MOST_LETTERS_OF_A_NAME = 300
 def told(form: forms.BaseForm, *, but: Iterable[str] = ()) -> list[tuple[str, str]]:
     """Question and answer, as asked and as told, in the order of a valid form; what was left empty is left out."""
     wanted = [name for name in form.fields if name not in but]
-    answered = [(str(form.fields[name].label), _in_words(form, name)) for name in wanted]
-    return [(question, answer) for question, answer in answered if answer]
+    answered = [(form.fields[name].label, _in_words(form, name)) for name in wanted]
+    return [(str(question), answer) for question, answer in answered if answer]
 
 
 def _in_words(form: forms.BaseForm, name: str) -> str:
@@ -59,6 +60,8 @@ def _in_words(form: forms.BaseForm, name: str) -> str:
         return date_format(value, "DATE_FORMAT")
     if isinstance(field, forms.MultipleChoiceField):
         return "\n".join(_word(field, each) for each in value or [])
+    if isinstance(field, CountryField):
+        return country_name(str(value)) if value else ""
     if isinstance(field, forms.ChoiceField) and value:
         return _word(field, value)
     return value if isinstance(value, str) else ""
@@ -85,12 +88,12 @@ def facts_of(
     answers: dict[str, str] = {}
     topic_answers: dict[str, str] = {}
     questionnaire: Questionnaire | None = None
-    for form in valid_forms:
-        asked = getattr(form, "questionnaire", None)
-        of_the_topic = answers_in(form, asked) if asked is not None else {}
-        questionnaire, topic_answers = asked or questionnaire, topic_answers | of_the_topic
-        told_all |= form.cleaned_data
-        with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(settings.LANGUAGE_CODE):
+        for form in valid_forms:
+            asked = getattr(form, "questionnaire", None)
+            of_the_topic = answers_in(form, asked) if asked is not None else {}
+            questionnaire, topic_answers = asked or questionnaire, topic_answers | of_the_topic
+            told_all |= form.cleaned_data
             answers |= dict(told(form, but=OWN_COLUMNS | {name for name in form.fields if is_of_a_topic(name)}))
     mode = Mode(told_all["mode"])
     is_anonymous = mode == Mode.ANONYMOUS

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_incident_on__isnull', True), ('first_incident_precision', '')), models.Q(('first_incident_on__lte', models.F('received_on')), ('first_incident_precision__in', ['DAY', 'MONTH', 'YEAR'])), _connector='OR'), name='an_incident_comes_before_its_report'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_incident_on__isnull', True), ('first_incident_precision', '')), models.Q(('first_incident_on__isnull', False), ('first_incident_on__lte', models.F('received_on')), ('first_incident_precision__in', ['DAY', 'MONTH', 'YEAR'])), _connector='OR'), name='an_incident_comes_before_its_report'),
         ),
         migrations.AddConstraint(
             model_name='party',

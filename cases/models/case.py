@@ -265,7 +265,7 @@ class Case(SealedModel):
             ),
             models.CheckConstraint(
                 condition=Q(first_incident_on__isnull=True, first_incident_precision="")
-                | Q(first_incident_on__lte=models.F("received_on"))
+                | Q(first_incident_on__isnull=False, first_incident_on__lte=models.F("received_on"))
                 & Q(first_incident_precision__in=IncidentPrecision.values),
                 name="an_incident_comes_before_its_report",
             ),

@@ -78,7 +78,7 @@ from code_of_ethics.actions.gifts import (
     export_gifts,
     set_limit,
 )
-from code_of_ethics.actions.hearing import lift_match, pass_on_unheard
+from code_of_ethics.actions.hearing import confirm_match, lift_match, match_unmatched, pass_on_unheard
 from code_of_ethics.actions.policies import (
     PolicyFacts,
     propose_policy,
@@ -133,6 +133,7 @@ __all__ = [
     "close_finding",
     "complete_training",
     "confirm_filing",
+    "confirm_match",
     "decide_declaration",
     "decide_gift",
     "declare",
@@ -157,6 +158,7 @@ __all__ = [
     "import_version",
     "launch_campaign",
     "lift_match",
+    "match_unmatched",
     "move_provision",
     "note_end_of_source",
     "open_disclosure_duty",

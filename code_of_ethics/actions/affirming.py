@@ -16,7 +16,7 @@ from accounts.roles import Office
 from audit.trail import record
 from code_of_ethics.actions.declaring import DeclarationFacts, declare
 from code_of_ethics.actions.due_dates import check_later, move_due_date
-from code_of_ethics.actions.hearing import heed_names
+from code_of_ethics.actions.hearing import end_judging, heed_names
 from code_of_ethics.models import (
     Affirmation,
     CodeTranslation,
@@ -73,6 +73,7 @@ def state_exception(affirmation: Affirmation, *, text: str, by: Person, at: date
         stated_at=at,
         office=office,
         heard_by=office.value,
+        matched_at=at,
     )
     record(exception, "state_exception", by=by, at=at, sentence=_("Said that they can't affirm"))
     heed_names(exception, text, at=at)
@@ -108,6 +109,7 @@ def excuse(exception: StatedException, *, reason: str, by: Person, at: datetime)
     affirmation = Affirmation.objects.select_for_update().get(pk=exception.affirmation_id)
     affirmation.excused_at, affirmation.excused_by = at, by
     affirmation.save(update_fields=["excused_at", "excused_by"])
+    end_judging(affirmation, at=at)
     ExceptionMessage.objects.create(
         data_key=exception.data_key, exception=exception, author=by, text=reason.strip(), written_at=at
     )
@@ -206,3 +208,4 @@ def _affirm(affirmation: Affirmation, at: datetime, read_in: str = "") -> None:
     affirmation.affirmed_at, affirmation.version_sha256 = at, affirmation.campaign.version.sha256
     affirmation.read_in = read_in
     affirmation.save(update_fields=["affirmed_at", "version_sha256", "read_in"])
+    end_judging(affirmation, at=at)

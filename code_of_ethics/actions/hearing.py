@@ -2,45 +2,99 @@
 
 import uuid
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from accounts.clockwork import one_by_one
 from accounts.matching import people_named
 from accounts.models import Person
+from accounts.moves import Move
 from accounts.notices import tell, withhold
 from accounts.roles import Office, Role
 from audit.trail import record
-from code_of_ethics.models import ExceptionMatch, StatedException
+from clocks.actions import cancel_clock, start_clock, stop_clock
+from code_of_ethics.models import Affirmation, ExceptionMatch, StatedException
 from code_of_ethics.models.offices import is_reviewed_by_their_own
-from code_of_ethics.models.stated_exception import COMMITTEE, HEAD_OF_HEARING
+from code_of_ethics.models.stated_exception import COMMITTEE, HEAD_OF_HEARING, JUDGING
 from code_of_ethics.states.talks import HeardBy
-from code_of_ethics.workflow import LIFT_MATCH
+from code_of_ethics.workflow import CONFIRM_MATCH, LIFT_MATCH
 
+# A sweep leaves the rest to the next one.
+MATCHED_AT_ONCE = 100
 OTHER_OFFICE = {Office.GENERAL_AUDITOR: Office.ETHICS_OFFICE, Office.ETHICS_OFFICE: Office.GENERAL_AUDITOR}
 
 
 @transaction.atomic
 def lift_match(match: ExceptionMatch, *, reason: str, by: Person, at: datetime) -> ExceptionMatch:
     """Say that somebody whom a talk may name is not meant. The wall around them falls; who hears it stays."""
-    exception = StatedException.objects.locked(match.exception_id, by=by)
-    rows = ExceptionMatch.objects.select_related("person").select_for_update(of=("self",))
-    match = rows.get(pk=match.pk, exception=exception)
-    match.exception = exception
+    match = _locked(match, by)
     LIFT_MATCH.check(by, match)
     match.lifted_by, match.lifted_at, match.reason = by, at, reason.strip()
     match.save(update_fields=["lifted_by", "lifted_at", "reason"])
-    record(
-        exception,
-        LIFT_MATCH.verb,
-        by=by,
-        at=at,
-        sentence=_("Lifted a possible match"),
-        facts={"match": str(match.pk)},
-        names={str(match.person_id): match.person.full_name},
-    )
+    _note_judgement(match, LIFT_MATCH, _("Lifted a possible match"), by, at)
     return match
+
+
+@transaction.atomic
+def confirm_match(match: ExceptionMatch, *, reason: str, by: Person, at: datetime) -> ExceptionMatch:
+    """Say that a talk names somebody indeed. The wall around them stays."""
+    match = _locked(match, by)
+    CONFIRM_MATCH.check(by, match)
+    match.confirmed_by, match.confirmed_at, match.reason = by, at, reason.strip()
+    match.save(update_fields=["confirmed_by", "confirmed_at", "reason"])
+    _note_judgement(match, CONFIRM_MATCH, _("Confirmed a possible match"), by, at)
+    return match
+
+
+def _locked(match: ExceptionMatch, by: Person) -> ExceptionMatch:
+    """The match with its talk, both locked, if `by` may see them now."""
+    exception = StatedException.objects.locked(match.exception_id, by=by)
+    rows = ExceptionMatch.objects.select_related("person").select_for_update(of=("self",))
+    found: ExceptionMatch = rows.get(pk=match.pk, exception=exception)
+    found.exception = exception
+    return found
+
+
+def _note_judgement(match: ExceptionMatch, move: Move, sentence: str, by: Person, at: datetime) -> None:
+    """On the trail of the talk; with the last one the deadline is met."""
+    exception = match.exception
+    if not ExceptionMatch.objects.undecided().filter(exception=exception).exists():
+        stop_clock(exception, JUDGING, at=at)
+    names = {str(match.person_id): match.person.full_name}
+    facts = {"match": str(match.pk)}
+    record(exception, move.verb, by=by, at=at, sentence=sentence, facts=facts, names=names)
+
+
+def end_judging(affirmation: Affirmation, *, at: datetime) -> None:
+    """The talk is over: nobody has to judge any more whom it names. Its walls stay."""
+    if talk := StatedException.objects.filter(affirmation=affirmation).first():
+        cancel_clock(talk, JUDGING, by=None, at=at, reason=_("The conversation is over."))
+
+
+def match_unmatched(*, at: datetime) -> int:
+    """The sweep: look through the open talks that were begun before talks were matched with the directory. How many.
+
+    Each is its own transaction, and some of them at a time.
+    """
+    waiting = StatedException.objects.unmatched().order_by("stated_at", "pk").values_list("pk", flat=True)
+    return one_by_one(list(waiting[:MATCHED_AT_ONCE]), partial(_match, at=at), failed="talk_matching_failed")
+
+
+@transaction.atomic
+def _match(pk: uuid.UUID, *, at: datetime) -> bool:
+    exception = StatedException.objects.locked(pk, by=None)
+    if exception.matched_at:
+        return False
+    exception.matched_at = at
+    exception.save(update_fields=["matched_at"])
+    own = exception.messages.filter(author=exception.affirmation.person_id).select_related("data_key")
+    words = "\n".join([str(exception.text), *(str(message.text) for message in own)])
+    if heed_names(exception, words, at=at):
+        tell(exception.hearers(), "code_exception_stated", about=exception, at=at, once=_told_of(exception))
+    return True
 
 
 def heed_names(exception: StatedException, text: str, *, at: datetime) -> bool:
@@ -65,6 +119,8 @@ def heed_names(exception: StatedException, text: str, *, at: datetime) -> bool:
             facts={"number": len(people)},
             names={str(person.pk): person.full_name for person in people},
         )
+    if ExceptionMatch.objects.undecided().filter(exception=exception).exists():
+        start_clock(exception, JUDGING, at=at)
     moved = _settle(exception, at)
     if people:
         withhold(people=Person.objects.filter(pk__in=exception.walled_off()))

@@ -102,6 +102,16 @@ class ExcuseForm(ReasonForm):
     reason = CleanText(label=gettext_lazy("Why"), rows=4, help_text=gettext_lazy("The person reads this."))
 
 
+class ConfirmMatchForm(ReasonForm):
+    """By what somebody is known in the words."""
+
+    reason = CleanText(
+        label=gettext_lazy("How do you know that it is them?"),
+        rows=4,
+        help_text=gettext_lazy("Whoever reads the conversation sees this."),
+    )
+
+
 class LiftMatchForm(ReasonForm):
     """Why somebody is not whom the words mean."""
 

@@ -5,11 +5,12 @@ Whomever the talk may name can't tell that there is one, nor can those who repor
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,8 @@ from accounts.models import Person, ReportingLine, RoleGrant
 from accounts.models.directory import PersonQuerySet, read_roles
 from accounts.moves import Move
 from accounts.roles import HEAD_OF, Office, Role
+from clocks import kinds
+from clocks.models import Clock
 from code_of_ethics.models.affirmation import Affirmation
 from code_of_ethics.models.offices import colleagues
 from code_of_ethics.states import ExceptionState
@@ -25,6 +28,8 @@ from code_of_ethics.states.talks import HeardBy, MatchState
 from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
 
+# The deadline for judging whom the words may name: the rule for possible matches in cases.
+JUDGING = kinds.PROVISIONAL_PARTY
 COMMITTEE = frozenset({Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR})
 HEAD_OF_HEARING = {HeardBy(office.value): role for office, role in HEAD_OF.items()} | {
     HeardBy.AUDIT_COMMITTEE_CHAIR: Role.AUDIT_COMMITTEE_CHAIR
@@ -51,6 +56,21 @@ class StatedExceptionQuerySet(SealedQuerySet):
         lines = ReportingLine.objects.filter(subordinate__in=readers, depth__lte=settings.WALL_REPORTING_LEVELS)
         hiding = Q(person__in=readers) | Q(person__in=lines.values("superior"))
         return self.exclude(pk__in=ExceptionMatch.objects.standing().filter(hiding).values("exception"))
+
+    def unmatched(self) -> "StatedExceptionQuerySet":
+        """Open ones from before talks were matched with the directory."""
+        return self.open().filter(matched_at__isnull=True)
+
+    def listed_to(self, person: Person, today: date) -> "StatedExceptionQuerySet":
+        """Those in which nobody has judged in time whom the words may name, for the committee's chair (DECISIONS 41);
+        with `.due_on`, the oldest first. That there is such a talk, and who hears it; never its words, and never past
+        its wall."""
+        if Role.AUDIT_COMMITTEE_CHAIR not in person.roles:
+            return self.none()
+        late = Clock.objects.running().filter(subject_kind=self.model._meta.label_lower, kind=JUDGING, due_on__lt=today)
+        found = self.open().filter(pk__in=late.values("subject_id")).exclude(affirmation__person=person)
+        due = late.filter(subject_id=OuterRef("pk")).values("due_on")[:1]
+        return found.exclude(_walled_off(person)).annotate(due_on=Subquery(due)).order_by("due_on", "pk")
 
     def locked(self, pk: uuid.UUID, *, by: Person | None) -> Any:
         """The row, locked, for somebody who may see it, or the clock. Raises `DoesNotExist` otherwise."""
@@ -87,6 +107,11 @@ class StatedException(SealedModel):
     heard_by = models.CharField(max_length=25, choices=HeardBy.choices, default=HeardBy.ETHICS_OFFICE)
     # The member of the committee who acts where the wall cuts its chair off.
     acting_head = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    # When its words were first looked through for names of the directory; each later message is, when it comes.
+    matched_at = models.DateTimeField(null=True)
+
+    # Said by `listed_to`.
+    due_on: date
 
     objects = StatedExceptionQuerySet.as_manager()
 
@@ -153,6 +178,15 @@ class StatedException(SealedModel):
         """Those of `people` whom nothing keeps from hearing it: neither the wall, nor that it is their own."""
         return people.exclude(pk__in={*self.walled_off(), self.affirmation.person_id})
 
+    def clock_recipients(self) -> list[Person]:
+        """Who is warned: those who hear it, and so may judge whom it names."""
+        return list(self.hearers())
+
+    def clock_heads(self) -> list[Person]:
+        """To whom it goes up when it is overdue; the committee's chair is listed it (`listed_to`)."""
+        heads = Person.objects.holding(HEAD_OF_HEARING[HeardBy(self.heard_by)])
+        return [*self.free(heads), *([self.acting_head] if self.acting_head else [])]
+
     def move_url(self, move: Move) -> str:
         return reverse(f"code_of_ethics:{move.verb}", args=[self.pk])
 
@@ -180,6 +214,10 @@ class ExceptionMatchQuerySet(SealedQuerySet["ExceptionMatch"]):
         """Those that wall."""
         return self.filter(lifted_at__isnull=True)
 
+    def undecided(self) -> "ExceptionMatchQuerySet":
+        """Those of which nobody has said yet whether it is them."""
+        return self.filter(lifted_at__isnull=True, confirmed_at__isnull=True)
+
     def visible_to(self, person: Person) -> "ExceptionMatchQuerySet":
         """Whoever hears the talk. The affirmer does not see whom the server took their words to mean."""
         return self.filter(exception__in=StatedException.objects.heard_by(person).values("pk"))
@@ -187,7 +225,7 @@ class ExceptionMatchQuerySet(SealedQuerySet["ExceptionMatch"]):
 
 class ExceptionMatch(SealedModel):
     """Somebody whom a talk may name. They are walled off from it until somebody who reads it lifts that, with a
-    reason; what was judged stays as judged, whatever is written later."""
+    reason, and stay so where it is confirmed; what was judged stays as judged, whatever is written later."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     exception = models.ForeignKey(StatedException, models.PROTECT, related_name="matches")
@@ -195,6 +233,8 @@ class ExceptionMatch(SealedModel):
     found_at = models.DateTimeField()
     lifted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     lifted_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
     reason = SealedTextField(blank=True)
 
     objects: Any = ExceptionMatchQuerySet.as_manager()
@@ -210,12 +250,22 @@ class ExceptionMatch(SealedModel):
             models.CheckConstraint(
                 condition=Q(lifted_by__isnull=True) | ~Q(lifted_by=F("person")), name="nobody_lifts_a_match_of_themself"
             ),
+            who_and_when("confirmed", name="whoever_confirms_a_match_says_when"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("person")),
+                name="nobody_confirms_a_match_of_themself",
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_at__isnull=True) | Q(confirmed_at__isnull=True), name="a_match_is_judged_one_way"
+            ),
         ]
         indexes = [models.Index(fields=["person"], condition=Q(lifted_at__isnull=True), name="standing_matches")]
 
     @property
     def state(self) -> str:
-        return MatchState.LIFTED.value if self.lifted_at else MatchState.POSSIBLE.value
+        if self.lifted_at:
+            return MatchState.LIFTED.value
+        return MatchState.CONFIRMED.value if self.confirmed_at else MatchState.POSSIBLE.value
 
     @property
     def state_label(self) -> str:

@@ -16,4 +16,5 @@ class MatchState(TextChoices):
     """Somebody whom a talk may name: walled off from it, until a reader says that it is not them."""
 
     POSSIBLE = "POSSIBLE", _("Possibly named")
+    CONFIRMED = "CONFIRMED", _("Named")
     LIFTED = "LIFTED", _("Not meant")

@@ -39,9 +39,11 @@ DONE = Q(affirmed_at__isnull=False) | Q(excused_at__isnull=False)
 def affirmations(request: PortalRequest) -> HttpResponse:
     """The campaigns, for the office that runs them; and the talks with people who can't affirm, of either office.
 
-    Others find it while they hear such a talk, because nobody else may.
+    Others find it while they hear such a talk, because nobody else may; and the committee's chair while a possible
+    match in one is late.
     """
-    if not (request.person.offices or StatedException.objects.heard_by(request.person).exists()):
+    late = list(StatedException.objects.listed_to(request.person, timezone.localdate()))
+    if not (request.person.offices or late or StatedException.objects.heard_by(request.person).exists()):
         raise Http404
     runs_them = Office.ETHICS_OFFICE in request.person.offices
     campaigns = AffirmationCampaign.objects.select_related("version").prefetch_related("units")[:CAMPAIGNS_SHOWN]
@@ -50,6 +52,7 @@ def affirmations(request: PortalRequest) -> HttpResponse:
     context = {
         "campaigns": _with_figures(list(campaigns), request.person) if runs_them else [],
         "runs_them": runs_them,
+        "late": late,
         "page": keyset_page(joined, request, columns={"day": "stated_at"}, sort="-day"),
         "may_start": Role.ETHICS_OFFICER in request.person.roles,
         "breadcrumbs": [_code_crumb(), (_("Affirmations"), None)],

@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from accounts.access import PortalRequest
 from accounts.door import perform
 from accounts.moves import Move, moves_allowed
+from clocks.models import Clock
 from code_of_ethics import actions
-from code_of_ethics.forms.affirming import ExcuseForm, LiftMatchForm, MessageForm
+from code_of_ethics.forms.affirming import ConfirmMatchForm, ExcuseForm, LiftMatchForm, MessageForm
 from code_of_ethics.models import ExceptionMatch, StatedException
-from code_of_ethics.workflow import ANSWER_EXCEPTION, EXCEPTION_MOVES, EXCUSE, LIFT_MATCH, MATCH_MOVES
+from code_of_ethics.models.stated_exception import JUDGING
+from code_of_ethics.workflow import ANSWER_EXCEPTION, CONFIRM_MATCH, EXCEPTION_MOVES, EXCUSE, LIFT_MATCH, MATCH_MOVES
 
 
 @login_required
@@ -29,6 +31,9 @@ def exception(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
         "moves": moves_allowed(EXCEPTION_MOVES, shown, request.person),
         "matches": [_match_row(shown, match, request) for match in found.select_related("person", "data_key")],
     }
+    # Whoever said it does not see whom the server took their words to mean, nor that it has to be judged.
+    if context["matches"]:
+        context["clock"] = Clock.objects.of(shown).running().filter(kind=JUDGING).first()
     return render(request, "code_of_ethics/exception.html", context)
 
 
@@ -47,12 +52,26 @@ def excuse(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
 @login_required
 def lift_match(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     """Say that somebody whom the talk may name is not meant."""
+    return _judge(request, pk, LIFT_MATCH, LiftMatchForm(request.POST or None))
+
+
+@login_required
+def confirm_match(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
+    """Say that the talk names somebody indeed."""
+    return _judge(request, pk, CONFIRM_MATCH, ConfirmMatchForm(request.POST or None))
+
+
+def _judge(request: PortalRequest, pk: uuid.UUID, move: Move, form: Any) -> HttpResponse:
     visible = ExceptionMatch.objects.visible_to(request.person).select_related("person", "data_key")
     match: ExceptionMatch = get_object_or_404(visible, pk=pk)
     shown = match.exception = _exception_for(request, match.exception_id)
-    form = LiftMatchForm(request.POST or None)
     if form.is_valid() and perform(
-        form, actions.lift_match, match, reason=form.cleaned_data["reason"], by=request.person, at=timezone.now()
+        form,
+        getattr(actions, move.verb),
+        match,
+        reason=form.cleaned_data["reason"],
+        by=request.person,
+        at=timezone.now(),
     ):
         messages.success(request, _("Done."))
         return redirect(shown)
@@ -60,12 +79,12 @@ def lift_match(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
         "record": match,
         "match": match,
         "form": form,
-        "move": LIFT_MATCH,
+        "move": move,
         "facts": [(_("Person"), match.person.full_name), (_("Status"), match.state_label)],
         "cancel_url": shown.get_absolute_url(),
-        "refusal": "" if request.method == "POST" else LIFT_MATCH.refusal(request.person, match),
+        "refusal": "" if request.method == "POST" else move.refusal(request.person, match),
     }
-    return render(request, "code_of_ethics/lift_match.html", context)
+    return render(request, f"code_of_ethics/{move.verb}.html", context)
 
 
 def _match_row(shown: StatedException, match: ExceptionMatch, request: PortalRequest) -> dict[str, Any]:

@@ -197,7 +197,16 @@ LIFT_MATCH = Move(
     never=frozenset({"self"}),
     hint=_("The person may read the conversation from then on, if it is heard by their office."),
 )
-MATCH_MOVES = (LIFT_MATCH,)
+CONFIRM_MATCH = Move(
+    "confirm_match",
+    _("It is them"),
+    frozenset({MatchState.POSSIBLE.value}),
+    MatchState.CONFIRMED.value,
+    who=frozenset({"office"}),
+    never=frozenset({"self"}),
+    hint=_("They stay cut off from the conversation, and nobody has to judge it any more."),
+)
+MATCH_MOVES = (CONFIRM_MATCH, LIFT_MATCH)
 
 DECIDE_DECLARATION = Move(
     "decide_declaration",

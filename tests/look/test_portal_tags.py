@@ -2,7 +2,7 @@
 
 import pytest
 from django import forms
-from django.template import Context, Template
+from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
 
 from accounts.templatetags.portal import MOST_KEPT, KeptNode, initials, key_groups, message_tone, unlocalized
@@ -54,6 +54,11 @@ def test_a_kept_part_is_said_once_for_each_language_and_each_value_that_it_names
     assert shown(name="other", typed="two") == "other Yes two"
     with translation.override("de"):
         assert shown(name="<b>", typed="three") == "&lt;b&gt; Ja three"
+
+
+def test_a_part_that_each_page_fills_with_its_own_is_not_kept():
+    with pytest.raises(TemplateSyntaxError, match="block"):
+        Template("{% load portal %}{% kept %}{% if one %}{% block content %}{% endblock %}{% endif %}{% endkept %}")
 
 
 def test_a_process_remembers_few_values_of_a_kept_part():

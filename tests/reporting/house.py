@@ -205,7 +205,7 @@ def _worked(house: House, at: datetime, *, closed_at: datetime) -> None:
 def _steps(house: House, chance: random.Random) -> list[Callable[[Case, datetime], Any]]:
     return [
         house.acknowledge,
-        lambda case, at: _settle_matches(house, case, at),
+        lambda case, at: settle_matches(house, case, at),
         lambda case, at: house.triage(case, at, first_incident=_began(chance, case)),
         lambda case, at: _allege(house, chance, case, at),
         house.close,
@@ -220,7 +220,8 @@ def _began(chance: random.Random, case: Case) -> FirstIncident | None:
     )
 
 
-def _settle_matches(house: House, case: Case, at: datetime) -> None:
+def settle_matches(house: House, case: Case, at: datetime) -> None:
+    """Whoever was possibly named is named."""
     for party in case.parties.all():
         actions.confirm_party(party, role=party.role, by=house.worker(case), at=at)
 

@@ -361,6 +361,7 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "code_of_ethics:answer_exception": {"text": "Why?"},
         "code_of_ethics:excuse": {"reason": "So."},
         "code_of_ethics:lift_match": {"reason": "So."},
+        "code_of_ethics:confirm_match": {"reason": "So."},
         "code_of_ethics:start_campaign": {"due_on": day.isoformat(), "countries": "US"},
         "code_of_ethics:extend_affirmation": {"due_on": (day + timedelta(days=30)).isoformat(), "reason": "So."},
         "code_of_ethics:record_paper": {"signed_on": "2026-11-20", "kept_where": "In a file."},

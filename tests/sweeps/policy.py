@@ -547,7 +547,10 @@ MAY: dict[tuple[str, str], People] = {
     ("code_of_ethics:answer_exception", "exceptions.open"): OFFICE | {"stranger"},
     ("code_of_ethics:excuse", "exceptions.open"): OFFICE,
     ("code_of_ethics:answer_exception", "exceptions.walled"): EXCEPTIONS["walled"],
-    ("code_of_ethics:lift_match", "exceptions.walled"): OFFICE - {"subordinate"},
+    **{
+        (f"code_of_ethics:{page}", "exceptions.walled"): OFFICE - {"subordinate"}
+        for page in ("lift_match", "confirm_match")
+    },
     ("code_of_ethics:decide_declaration", "declarations.submitted"): OFFICE,
     **{
         (f"code_of_ethics:{page}", "declarations.allowed"): people("reader")

@@ -604,8 +604,9 @@ def _of_affirmations(world: World) -> Iterator[Address]:
     walled: Any = world.walled_exception
     for page in OF_AN_EXCEPTION:
         yield f"code_of_ethics:{page}", "exceptions.walled", reverse(f"code_of_ethics:{page}", args=[walled.pk])
-    url = reverse("code_of_ethics:lift_match", args=[walled.matches.get().pk])
-    yield "code_of_ethics:lift_match", "exceptions.walled", url
+    for page in ("lift_match", "confirm_match"):
+        url = reverse(f"code_of_ethics:{page}", args=[walled.matches.get().pk])
+        yield f"code_of_ethics:{page}", "exceptions.walled", url
     for page, fitting in OF_A_POLICY.items():
         url = reverse(f"code_of_ethics:{page}", args=[world.policies[fitting].pk])
         yield f"code_of_ethics:{page}", f"policies.{fitting}", url

@@ -112,6 +112,7 @@ def test_a_text_that_tells_is_seen(world):
 SCOPES = {
     "visible_to",
     "heard_by",
+    "listed_to",
     "locked",
     "by_reporter",
     "of",

@@ -442,6 +442,7 @@ def of_affirmations(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "answer_exception": (talk, {"text": "Why?"}, "staff"),
         "excuse": (talk, REASON, "staff"),
         "lift_match": (world.walled_exception.matches.get(), REASON, "staff"),
+        "confirm_match": (world.walled_exception.matches.get(), REASON, "staff"),
         "decide_declaration": (declared["submitted"], {"decision": decision}, "staff"),
         "renew_declaration": (declared["allowed"], {"text": "As before."}, "reader"),
         "end_declaration": (declared["allowed"], {}, "reader"),
@@ -512,7 +513,7 @@ OF_AFFIRMATIONS = {
     f"code_of_ethics.{verb}"
     for verb in (
         "end_campaign", "extend_affirmation", "record_paper", "answer_exception", "excuse", "lift_match",
-        "decide_declaration",
+        "confirm_match", "decide_declaration",
         "renew_declaration", "end_declaration",
     )
 }  # fmt: skip

@@ -53,6 +53,20 @@ def test_the_text_is_put_together_once_and_a_long_list_each_time():
     assert people([]) == []
 
 
+def test_a_list_of_any_length_is_answered_and_few_texts_are_kept():
+    made = []
+
+    def make(names):
+        made.append(len(names))
+        return Person.objects.filter(family_name__in=names).order_by("family_name")
+
+    people = [make_person(f"Nora Name{number:03}", at=NOW) for number in range(9)]
+    called = Settled(make)
+    for number in (1, 2, 3, 5, 6, 7, 8, 9):
+        assert called([person.family_name for person in people[:number]]) == people[:number]
+    assert set(made) == {1, 2, 4, 8, 16}
+
+
 def test_what_looks_at_a_value_or_at_the_clock_is_refused():
     looks = Settled(lambda name: Person.objects.filter(family_name=name + "!"))
     turns = iter((1, 2))

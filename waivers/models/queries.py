@@ -164,7 +164,7 @@ class WaiverQuerySet(SealedQuerySet):
         `code_of_ethics.models.source` asks for the draft of a disclosure."""
         from waivers.models.insider import InsiderList, not_told  # the lists name the requests
 
-        waiting = self.filter(not_told(person), pk__in=keys).only("pk", "renews")
+        waiting: Iterable[Any] = self.filter(not_told(person), pk__in=keys).only("pk", "renews")
         return {
             one.pk: list(InsiderList.objects.of(one.pk, one.renews_id).due_for(person).select_related("waiver"))
             for one in waiting

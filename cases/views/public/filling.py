@@ -10,9 +10,9 @@ from django.conf import settings
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy
 
-from cases.forms.public import PublicForm, as_typed, pages_of
+from cases.forms.public import PublicForm, as_typed, judging, pages_of
 from cases.forms.questionnaires import ElsewherePage, questions_page
-from cases.models import Questionnaire
+from cases.models import PendingForm, Questionnaire
 from cases.states.report import ReportKind
 from vault.capsules import CapsuleRefused, open_capsule, seal_capsule
 from vault.digests import keyed_digest
@@ -79,6 +79,9 @@ class Filling:
 
     # The reporter came back to a draft on their device.
     resumed: bool = False
+
+    # The row that the form's files hang from, as this request found it; none before the first file.
+    pending: PendingForm | None = field(default=None, compare=False, repr=False)
 
     # The forms that were judged already, by the place of their answers. Each is judged once for a request.
     forms: dict[str, PublicForm] = field(default_factory=dict, compare=False, repr=False)
@@ -200,11 +203,18 @@ class Filling:
         page = page or self.page
         return as_typed(self.form_class(page), self.typed_on(page))
 
+    def marked(self, page: str) -> PublicForm:
+        """The page's form with what was typed and what is wrong with it, to be shown."""
+        return self.form_class(page)(data=self.typed_on(page))
+
     def judged(self, page: str) -> PublicForm:
-        """The page's form with what was typed, valid or not."""
+        """The page's form with what was typed, valid or not. It is not shown: `marked` is."""
         place = self.place(page)
         if place not in self.forms:
-            self.forms[place] = self.form_class(page)(data=self.typed_on(page))
+            form_class = self.form_class(page)
+            # The questions of a topic are a class of their own in each request, whose fields nobody else has.
+            judge = form_class if page == QUESTIONS else judging(form_class)
+            self.forms[place] = judge(data=self.typed_on(page), label_suffix="")
         return self.forms[place]
 
     def first_open_page(self) -> str:

@@ -87,7 +87,9 @@ def show_key(
         "key": access_key,
         "draft_name": draft_name_of(token),
         "spoken": read_out(access_key.split("-")),
-        "form": form or KeepKeyForm(),
+        "form": form,
+        # Made by the template, which keeps what it shows.
+        "blank_form": KeepKeyForm,
         "typed": typed,
         "capsule": _capsule(token, at, exchanged=exchanged),
     }

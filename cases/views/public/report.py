@@ -27,7 +27,7 @@ from cases.models import PendingUpload
 from cases.passes import Pass, demanded, toll
 from cases.states.report import Mode, ReportKind
 from cases.views.emergency import emergency_of
-from cases.views.public.filling import ELSEWHERE, REVIEW, Filling
+from cases.views.public.filling import ELSEWHERE, QUESTIONS, REVIEW, Filling
 from cases.views.public.key import show_key, show_sent
 from cases.views.public.page import (
     LANGUAGE,
@@ -78,6 +78,7 @@ def _guided(request: HttpRequest, kind: ReportKind) -> HttpResponse:
             if pending.spent
             else show_key(request, filling.token, at, typed=typed)
         )
+    filling = replace(filling, pending=pending)
     if pressed(request)[0] == "resume":
         # The sealed field comes from a draft on the reporter's device, where what was typed since is filled in.
         return _show(request, replace(filling, resumed=True), at)
@@ -96,6 +97,7 @@ def _answered(request: HttpRequest, filling: Filling, at: datetime) -> HttpRespo
             form.add_error("uploads", gettext("A great deal is being sent now. Please choose your files once more."))
             return _show(request, filling, at, form, earn=earn)
         refused = _change_files(form, filling, word, about, at)
+        filling = replace(filling, pending=pending_form_of(filling.token))
         add_file_errors(form, refused)
         if refused or word in ("add", "remove", LANGUAGE):
             return _show(request, filling, at, form)
@@ -135,7 +137,7 @@ def _reviewed(request: HttpRequest, filling: Filling, at: datetime) -> HttpRespo
         return _show(request, filling.back(), at)
     forms = {page: filling.judged(page) for page in filling.pages}
     if open_page := next((page for page, form in forms.items() if not form.is_valid()), ""):
-        return _show(request, filling.at_page(open_page), at, forms[open_page])
+        return _show(request, filling.at_page(open_page), at, filling.marked(open_page))
     return _send(request, filling, [*forms.values()], at) if word == "send" else _show(request, filling, at)
 
 
@@ -145,7 +147,7 @@ def _send(request: HttpRequest, filling: Filling, forms: list[PublicForm], at: d
         return _show_wait(request, filling, earn, at)
     facts = facts_of(forms, kind=filling.kind, language=reader_language())
     try:
-        send_form(filling.token, facts, by=None, at=at)
+        send_form(filling.token, facts, by=None, at=at, seems_new=filling.pending is None)
     except Refused as refused:
         return _show_review(request, filling, at, refusal=refused.sentence)
     note_arrival(at=at)
@@ -182,7 +184,7 @@ def _show(
     if filling.page == REVIEW:
         return _show_review(request, filling, at)
     if form is None:
-        form = filling.judged(filling.page) if _was_left_open(filling) else filling.form()
+        form = filling.marked(filling.page) if _was_left_open(filling) else filling.form()
     context: dict[str, Any] = _context(filling, at)
     context |= {"form": form, "is_first": filling.step == 1, "asked": filling.questionnaire}
     if filling.page == FILES:
@@ -214,7 +216,7 @@ def _show_review(request: HttpRequest, filling: Filling, at: datetime, refusal: 
         form.is_valid()
         is_danger = is_danger or form.cleaned_data.get("danger") == YES
         if page != ELSEWHERE:
-            parts.append({"page": page, "title": filling.title(page), "answers": told(form)})
+            parts.append(_part(filling, page, told(form)))
     context = _context(filling, at) | {
         "parts": parts,
         "files": _files(filling),
@@ -223,6 +225,12 @@ def _show_review(request: HttpRequest, filling: Filling, at: datetime, refusal: 
         "refusal": refusal,
     }
     return render(request, "public/speak_up/review.html", context)
+
+
+def _part(filling: Filling, page: str, answers: list[tuple[str, str]]) -> dict[str, Any]:
+    """A page's answers on the overview. An only one needs no question beside the title, where that says it all."""
+    answers_alone = len(answers) == 1 and page not in (KNOWLEDGE, QUESTIONS)
+    return {"page": page, "title": filling.title(page), "answers": answers, "answers_alone": answers_alone}
 
 
 def _country(filling: Filling) -> str:
@@ -246,5 +254,4 @@ def _context(filling: Filling, at: datetime) -> dict[str, Any]:
 
 
 def _files(filling: Filling) -> list[PendingUpload]:
-    pending = pending_form_of(filling.token)
-    return list(pending.uploads.select_related("file__data_key")) if pending else []
+    return list(filling.pending.uploads.select_related("file__data_key")) if filling.pending else []
