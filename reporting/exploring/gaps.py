@@ -7,26 +7,36 @@ from django.db.models.functions import TruncQuarter
 
 from reporting.exploring.closed import EACH_ONCE, grouped, key_of, shown_medians
 from reporting.exploring.concerned import lines_by_unit
+from reporting.exploring.counting import counted_once, reports_of, shown_once
 from reporting.exploring.lines import Line
 from reporting.measures import reported
 from reporting.periods import Period
 from reporting.scope import Scope
 from reporting.states import Dimension
+from reporting.units import counted_by_unit
 
 
 def gap_lines(scope: Scope, dimension: str, quarters: list[Period]) -> tuple[list[Line], Line | None]:
-    """The lines and the whole. Their *n* are the cases of which somebody knows when they began.
-
-    A unit stays hidden of which a quarter is: these are the same cases, and their number less the quarters that are
-    shown would be the hidden one. So do the cases of no unit, which would give it away together with the whole.
-    """
+    """The lines and the whole, each case once. Their *n* are the cases of which somebody knows when they began."""
     found = _gaps(scope, dimension, quarters)
+    once = _gaps(scope, Dimension.QUARTER, quarters) if dimension == Dimension.UNIT else found
+    hidden = _hidden_in_a_quarter(scope, dimension, quarters)
+    return shown_medians(found, dimension, quarters, whole=sum(once.values(), Counter[int]()), also=hidden)
+
+
+def _hidden_in_a_quarter(scope: Scope, dimension: str, quarters: list[Period]) -> set[str]:
+    """Countries and units of which the number of a quarter is hidden elsewhere. These are the same cases: their number
+    of the year, less the quarters that are shown, would be the hidden one."""
+    if dimension == Dimension.COUNTRY:
+        counted = counted_once(reports_of(scope), quarters, dimension)
+        return {key for cells in counted for key, shown in shown_once(cells, dimension).items() if shown is None}
     if dimension != Dimension.UNIT:
-        return shown_medians(found, dimension, quarters, whole=sum(found.values(), Counter[int]()))
+        return set()
     _lines, figures = lines_by_unit(scope, quarters)
-    hidden = {unit for unit in found if unit and None in figures.get(unit, [None])}
-    whole = sum(_gaps(scope, Dimension.QUARTER, quarters).values(), Counter[int]())
-    return shown_medians(found, dimension, quarters, whole=whole, also=hidden | ({""} if hidden else set()))
+    counted_units = {unit for unit, _day in counted_by_unit(scope.cases, quarters)}
+    hidden = {unit for unit in counted_units if None in figures.get(unit, [None])}
+    # The cases of no unit would give it away, together with the whole.
+    return hidden | {""} if hidden else hidden
 
 
 def _gaps(scope: Scope, dimension: str, quarters: list[Period]) -> dict[str, Counter[int]]:

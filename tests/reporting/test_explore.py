@@ -226,6 +226,19 @@ def test_a_gap_by_unit_gives_no_quarter_away_that_is_hidden(house, plant, at):
     assert set(found) == {"Legal", "The rest, too few to show one by one"} and found["Legal"][1] == "24"
 
 
+def test_a_gap_by_country_gives_no_quarter_away_that_is_hidden(house, at):
+    """Seven and six and a hidden three would follow from sixteen."""
+    for month, number in ((2, 7), (5, 6), (8, 3)):
+        came = datetime(2025, month, 12, 14, tzinfo=at.tzinfo)
+        for place in range(number + 20):
+            house.report(came, country="PE" if place < number else "US" if place % 2 else "DE")
+    assert "Peru" not in lines(Question("volume", "country", "2025"), at.date()), "the control"
+    assert lines(Question("volume", "country", "2025-04-01"), at.date())["Peru"][0] == "6", "the control"
+    Case.objects.update(first_incident_on=date(2025, 1, 31), first_incident_precision="DAY")
+    found = lines(Question("reporting_gap", "country", "2025"), at.date())
+    assert set(found) == {"United States", "The rest, too few to show one by one"}
+
+
 @pytest.mark.parametrize("measure", ["reporting_gap", "closure", "substantiation"])
 def test_a_case_of_two_units_counts_once_in_the_whole(measure, house, plant, at):
     came = datetime(2025, 5, 12, 14, tzinfo=at.tzinfo)
