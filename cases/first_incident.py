@@ -32,7 +32,11 @@ class FirstIncident:
         found = TYPED.fullmatch(text.strip())
         if found is None:
             raise ValueError(text)
-        told = cls(*(int(part) if part else None for part in found.groups()))  # type: ignore[arg-type]
+        year, month, day = (int(part) if part else None for part in found.groups())
+        # Some records write 00 for what nobody knows; taken for a day, it would be counted as known.
+        if year is None or 0 in (month, day):
+            raise ValueError(text)
+        told = cls(year, month, day)
         if told.begins.year < EARLIEST_YEAR:
             raise ValueError(text)
         return told

@@ -31,8 +31,8 @@ SECTIONS = (
     Section.HOTLINE,
     Section.EXITS,
 )
-# Figures by queue, and how high subjects stand.
-LEFT_OUT = frozenset({"overdue", "discipline", "waivers", "implicit_waivers"})
+# Figures by queue, and how high subjects stand; and deadlines of others, whose next day is that of a single matter.
+LEFT_OUT = frozenset({"overdue", "discipline", "waivers", "implicit_waivers", "external_clocks"})
 
 
 def for_management(snapshot: dict[str, Any]) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def for_management(snapshot: dict[str, Any]) -> dict[str, Any]:
     figures = {name: value for name, value in snapshot["figures"].items() if name not in LEFT_OUT}
     kept = snapshot | {"figures": figures, "lists": {name: [] for name in snapshot["lists"]}}
     page = present(kept)
-    shown = ("figures", "measures", "charts", "external_clocks", "definitions", "affirmation_due_on")
+    shown = ("figures", "measures", "charts", "definitions", "affirmation_due_on")
     return {name: page[name] for name in shown} | {
         "snapshot": {"period": snapshot["period"]},
         "sections": [one for one in sections(kept, {}) if one["key"] in SECTIONS],

@@ -38,6 +38,9 @@ class AddPartyForm(PortalForm):
         super().__init__(data, initial={"kind": PartyKind.PERSON, "person": only_hit})
         others = Person.objects.exclude(pk=by.pk)
         offer_people(self.fields["person"], others, hits, self.data.get("person", ""), _("Nobody chosen"))
+        if by.is_only_external:
+            # They browse no directory, and so no list of its units.
+            del self.fields["unit"]
 
 
 class ConfirmPartyForm(PortalForm):

@@ -2,6 +2,7 @@
 year."""
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Value, When
@@ -22,10 +23,12 @@ UPHELD, NOT_UPHELD = "upheld", "not upheld"
 
 
 def closed_lines(scope: Scope, measure: str, dimension: str, quarters: list[Period]) -> tuple[list[Line], Line | None]:
-    """The lines and the whole, of one measure. One statement."""
-    if measure == ExploredMeasure.SUBSTANTIATION:
-        return _shown_rates(_findings(scope, dimension, quarters), dimension, quarters)
-    return shown_medians(_days(scope, dimension, quarters), dimension, quarters)
+    """The lines and the whole, of one measure. One statement; by unit two, as a case may concern several."""
+    count: Any = _findings if measure == ExploredMeasure.SUBSTANTIATION else _days
+    show: Any = _shown_rates if measure == ExploredMeasure.SUBSTANTIATION else shown_medians
+    found = count(scope, dimension, quarters)
+    once = count(scope, Dimension.QUARTER, quarters) if dimension == Dimension.UNIT else found
+    return show(found, dimension, quarters, whole=sum(once.values(), Counter()))
 
 
 def _in_time(rows: Any, column: str, quarters: list[Period]) -> Any:
@@ -74,12 +77,11 @@ def _days(scope: Scope, dimension: str, quarters: list[Period]) -> dict[str, Cou
 
 
 def _shown_rates(
-    counted: dict[str, Counter[str]], dimension: str, quarters: list[Period]
+    counted: dict[str, Counter[str]], dimension: str, quarters: list[Period], *, whole: Counter[str]
 ) -> tuple[list[Line], Line | None]:
     def line(key: str, found: Counter[str]) -> Line:
         return Line.of_a_rate(key, found[UPHELD], found.total())
 
-    whole = sum(counted.values(), Counter[str]())
     if dimension == Dimension.QUARTER:
         return [line(one.start.isoformat(), counted.get(one.start.isoformat(), Counter())) for one in quarters], line(
             "", whole
@@ -92,19 +94,23 @@ def _shown_rates(
 
 
 def shown_medians(
-    counted: dict[str, Counter[int]], dimension: str, quarters: list[Period]
+    counted: dict[str, Counter[int]],
+    dimension: str,
+    quarters: list[Period],
+    *,
+    whole: Counter[int],
+    also: Collection[str] = (),
 ) -> tuple[list[Line], Line | None]:
-    """Of days that something took, by value."""
+    """Of days that something took, by value, `also` hidden; `whole` are those of all values, each case once."""
 
     def line(key: str, days: Counter[int]) -> Line:
         return Line(key, typical_days(days)["median"], days.total())
 
-    whole = sum(counted.values(), Counter[int]())
     if dimension == Dimension.QUARTER:
         return [line(one.start.isoformat(), counted.get(one.start.isoformat(), Counter())) for one in quarters], line(
             "", whole
         )
-    shown = suppressed({value: days.total() for value, days in counted.items()})
+    shown = suppressed({value: days.total() for value, days in counted.items()}, also)
     hidden = {value for value, number in shown.items() if number is None}
     return _sorted([line(value, days) for value, days in counted.items() if value not in hidden], hidden), line(
         "", whole

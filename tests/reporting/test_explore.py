@@ -212,6 +212,50 @@ def test_a_gap_of_few_matters_is_not_shown_nor_what_would_give_it_away(house, at
     assert set(found) == {"Retaliation", "The rest, too few to show one by one"}
 
 
+def test_a_gap_by_unit_gives_no_quarter_away_that_is_hidden(house, plant, at):
+    """Seven and six and a hidden three would follow from sixteen."""
+    legal = Unit.objects.create(name="Legal")
+    for month, number in ((2, 7), (5, 6), (8, 3)):
+        came = datetime(2025, month, 12, 14, tzinfo=at.tzinfo)
+        concerning(house, plant, number, came)
+        concerning(house, legal, 8, came)
+        house.report(came)
+    assert by_unit(at, "2025")["Plant"][2:] == ["too few to show", "0", "too few to show"], "the control"
+    Case.objects.update(first_incident_on=date(2025, 1, 31), first_incident_precision="DAY")
+    found = lines(Question("reporting_gap", "unit", "2025"), at.date())
+    assert set(found) == {"Legal", "The rest, too few to show one by one"} and found["Legal"][1] == "24"
+
+
+def test_a_gap_by_country_gives_no_quarter_away_that_is_hidden(house, at):
+    """Seven and six and a hidden three would follow from sixteen."""
+    for month, number in ((2, 7), (5, 6), (8, 3)):
+        came = datetime(2025, month, 12, 14, tzinfo=at.tzinfo)
+        for place in range(number + 20):
+            house.report(came, country="PE" if place < number else "US" if place % 2 else "DE")
+    assert "Peru" not in lines(Question("volume", "country", "2025"), at.date()), "the control"
+    assert lines(Question("volume", "country", "2025-04-01"), at.date())["Peru"][0] == "6", "the control"
+    Case.objects.update(first_incident_on=date(2025, 1, 31), first_incident_precision="DAY")
+    found = lines(Question("reporting_gap", "country", "2025"), at.date())
+    assert set(found) == {"United States", "The rest, too few to show one by one"}
+
+
+@pytest.mark.parametrize("measure", ["reporting_gap", "closure", "substantiation"])
+def test_a_case_of_two_units_counts_once_in_the_whole(measure, house, plant, at):
+    came = datetime(2025, 5, 12, 14, tzinfo=at.tzinfo)
+    concerning(house, plant, 12, came)
+    told = {"role": "SUBJECT", "kind": "UNIT", "described": "Legal", "unit": Unit.objects.create(name="Legal")}
+    for place, case in enumerate(Case.objects.all()):
+        actions.add_party(case, **told, by=house.worker(case), at=came)
+        began_on = FirstIncident(2025, 5, 1)
+        case = house.triage(house.acknowledge(case, came), came, first_incident=began_on)
+        house.find(house.allege(case, came), came, "UNSUBSTANTIATED" if place % 2 else "PARTLY")
+        house.close(Case.objects.get(pk=case.pk), came)
+    by_unit = answer(Question(measure, "unit", "2025"), at.date())
+    by_quarter = answer(Question(measure, "quarter", "2025"), at.date())
+    assert {line.key: line.of for line in by_unit.lines} == {"Plant": 12, "Legal": 12}
+    assert by_unit.total == by_quarter.total and by_unit.total.of == 12
+
+
 @pytest.fixture
 def plant(house) -> Unit:
     """Where somebody works whom nobody knows by name."""

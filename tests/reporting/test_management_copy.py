@@ -69,6 +69,9 @@ def test_the_copy_is_the_same_whether_such_a_matter_was_listed_or_not(signed):
     for row in quiet["figures"]["discipline"]:
         row["executive"] += 3
     quiet["figures"]["implicit_waivers"] = {"noticed": 7, "ended": 7, "standing": 7}
+    # A day from which it follows on which day somebody reported, or suffered for it.
+    theirs = {"name": "A complaint of retaliation", "source": "18 USC 1514A", "running": 1, "passed": 0}
+    quiet["figures"]["external_clocks"] = [theirs | {"next_on": "2026-12-24"}]
     assert quiet != signed.snapshot, "the control"
     assert _told(for_management(quiet)) == _told(for_management(signed.snapshot))
 
@@ -83,6 +86,7 @@ def test_the_copy_has_the_figures_of_the_company_and_says_what_it_leaves_out(bro
         if section.value in {one["key"] for one in for_management(signed.snapshot)["sections"]}:
             assert str(section.label) in said
     assert "Reporting gap, median in days" in said and "Copy for management" in said
+    assert "No deadline of others" not in said, "that would be told of them too"
     assert "executive session" in said and "is over the whole of it" in said
     assert signed.content_sha256 in said.replace(" ", "")
 

@@ -36,7 +36,7 @@ def add_party(request: PortalRequest, reference: str) -> HttpResponse:
     hits = find.hits(besides=person)
     form = AddPartyForm(request.POST or None, by=person, hits=hits)
     if form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in ("role", "kind", "person", "described", "unit")}
+        facts = {name: form.cleaned_data.get(name) for name in ("role", "kind", "person", "described", "unit")}
         if perform(form, actions.add_party, case, **facts, by=person, at=timezone.now()):
             return done(request, case, _("Named. The wall stands around them from now on."))
     return render_move(request, case, ADD_PARTY, form, find=find, hits=hits)

@@ -7,12 +7,12 @@ from cases.states.access import GrantReason
 from cases.states.clock import PauseReason
 from cases.states.identity import UnlockReason
 from cases.states.minimising import MinimisingReason
+from cases.states.retention import Hindrance
 
 # Under these names actions keep why something was done, the first that an entry has: in words, or as one of the codes.
 KEPT_AS = ("why", "because", "reason")
-CODED: dict[str, Any] = {
-    code: label for codes in (GrantReason, PauseReason, UnlockReason, MinimisingReason) for code, label in codes.choices
-}
+CODES = (GrantReason, PauseReason, UnlockReason, MinimisingReason, Hindrance)
+CODED: dict[str, Any] = {code: label for codes in CODES for code, label in codes.choices}
 
 
 def reason_of(entry: Entry) -> str:

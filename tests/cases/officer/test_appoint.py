@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from accounts.models import Notice, Person
+from accounts.models import Notice, Person, Unit
 from accounts.moves import Refused
 from accounts.roles import Role
 from audit.trail import history
@@ -116,6 +116,17 @@ def test_they_browse_no_directory(appointment, case, external, sign_in, employee
         assert employee.full_name not in client.get(page, {"words": typed}).content.decode()
     assert employee.full_name in client.get(page, {"words": "emil strange"}).content.decode(), "whom they know"
     assert employee.full_name not in client.get(reverse("cases:queue")).content.decode()
+
+
+def test_nor_a_list_of_its_units(appointment, case, external, sign_in, desk):
+    unit = Unit.objects.create(name="Secret Acquisitions")
+    page = reverse("cases:add_party", args=[case.reference])
+    assert "Secret Acquisitions" in sign_in(desk.staff).get(page).content.decode(), "the control"
+    client = sign_in(external)
+    assert "Secret Acquisitions" not in client.get(page).content.decode()
+    told = {"role": "WITNESS", "kind": "UNKNOWN_PERSON", "described": "The driver", "unit": unit.pk}
+    assert client.post(page, told).status_code == 302
+    assert case.parties.get(kind="UNKNOWN_PERSON").unit is None
 
 
 def test_on_the_pages(case, desk, external, sign_in):

@@ -84,7 +84,15 @@ def test_a_month_that_goes_on_when_the_report_comes_counts_to_that_day_and_no_fu
 
 
 @pytest.mark.parametrize(
-    ("written", "said"), [("2026-11-24", "after it was reported"), ("2027", "after it"), ("spring", "can’t read this")]
+    ("written", "said"),
+    [
+        ("2026-11-24", "after it was reported"),
+        ("2027", "after it"),
+        ("spring", "can’t read this"),
+        # As other systems write what nobody knows.
+        ("2026-05-00", "can’t read this"),
+        ("2026-00", "can’t read this"),
+    ],
 )
 def test_what_lies_after_the_report_or_is_no_time_is_refused_with_a_sentence(send, arrived, now, written, said):
     page = send("triage", arrived, **typed(arrived, first_incident=written)).content.decode()

@@ -9,6 +9,7 @@ from accounts.moves import Refused
 from audit.trail import history
 from cases import actions
 from cases.models import Case, Deletion
+from cases.states.retention import Hindrance
 from cases.tasks import sweep_deletions
 
 DUE = reverse("retention:due")
@@ -83,7 +84,7 @@ def retire_the_rule(case, by, at):
     ("happens", "because"),
     [(speak_again, "NOT_YET"), (reopen, "REOPENED"), (begin_something, "OPEN_WORK"), (retire_the_rule, "NO_RULE")],
 )
-def test_what_comes_in_between_stops_it(happens, because, case, agree, ethics_staff, later, now):
+def test_what_comes_in_between_stops_it(happens, because, case, agree, ethics_staff, sign_in, later, now):
     deletion = agree(case)
     happens(case, ethics_staff, later)
     assert actions.shred_approved(later) == 0
@@ -91,6 +92,8 @@ def test_what_comes_in_between_stops_it(happens, because, case, agree, ethics_st
     assert (deletion.state, deletion.stopped_because, now(case).is_shredded) == ("STOPPED", because, False)
     assert str(now(case.reports.get()).narrative), "everything is still there"
     assert history(case)[-1].verb == "stop_deletion"
+    page = sign_in(ethics_staff).get(reverse("cases:history", args=[case.reference])).content.decode()
+    assert str(Hindrance(because).label) in page and because not in page, "the history says why, in words"
 
 
 def test_the_database_shreds_no_case_on_which_two_did_not_agree(case, ethics_staff, later):
