@@ -64,8 +64,9 @@ def _people_in_units(house: House) -> None:
 
 
 def _units(cases: list[Case], chance: random.Random) -> None:
-    """Subjects of whom nobody knows the name, and of most the unit; some of them were lifted."""
-    units = [None, *(Unit.objects.get_or_create(name=name)[0] for name in ("Plant", "Sales"))]
+    """Subjects of whom nobody knows the name, and of some the unit: one that others are of, too, for a unit with few
+    cases would hide all of them. Some subjects were lifted."""
+    units = [None, Unit.objects.get_or_create(name="Sales")[0]]
     for case in cases:
         if chance.random() < 0.6:
             lifted = chance.random() < 0.2

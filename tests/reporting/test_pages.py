@@ -37,7 +37,7 @@ PAGES = [
     ("administrator", "home", 5, 5),
     ("administrator", "health", 17, 17),
     ("member", "notices", 8, 8),
-    ("member", "notice", 12, 7),
+    ("member", "notice", 11, 7),
     ("auditor", "digests", 5, 5),
     ("auditor", "draft", 12, 12),
     ("member", "signed", 11, 7),
