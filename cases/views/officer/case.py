@@ -178,6 +178,7 @@ def _reports(shown: Case, person: Person) -> list[dict[str, Any]]:
         "recorded_by",
         "referral__data_key",
         "alarm__acknowledged_by",
+        "reclassification__data_key",
         "reclassification__made_by",
         "questionnaire",
         "came_with__source",

@@ -9,6 +9,7 @@ from cases.models import Message, Reclassification, Report
 from cases.states.report import ReportKind
 from tests.cases.desk import open_case
 from tests.cases.public.conftest import another_visitor, clock  # noqa: F401 — a fixture
+from tests.statements import Statements
 
 KEY = "4F2A-8JQT-M0ZX-77PR-C9WD-5NHE"
 
@@ -36,13 +37,20 @@ def asker(question, clock):  # noqa: F811 — a fixture
     return reader
 
 
-def test_two_questions_that_were_merged_turn_together(question, desk, send, at):
+def test_two_questions_that_were_merged_turn_together(question, desk, send, client, at):
     other = desk.question()
     actions.merge_case(other, into=question, reason="One matter.", by=desk.staff, at=at)
     ask(send, question)
     assert Reclassification.objects.count() == Report.objects.filter(case=question).count() == 2
     actions.treat_as_report(question, reason="It is one.", by=desk.staff, at=at)
     assert not Report.objects.filter(case=question, counted_as=ReportKind.QUESTION).exists()
+    with Statements() as asked:
+        page = client.get(question.get_absolute_url()).content.decode()
+    assert page.count("It is one.") == 2
+    alone = [
+        one for one in asked.captured_queries if 'FROM "vault_datakey" WHERE "vault_datakey"."id" = ' in one["sql"]
+    ]
+    assert not alone, "each reason comes with its key, however many questions were merged"
 
 
 def counted(question) -> str:
