@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accounts.models import Person
-from cases.models import Case, HotlineTest
-from cases.models.behind_walls import behind_walls
+from cases.models import Case
+from cases.models.behind_walls import set_apart
 from cases.states.case import ASIDE
 from reporting.states import SIGNERS_AND_READERS, DigestKind
 from vault.digests import keyed_digest
@@ -44,6 +44,5 @@ class Scope:
 
 def scope_of(kind: str) -> Scope:
     """The scope of a common digest or an annex, by the walls as they stand now (DECISIONS 11)."""
-    tests = set(HotlineTest.objects.filter(case__isnull=False).order_by().values_list("case", flat=True))
-    apart = behind_walls(list(Person.objects.holding(*SIGNERS_AND_READERS))) - tests
+    apart, tests = set_apart(Person.objects.holding(*SIGNERS_AND_READERS))
     return Scope(tuple(sorted(apart)), is_annex=kind == DigestKind.ANNEX, tests=tuple(sorted(tests)))

@@ -214,7 +214,7 @@ def _steps(house: House, chance: random.Random) -> list[Callable[[Case, datetime
 
 def _began(chance: random.Random, case: Case) -> FirstIncident | None:
     """A day, a month, a year or nothing; also of the very day of the report."""
-    on = case.received_on - timedelta(days=chance.choice([0, 0, 1, 9, 40, 200, 700]))
+    on = case.received_on - timedelta(days=chance.choice([0, 1, 9, 40, 200, 700]))
     return chance.choice(
         [None, FirstIncident(on.year), FirstIncident(on.year, on.month), FirstIncident(on.year, on.month, on.day)]
     )

@@ -39,7 +39,7 @@ PAGES = [
     ("member", "notices", 8, 8),
     ("member", "notice", 11, 7),
     ("auditor", "digests", 5, 5),
-    ("auditor", "draft", 12, 12),
+    ("auditor", "draft", 11, 11),
     ("member", "signed", 11, 7),
 ]
 
