@@ -25,7 +25,7 @@ from reporting.benchmarks import unit_of
 from reporting.models import Digest
 from reporting.periods import containing
 from reporting.states import DigestKind, DigestState, FeedScope, MeasureKey, Unit
-from reporting.suppression import SMALLEST_SHOWN, suppressed
+from reporting.suppression import SMALLEST_SHOWN, points_to_somebody, suppressed
 from vault.digests import keyed_digest
 
 DIGESTS_PER_PAGE = 8
@@ -158,13 +158,9 @@ def _measure(key: MeasureKey, figures: dict[str, Any]) -> dict[str, Any]:
         shown = found["n"] >= SMALLEST_SHOWN
         return told | {"value": found["median"] if shown else None, "of": found["n"] if shown else None}
     share = figures.get(SHARES[key])
-    if share is None or (key not in NOT_ABOUT_REPORTERS and _points_to_somebody(share)):
+    if share is None or (key not in NOT_ABOUT_REPORTERS and points_to_somebody(share)):
         return told
     return told | {"value": share["percent"], "count": share["count"], "of": share["of"]}
-
-
-def _points_to_somebody(share: dict[str, Any]) -> bool:
-    return None in suppressed({True: share["count"], False: share["of"] - share["count"]}).values()
 
 
 def _cells(counted: dict[str, int]) -> list[dict[str, Any]]:

@@ -16,15 +16,14 @@ from reporting.models import Digest
 from reporting.paper import STYLE
 from reporting.presentation import present, sections
 from reporting.states import Section
+from reporting.suppression import SMALLEST_SHOWN, points_to_somebody
 
-# What stands in it; all others list matters, or follow from such a list.
+# What stands in it; all others list matters, follow from such a list, or count few: retaliation, and what came back.
 SECTIONS = (
     Section.VOLUME,
     Section.TOPICS,
     Section.FINDINGS,
     Section.TIMELINESS,
-    Section.REMEDIATION,
-    Section.RETALIATION,
     Section.AFFIRMATIONS,
     Section.COMPLIANCE,
     Section.HOLDS,
@@ -37,7 +36,7 @@ LEFT_OUT = frozenset({"overdue", "discipline", "waivers", "implicit_waivers", "e
 
 def for_management(snapshot: dict[str, Any]) -> dict[str, Any]:
     """What a snapshot shows to management, as the context of the paper."""
-    figures = {name: value for name, value in snapshot["figures"].items() if name not in LEFT_OUT}
+    figures = {name: _of_many(value) for name, value in snapshot["figures"].items() if name not in LEFT_OUT}
     kept = snapshot | {"figures": figures, "lists": {name: [] for name in snapshot["lists"]}}
     page = present(kept)
     shown = ("figures", "measures", "charts", "definitions", "affirmation_due_on")
@@ -45,6 +44,18 @@ def for_management(snapshot: dict[str, Any]) -> dict[str, Any]:
         "snapshot": {"period": snapshot["period"]},
         "sections": [one for one in sections(kept, {}) if one["key"] in SECTIONS],
     }
+
+
+def _of_many(figure: Any) -> Any:
+    """A share or a typical number of days, if it is of enough: small cells are open to the committee alone (DECISIONS
+    12)."""
+    if not isinstance(figure, dict):
+        return figure
+    if "percent" in figure and points_to_somebody(figure):
+        return None
+    if "median" in figure and figure["n"] < SMALLEST_SHOWN:
+        return figure | {"median": None, "mean": None}
+    return figure
 
 
 def management_copy(digest: Digest, *, made_by: Person, made_at: datetime) -> bytes:

@@ -5,7 +5,7 @@ equal ones the same is always taken, so that two tables of the same figures neve
 """
 
 from collections.abc import Collection, Hashable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 SMALLEST_SHOWN = 5
 
@@ -25,6 +25,11 @@ def suppressed(cells: Mapping[Key, int], also: Collection[Key] = ()) -> dict[Key
     if not _is_safe(cells, hidden):
         return dict.fromkeys(cells)
     return {key: None if key in hidden else value for key, value in cells.items()}
+
+
+def points_to_somebody(share: Mapping[str, Any]) -> bool:
+    """Whether a share (`count`, `of`) tells of fewer than are shown, or that all but so few are in it."""
+    return None in suppressed({True: share["count"], False: share["of"] - share["count"]}).values()
 
 
 def grouped(cells: Mapping[Key, int], also: Collection[Key] = ()) -> tuple[dict[Key, int], int]:

@@ -53,7 +53,9 @@ def test_no_word_of_it_is_in_the_copy(browser, house, signed):
     everything = " ".join(pages_of(take(browser(house.member), signed, "download_digest")))
     said = " ".join(pages_of(take(browser(house.member), signed)))
     told = {LINE, ABOUT_HIM, *senior, *(row["reference"] for row in rows if row.get("reference"))}
-    told |= {str(one.label) for one in Section if one not in (*SECTIONS, Section.SUMMARY)}
+    # The name of that section is also the name of a measure.
+    named_elsewhere = (Section.SUMMARY, Section.RETALIATION)
+    told |= {str(one.label) for one in Section if one not in (*SECTIONS, *named_elsewhere)}
     for words in told:
         assert words in everything, words
         assert words not in said, words
@@ -74,6 +76,18 @@ def test_the_copy_is_the_same_whether_such_a_matter_was_listed_or_not(signed):
     quiet["figures"]["external_clocks"] = [theirs | {"next_on": "2026-12-24"}]
     assert quiet != signed.snapshot, "the control"
     assert _told(for_management(quiet)) == _told(for_management(signed.snapshot))
+
+
+def test_small_cells_are_open_to_the_committee_alone(signed):
+    """One of a few complained of retaliation; three reports came soon after (DECISIONS 12)."""
+    few = copy.deepcopy(signed.snapshot)
+    few["figures"]["retaliation"] = {"count": 1, "of": 40, "percent": 2.5}
+    few["figures"]["follow_up"] = {"count": 12, "of": 30, "percent": 40.0}
+    few["figures"]["reporting_gap"] = {"n": 3, "median": 8.0, "mean": 8.3, "unknown": 2}
+    told = {row["key"]: row["value"] for row in for_management(few)["measures"]}
+    assert told["follow_up"] == "40 %", "the control"
+    assert told["retaliation"] == told["reporting_gap"] == "–"
+    assert "retaliation" not in {one["key"] for one in for_management(few)["sections"]}
 
 
 def _told(page) -> str:
