@@ -27,7 +27,7 @@ FIRST, LAST = datetime(2026, 5, 1, 12, 0, tzinfo=UTC), datetime(2026, 11, 20, 12
 BEFORE = Period(date(2026, 4, 1), date(2026, 6, 30))
 # Some seeds open as many as they close, hide a quarter of each unit, or tell most incidents on their very day.
 BY_CHANCE = {"reconciliation/change", "figures/units/rows/*/total", "figures/reporting_gap/median"}
-# Of more than a hundred kinds a rare seed leaves out one or the other; a sort of row that is never made leaves out many.
+# Of more than a hundred kinds a rare seed leaves out one or two; a sort of row that is never made leaves out many.
 BY_BAD_LUCK = 3
 # An annex has no lists about the company, and hides what is of few; of the rest there may be none that stands apart.
 NOT_IN_AN_ANNEX = BY_CHANCE | {
