@@ -113,8 +113,8 @@ from waivers.models import Waiver
 pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 MOST = 12
-# Tests of the hotline that are over fall due too, and are asked for by themselves: together with closed cases, every case
-# would be read.
+# Tests of the hotline that are over fall due too, and are asked for by themselves: together with closed cases, all
+# cases would be read.
 MOST_OF = {"retention:due": 13}
 MANY = 30
 
