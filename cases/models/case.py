@@ -464,9 +464,10 @@ class Case(SealedModel):
 
     def clocks(self) -> ClockQuerySet:
         """Its clocks, and what is still owed to the reporters of cases that were merged into it."""
-        merged = Case.objects.filter(merged_into=self.pk).order_by().values("pk")
-        owed = Q(kind=kinds.FEEDBACK, subject_id__in=merged)
-        found: ClockQuerySet = Clock.objects.filter(Q(subject_id=self.pk) | owed, subject_kind=self._meta.label_lower)
+        # Which cases first, then their clocks: the other way about PostgreSQL reads every clock there is.
+        these = Case.objects.filter(Q(pk=self.pk) | Q(merged_into=self.pk)).order_by().values("pk")
+        owed = Q(subject_id=self.pk) | Q(kind=kinds.FEEDBACK)
+        found: ClockQuerySet = Clock.objects.filter(owed, subject_kind=self._meta.label_lower, subject_id__in=these)
         return found
 
 

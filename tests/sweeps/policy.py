@@ -663,8 +663,7 @@ UNUSUAL: dict[str, set[int]] = {
         for page in ("answer", "identify", "withdraw", "consent", "unlock", "rate", "check", "review")
     },
     "refer:refer": {403},
-    **{
-        f"help_line:{page}": {403}
-        for page in ("list", "begin", "record", "keep", "hand_over", "discard", "pick_up_code", "call_back")
-    },
+    **{f"help_line:{page}": {403} for page in ("list", "begin", "pick_up_code", "call_back")},
+    # 409 to whoever took it down, where it was handed over in another window.
+    **{f"help_line:{page}": {403, 409} for page in ("record", "keep", "hand_over", "discard")},
 }
