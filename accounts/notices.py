@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import models
-from django.db.models import Count, F, Q, Value
+from django.db.models import Count, F, Q, Subquery, Value
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -170,6 +170,18 @@ def unread_counts(person: Person, kind: str) -> tuple[int, int]:
     unread = Notice.objects.filter(recipient=person).unread()
     found = unread.aggregate(every=Count("pk"), some=Count("pk", filter=Q(kind=kind)))
     return found["every"], found["some"]
+
+
+def unread_within(person: Person, *, besides: tuple[type[models.Model], Any] | None = None) -> Subquery:
+    """How many notices wait for `person`, for a statement that asks for more; NULL for none.
+
+    `besides`, a model and a key, names a record: what was told about that one is left out.
+    """
+    waiting = Notice.objects.filter(recipient=person).unread()
+    if besides:
+        model, pk = besides
+        waiting = waiting.exclude(about_kind=model._meta.label, about_id=str(pk))
+    return Subquery(waiting.order_by().values("recipient").annotate(many=Count("pk")).values("many"))
 
 
 def withhold(*, people: Iterable[Person] | None = None) -> int:

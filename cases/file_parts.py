@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -62,17 +62,12 @@ class ListedFile:
     left_out: str = ""
 
 
-def notes_of(case: Case) -> QuerySet[Note]:
-    """The notes of a case, and those of cases that were merged into it."""
-    return Note.objects.filter(Q(case=case) | Q(case__merged_into=case))
-
-
 def privileged_things(case: Case) -> set[uuid.UUID]:
     """What is privileged of a case: notes, files, interviews and evidence, in whichever case they were when somebody
     said so, and the interviews that counsel held (DECISIONS 56). With evidence goes the file of a report that it is."""
     interviews, evidence = Interview.objects.of_case(case).order_by(), EvidenceItem.objects.of_case(case).order_by()
     files = Attachment.objects.filter(report__case=case).order_by()
-    of_case = Q(thing__in=notes_of(case).order_by().values("pk"))
+    of_case = Q(thing__in=Note.objects.of_case(case).order_by().values("pk"))
     for things in (files, interviews, evidence):
         of_case |= Q(thing__in=things.values("pk"))
     marked = set(Privilege.objects.standing().filter(of_case).order_by().values_list("thing", flat=True))
@@ -204,7 +199,8 @@ def of_a_message(message: Message) -> Passage:
 
 
 def of_notes(case: Case, kept: Reading) -> Iterable[Passage]:
-    for note in notes_of(case).order_by("written_at", "id").select_related("data_key", "author", "retracted_by"):
+    notes = Note.objects.of_case(case).order_by("written_at", "id")
+    for note in notes.select_related("data_key", "author", "retracted_by"):
         if kept.leaves_out(note.pk):
             continue
         heading = note.author.full_name if note.author else _("The Portal")

@@ -54,5 +54,5 @@ def new_story(*, on: date) -> Story:
 
 def quiet_topic() -> Topic | None:
     """A topic that fires no trigger and that nobody else follows: “something else”, or the last of those offered."""
-    offered = Topic.objects.offered().filter(is_question=False, is_accounting=False, is_retaliation=False, trigger="")
+    offered = Topic.objects.for_reports().filter(is_accounting=False, is_retaliation=False, trigger="")
     return offered.filter(slug=NOT_SURE).first() or offered.last()

@@ -4,7 +4,6 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -92,8 +91,7 @@ class FileOfCase:
 def files_of(case: Case) -> list[FileOfCase]:
     """Those that are still there, with those of cases that were merged into it. Two statements."""
     of_reports = Attachment.objects.filter(report__case=case).select_related("report", *FILES)
-    of_case = Q(case=case) | Q(case__merged_into=case)
-    added = EvidenceItem.objects.filter(of_case, file__isnull=False, attachment__isnull=True)
+    added = EvidenceItem.objects.of_case(case).filter(file__isnull=False, attachment__isnull=True)
     files = [_of_report(case, one) for one in of_reports.order_by("report__received_on", "report", "position")]
     files += [
         _of_register(one) for one in added.select_related("case", "data_key", "copy__clean_file", "file__data_key")
@@ -146,12 +144,12 @@ def _of_messages(case: Case) -> list[TextOfCase]:
 
 
 def _of_notes(case: Case) -> list[TextOfCase]:
-    rows = Note.objects.filter(Q(case=case) | Q(case__merged_into=case)).select_related("data_key")
+    rows = Note.objects.of_case(case).select_related("data_key")
     return [TextOfCase(MinimisedText.NOTE, row, "body", _("Note of %s") % _day(row.written_at)) for row in rows]
 
 
 def _of_interviews(case: Case) -> list[TextOfCase]:
-    held = Interview.objects.filter(Q(case=case) | Q(case__merged_into=case), recorded_at__isnull=False)
+    held = Interview.objects.of_case(case).filter(recorded_at__isnull=False)
     return [
         TextOfCase(MinimisedText.INTERVIEW, row, "record", _("Interview of %s") % _day(row.held_at))
         for row in held.select_related("data_key")
@@ -159,10 +157,9 @@ def _of_interviews(case: Case) -> list[TextOfCase]:
 
 
 def _of_statements(case: Case) -> list[TextOfCase]:
-    of_case = Q(interview__case=case) | Q(interview__case__merged_into=case)
     return [
         TextOfCase(MinimisedText.STATEMENT, row, "text", _("Statement of %s") % _day(row.written_at))
-        for row in Statement.objects.filter(of_case).select_related("data_key")
+        for row in Statement.objects.filter(interview__case__in=case.with_merged()).select_related("data_key")
     ]
 
 

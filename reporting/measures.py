@@ -195,7 +195,7 @@ def reporting_gap_days(cases: QuerySet[Any], period: Period) -> tuple[Counter[in
     gaps: Counter[int] = Counter()
     unknown = 0
     pairs = reported(cases, period).order_by().values_list("first_incident_on", "received_on")
-    for began_on, received_on, number in pairs.annotate(number=Count("pk")).iterator():
+    for began_on, received_on, number in pairs.annotate(number=Count("pk")):
         if began_on is None:
             unknown += number
         else:

@@ -193,10 +193,15 @@ def _reporting_gap(figures: dict[str, Any], medians: dict[str, Any] | None) -> l
     gap = figures.get("reporting_gap")
     if gap is None:
         return []
-    told = _("of %(n)s cases; of %(unknown)s nobody knows") % {"n": gap["n"], "unknown": gap["unknown"]}
+    told = of_known(gap)
     median = _measure(_("Reporting gap, median in days"), _plain(gap["median"]), told, "reporting_gap")
     mean = _measure(_("Reporting gap, mean in days"), _plain(gap["mean"]), told, "reporting_gap")
     return [median | {"benchmark": in_words("reporting_gap", (medians or {}).get("reporting_gap"))}, mean]
+
+
+def of_known(gap: dict[str, Any]) -> str:
+    """The *n* beside how long people waited, and of how many cases nobody knows."""
+    return _("of %(n)s cases; of %(unknown)s nobody knows") % {"n": gap["n"], "unknown": gap["unknown"]}
 
 
 def _measure(label: str, value: str, number: str, definition: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from reporting import charts, measures
 from reporting.dashboards import Part
 from reporting.periods import MONTHS_OF_A_QUARTER, Period, last_ended
 from reporting.pictures import units_chart
+from reporting.presentation import of_known
 from reporting.scope import scope_of
 from reporting.states import DigestKind
 from reporting.units import units_by_quarter
@@ -65,7 +66,7 @@ def _affirmed(period: Period) -> Part:
 def _waited(scope: Any, period: Period) -> Part:
     days, unknown = measures.reporting_gap_days(scope.cases, period)
     gap = measures.typical_days(days)
-    of = _("of %(n)s cases; of %(unknown)s nobody knows") % {"n": gap["n"], "unknown": unknown}
+    of = of_known(gap | {"unknown": unknown})
     cards = [
         _card(label, "–" if gap[key] is None else charts.show_number(gap[key]), "", of)
         for key, label in (("median", _("Median in days")), ("mean", _("Mean in days")))
@@ -75,7 +76,7 @@ def _waited(scope: Any, period: Period) -> Part:
 
 def _retaliation(scope: Any, period: Period) -> Part:
     allegations = scope.of(Allegation.objects.all(), "case")
-    named = Topic.objects.filter(is_retaliation=True).exclude(provision_key="").values("provision_key")
+    named = Topic.objects.provisions_on_retaliation()
     share = measures.retaliation_share(allegations, Q(provision__key__in=named), period)
     cards = [_card(_("Retaliation rate"), in_percent(share), "", of_how_many(share))]
     return Part("retaliation", _("Retaliation"), cards)

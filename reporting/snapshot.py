@@ -208,7 +208,7 @@ def _work(scope: Scope, ended: dict[measures.Ended, int], period: Period) -> dic
     allegations = scope.of(Allegation.objects.all(), "case")
     clocks = scope.of(Clock.objects.filter(subject_kind=lists.CASE), "subject_id")
     standing, found = measures.standing(scope.cases, period), measures.findings(ended)
-    retaliation = _retaliation_provisions()
+    retaliation = set(Topic.objects.provisions_on_retaliation())
     retaliation_found = measures.findings(ended, retaliation)
     on_time = measures.on_time(clocks, [kinds.ACKNOWLEDGE, kinds.FEEDBACK], period)
     closure_days = measures.closure_days(scope.cases, period)
@@ -269,12 +269,6 @@ def _check_ins(scope: Scope) -> Any:
     if scope.is_annex:
         return checks.filter(Q(report__case__in=scope.apart) | Q(case_opened__in=scope.apart))
     return scope.of(scope.of(checks, "report__case"), "case_opened")
-
-
-def _retaliation_provisions() -> set[str]:
-    """An allegation is of retaliation when it cites the provision that a retaliation topic names."""
-    topics = Topic.objects.filter(is_retaliation=True).exclude(provision_key="")
-    return set(topics.values_list("provision_key", flat=True))
 
 
 def _waivers(period: Period) -> list[dict[str, Any]]:

@@ -2,9 +2,9 @@
 
 It makes every table as it stands after the last of them, with its constraints and indexes, all in one step. Each step
 on an existing table would cost a new database most of a second: the state of all apps is rendered again, and SQLite
-rebuilds the table. The new file `replaces` the old ones, so a database
-that has them takes it as done, and what depends on one of them still finds it; the old files go. Steps in Python are
-named at the end: what a new database needs of them is added by hand, from where git keeps them.
+rebuilds the table. The new file `replaces` the old ones, so a database that has them takes it as done, and what depends
+on one of them still finds it; the old files go. Steps in Python are named at the end: what a new database needs of them
+is added by hand, from where git keeps them.
 """
 
 import os

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -41,8 +40,7 @@ def mark_market_sensitive(case: Case, *, name: str, reason: str, by: Person, at:
 
 def _list_readers(opened: InsiderList, case: Case, by: Person, at: datetime) -> list[Person]:
     """Put on the list whoever has opened the case before, and say who of them may open it still."""
-    files = Case.objects.filter(Q(pk=case.pk) | Q(merged_into=case)).order_by()
-    read = CaseReading.objects.filter(case__in=files.values("pk")).order_by().values("person")
+    read = CaseReading.objects.filter(case__in=case.with_merged()).order_by().values("person")
     readers = list(Person.objects.filter(pk__in=read).exclude(pk=by.pk).select_related("unit", "entity"))
     seeing = case.visible_among(readers)
     for reader in readers:

@@ -204,5 +204,5 @@ def _needs_a_person(mail: IncomingMail, read: ReadMail, *, is_reply: bool) -> Ma
 
 
 def _usual_topic() -> Topic | None:
-    offered = Topic.objects.offered().filter(is_question=False)
+    offered = Topic.objects.for_reports()
     return offered.filter(slug=NOT_SURE).first() or offered.last()

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from functools import cache
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -223,7 +222,7 @@ def _answer_clocks(case: Case, at: datetime) -> None:
     for kind in kinds.MATERIALITY:
         stop_clock(case, kind, at=at)
     answer_linked_reports(case, at=at)
-    of_file = AccessGrant.objects.filter(Q(case=case) | Q(case__merged_into=case))
+    of_file = AccessGrant.objects.filter(case__in=case.with_merged())
     of_file.filter(reason=GrantReason.UNDECIDED, ended_at=None).update(ended_at=at)
     refresh_due(case)
 

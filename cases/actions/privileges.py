@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -67,7 +66,7 @@ def _thing_of(case: Case, facts: PrivilegeFacts) -> uuid.UUID:
     if facts.kind == PrivilegeKind.CASE:
         return case.pk
     rows = {
-        PrivilegeKind.NOTE: Note.objects.filter(Q(case=case) | Q(case__merged_into=case)),
+        PrivilegeKind.NOTE: Note.objects.of_case(case),
         PrivilegeKind.DOCUMENT: Attachment.objects.filter(report__case=case),
         PrivilegeKind.INTERVIEW: Interview.objects.of_case(case),
         PrivilegeKind.EVIDENCE: EvidenceItem.objects.of_case(case),

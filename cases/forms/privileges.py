@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,8 +42,7 @@ class SetPrivilegeForm(PortalForm):
 def _things(case: Case) -> Any:
     """The case, its notes, files, interviews and evidence, by where and when they came to be."""
     yield PrivilegeKind.CASE.value, PrivilegeKind.CASE.label
-    notes = Note.objects.filter(Q(case=case) | Q(case__merged_into=case)).select_related("author")
-    for note in notes:
+    for note in Note.objects.of_case(case).select_related("author"):
         who = note.author.full_name if note.author else _("The Portal")
         moment = date_format(note.written_at, "j M Y, H:i")
         yield f"{PrivilegeKind.NOTE}:{note.pk}", _("Note of %(who)s, %(moment)s") % {"who": who, "moment": moment}

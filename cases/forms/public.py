@@ -107,8 +107,7 @@ class TopicChoice(forms.ModelChoiceField):
 
     def __init__(self, *, for_question: bool = False, **kwargs: Any) -> None:
         self.for_question = for_question
-        offered = Topic.objects.offered()
-        topics = offered if for_question else offered.filter(is_question=False)
+        topics = Topic.objects.offered() if for_question else Topic.objects.for_reports()
         super().__init__(topics, to_field_name="slug", empty_label=None, **kwargs)
 
     def to_python(self, value: Any) -> Topic | None:

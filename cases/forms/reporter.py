@@ -26,7 +26,7 @@ class TopicSelect(forms.ModelChoiceField):
 
     def __init__(self) -> None:
         super().__init__(
-            Topic.objects.offered().filter(is_question=False),
+            Topic.objects.for_reports(),
             label=gettext_lazy("What is it about?"),
             to_field_name="slug",
             empty_label=gettext_lazy("Choose what comes closest"),

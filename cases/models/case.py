@@ -464,11 +464,18 @@ class Case(SealedModel):
 
     def clocks(self) -> ClockQuerySet:
         """Its clocks, and what is still owed to the reporters of cases that were merged into it."""
-        # Which cases first, then their clocks: the other way about PostgreSQL reads every clock there is.
-        these = Case.objects.filter(Q(pk=self.pk) | Q(merged_into=self.pk)).order_by().values("pk")
         owed = Q(subject_id=self.pk) | Q(kind=kinds.FEEDBACK)
-        found: ClockQuerySet = Clock.objects.filter(owed, subject_kind=self._meta.label_lower, subject_id__in=these)
+        found: ClockQuerySet = Clock.objects.filter(
+            owed, subject_kind=self._meta.label_lower, subject_id__in=self.with_merged()
+        )
         return found
+
+    def with_merged(self) -> QuerySet[Any]:
+        """The ids of it and of those that were merged into it, to ask with for what hangs from them.
+
+        Asked over the join instead, PostgreSQL reads everything of that kind that hangs from any case.
+        """
+        return Case.objects.filter(Q(pk=self.pk) | Q(merged_into=self.pk)).order_by().values("pk")
 
 
 def _workers_of(queue: str, at: datetime) -> PersonQuerySet:

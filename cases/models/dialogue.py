@@ -1,6 +1,7 @@
 """What is said: with the reporter, and inside the office."""
 
 import uuid
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -14,7 +15,10 @@ from cases.models.doors import minimised
 from cases.states.minimising import MinimisedText
 from cases.states.report import Direction
 from vault.fields import SealedTextField
-from vault.models import SealedModel
+from vault.models import SealedModel, SealedQuerySet
+
+if TYPE_CHECKING:
+    from cases.models.case import Case
 
 
 class Message(SealedModel):
@@ -63,6 +67,12 @@ class Message(SealedModel):
         return self.direction == Direction.FROM_REPORTER
 
 
+class NoteQuerySet(SealedQuerySet["Note"]):
+    def of_case(self, case: "Case") -> Self:
+        """Those of a case that was loaded in scope, and of what was merged into it."""
+        return self.filter(case__in=case.with_merged())
+
+
 class Note(SealedModel):
     """A note for those who work the case. Retracted with a reason, never deleted. The Portal's own have no author."""
 
@@ -75,6 +85,7 @@ class Note(SealedModel):
     retracted_at = models.DateTimeField(null=True)
     retraction_reason = SealedTextField(blank=True)
 
+    objects = NoteQuerySet.as_manager()
     undeletable = True
     frozen_but = {"body": minimised(MinimisedText.NOTE, "body")}
     frozen_fields = ("case", "body", "author", "written_at")

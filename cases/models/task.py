@@ -22,7 +22,7 @@ from vault.models import SealedModel, SealedQuerySet
 
 def of_case_or_merged(case: Case) -> Q:
     """What hangs from a case, and from those that were merged into it: whoever works the whole has to know both."""
-    return Q(case=case) | Q(case__merged_into=case)
+    return Q(case__in=case.with_merged())
 
 
 class TaskQuerySet(SealedQuerySet["Task"]):

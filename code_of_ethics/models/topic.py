@@ -13,6 +13,15 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """The topics that a form shows today, in their order."""
         return self.filter(active=True).order_by("order", "name")
 
+    def for_reports(self) -> "TopicQuerySet":
+        """Those of them that somebody reports about; the others are for whoever asks a question."""
+        return self.offered().filter(is_question=False)
+
+    def provisions_on_retaliation(self) -> "models.QuerySet[Topic, str]":
+        """Keys of the provisions that topics of retaliation name: an allegation that cites one is of retaliation."""
+        named = self.filter(is_retaliation=True).exclude(provision_key="")
+        return named.values_list("provision_key", flat=True)
+
 
 class Topic(models.Model):
     """One choice on the speak-up form, bound to a provision of the Code by that provision's stable key."""

@@ -23,20 +23,26 @@ Figures = dict[str, list[int | None]]
 def lines_by_unit(scope: Scope, quarters: list[Period]) -> tuple[list[Line], Figures]:
     """Each unit of which something may be shown, and its cases quarter by quarter.
 
-    A cell is hidden as in a digest, and also where any signed one has hidden it or has shown nearly as many. The
-    others stand together without a figure: which they are differs from span to span, and sums of them would tell.
+    The others stand together without a figure: which they are differs from span to span, and sums of them would tell.
+    """
+    every = cells_by_unit(scope, quarters)
+    figures = {unit: cells for unit, cells in every.items() if any(cells)}
+    lines = [Line(unit, None if None in cells else sum(cell or 0 for cell in cells)) for unit, cells in figures.items()]
+    lines.sort(key=lambda line: (-sum(cell or 0 for cell in figures[line.key]), line.key))
+    return [*lines, *([Line.of_the_rest(None)] if len(lines) < len(every) else [])], figures
+
+
+def cells_by_unit(scope: Scope, quarters: list[Period]) -> Figures:
+    """The cases of each unit quarter by quarter, `None` where that is hidden.
+
+    A cell is hidden as in a digest, and also where any signed one has hidden it or has shown nearly as many.
     """
     around = Period(quarters[0].start, quarters[-1].end + A_YEAR)
     beside = [cells_of(one) for one in digests_sharing_days(DigestKind.COMMON, around)]
     days = [one.start.isoformat() for one in quarters]
     counted = counted_by_unit(scope.cases, quarters)
     shown = {cell: shown_beside(number, cell, beside) for cell, number in counted.items()}
-    every = {unit for unit, _day in counted}
-    figures = {unit: [shown.get((unit, day), 0) for day in days] for unit in every}
-    figures = {unit: cells for unit, cells in figures.items() if any(cells)}
-    lines = [Line(unit, None if None in cells else sum(cell or 0 for cell in cells)) for unit, cells in figures.items()]
-    lines.sort(key=lambda line: (-sum(cell or 0 for cell in figures[line.key]), line.key))
-    return [*lines, *([Line.of_the_rest(None)] if len(lines) < len(every) else [])], figures
+    return {unit: [shown.get((unit, day), 0) for day in days] for unit in {unit for unit, _day in counted}}
 
 
 def grouped_by_unit(rows: Any, prefix: str) -> Any:

@@ -6,14 +6,13 @@ from collections import Counter, defaultdict
 from django.db.models.functions import TruncQuarter
 
 from reporting.exploring.closed import EACH_ONCE, grouped, key_of, shown_medians
-from reporting.exploring.concerned import lines_by_unit
+from reporting.exploring.concerned import cells_by_unit
 from reporting.exploring.counting import counted_once, reports_of, shown_once
 from reporting.exploring.lines import Line
 from reporting.measures import reported
 from reporting.periods import Period
 from reporting.scope import Scope
 from reporting.states import Dimension
-from reporting.units import counted_by_unit
 
 
 def gap_lines(scope: Scope, dimension: str, quarters: list[Period]) -> tuple[list[Line], Line | None]:
@@ -32,9 +31,8 @@ def _hidden_in_a_quarter(scope: Scope, dimension: str, quarters: list[Period]) -
         return {key for cells in counted for key, shown in shown_once(cells, dimension).items() if shown is None}
     if dimension != Dimension.UNIT:
         return set()
-    _lines, figures = lines_by_unit(scope, quarters)
-    counted_units = {unit for unit, _day in counted_by_unit(scope.cases, quarters)}
-    hidden = {unit for unit in counted_units if None in figures.get(unit, [None])}
+    every = cells_by_unit(scope, quarters)
+    hidden = {unit for unit, cells in every.items() if None in cells or not any(cells)}
     # The cases of no unit would give it away, together with the whole.
     return hidden | {""} if hidden else hidden
 

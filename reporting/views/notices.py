@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from accounts.access import PortalRequest, role_required
 from accounts.door import perform
 from accounts.forms import ConfirmForm
-from accounts.models import Notice, Person
+from accounts.models import Person
 from accounts.moves import Move, OfferedMove, moves_allowed
+from accounts.notices import unread_within
 from accounts.paging import keyset_page
 from accounts.roles import Role
 from cases.models import Case, MaterialityDecision
@@ -117,19 +118,12 @@ def notice_for(request: PortalRequest, pk: uuid.UUID) -> CommitteeNotice:
         is_not_told=Exists(untold),
         has_questions=Exists(asked),
         has_updates=Exists(told),
-        unread_elsewhere=_unread_elsewhere(request.person, pk),
+        unread_elsewhere=unread_within(request.person, besides=(CommitteeNotice, pk)),
     )
     found: CommitteeNotice = get_object_or_404(visible, pk=pk)
     if found.is_not_told:  # type: ignore[attr-defined]
         tell_first(request, found.decision.case, Shown.COMMITTEE)
     return found
-
-
-def _unread_elsewhere(person: Person, pk: uuid.UUID) -> Subquery:
-    """How much else waits for the member to read it."""
-    about_this = {"about_kind": CommitteeNotice._meta.label, "about_id": str(pk)}
-    others = Notice.objects.filter(recipient=person).unread().exclude(**about_this)
-    return Subquery(others.order_by().values("recipient").annotate(many=Count("pk")).values("many"))
 
 
 def _questions(notice: CommitteeNotice) -> Iterable[NoticeQuestion]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.db.models import OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import OuterRef, Prefetch, Subquery, Value
 from django.db.models.functions import Concat
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -117,8 +117,7 @@ def notes(request: PortalRequest, reference: str) -> HttpResponse:
     shown = framed_case_or_404(request, reference)
     context = frame(request, shown, "notes")
     # With those of cases that were merged into it: whoever works the whole has to know them.
-    written = Note.objects.filter(Q(case=shown) | Q(case__merged_into=shown))
-    written = written.select_related("data_key", "author", "retracted_by", "case")
+    written = Note.objects.of_case(shown).select_related("data_key", "author", "retracted_by", "case")
     context["notes"] = _moving(written, NOTE_MOVES, request.person)
     context["write_note"] = offered(context, "write_note")
     return render(request, "cases/notes.html", context)

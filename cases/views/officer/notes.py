@@ -39,7 +39,7 @@ def write_note(request: PortalRequest, reference: str) -> HttpResponse:
 def retract_note(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpResponse:
     """Retract one's own note, with a reason."""
     case = case_or_404(request, reference)
-    note = get_object_or_404(Note.objects.select_related("data_key", "author"), pk=pk, case=case)
+    note: Note = get_object_or_404(Note.objects.select_related("data_key", "author"), pk=pk, case=case)
     note.case = case
     form = RetractNoteForm(request.POST or None)
     if form.is_valid() and perform(

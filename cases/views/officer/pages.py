@@ -15,8 +15,9 @@ from django.utils.translation import ngettext
 
 from accounts.access import PortalRequest
 from accounts.countries import country_name
-from accounts.models import Notice, Person
+from accounts.models import Person
 from accounts.moves import Move, moves_allowed
+from accounts.notices import unread_within
 from cases.actions import note_reading
 from cases.models import (
     Action,
@@ -90,7 +91,7 @@ def framed_case_or_404(request: PortalRequest, reference: str) -> Case:
     looked = CaseReading.objects.filter(case=OuterRef("pk"), person=person, read_on=timezone.localdate(at))
     counted = with_flags(visible).annotate(
         was_read_today=Exists(looked),
-        unread_notices=_count(Notice.objects.filter(recipient=person).unread(), "recipient"),
+        unread_notices=unread_within(person),
         message_count=_count(Message.objects.filter(report__case=OuterRef("pk")), "report__case"),
         note_count=_count(Note.objects.filter(case=OuterRef("pk")), "case"),
         task_count=_count(Task.objects.open().filter(case=OuterRef("pk")), "case"),
