@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -30,10 +31,11 @@ from reporting.models.committee_notice import MATERIALITY
 from reporting.periods import Period
 from reporting.scope import Scope
 from reporting.states import DigestKind, Section
+from vault.documents import PackedList
 from waivers.models import Waiver
 from waivers.states import Outcome
 
-Rows = list[dict[str, Any]]
+Rows = Sequence[dict[str, Any]]
 CASE = Case._meta.label_lower
 WAIVER = Waiver._meta.label_lower
 
@@ -70,16 +72,18 @@ def material_rows(scope: Scope, period: Period) -> tuple[Rows, list[UUID]]:
     found: dict[UUID, dict[str, Any]] = {}
     words = MatterWords()
     case = [f"case__{column}" for column in COLUMNS]
-    decisions = flagged(scope, period).select_related("case__topic").prefetch_related("case__triggers")
-    lines = decisions.only("decided_at", "digest_line", *case).iterator(chunk_size=PART)
-    for part in _in_parts(lines):
+    decisions = flagged(scope, period).select_related("case__topic").only("decided_at", "digest_line", *case)
+    for part in _in_parts(decisions, size=WHOLE):
+        fired = _triggers_of([decision.case_id for decision in part])
         told = _first_notices([decision.pk for decision in part])
         for decision in part:
             if decision.case_id not in found:
-                row = _decision_row(decision, words, period) | _telling_row(decision, told.get(decision.pk))
+                triggers = fired.get(decision.case_id, [])
+                row = _decision_row(decision, triggers, words, period)
+                row |= _telling_row(decision, triggers, told.get(decision.pk))
                 found[decision.case_id] = plain_row(row)
             found[decision.case_id]["line"] = str(decision.digest_line)
-    return list(found.values()), list(found)
+    return PackedList(found.values()), list(found)
 
 
 def _first_notices(decisions: list[UUID]) -> dict[UUID, datetime]:
@@ -87,19 +91,31 @@ def _first_notices(decisions: list[UUID]) -> dict[UUID, datetime]:
     return dict(notices.values_list("source_id").annotate(first=Min("created_at")))
 
 
-def _decision_row(decision: MaterialityDecision, words: "MatterWords", period: Period) -> dict[str, Any]:
+def _triggers_of(cases: list[UUID]) -> dict[UUID, list[MaterialityTrigger]]:
+    """What fired in each case. Not prefetched: rows that name each other are given up late, and a list is long."""
+    fired: dict[UUID, list[MaterialityTrigger]] = {}
+    for trigger in MaterialityTrigger.objects.filter(case__in=cases).only("case", "kind", "fired_on", "known_at"):
+        fired.setdefault(trigger.case_id, []).append(trigger)
+    return fired
+
+
+def _decision_row(
+    decision: MaterialityDecision, triggers: list[MaterialityTrigger], words: "MatterWords", period: Period
+) -> dict[str, Any]:
     case = decision.case
     values = (case.reference, case.topic.name, case.queue, case.received_on, case.state, case.outcome, case.closed_on)
-    return words.row(values, [trigger.kind for trigger in case.triggers.all()]) | {
+    return words.row(values, [trigger.kind for trigger in triggers]) | {
         "decision": str(decision.pk),
         "decided_at": decision.decided_at,
         "is_from_earlier": decision.decided_at < period.starts_at,
     }
 
 
-def _telling_row(decision: MaterialityDecision, told_at: datetime | None) -> dict[str, Any]:
+def _telling_row(
+    decision: MaterialityDecision, triggers: list[MaterialityTrigger], told_at: datetime | None
+) -> dict[str, Any]:
     """Hours from the first staff act that knew, days from the day on which the fact arrived."""
-    arrived, known_at = arrived_on(decision), first_known(decision)
+    arrived, known_at = arrived_on(triggers), first_known(decision.decided_at, triggers)
     return {
         "arrived_on": arrived,
         "known_at": known_at,
@@ -137,7 +153,7 @@ def not_material_rows(scope: Scope, period: Period) -> tuple[Rows, list[UUID]]:
     latest: dict[UUID, dict[str, Any]] = {}
     for case, row, (confirmed_at,) in _matters(found, "confirmed_at", path="case__"):
         latest[case] = row | plain_row({"confirmed_at": confirmed_at})
-    return list(latest.values()), list(latest)
+    return PackedList(latest.values()), list(latest)
 
 
 # --- by whom and by what -----------------------------------------------------------------------------------
@@ -163,18 +179,22 @@ def alive_in(period: Period) -> Q:
 
 
 def _alive_rows(cases: QuerySet[Case], period: Period) -> tuple[Rows, list[UUID]]:
-    rows: Rows = []
     keys: list[UUID] = []
-    for case, row, _more in _matters(_in_order(cases.filter(alive_in(period)))):
-        rows.append(row)
-        keys.append(case)
-    return rows, keys
+
+    def rows() -> Iterator[dict[str, Any]]:
+        for case, row, _more in _matters(_in_order(cases.filter(alive_in(period)))):
+            keys.append(case)
+            yield row
+
+    return PackedList(rows()), keys
 
 
 # --- what every list says of a matter ----------------------------------------------------------------------
 COLUMNS = ("reference", "topic__name", "queue", "received_on", "state", "outcome", "closed_on")
 # How many rows are read at once: a list of any length takes no more memory than what it says.
 PART = 500
+# A decision is read whole, with its case, topic and triggers, and weighs as much as many rows.
+WHOLE = 100
 
 
 def _in_order(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -187,8 +207,7 @@ def _matters(
     """The case of each row, what every list says of it, and `more` columns; `path` leads from a row to its case."""
     words = MatterWords()
     columns = [f"{path}{column}" for column in ("pk", *COLUMNS)]
-    # At once: for a cursor PostgreSQL plans the first rows, and takes several times as long for the last.
-    for part in _in_parts(iter(found.values_list(*columns, *more))):
+    for part in _in_parts(found.values_list(*columns, *more)):
         fired: dict[UUID, list[str]] = {}
         triggers = MaterialityTrigger.objects.filter(case__in=[case for case, *_values in part])
         for case, kind in triggers.values_list("case", "kind"):
@@ -198,8 +217,14 @@ def _matters(
             yield case, said, tuple(values[len(COLUMNS) :])
 
 
-def _in_parts(rows: Iterator[Any]) -> Iterator[list[Any]]:
-    while part := list(islice(rows, PART)):
+def _in_parts(found: QuerySet[Any, Any], size: int = PART) -> Iterator[list[Any]]:
+    """Read by a cursor. PostgreSQL plans one for its first rows, and takes several times as long for the last, unless
+    it is told in the same transaction that all of them are wanted."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL cursor_tuple_fraction = 1")
+    rows = found.iterator(chunk_size=size)
+    while part := list(islice(rows, size)):
         yield part
 
 

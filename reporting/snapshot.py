@@ -37,7 +37,7 @@ EVERYTHING = "all"
 
 def take_snapshot(scope: Scope, period: Period, *, at: datetime) -> tuple[dict[str, Any], list[tuple[str, UUID]]]:
     """The figures and lists of `period` in `scope`, and (section, case) of every matter that they name."""
-    # The lists are plain as they are read: they may be long, and are never held twice.
+    # The lists are plain and packed as they are read: they may be long.
     listed, matters = _lists(scope, period, at)
     snapshot = plain(
         {

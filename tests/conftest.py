@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
+import hypothesis
 import pytest
 from aiosmtpd.controller import Controller
 from django.apps import apps
@@ -29,6 +30,10 @@ from tests.migrated import begin_with_kept, copy_back, delete_all_rows, keep, ke
 STORIES = Path(__file__).parent / "story"  # every story is told in a browser
 RARELY = (100_000, 20, 20)  # what a test leaves behind is little; the collector took a tenth of all time
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+
+# No test times: that a machine is busy is no fault of what is tested.
+hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("patient")
 
 
 # --- lanes -------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ it is first read, and sealed anew only when it changed: a column that the databa
 """
 
 import json
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -22,6 +23,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vault import cipher
+from vault.documents import json_parts
 from vault.errors import SealedMisuse
 
 # What every sealed field reads as once its data key is destroyed. Compare with `is SHREDDED`.
@@ -153,7 +155,11 @@ class SealedField(models.BinaryField):
         moved = sealed.row not in (None, instance.pk) or sealed.key_id not in (None, instance.data_key_id)
         if moved:
             return False
-        return sealed.opened is _UNOPENED or self.to_plaintext(sealed.opened) == sealed.plaintext
+        return sealed.opened is _UNOPENED or self._says(sealed.opened, sealed.plaintext)
+
+    def _says(self, value: Any, plaintext: bytes) -> bool:
+        """Whether the value is still what was sealed."""
+        return self.to_plaintext(value) == plaintext
 
     def _seal(self, instance: Any, value: Any) -> Sealed:
         if value is SHREDDED:
@@ -165,8 +171,12 @@ class SealedField(models.BinaryField):
         plaintext = self.to_plaintext(value)
         raw = cipher.seal(instance.data_key.key, plaintext, bound_to=self._bound_to(instance.pk))
         fresh = Sealed(raw, row=instance.pk, key_id=instance.data_key_id)
-        fresh.opened, fresh.plaintext = self.from_plaintext(plaintext), plaintext
+        fresh.opened, fresh.plaintext = self._as_stored(value, plaintext), plaintext
         return fresh
+
+    def _as_stored(self, value: Any, plaintext: bytes) -> Any:
+        """What the attribute reads as once its value was sealed."""
+        return self.from_plaintext(plaintext)
 
     def _key_of(self, instance: Any, sealed: Sealed) -> Any:
         if sealed.key_id in (None, instance.data_key_id):
@@ -271,6 +281,38 @@ class SealedJSONField(SealedField):
 
     def formfield(self, **kwargs: Any) -> Any:
         return models.Field.formfield(self, **{"form_class": forms.JSONField, **kwargs})
+
+
+class SealedDocumentField(SealedJSONField):
+    """A JSON value that may be long, compressed and sealed. It is made of plain values, and is read as it was given.
+
+    Neither its text nor a second copy of its values is ever held as a whole. Compressing it tells nothing: nobody who
+    sees how long a sealed value is can choose parts of it and try.
+    """
+
+    description = _("Sealed document")
+    # A value that was sealed before there was this field begins with a sign of JSON, and no JSON begins with this one.
+    _COMPRESSED = b"x"
+
+    def to_plaintext(self, value: Any) -> bytes:
+        packing = zlib.compressobj()
+        try:
+            return b"".join([*map(packing.compress, json_parts(value)), packing.flush()])
+        except (TypeError, ValueError):
+            # `from None`: the original message may quote the value.
+            raise SealedMisuse(f"{self._label()} holds plain JSON values only.") from None
+
+    def from_plaintext(self, plaintext: bytes) -> Any:
+        return json.loads(self._text(plaintext))
+
+    def _text(self, plaintext: bytes) -> bytes:
+        return zlib.decompress(plaintext) if plaintext.startswith(self._COMPRESSED) else plaintext
+
+    def _as_stored(self, value: Any, plaintext: bytes) -> Any:
+        return value
+
+    def _says(self, value: Any, plaintext: bytes) -> bool:
+        return b"".join(json_parts(value)) == self._text(plaintext)
 
 
 def ciphertext(instance: models.Model, field_name: str) -> bytes:

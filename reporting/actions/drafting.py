@@ -23,7 +23,7 @@ from reporting.scope import Scope, scope_of
 from reporting.snapshot import take_snapshot
 from reporting.states import COMMITTEE, DigestKind
 from reporting.workflow import CORRECT_DIGEST, REDRAFT_DIGEST
-from vault.digests import keyed_digest
+from vault.digests import keyed_digest, keyed_digest_of_parts
 from vault.models import DataKey
 
 # How many missed periods a clock that stood still makes up for.
@@ -183,7 +183,7 @@ def _name_matters(digest: Digest, matters: list[tuple[str, uuid.UUID]]) -> None:
 def _facts(digest: Digest) -> dict[str, str]:
     return {
         "period": f"{digest.period_start.isoformat()}/{digest.period_end.isoformat()}",
-        "digest": keyed_digest("digest-draft", digest.canonical_bytes().decode()),
+        "digest": keyed_digest_of_parts("digest-draft", digest.canonical_parts()),
     }
 
 

@@ -124,7 +124,7 @@ class CommitteeNotice(models.Model):
     @property
     def first_known_at(self) -> datetime:
         """The first *staff* act that knew of the matter (DECISIONS 22)."""
-        return first_known(self.decision)
+        return first_known(self.decision.decided_at, self.decision.case.triggers.all())
 
     @property
     def hours_to_notice(self) -> float:
@@ -138,7 +138,7 @@ class CommitteeNotice(models.Model):
     @property
     def days_to_notice(self) -> int | None:
         """Calendar days from the day on which the first fact arrived; `None` where no rule asked."""
-        arrived = arrived_on(self.decision)
+        arrived = arrived_on(self.decision.case.triggers.all())
         return (timezone.localdate(self.created_at) - arrived).days if arrived else None
 
 

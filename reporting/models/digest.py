@@ -1,8 +1,7 @@
 """The digest of a period: a frozen snapshot, commentary beside it, and one signature over both."""
 
-import hashlib
-import json
 import uuid
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +20,9 @@ from cases.models import Case, Party
 from cases.models.case import surviving, wall_between, walled_off
 from reporting.periods import Period
 from reporting.states import COMMITTEE, DigestKind, DigestState
+from vault.documents import json_parts, json_sha256
 from vault.errors import VaultError
-from vault.fields import SHREDDED, SealedJSONField, SealedTextField
+from vault.fields import SHREDDED, SealedDocumentField, SealedJSONField, SealedTextField
 from vault.models import SealedModel, SealedQuerySet
 from waivers.models.rules import changed_while
 
@@ -106,7 +106,7 @@ class Digest(SealedModel):
     period_end = models.DateField(_("until"))
     version = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=10, choices=DigestState.choices, default=DigestState.DRAFT)
-    snapshot = SealedJSONField()
+    snapshot = SealedDocumentField()
     # Text by section (`states.Section`).
     commentary = SealedJSONField(default=dict)
     drafted_at = models.DateTimeField()
@@ -190,11 +190,15 @@ class Digest(SealedModel):
 
     def canonical_bytes(self) -> bytes:
         """What is hashed and signed: every word and figure that a reader sees, in one order."""
+        return b"".join(self.canonical_parts())
+
+    def canonical_parts(self) -> Iterator[bytes]:
+        """The same, a part at a time: a digest may list any number of matters."""
         content = self._content() | {"seal": self.seal}
         # A digest that was signed before the heads signed for their queues has none, and its bytes are what they were.
         if heads := [signed for part in self.standing_parts if (signed := part.as_signed)]:
             content["heads"] = heads
-        return canonical(content)
+        return json_parts(content, sort_keys=True)
 
     def _content(self) -> dict[str, Any]:
         """What stands in the draft that the heads and the signer have read."""
@@ -216,7 +220,7 @@ class Digest(SealedModel):
     @property
     def drafted_sha256(self) -> str:
         """Names the draft, word for word, in the signatures of the heads."""
-        return hashlib.sha256(canonical(self._content())).hexdigest()
+        return json_sha256(self._content(), sort_keys=True)
 
     @cached_property
     def asked_parts(self) -> "list[DigestPart]":
@@ -320,7 +324,7 @@ class Digest(SealedModel):
 
 def canonical(content: dict[str, Any]) -> bytes:
     """One text for one content, whatever order it was built in."""
-    return json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":")).encode()
+    return b"".join(json_parts(content, sort_keys=True))
 
 
 class DigestMatter(models.Model):

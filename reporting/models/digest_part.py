@@ -1,6 +1,7 @@
 """The part of one queue in a digest: its head signs for it, then the General Auditor signs the whole (DECISIONS 10)."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -18,6 +19,7 @@ from cases.models.wall import HEAD_OF_QUEUE, QUEUE_OF_HEAD
 from cases.states.case import Queue
 from reporting.models.digest import OF_A_SIGNED_DIGEST, Digest, canonical, walls_off
 from reporting.states import COMMITTEE, DigestKind, DigestPartState, DigestState
+from vault.documents import PackedList, json_sha256
 from waivers.models.rules import changed_while
 
 # The layout of the bytes that a head signs.
@@ -151,25 +153,26 @@ class DigestPart(models.Model):
     def get_state_display(self) -> str:
         return str(DigestPartState(self.state).label)
 
-    def lists(self) -> dict[str, list[dict[str, Any]]]:
+    def lists(self) -> dict[str, Sequence[dict[str, Any]]]:
         """The rows of this queue's matters, list by list, and of no other."""
         return {
             name: rows
             for name, listed in self.digest.snapshot["lists"].items()
-            if (rows := [row for row in listed if row.get("queue") == self.queue])
+            if (rows := PackedList(row for row in listed if row.get("queue") == self.queue))
         }
 
     def document(self, drafted_sha256: str) -> bytes:
         """What the head signs: the rows that they have read, and the hash of the whole draft in which these stand."""
-        return canonical(
-            {
-                "layout": LAYOUT,
-                "digest": str(self.digest_id),
-                "queue": self.queue,
-                "lists": self.lists(),
-                "digest_sha256": drafted_sha256,
-            }
-        )
+        return canonical(self._signed_content(drafted_sha256))
+
+    def _signed_content(self, drafted_sha256: str) -> dict[str, Any]:
+        return {
+            "layout": LAYOUT,
+            "digest": str(self.digest_id),
+            "queue": self.queue,
+            "lists": self.lists(),
+            "digest_sha256": drafted_sha256,
+        }
 
     def is_genuine(self, drafted_sha256: str) -> bool:
         """Whether the head signed exactly this, and is who the row says."""
@@ -178,7 +181,7 @@ class DigestPart(models.Model):
             signed is not None
             and signed.signer_id == str(self.signed_by_id)
             and signed.signed_at == self.signed_at
-            and signed.verifies(self.document(drafted_sha256))
+            and signed.verifies_sha256(json_sha256(self._signed_content(drafted_sha256), sort_keys=True))
         )
 
     @property

@@ -149,7 +149,7 @@ def _page(request: PortalRequest, notice: CommitteeNotice, form: ConfirmForm) ->
         "notice": notice,
         "decision": decision,
         "case": decision.case,
-        "arrived_on": arrived_on(decision),
+        "arrived_on": arrived_on(decision.case.triggers.all()),
         "form": form,
         "moves": _moves(notice, request.person),
         "questions": _questions(notice),

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, models
 from django.test.utils import isolate_apps
 
-from vault.fields import SealedJSONField, SealedTextField
+from vault.fields import SealedDocumentField, SealedJSONField, SealedTextField
 from vault.models import DataKey, SealedModel, SealedQuerySet
 
 TODAY = date(2026, 11, 23)
@@ -23,6 +23,7 @@ with isolate_apps("vault"):
         text = SealedTextField(limit=200, blank=True)
         answer = SealedTextField(null=True, blank=True)
         facts = SealedJSONField(default=dict, blank=True)
+        enclosure = SealedDocumentField(default=dict, blank=True)
         open_label = models.CharField(max_length=20, default="label")
 
         objects = SealedQuerySet.as_manager()
