@@ -5,7 +5,7 @@ amount, yes or no, or empty, by its place. Words are left to the tests of pages.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -43,7 +43,7 @@ def leaves(value: Any, place: str = "") -> dict[str, Any]:
                 continue
             found |= leaves(one, f"{place}/{name}" if place else name)
         return found
-    if isinstance(value, list):
+    if _is_list(value):
         found = {f"{place}/rows": len(value)}
         for number, one in enumerate(value):
             found |= leaves(_without_names(one), f"{place}/{_name(one, number)}")
@@ -55,6 +55,10 @@ def leaves(value: Any, place: str = "") -> dict[str, Any]:
     if isinstance(value, str):
         return {place: _moment(value)} if FIGURE.fullmatch(value) else {}
     return {place: float(value) if isinstance(value, (int, float)) else value}
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str)
 
 
 def _moment(value: str) -> Any:
@@ -95,6 +99,6 @@ def _kinds(value: Any, place: str = "") -> Iterator[tuple[str, bool]]:
     if isinstance(value, dict):
         for name, one in value.items():
             yield from _kinds(one, f"{place}/{name}" if place else name)
-    if isinstance(value, list):
+    if _is_list(value):
         for one in value:
             yield from _kinds(one, f"{place}/*")
