@@ -110,7 +110,7 @@ def _headline(figures: dict[str, Any], listed: dict[str, Any]) -> list[dict[str,
             _("Material matters"),
             len(listed["material"]) + len(late),
             Section.MATERIAL,
-            _("%(count)s not yet told") % {"count": untold} if untold else _("every one of them listed"),
+            _of_material(untold, len(late)),
         ),
         _card(
             _("Not decided in time"),
@@ -140,6 +140,16 @@ def _headline(figures: dict[str, Any], listed: dict[str, Any]) -> list[dict[str,
         _card(_("Substantiated"), percent(figures["substantiation"]), Section.FINDINGS, _of(figures["substantiation"])),
     ]
     return cards
+
+
+def _of_material(untold: int, late: int) -> str:
+    """What stands below how many there are. A late disclosure is one of them, and no matter of a case."""
+    if untold:
+        return _("%(count)s not yet told") % {"count": untold}
+    if late:
+        said = ngettext("%(count)s of them is a late disclosure", "%(count)s of them are late disclosures", late)
+        return said % {"count": late}
+    return _("every one of them listed")
 
 
 def _card(label: str, value: Any, section: Section, hint: str, tone: str = "") -> dict[str, Any]:

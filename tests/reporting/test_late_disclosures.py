@@ -9,6 +9,7 @@ from code_of_ethics.models import Disclosure
 from reporting.actions import draft_digest
 from reporting.models import Digest
 from reporting.periods import Period
+from reporting.presentation import present
 from tests.reporting.house import QUARTER
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,10 @@ def test_no_name_stands_in_the_list_and_the_committee_reads_it_among_the_materia
     page = browser(house.auditor).get(Digest.objects.get(kind="COMMON").get_absolute_url()).content.decode()
     assert page.count("Disclosures that were late") == 2, "among the material matters, and with the waivers"
     assert "Not yet" in page
+
+
+def test_the_first_card_says_that_one_of_the_material_matters_is_a_late_disclosure(duty, house, in_quarter):
+    late_in(QUARTER, OCTOBER)
+    digest = Digest.objects.get(kind="COMMON", period_end=QUARTER.end)
+    [card] = [one for one in present(digest.snapshot)["headline"] if one["label"] == "Material matters"]
+    assert (card["value"], card["hint"]) == (1, "1 of them is a late disclosure")
