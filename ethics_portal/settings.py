@@ -137,6 +137,8 @@ TEMPLATES = [
 
 # --- database ----------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}
+# SQLite reads every table and trigger for each new connection, PostgreSQL begins a process.
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["ENGINE"] = "ethics_portal.sqlite3"  # its writers stand in line
     DATABASES["default"]["OPTIONS"] = {
@@ -145,7 +147,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Compiling a statement takes PostgreSQL longer than answering it, here where each is short and none runs twice.
     DATABASES["default"]["OPTIONS"] = {"connect_timeout": 3, "options": "-c jit=off"}

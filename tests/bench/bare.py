@@ -11,7 +11,7 @@ settings.configure(
     ROOT_URLCONF=__name__,
     ALLOWED_HOSTS=["*"],
     USE_TZ=True,
-    DATABASES={"default": env.db("DATABASE_URL")},
+    DATABASES={"default": env.db("DATABASE_URL") | {"CONN_MAX_AGE": 600}},
 )
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     settings.DATABASES["default"]["OPTIONS"] = {
@@ -19,8 +19,6 @@ if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
-else:
-    settings.DATABASES["default"]["CONN_MAX_AGE"] = 600
 
 import django  # noqa: E402
 

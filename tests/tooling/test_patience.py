@@ -58,3 +58,9 @@ def test_the_database_itself_says_how_it_keeps_what_was_committed():
             # Whoever runs the server sets it, and a throw-away one is quick: the Portal never asks for less.
             cursor.execute("SELECT source FROM pg_settings WHERE name = 'synchronous_commit'")
             assert cursor.fetchone()[0] in ("default", "configuration file", "command line")
+
+
+@pytest.mark.django_db
+def test_a_connection_is_kept_for_the_next_page():
+    """To open one costs either database more than most pages do: SQLite reads every table and trigger anew."""
+    assert connection.settings_dict["CONN_MAX_AGE"] > 0
