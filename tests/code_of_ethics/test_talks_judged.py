@@ -21,11 +21,12 @@ from code_of_ethics.actions import (
     match_unmatched,
     state_exception,
 )
-from code_of_ethics.models import ExceptionMatch, StatedException
+from code_of_ethics.models import Affirmation, ExceptionMatch, StatedException
 from tests.code_of_ethics.test_talk_walls import SECRET, asked, lone_staff, readers  # noqa: F401 — fixtures
 from tests.people import *  # noqa: F403 — the standing people are fixtures
 from tests.people import make_person
 from tests.sweeps.browse import browser
+from vault.models import DataKey
 
 pytestmark = pytest.mark.django_db
 LISTED = reverse("code_of_ethics:affirmations")
@@ -61,6 +62,15 @@ def time_machine_at():
 def old(asked, employee, at) -> StatedException:  # noqa: F811
     """As one that was begun before talks were matched."""
     talk = state_exception(asked, text="A colleague takes wine.", by=employee, at=at)
+    StatedException.objects.filter(pk=talk.pk).update(matched_at=None)
+    return talk
+
+
+@pytest.fixture
+def another_old(old, lone_staff, at) -> StatedException:  # noqa: F811
+    """A younger one of somebody else."""
+    theirs = Affirmation.objects.get(person=lone_staff)
+    talk = state_exception(theirs, text="Somebody takes beer.", by=lone_staff, at=at + timedelta(hours=1))
     StatedException.objects.filter(pk=talk.pk).update(matched_at=None)
     return talk
 
@@ -217,3 +227,16 @@ def test_the_sweep_takes_some_at_a_time(old, monkeypatch, at):
     assert match_unmatched(at=at) == 0
     monkeypatch.undo()
     assert match_unmatched(at=at) == 1
+
+
+def test_those_that_fail_hold_up_no_other_however_many_they_are(
+    old, another_old, employee, ethics_staff, at, monkeypatch
+):
+    say_earlier(another_old, f"It is {ethics_staff.full_name}.", by=another_old.affirmation.person, at=at)
+    monkeypatch.setattr("code_of_ethics.actions.hearing.MATCHED_AT_ONCE", 1)
+    key = DataKey.objects.filter(pk=old.data_key_id)
+    key.update(wrapped_by="a key that is not in the settings")
+    assert match_unmatched(at=at) == 1 and another_old.matches.get().person == ethics_staff
+    assert match_unmatched(at=at) == 0, "the first one fails still"
+    key.update(wrapped_by=another_old.data_key.wrapped_by)
+    assert match_unmatched(at=at) == 1, "and is looked through as soon as it can be"
