@@ -30,18 +30,23 @@ OTHER_OFFICE = {Office.GENERAL_AUDITOR: Office.ETHICS_OFFICE, Office.ETHICS_OFFI
 
 @transaction.atomic
 def lift_match(match: ExceptionMatch, *, reason: str, by: Person, at: datetime) -> ExceptionMatch:
-    """Say that somebody whom a talk may name is not meant. The wall around them falls; who hears it stays."""
+    """Say that somebody whom a talk may name is not meant, also where that was confirmed by mistake. The wall around
+    them falls; who hears it stays."""
     match = _locked(match, by)
     LIFT_MATCH.check(by, match)
-    match.lifted_by, match.lifted_at, match.reason = by, at, reason.strip()
-    match.save(update_fields=["lifted_by", "lifted_at", "reason"])
-    _note_judgement(match, LIFT_MATCH, _("Lifted a possible match"), by, at)
+    if match.confirmed_at:
+        match.lifted_because, sentence = reason.strip(), _("Lifted a match that had been confirmed")
+    else:
+        match.reason, sentence = reason.strip(), _("Lifted a possible match")
+    match.lifted_by, match.lifted_at = by, at
+    match.save(update_fields=["lifted_by", "lifted_at", "reason", "lifted_because"])
+    _note_judgement(match, LIFT_MATCH, sentence, by, at)
     return match
 
 
 @transaction.atomic
 def confirm_match(match: ExceptionMatch, *, reason: str, by: Person, at: datetime) -> ExceptionMatch:
-    """Say that a talk names somebody indeed. The wall around them stays."""
+    """Say that a talk names somebody indeed. The wall around them stays, unless it turns out to be a mistake."""
     match = _locked(match, by)
     CONFIRM_MATCH.check(by, match)
     match.confirmed_by, match.confirmed_at, match.reason = by, at, reason.strip()

@@ -108,13 +108,53 @@ def test_judging_the_last_one_meets_it(talk, employee, lone_staff, ethics_office
     assert entry.verb == judge.__name__ and "I asked" not in str(entry.facts)
 
 
-def test_a_confirmed_one_stays_walled_off_and_is_judged_for_good(talk, ethics_officer, ethics_staff, at):
+def test_a_confirmed_one_stays_walled_off(talk, ethics_officer, ethics_staff, at):
     match = confirm_match(talk.matches.get(), reason="She says so herself.", by=ethics_officer, at=at)
     assert match.state == "CONFIRMED" and readers(talk, ethics_officer, ethics_staff) == {ethics_officer}
     with pytest.raises(Refused):
-        lift_match(match, reason="Not so.", by=ethics_officer, at=at)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ExceptionMatch.objects.update(lifted_by=ethics_officer, lifted_at=at)
+        confirm_match(match, reason="Indeed.", by=ethics_officer, at=at)
+
+
+def test_one_confirmed_by_mistake_is_lifted_with_a_reason_and_the_wall_falls_at_once(
+    talk,
+    ethics_officer,
+    ethics_staff,
+    lone_staff,  # noqa: F811
+    at,
+):
+    match = confirm_match(talk.matches.get(), reason="She says so herself.", by=ethics_officer, at=at)
+    later = at + timedelta(days=1)
+    lifted = lift_match(match, reason="Another Tara.", by=lone_staff, at=later)
+    assert lifted.state == "LIFTED" and (lifted.lifted_by, lifted.lifted_at) == (lone_staff, later)
+    assert (lifted.confirmed_by, lifted.reason) == (ethics_officer, "She says so herself."), "what was judged stays"
+    assert readers(talk, ethics_officer, ethics_staff) == {ethics_officer, ethics_staff}
+    entry = history(talk)[-1]
+    assert (entry.verb, entry.sentence) == ("lift_match", "Lifted a match that had been confirmed")
+    assert "Another Tara" not in str(entry.facts)
+    for move in (lift_match, confirm_match):
+        with pytest.raises(Refused):
+            move(lifted, reason="Not so.", by=ethics_officer, at=later)
+
+
+def test_whoever_reads_it_sees_both_reasons(talk, ethics_officer, at):
+    match = confirm_match(talk.matches.get(), reason="She says so herself.", by=ethics_officer, at=at)
+    client, address = browser(ethics_officer), reverse("code_of_ethics:lift_match", args=[match.pk])
+    assert address in client.get(talk.get_absolute_url()).content.decode()
+    assert client.post(address, {"reason": "Another Tara.", "receipt": "1"}).url == talk.get_absolute_url()
+    shown = client.get(talk.get_absolute_url()).content.decode()
+    assert "She says so herself." in shown and "Another Tara." in shown and address not in shown
+
+
+def test_neither_the_affirmer_nor_whom_it_names_lifts_a_confirmed_one(talk, employee, ethics_staff, ethics_officer, at):
+    match = confirm_match(talk.matches.get(), reason="So.", by=ethics_officer, at=at)
+    address = reverse("code_of_ethics:lift_match", args=[match.pk])
+    for person in (employee, ethics_staff):
+        assert browser(person).post(address, {"reason": "So."}).status_code == 404
+        with pytest.raises((Refused, StatedException.DoesNotExist)):
+            lift_match(match, reason="So.", by=person, at=at)
+    for row in ({"lifted_by": ethics_staff, "lifted_at": at}, {"lifted_by": ethics_officer, "lifted_at": at}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            ExceptionMatch.objects.update(**row)
 
 
 def test_nobody_judges_of_themself_nor_the_affirmer_of_anybody(talk, employee, ethics_staff, at):
