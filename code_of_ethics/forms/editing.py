@@ -121,5 +121,6 @@ def _worded(field: forms.Field, value: Any) -> str:
     if isinstance(value, date):
         return date_format(value)
     if isinstance(field, forms.MultipleChoiceField):
-        return ", ".join(str(label) for choice, label in field.choices if choice in (value or []))
+        offered: Any = field.choices
+        return ", ".join(str(label) for choice, label in offered if choice in (value or []))
     return str(value or "")
