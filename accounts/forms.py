@@ -99,6 +99,34 @@ class PortalForm(forms.Form, metaclass=_LookedOver):
         return helper
 
 
+class SeenField(forms.CharField):
+    """What the page shows, as one short word. A form that comes back carries what the page shows then."""
+
+    widget = forms.HiddenInput
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial
+
+
+class SeenForm(PortalForm):
+    """A change of what the page shows, which is the initial value of `seen`: whatever was changed meanwhile is shown
+    before it is sent over. The action refuses it; sent once more, it is meant."""
+
+    seen = SeenField(required=False, max_length=64)
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether something else was on the page from which it was sent."""
+        return self.data.get(self.add_prefix("seen"), "") not in ("", self.initial["seen"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        # With another fault the action is not asked, and the form would come back without a word about it.
+        if self.errors and self.is_overtaken:
+            self.add_error(None, _("This was changed since you opened the page. Please look at it again."))
+        return cleaned
+
+
 class ConfirmForm(PortalForm):
     """A move that needs nothing but the decision to make it."""
 

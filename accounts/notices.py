@@ -281,8 +281,9 @@ def _mail_text(language: str) -> str:
 
 
 def _seal_text(notice: Notice) -> str:
-    record = record_of(notice, notice.recipient)
+    # Nothing else of the record is loaded: it may be large, and a mail goes to each of many.
+    seal = _scope(notice.about_kind, [notice.about_id], notice.recipient).values_list("seal", flat=True).first()
     with translation.override(settings.LANGUAGE_CODE):
         return _("Please keep this mail. The seal of the Portal’s trail when it was signed: %(seal)s") % {
-            "seal": getattr(record, "seal", "") or _("none yet")
+            "seal": seal or _("none yet")
         }

@@ -89,10 +89,11 @@ def _perhaps_missed(at: datetime) -> list[UUID]:
 
 @transaction.atomic
 def _fired_late(pk: UUID, *, at: datetime) -> bool:
-    """The case is locked, so that a second sweep waits and finds it done."""
+    """All its cases are locked: a second sweep, which comes by another of them where somebody was confirmed between the
+    two, waits and finds it done."""
     party = Party.objects.select_related("person", "data_key").get(pk=pk)
-    case = Case.objects.locked(party.case_id, by=None)
-    return not _asked_by_any(_naming(party, at)) and fire_for_subject(case, party, at=at)
+    cases = {case: Case.objects.locked(case, by=None) for case in sorted(_naming(party, at) | {party.case_id})}
+    return not _asked_by_any(_naming(party, at)) and fire_for_subject(cases[party.case_id], party, at=at)
 
 
 def answer_linked_reports(case: Case, *, at: datetime) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import PortalForm
+from accounts.forms import PortalForm, SeenForm
 from cases.forms.public import (
     AboutYouPage,
     CircumstancesPage,
@@ -132,7 +132,7 @@ class RecordingForm(TopicPage, StoryPage, PeoplePage, CircumstancesPage, Knowled
         return not_ahead(self.cleaned_data["received_on"])
 
 
-class HandOverForm(PortalForm):
+class HandOverForm(SeenForm):
     """The reading back. Nobody reads a letter back to whoever wrote it."""
 
     read_back = forms.ChoiceField(

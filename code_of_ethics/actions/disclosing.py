@@ -3,6 +3,7 @@
 import re
 import secrets
 from datetime import date, datetime
+from functools import partial
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from accounts.clockwork import one_by_one
 from accounts.models import Person
 from accounts.moves import Refused
 from accounts.notices import tell
@@ -152,11 +154,12 @@ def note_end_of_source(source: models.Model, *, on: date, by: Person | None, at:
 
 def alarm_of_late(*, at: datetime) -> int:
     """The sweep: note each duty that was not filed in time, once, and alarm those who file and those who oversee."""
-    return sum(_alarm(duty.pk, at) for duty in Disclosure.objects.became_late(at).only("pk"))
+    late = list(Disclosure.objects.became_late(at).values_list("pk", flat=True))
+    return one_by_one(late, partial(_alarm, at=at), failed="late_disclosure_failed")
 
 
 @transaction.atomic
-def _alarm(pk: UUID, at: datetime) -> bool:
+def _alarm(pk: UUID, *, at: datetime) -> bool:
     disclosure = Disclosure.objects.select_for_update(of=("self",)).get(pk=pk)
     if disclosure.late_since is not None or disclosure.clock is None:
         return False

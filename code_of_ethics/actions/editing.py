@@ -83,7 +83,7 @@ def add_provision(version: CodeVersion, *, facts: ProvisionFacts, by: Person, at
 def change_provision(
     version: CodeVersion, *, key: str, facts: ProvisionFacts, seen: str = "", by: Person, at: datetime
 ) -> CodeVersion:
-    """Put other words in the place of a provision's, under the same key. `seen`: the draft's hash as it was shown."""
+    """Put other words in the place of a provision's, under the same key. `seen`: the edition that was shown."""
     version, code = _opened(version, CHANGE_PROVISION, by, seen)
     place = _place_of(code, key)
     changed = _worded(key, facts)
@@ -127,7 +127,7 @@ def remove_provision(version: CodeVersion, *, key: str, seen: str = "", by: Pers
 def change_part(
     version: CodeVersion, *, part: str, title: str, intro: str, seen: str = "", by: Person, at: datetime
 ) -> CodeVersion:
-    """Give a part another heading, or other words under it. `seen`: the draft's hash as it was shown."""
+    """Give a part another heading, or other words under it. `seen`: the edition that was shown."""
     version, code = _opened(version, CHANGE_PART, by, seen)
     title = _line(title)
     if not any(one.part == part for one in code.provisions):
@@ -144,7 +144,7 @@ def change_part(
 def describe_version(
     version: CodeVersion, *, facts: VersionFacts, seen: str = "", by: Person, at: datetime
 ) -> CodeVersion:
-    """Say what a draft is called, from when it holds, what it changes and why. `seen`: its hash as it was shown."""
+    """Say what a draft is called, from when it holds, what it changes and why. `seen`: the edition that was shown."""
     version, code = _opened(version, DESCRIBE_VERSION, by, seen)
     code.title, code.preamble_lines = _line(facts.title), clean_text(facts.preamble).strip().splitlines()
     code.effective_on = facts.effective_on
@@ -156,7 +156,7 @@ def _opened(version: CodeVersion, move: Move, by: Person, seen: str = "") -> tup
     `seen` another draft than that looks again."""
     version = CodeVersion.objects.select_for_update().get(pk=version.pk)
     move.check(by, version)
-    if seen and seen != version.sha256:
+    if seen and seen != version.edition:
         raise Refused(_("Somebody changed this draft since you opened the page. Please look at it again."))
     return version, parse_code(version.body)
 

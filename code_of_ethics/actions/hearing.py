@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 from functools import partial
+from itertools import islice
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -29,18 +30,23 @@ OTHER_OFFICE = {Office.GENERAL_AUDITOR: Office.ETHICS_OFFICE, Office.ETHICS_OFFI
 
 @transaction.atomic
 def lift_match(match: ExceptionMatch, *, reason: str, by: Person, at: datetime) -> ExceptionMatch:
-    """Say that somebody whom a talk may name is not meant. The wall around them falls; who hears it stays."""
+    """Say that somebody whom a talk may name is not meant, also where that was confirmed by mistake. The wall around
+    them falls; who hears it stays."""
     match = _locked(match, by)
     LIFT_MATCH.check(by, match)
-    match.lifted_by, match.lifted_at, match.reason = by, at, reason.strip()
-    match.save(update_fields=["lifted_by", "lifted_at", "reason"])
-    _note_judgement(match, LIFT_MATCH, _("Lifted a possible match"), by, at)
+    if match.confirmed_at:
+        match.lifted_because, sentence = reason.strip(), _("Lifted a match that had been confirmed")
+    else:
+        match.reason, sentence = reason.strip(), _("Lifted a possible match")
+    match.lifted_by, match.lifted_at = by, at
+    match.save(update_fields=["lifted_by", "lifted_at", "reason", "lifted_because"])
+    _note_judgement(match, LIFT_MATCH, sentence, by, at)
     return match
 
 
 @transaction.atomic
 def confirm_match(match: ExceptionMatch, *, reason: str, by: Person, at: datetime) -> ExceptionMatch:
-    """Say that a talk names somebody indeed. The wall around them stays."""
+    """Say that a talk names somebody indeed. The wall around them stays, unless it turns out to be a mistake."""
     match = _locked(match, by)
     CONFIRM_MATCH.check(by, match)
     match.confirmed_by, match.confirmed_at, match.reason = by, at, reason.strip()
@@ -77,10 +83,14 @@ def end_judging(affirmation: Affirmation, *, at: datetime) -> None:
 def match_unmatched(*, at: datetime) -> int:
     """The sweep: look through the open talks that were begun before talks were matched with the directory. How many.
 
-    Each is its own transaction, and some of them at a time.
+    Each is its own transaction, and some of them at a time. Those that fail are not among the some: however many they
+    are, each sweep comes past them.
     """
-    waiting = StatedException.objects.unmatched().order_by("stated_at", "pk").values_list("pk", flat=True)
-    return one_by_one(list(waiting[:MATCHED_AT_ONCE]), partial(_match, at=at), failed="talk_matching_failed")
+    oldest_first = StatedException.objects.unmatched().order_by("stated_at", "pk").values_list("pk", flat=True)
+    waiting, done = iter(list(oldest_first)), 0
+    while next_ones := list(islice(waiting, MATCHED_AT_ONCE - done)):
+        done += one_by_one(next_ones, partial(_match, at=at), failed="talk_matching_failed")
+    return done
 
 
 @transaction.atomic
@@ -130,11 +140,11 @@ def heed_names(exception: StatedException, text: str, *, at: datetime) -> bool:
 def pass_on_unheard(*, at: datetime) -> int:
     """The sweep: reporting lines and roles change outside a talk; give it to others where nobody may hear it now."""
     named = StatedException.objects.open().filter(pk__in=ExceptionMatch.objects.standing().values("exception"))
-    return sum(_pass_on(pk, at) for pk in named.values_list("pk", flat=True))
+    return one_by_one(list(named.values_list("pk", flat=True)), partial(_pass_on, at=at), failed="talk_passing_failed")
 
 
 @transaction.atomic
-def _pass_on(pk: uuid.UUID, at: datetime) -> bool:
+def _pass_on(pk: uuid.UUID, *, at: datetime) -> bool:
     exception = StatedException.objects.locked(pk, by=None)
     moved = _settle(exception, at)
     if moved:

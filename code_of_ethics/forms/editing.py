@@ -1,11 +1,14 @@
 """Writing a draft of the Code provision by provision."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import CleanText, PortalForm
+from accounts.forms import CleanText, PortalForm, SeenForm
 from code_of_ethics.actions import ProvisionFacts, VersionFacts
 from code_of_ethics.forms import SummariesForm
 from code_of_ethics.models import Topic
@@ -14,10 +17,18 @@ from code_of_ethics.states import Element
 TEXT_LIMIT = 50_000  # characters of one provision
 
 
-class SeenForm(PortalForm):
-    """A change of a draft as it stood when the page was opened."""
+class DraftForm(SeenForm):
+    """A change of a draft as it stood when the page was opened; what it says now are the initial values."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    @property
+    def is_gone(self) -> bool:
+        """Whether what was to be changed is no longer in the draft."""
+        return "title" not in self.initial
+
+    def as_it_stands(self) -> list[tuple[str, str]]:
+        """What the draft says where the fields are, each with its label."""
+        fields = {name: field for name, field in self.fields.items() if not field.widget.is_hidden}
+        return [(str(field.label), _worded(field, self.initial.get(name))) for name, field in fields.items()]
 
 
 class ProvisionForm(PortalForm):
@@ -59,8 +70,15 @@ class ProvisionForm(PortalForm):
         return ProvisionFacts(data["part"], data["title"], data["text"], data["item_406b"], data.get("topics", []))
 
 
-class ChangeProvisionForm(SeenForm, ProvisionForm):
+class ChangeProvisionForm(DraftForm, ProvisionForm):
     """One provision as it stood when the page was opened."""
+
+
+class RemoveProvisionForm(DraftForm):
+    """Nothing is typed, and what is removed is shown."""
+
+    def as_it_stands(self) -> list[tuple[str, str]]:
+        return [(_("Title"), self.initial["title"]), (_("Text"), self.initial["text"])]
 
 
 class MoveProvisionForm(PortalForm):
@@ -69,14 +87,16 @@ class MoveProvisionForm(PortalForm):
     direction = forms.ChoiceField(choices=[("up", gettext_lazy("Up")), ("down", gettext_lazy("Down"))])
 
 
-class PartForm(SeenForm):
+class PartForm(DraftForm):
     """A part's heading, and what stands under it before its first provision."""
 
+    # Which one was on the page: another may stand in its place by now.
+    part = CleanText(widget=forms.HiddenInput, required=False, limit=200)
     title = CleanText(label=gettext_lazy("Heading"), limit=200)
     intro = CleanText(label=gettext_lazy("Words under the heading"), rows=4, required=False, limit=TEXT_LIMIT)
 
 
-class DescribeVersionForm(SeenForm, SummariesForm):
+class DescribeVersionForm(DraftForm, SummariesForm):
     """What a draft is called, from when it holds, what it changes and why."""
 
     title = CleanText(label=gettext_lazy("Title of the Code"), limit=200)
@@ -92,3 +112,15 @@ class DescribeVersionForm(SeenForm, SummariesForm):
     def facts(self) -> VersionFacts:
         data = self.cleaned_data
         return VersionFacts(data["title"], data["preamble"], data["effective_on"], self.change())
+
+
+def _worded(field: forms.Field, value: Any) -> str:
+    """A value of a field in words."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, date):
+        return date_format(value)
+    if isinstance(field, forms.MultipleChoiceField):
+        offered: Any = field.choices
+        return ", ".join(str(label) for choice, label in offered if choice in (value or []))
+    return str(value or "")

@@ -225,7 +225,8 @@ class ExceptionMatchQuerySet(SealedQuerySet["ExceptionMatch"]):
 
 class ExceptionMatch(SealedModel):
     """Somebody whom a talk may name. They are walled off from it until somebody who reads it lifts that, with a
-    reason, and stay so where it is confirmed; what was judged stays as judged, whatever is written later."""
+    reason, and stay so where it is confirmed, as long as nobody lifts that for another reason; what was judged stays as
+    judged, whatever is written later."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     exception = models.ForeignKey(StatedException, models.PROTECT, related_name="matches")
@@ -236,6 +237,8 @@ class ExceptionMatch(SealedModel):
     confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     reason = SealedTextField(blank=True)
+    # Why one that was confirmed is lifted after all; the reason for which it was confirmed stays beside it.
+    lifted_because = SealedTextField(null=True)
 
     objects: Any = ExceptionMatchQuerySet.as_manager()
 
@@ -256,7 +259,10 @@ class ExceptionMatch(SealedModel):
                 name="nobody_confirms_a_match_of_themself",
             ),
             models.CheckConstraint(
-                condition=Q(lifted_at__isnull=True) | Q(confirmed_at__isnull=True), name="a_match_is_judged_one_way"
+                condition=Q(lifted_because__isnull=True, lifted_at__isnull=True)
+                | Q(lifted_because__isnull=True, confirmed_at__isnull=True)
+                | Q(lifted_because__isnull=False, lifted_at__isnull=False, confirmed_at__isnull=False),
+                name="a_confirmed_match_is_lifted_for_a_reason_of_its_own",
             ),
         ]
         indexes = [models.Index(fields=["person"], condition=Q(lifted_at__isnull=True), name="standing_matches")]

@@ -1,5 +1,7 @@
 """Versions of the Code and their provisions."""
 
+import hashlib
+import json
 import uuid
 from datetime import date
 
@@ -117,6 +119,13 @@ class CodeVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}"
+
+    @property
+    def edition(self) -> str:
+        """Changes with every word of it, and with what is said about it."""
+        said = (self.sha256, str(self.effective_on), self.is_substantive, self.technical_reason)
+        words = json.dumps([*said, self.plain_summary, self.legal_summary])
+        return hashlib.sha256(words.encode()).hexdigest()
 
     @property
     def is_draft(self) -> bool:

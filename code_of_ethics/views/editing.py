@@ -22,7 +22,7 @@ from code_of_ethics.forms.editing import (
     MoveProvisionForm,
     PartForm,
     ProvisionForm,
-    SeenForm,
+    RemoveProvisionForm,
 )
 from code_of_ethics.models import CodeVersion
 from code_of_ethics.parsing import ParsedCode, ParsedProvision, parse_code
@@ -70,7 +70,7 @@ def describe_version(request: PortalRequest, number: int) -> HttpResponse:
     version = version_for(request, number)
     said = ("title", "effective_on", "is_substantive", "technical_reason", "plain_summary", "legal_summary")
     initial = {name: getattr(version, name) for name in said}
-    initial |= {"preamble": parse_code(version.body).preamble, "seen": version.sha256}
+    initial |= {"preamble": parse_code(version.body).preamble, "seen": version.edition}
     form = DescribeVersionForm(request.POST or None, initial=initial)
     facts = {"facts": form.facts(), **_typed(form, "seen")} if form.is_valid() else {}
     return _changed(request, version, form, DESCRIBE_VERSION, facts)
@@ -92,7 +92,7 @@ def change_provision(request: PortalRequest, number: int, key: str) -> HttpRespo
     version = version_for(request, number)
     parsed = parse_code(version.body)
     provision = _provision(request, parsed, key)
-    initial: dict[str, Any] = {"seen": version.sha256}
+    initial: dict[str, Any] = {"seen": version.edition}
     if provision:
         initial |= {name: getattr(provision, name) for name in ("part", "title", "text", "item_406b", "topics")}
     parts = [part["title"] for part in _parts(parsed)]
@@ -122,7 +122,8 @@ def remove_provision(request: PortalRequest, number: int, key: str) -> HttpRespo
     """Leave a provision out of the draft."""
     version = version_for(request, number)
     provision = _provision(request, parse_code(version.body), key)
-    form = SeenForm(request.POST or None, initial={"seen": version.sha256})
+    initial = {"seen": version.edition} | ({"title": provision.title, "text": provision.text} if provision else {})
+    form = RemoveProvisionForm(request.POST or None, initial=initial)
     facts = {"key": key, **_typed(form, "seen")} if form.is_valid() else {}
     return _changed(request, version, form, REMOVE_PROVISION, facts, provision=provision)
 
@@ -135,8 +136,10 @@ def change_part(request: PortalRequest, number: int, place: int) -> HttpResponse
     titles = {nth: part["title"] for nth, part in enumerate(_parts(parsed), start=1)}
     if place not in titles and request.method != "POST":
         raise Http404
-    part = titles.get(place, "")
-    initial = {"title": part, "intro": parsed.intro_of(part), "seen": version.sha256}
+    part = request.POST.get("part") or titles.get(place, "")
+    initial = {"part": part, "seen": version.edition}
+    if part in titles.values():
+        initial |= {"title": part, "intro": parsed.intro_of(part)}
     form = PartForm(request.POST or None, initial=initial)
     facts = {"part": part, **_typed(form, "title", "intro", "seen")} if form.is_valid() else {}
     return _changed(request, version, form, CHANGE_PART, facts)

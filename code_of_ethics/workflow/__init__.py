@@ -191,7 +191,7 @@ EXCEPTION_MOVES = (ANSWER_EXCEPTION, EXCUSE)
 LIFT_MATCH = Move(
     "lift_match",
     _("It is not them"),
-    frozenset({MatchState.POSSIBLE.value}),
+    frozenset({MatchState.POSSIBLE.value, MatchState.CONFIRMED.value}),
     MatchState.LIFTED.value,
     who=frozenset({"office"}),
     never=frozenset({"self"}),

@@ -3,6 +3,7 @@ year."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Value, When
@@ -12,7 +13,9 @@ from cases.models import Allegation, Report
 from cases.states.party import Finding
 from cases.states.report import ReportKind
 from reporting.exploring.concerned import grouped_by_unit
+from reporting.exploring.hidden import hidden_in_a_quarter
 from reporting.exploring.lines import Line
+from reporting.exploring.question import quarters_back
 from reporting.measures import SUBSTANTIATED, typical_days
 from reporting.periods import Period
 from reporting.scope import Scope
@@ -23,12 +26,23 @@ UPHELD, NOT_UPHELD = "upheld", "not upheld"
 
 
 def closed_lines(scope: Scope, measure: str, dimension: str, quarters: list[Period]) -> tuple[list[Line], Line | None]:
-    """The lines and the whole, of one measure. One statement; by unit two, as a case may concern several."""
+    """The lines and the whole, of one measure; by unit counted twice, as a case may concern several."""
     count: Any = _findings if measure == ExploredMeasure.SUBSTANTIATION else _days
     show: Any = _shown_rates if measure == ExploredMeasure.SUBSTANTIATION else shown_medians
     found = count(scope, dimension, quarters)
     once = count(scope, Dimension.QUARTER, quarters) if dimension == Dimension.UNIT else found
-    return show(found, dimension, quarters, whole=sum(once.values(), Counter()))
+    lines, total = show(found, dimension, quarters, whole=sum(once.values(), Counter()))
+    # What was closed in a year came in it or in the one before.
+    hidden = hidden_in_a_quarter(scope, dimension, quarters_back(quarters[-1], 2 * len(quarters)))
+    return _without_what_tells(lines, found, hidden) if hidden else lines, total
+
+
+def _without_what_tells(lines: list[Line], counted: dict[str, Counter[Any]], hidden: set[str]) -> list[Line]:
+    """The lines, without the *n* of those of which a quarter is hidden elsewhere: less the quarters that are shown it
+    would tell of that one. Nor has anything else an *n* from which, with that of the whole, theirs would follow."""
+    also = hidden | (counted.keys() - {line.key for line in lines})
+    kept = suppressed({value: numbers.total() for value, numbers in counted.items()}, also)
+    return [line if kept.get(line.key, 0) is not None else replace(line, of=None) for line in lines]
 
 
 def _in_time(rows: Any, column: str, quarters: list[Period]) -> Any:

@@ -3,9 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.db.models.functions import Coalesce
 
+from cases.models import Party
 from cases.states.party import PartyRole, PartyStatus
 from reporting.exploring.lines import Line
 from reporting.periods import Period
@@ -46,8 +47,13 @@ def cells_by_unit(scope: Scope, quarters: list[Period]) -> Figures:
 
 
 def grouped_by_unit(rows: Any, prefix: str) -> Any:
-    """Rows once for each unit that their case concerns, as `unit`; those of no unit once, without one."""
+    """Rows once for each unit that their case concerns, as `unit`; those of no unit once, without one.
+
+    Of no unit is what concerns nobody of whom somebody knows the unit: not what concerns somebody else besides.
+    """
     parties = f"{prefix}parties"
     of_subjects = Q(**{f"{parties}__role": PartyRole.SUBJECT}) & ~Q(**{f"{parties}__status": PartyStatus.REJECTED})
     joined = rows.annotate(concerned=FilteredRelation(parties, condition=of_subjects))
-    return joined.annotate(unit=Coalesce("concerned__person__unit__name", "concerned__unit__name"))
+    named = joined.annotate(unit=Coalesce("concerned__person__unit__name", "concerned__unit__name"))
+    subjects = Party.objects.filter(role=PartyRole.SUBJECT, case=OuterRef(f"{prefix}pk")).standing()
+    return named.filter(Q(unit__isnull=False) | ~Exists(subjects.of_units()))

@@ -132,7 +132,7 @@ def test_words_that_would_be_read_as_something_else_are_refused(draft, editor, a
 
 
 def test_of_two_who_change_the_same_the_second_is_told(draft, editor, other, at):
-    seen = draft.sha256
+    seen = draft.edition
     facts = ProvisionFacts("Conflicts", "Gifts", "One.")
     actions.change_provision(draft, key="gifts", facts=facts, seen=seen, by=other, at=at)
     with pytest.raises(Refused) as refusal:
@@ -173,6 +173,58 @@ def test_of_two_editors_the_second_is_told_on_the_page_and_keeps_what_they_typed
     assert all(words in shown for name, words in typed.items() if name != "is_substantive")
     draft.refresh_from_db()
     assert draft.body == kept
+
+
+@pytest.mark.parametrize("verb", list(TYPED))
+def test_whoever_was_told_reads_what_stands_there_now_and_sends_it_once_more(draft, editor, other, at, verb):
+    args, typed = TYPED[verb]
+    client = sign_in(editor)
+    sent = typed | carried(page(client, verb, *args)) | {"receipt": "1"}
+    facts = ProvisionFacts("Conflicts", "Gifts", "Of another editor.", ["accountability"])
+    actions.change_provision(draft, key="gifts", facts=facts, by=other, at=at)
+    actions.change_part(draft, part="Asking", title="Asking", intro="Also theirs.", by=other, at=at)
+    shown = client.post(url(verb, *args), sent).content.decode()
+    now = re.search(r'<section[^>]*aria-labelledby="now">.*?</section>', shown, re.DOTALL)
+    theirs = {"change_part": "Also theirs.", "describe_version": "Code of Ethics"}.get(verb, "Of another editor.")
+    assert now and theirs in now[0]
+    assert client.post(url(verb, *args), sent | carried(shown)).status_code == 302
+    draft.refresh_from_db()
+    assert history(draft)[-1].verb == verb
+    assert all(words in draft.body for name, words in typed.items() if name in ("title", "text", "intro"))
+
+
+def carried(shown: str) -> dict[str, str]:
+    """What the form of a page carries unseen."""
+    return dict(re.findall(r'name="(seen|part)" value="([^"]*)"', shown))
+
+
+def test_a_form_that_lacks_something_does_not_pass_over_what_was_changed_meanwhile(draft, editor, other, at):
+    client = sign_in(editor)
+    seen = carried(page(client, "change_provision", 2, "gifts"))["seen"]
+    actions.change_provision(draft, key="gifts", facts=CARS, by=other, at=at)
+    empty = {"part": "Conflicts", "title": "", "text": "Mine.", "seen": seen}
+    shown = client.post(url("change_provision", 2, "gifts"), empty).content.decode()
+    assert "This was changed since you opened the page." in shown and "Drive **home**" in shown
+
+
+def test_a_part_is_the_one_that_was_on_the_page_wherever_it_stands_by_now(draft, editor, other, at):
+    client = sign_in(editor)
+    sent = {"title": "Questions first", "intro": ""} | carried(page(client, "change_part", 2, 2))
+    actions.change_part(draft, part="Asking", title="Of others", intro="", by=other, at=at)
+    shown = client.post(url("change_part", 2, 2), sent).content.decode()
+    assert "It is no longer in the draft." in shown
+    shown = client.post(url("change_part", 2, 2), sent | carried(shown)).content.decode()
+    assert "There is no such part in this draft." in shown
+    draft.refresh_from_db()
+    assert "## Of others" in draft.body and "Questions first" not in draft.body
+
+
+def test_of_two_who_describe_it_the_second_is_told_also_where_no_word_of_the_text_changed(draft, editor, other, at):
+    seen = draft.edition
+    facts = VersionFacts(draft.title, "", None, ChangeFacts(plain_summary="Fewer presents."))
+    actions.describe_version(draft, facts=facts, seen=seen, by=other, at=at)
+    with pytest.raises(Refused):
+        actions.describe_version(draft, facts=facts, seen=seen, by=editor, at=at)
 
 
 def changing(version: CodeVersion) -> dict[str, dict]:

@@ -21,11 +21,12 @@ from code_of_ethics.actions import (
     match_unmatched,
     state_exception,
 )
-from code_of_ethics.models import ExceptionMatch, StatedException
+from code_of_ethics.models import Affirmation, ExceptionMatch, StatedException
 from tests.code_of_ethics.test_talk_walls import SECRET, asked, lone_staff, readers  # noqa: F401 — fixtures
 from tests.people import *  # noqa: F403 — the standing people are fixtures
 from tests.people import make_person
 from tests.sweeps.browse import browser
+from vault.models import DataKey
 
 pytestmark = pytest.mark.django_db
 LISTED = reverse("code_of_ethics:affirmations")
@@ -65,6 +66,15 @@ def old(asked, employee, at) -> StatedException:  # noqa: F811
     return talk
 
 
+@pytest.fixture
+def another_old(old, lone_staff, at) -> StatedException:  # noqa: F811
+    """A younger one of somebody else."""
+    theirs = Affirmation.objects.get(person=lone_staff)
+    talk = state_exception(theirs, text="Somebody takes beer.", by=lone_staff, at=at + timedelta(hours=1))
+    StatedException.objects.filter(pk=talk.pk).update(matched_at=None)
+    return talk
+
+
 def clock_of(talk: StatedException) -> Clock:
     return Clock.objects.of(talk).get()
 
@@ -98,13 +108,53 @@ def test_judging_the_last_one_meets_it(talk, employee, lone_staff, ethics_office
     assert entry.verb == judge.__name__ and "I asked" not in str(entry.facts)
 
 
-def test_a_confirmed_one_stays_walled_off_and_is_judged_for_good(talk, ethics_officer, ethics_staff, at):
+def test_a_confirmed_one_stays_walled_off(talk, ethics_officer, ethics_staff, at):
     match = confirm_match(talk.matches.get(), reason="She says so herself.", by=ethics_officer, at=at)
     assert match.state == "CONFIRMED" and readers(talk, ethics_officer, ethics_staff) == {ethics_officer}
     with pytest.raises(Refused):
-        lift_match(match, reason="Not so.", by=ethics_officer, at=at)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ExceptionMatch.objects.update(lifted_by=ethics_officer, lifted_at=at)
+        confirm_match(match, reason="Indeed.", by=ethics_officer, at=at)
+
+
+def test_one_confirmed_by_mistake_is_lifted_with_a_reason_and_the_wall_falls_at_once(
+    talk,
+    ethics_officer,
+    ethics_staff,
+    lone_staff,  # noqa: F811
+    at,
+):
+    match = confirm_match(talk.matches.get(), reason="She says so herself.", by=ethics_officer, at=at)
+    later = at + timedelta(days=1)
+    lifted = lift_match(match, reason="Another Tara.", by=lone_staff, at=later)
+    assert lifted.state == "LIFTED" and (lifted.lifted_by, lifted.lifted_at) == (lone_staff, later)
+    assert (lifted.confirmed_by, lifted.reason) == (ethics_officer, "She says so herself."), "what was judged stays"
+    assert readers(talk, ethics_officer, ethics_staff) == {ethics_officer, ethics_staff}
+    entry = history(talk)[-1]
+    assert (entry.verb, entry.sentence) == ("lift_match", "Lifted a match that had been confirmed")
+    assert "Another Tara" not in str(entry.facts)
+    for move in (lift_match, confirm_match):
+        with pytest.raises(Refused):
+            move(lifted, reason="Not so.", by=ethics_officer, at=later)
+
+
+def test_whoever_reads_it_sees_both_reasons(talk, ethics_officer, at):
+    match = confirm_match(talk.matches.get(), reason="She says so herself.", by=ethics_officer, at=at)
+    client, address = browser(ethics_officer), reverse("code_of_ethics:lift_match", args=[match.pk])
+    assert address in client.get(talk.get_absolute_url()).content.decode()
+    assert client.post(address, {"reason": "Another Tara.", "receipt": "1"}).url == talk.get_absolute_url()
+    shown = client.get(talk.get_absolute_url()).content.decode()
+    assert "She says so herself." in shown and "Another Tara." in shown and address not in shown
+
+
+def test_neither_the_affirmer_nor_whom_it_names_lifts_a_confirmed_one(talk, employee, ethics_staff, ethics_officer, at):
+    match = confirm_match(talk.matches.get(), reason="So.", by=ethics_officer, at=at)
+    address = reverse("code_of_ethics:lift_match", args=[match.pk])
+    for person in (employee, ethics_staff):
+        assert browser(person).post(address, {"reason": "So."}).status_code == 404
+        with pytest.raises((Refused, StatedException.DoesNotExist)):
+            lift_match(match, reason="So.", by=person, at=at)
+    for row in ({"lifted_by": ethics_staff, "lifted_at": at}, {"lifted_by": ethics_officer, "lifted_at": at}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            ExceptionMatch.objects.update(**row)
 
 
 def test_nobody_judges_of_themself_nor_the_affirmer_of_anybody(talk, employee, ethics_staff, at):
@@ -217,3 +267,16 @@ def test_the_sweep_takes_some_at_a_time(old, monkeypatch, at):
     assert match_unmatched(at=at) == 0
     monkeypatch.undo()
     assert match_unmatched(at=at) == 1
+
+
+def test_those_that_fail_hold_up_no_other_however_many_they_are(
+    old, another_old, employee, ethics_staff, at, monkeypatch
+):
+    say_earlier(another_old, f"It is {ethics_staff.full_name}.", by=another_old.affirmation.person, at=at)
+    monkeypatch.setattr("code_of_ethics.actions.hearing.MATCHED_AT_ONCE", 1)
+    key = DataKey.objects.filter(pk=old.data_key_id)
+    key.update(wrapped_by="a key that is not in the settings")
+    assert match_unmatched(at=at) == 1 and another_old.matches.get().person == ethics_staff
+    assert match_unmatched(at=at) == 0, "the first one fails still"
+    key.update(wrapped_by=another_old.data_key.wrapped_by)
+    assert match_unmatched(at=at) == 1, "and is looked through as soon as it can be"

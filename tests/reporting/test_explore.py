@@ -256,6 +256,44 @@ def test_a_case_of_two_units_counts_once_in_the_whole(measure, house, plant, at)
     assert by_unit.total == by_quarter.total and by_unit.total.of == 12
 
 
+@pytest.mark.parametrize("measure", ["closure", "substantiation"])
+def test_a_number_of_a_year_by_unit_gives_no_quarter_away_that_is_hidden(measure, house, plant, at):
+    """Of sixteen that were closed seven and six came in quarters that are shown."""
+    units = {"Plant": plant} | {name: Unit.objects.create(name=name) for name in ("Legal", "Sales")}
+    for month, numbers in ((2, (7, 8, 9)), (5, (6, 8, 9)), (8, (3, 8, 9))):
+        for unit, number in zip(units.values(), numbers, strict=True):
+            concerning(house, unit, number, datetime(2025, month, 12, 14, tzinfo=at.tzinfo))
+    came = datetime(2025, 9, 12, 14, tzinfo=at.tzinfo)
+    decided(house, came)
+    assert by_unit(at, "2025")["Plant"][2:4] == ["too few to show", "0"], "the control"
+    found = answer(Question(measure, "unit", "2025"), at.date())
+    # Without that of Legal, that of Plant would follow from the whole.
+    assert {line.key: line.of for line in found.lines} == {"Plant": None, "Legal": None, "Sales": 27}
+    assert found.total.of == 67 and all(line.value is not None for line in found.lines)
+
+
+@pytest.mark.parametrize("measure", ["reporting_gap", "closure", "substantiation"])
+def test_of_no_unit_is_what_concerns_nobody_of_a_known_unit(measure, house, plant, at):
+    came = datetime(2025, 5, 12, 14, tzinfo=at.tzinfo)
+    concerning(house, plant, 12, came)
+    concerning(house, None, 10, came)
+    with_both = Case.objects.filter(parties__unit=plant)
+    for case in with_both:
+        told = {"role": "SUBJECT", "kind": "UNKNOWN_PERSON", "described": "Somebody", "by": house.worker(case)}
+        actions.add_party(case, **told, at=came)
+    decided(house, came)
+    found = answer(Question(measure, "unit", "2025"), at.date())
+    assert {line.key: line.of for line in found.lines} == {"Plant": 12, "": 10} and found.total.of == 22
+
+
+def decided(house, at):
+    """Every case has a finding and is closed, every second one upheld; when it began is known."""
+    for place, case in enumerate(Case.objects.all()):
+        case = house.triage(house.acknowledge(case, at), at, first_incident=FirstIncident(2025, 1, 1))
+        house.find(house.allege(case, at), at, "UNSUBSTANTIATED" if place % 2 else "PARTLY")
+        house.close(Case.objects.get(pk=case.pk), at)
+
+
 @pytest.fixture
 def plant(house) -> Unit:
     """Where somebody works whom nobody knows by name."""

@@ -30,6 +30,7 @@ from tests.conftest import NOW
 from tests.heads import heads_sign, sign_with_heads
 from tests.reporting.conftest import IN_QUARTER
 from tests.reporting.house import LINE, QUARTER
+from tests.statements import Statements
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery staple"
@@ -76,6 +77,15 @@ def test_the_members_are_told_and_their_reading_is_kept(signed, house, browser):
     assert DigestReading.objects.filter(digest=signed, member=house.member).count() == 1
     assert [entry.verb for entry in history(signed)][-1] == "read_digest"
     assert "Mona Quorum" in browser(house.auditor).get(signed.get_absolute_url()).content.decode()
+
+
+def test_the_mails_do_not_load_the_digest_for_its_seal(draft, house, at, mailoutbox):
+    seal = seal_heads(at)
+    sign_with_heads(draft, how="password", by=house.auditor, at=at)
+    with Statements() as asked:
+        deliver_mails(at + timedelta(minutes=1))
+    assert any(seal.hash in mail.body for mail in mailoutbox), "the control"
+    assert not [one["sql"] for one in asked.captured_queries if "snapshot" in one["sql"]]
 
 
 def test_the_mail_prints_the_seal_and_nothing_else_of_the_digest(draft, house, at, mailoutbox):

@@ -1,10 +1,12 @@
 """A written consent in the browser: asked for, signed with the password just given, told to nobody else."""
 
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
 from allauth.mfa.totp.internal import auth as totp
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -35,6 +37,12 @@ def client_of(person: Person) -> Client:
     return client
 
 
+def seen_on(answer: HttpResponse) -> str:
+    """What the page says that it shows."""
+    found = re.search(r'name="seen" value="([0-9a-f]{64})"', answer.content.decode())
+    return found[1] if found else ""
+
+
 def address(name: str, waiver: Waiver) -> str:
     return reverse(f"waivers:{name}", args=[waiver.reference])
 
@@ -56,6 +64,19 @@ def test_from_the_text_to_the_grant(paper, people, story):
     assert waiver.state == WaiverState.GRANTED
     assert set(ConsentSignature.objects.values_list("signature__how", flat=True)) == {"re-authenticated by password"}
     assert "In effect since the last signature" in shown(people.secretary, waiver)
+
+
+def test_a_text_that_was_changed_is_read_again_and_then_signed(paper, people, story):
+    story.proposed(paper)
+    client, where = Client(), address("sign_consent", paper)
+    prove(client, people.director, where)
+    sent = {"receipt": "x", "seen": seen_on(client.get(where))}
+    client_of(people.secretary).post(address("propose_consent", paper), {"resolution": "2026-43", **WHY})
+    answer = client.post(where, sent)
+    assert "Read it again before you sign." in answer.content.decode() and "2026-43" in answer.content.decode()
+    assert not ConsentSignature.objects.exists()
+    assert client.post(where, sent | {"seen": seen_on(answer)}).status_code == 302
+    assert ConsentSignature.objects.get().member == people.director
 
 
 def test_without_a_password_just_given_nothing_is_signed(paper, people, story):

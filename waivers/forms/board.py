@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import CleanText, PersonChoice, PortalForm
+from accounts.forms import CleanText, PersonChoice, PortalForm, SeenForm
 from accounts.models import Person
 from accounts.roles import Role
 from clocks.counting import SEC_ZONE
@@ -50,10 +50,8 @@ class AskToRevokeForm(PortalForm):
     reasons = CleanText(label=gettext_lazy("Why the Board should revoke it"), rows=4)
 
 
-class SignConsentForm(PortalForm):
+class SignConsentForm(SeenForm):
     """Carries the digest of the text on the screen: what was changed meanwhile is not signed."""
-
-    sha256 = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 
 class MeetingForm(PortalForm):

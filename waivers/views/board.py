@@ -89,14 +89,14 @@ def sign_consent(request: PortalRequest, reference: str) -> HttpResponse:
     if waiver.meeting is None:
         raise Http404
     sha256 = hashlib.sha256(consent_text(waiver, waiver.meeting)).hexdigest()
-    form = SignConsentForm(request.POST or None, initial={"sha256": sha256})
+    form = SignConsentForm(request.POST or None, initial={"seen": sha256})
     return move_page(
         request,
         waiver,
         form,
         actions.sign_consent,
         "waivers/sign_consent.html",
-        facts=lambda: {"how": how_proved(request), "sha256": form.cleaned_data["sha256"] or sha256},
+        facts=lambda: {"how": how_proved(request), "sha256": form.cleaned_data["seen"] or sha256},
         done=_("Signed."),
         context={"statement": actions.signing_statement(waiver), "sha256": sha256, "meeting": waiver.meeting},
     )

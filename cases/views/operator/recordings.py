@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -188,21 +187,24 @@ def hand_over(request: PortalRequest, pk: Any) -> HttpResponse:
     filled = with_questions(RecordingForm, written)(data=written)
     if not filled.is_valid():
         return _show(request, recording, filled)
-    form = HandOverForm(request.POST if request.method == "POST" else None, is_spoken=recording.is_spoken)
+    form = HandOverForm(
+        request.POST if request.method == "POST" else None,
+        initial={"seen": recording.edition},
+        is_spoken=recording.is_spoken,
+    )
     if request.method == "POST" and form.is_valid():
         typed = filled.cleaned_data
         facts = facts_of([filled], kind=ReportKind(typed["kind"]), language=typed["language"])
         facts = replace(facts, read_back=form.cleaned_data.get("read_back", ""))
         handed = perform(
             form, actions.hand_over, recording, facts, received_on=typed["received_on"],
-            seen=request.POST.get("seen", ""), by=request.person, at=timezone.now(),
+            seen=form.cleaned_data["seen"], by=request.person, at=timezone.now(),
         )  # fmt: skip
         if handed is not None:
             return redirect("help_line:pick_up_code", pk=recording.pk)
     context = {
         "recording": recording,
         "form": form,
-        "seen": format_html('<input type="hidden" name="seen" value="{}">', recording.edition),
         "told": told(filled, but={"uploads"}),
         "files": _files(recording),
         "is_danger": filled.cleaned_data.get("danger") == YES,

@@ -3,14 +3,14 @@ those read who see what ties them."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from django.db import connection, transaction
 
 from audit.trail import history
 from cases import actions
-from cases.actions.linked_reports import fire_missed
+from cases.actions.linked_reports import _fired_late, fire_missed
 from cases.models import Case, Conflict, LinkedReports
 from cases.states.party import PartyKind, PartyRole
 from clocks.models import Clock
@@ -92,6 +92,47 @@ def test_two_cases_that_confirm_one_subject_at_the_same_moment_ask_once(desk, su
     with ThreadPoolExecutor(2) as pool:
         assert sum(pool.map(sweep, range(2))) == (1 if missed else 0)
     assert LinkedReports.objects.get().ends.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sweeps_ask_once_though_somebody_is_confirmed_between_them(desk, subject, at, settings):
+    settings.LINKED_REPORTS = 9
+    cases = [desk.acknowledge(open_case(at=at)) for _number in range(2)]
+    for case in cases:
+        desk.name(case, subject)
+    settings.LINKED_REPORTS = 2
+    # Both have looked which party is the newest before either has asked, and each has found another one.
+    parties = [case.parties.get().pk for case in cases]
+    if connection.vendor != "postgresql":
+        assert [_fired_late(pk, at=at + HOUR) for pk in parties] == [True, False], "one writer after the other"
+        return
+    fired, may_end = Event(), Event()
+
+    def first() -> bool:
+        try:
+            with transaction.atomic():
+                done = _fired_late(parties[0], at=at + HOUR)
+                fired.set()
+                may_end.wait(timeout=30)
+                return done
+        finally:
+            connection.close()
+
+    def second() -> bool:
+        try:
+            return _fired_late(parties[1], at=at + HOUR)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        sweeps = [pool.submit(first)]
+        assert fired.wait(timeout=30)
+        sweeps.append(pool.submit(second))
+        with pytest.raises(TimeoutError):
+            sweeps[1].result(timeout=1)
+        may_end.set()
+        assert [sweep.result(timeout=30) for sweep in sweeps] == [True, False]
+    assert LinkedReports.objects.count() == 1
 
 
 def test_the_firing_stands_in_the_history_of_each_case_for_whoever_sees_them(desk, cases, subject, at_desk):

@@ -65,6 +65,15 @@ def test_what_is_handed_over_is_what_was_read_back(line):
     assert late.status_code == 409 and Report.objects.count() == 1
 
 
+def test_what_was_changed_is_told_also_where_something_else_is_missing(line):
+    recording = line.begin()
+    assert line.write(recording).status_code == 302
+    seen = hidden(line.client.get(line.at(recording, "hand-over")), "seen")
+    keep(line, recording, open_tab(line, recording), "Something else altogether.")
+    answer = line.client.post(line.at(recording, "hand-over"), {"seen": seen})
+    assert "This was changed since you opened the page." in words(answer)
+
+
 def test_what_is_typed_after_the_hand_over_is_told_to_be_too_late(line):
     recording = line.begin()
     tab = open_tab(line, recording)
