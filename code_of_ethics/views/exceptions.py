@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest
 from accounts.door import perform
-from accounts.moves import Move, moves_allowed
+from accounts.moves import Move, OfferedMove, moves_allowed
 from clocks.models import Clock
 from code_of_ethics import actions
 from code_of_ethics.forms.affirming import ConfirmMatchForm, ExcuseForm, LiftMatchForm, MessageForm
@@ -31,6 +31,9 @@ def exception(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
         "moves": moves_allowed(EXCEPTION_MOVES, shown, request.person),
         "matches": [_match_row(shown, match, request) for match in found.select_related("person", "data_key")],
     }
+    if not context["is_own"]:
+        report = reverse("exceptions:take_up_exception", args=[shown.pk])
+        context["moves"].append(OfferedMove(_("Make a report of it"), report, "secondary", "", "take_up_exception"))
     # Whoever said it does not see whom the server took their words to mean, nor that it has to be judged.
     if context["matches"]:
         context["clock"] = Clock.objects.of(shown).running().filter(kind=JUDGING).first()
