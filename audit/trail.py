@@ -153,15 +153,18 @@ def _key_for(subject: models.Model, kind: str) -> DataKey:
 
 
 def _shared_key(kind: str) -> DataKey:
-    shared = SharedKey.objects.select_related("data_key").filter(pk=kind)
-    if found := shared.first():
-        return found.data_key
+    if found := _kept_shared_key(kind):
+        return found[0].data_key
     minted = DataKey.objects.mint()
     SharedKey.objects.bulk_create([SharedKey(subject_kind=kind, data_key=minted)], ignore_conflicts=True)
-    chosen = shared.get().data_key
+    [shared] = _kept_shared_key(kind)
+    chosen = shared.data_key
     if chosen.pk != minted.pk:
         minted.delete()
     return chosen
+
+
+_kept_shared_key = Settled(lambda kind: SharedKey.objects.select_related("data_key").filter(pk=kind).order_by())
 
 
 def _name(by: Actor | str | Promise | None) -> str:

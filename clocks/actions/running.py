@@ -146,7 +146,19 @@ def instant_of(at: datetime | date) -> datetime | None:
 
 def lock_running(subject: models.Model, kind: str) -> Clock | None:
     """The running clock, locked until the end of the transaction."""
-    return Clock.objects.of(subject).running().filter(kind=kind).select_for_update(of=("self",)).first()
+    found = _running(subject._meta.label_lower, subject.pk, kind)
+    return found[0] if found else None
+
+
+# Of one kind one clock runs at a time.
+_running = Settled(
+    lambda label, pk, kind: (
+        Clock.objects.filter(subject_kind=label, subject_id=pk, kind=kind)
+        .running()
+        .select_for_update(of=("self",))
+        .order_by()
+    )
+)
 
 
 def _stop(clock: Clock, at: datetime | date) -> None:
