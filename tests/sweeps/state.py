@@ -11,6 +11,7 @@ from django.db import connection, models
 OF_A_REFUSAL = frozenset({"audit_head", "audit_sharedkey", "vault_datakey"})
 # Secrets are made when they are first needed.
 MINTED = frozenset({"vault_secret"})
+NO_REFUSAL = "verb <> 'refused'"
 # Signing in and out, and what allauth writes down about an address when its page is first looked at.
 OF_A_SESSION = frozenset({"django_session", "account_emailaddress"})
 
@@ -26,11 +27,16 @@ def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
 
 
 def has_changed(before: dict[str, str], *, but: str) -> bool:
-    """Whether anything changed in a table other than `but`. The trail is asked first, where nearly all is written."""
+    """Whether anything changed in a table other than `but`.
+
+    The trail is asked first, where nearly all is written: how long it is tells it much sooner than every row.
+    """
+    if int(before["audit_entry"].partition(" ")[0]) != _length("audit_entry", NO_REFUSAL):
+        return True
     tables = {
         model._meta.db_table: model for model in apps.get_models() if _counts(model) and model._meta.db_table != but
     }
-    return any(before[table] != _digest(tables[table]) for table in ("audit_entry", *tables))
+    return any(before[table] != _digest(tables[table]) for table in tables)
 
 
 def _counts(model: type[models.Model]) -> bool:
@@ -38,10 +44,17 @@ def _counts(model: type[models.Model]) -> bool:
 
 
 def _digest(model: type[models.Model]) -> str:
-    found = hashlib.sha256()
-    for row in rows(model._meta.db_table, "verb <> 'refused'" if model._meta.label == "audit.Entry" else ""):
+    found, length = hashlib.sha256(), 0
+    for row in rows(model._meta.db_table, NO_REFUSAL if model._meta.label == "audit.Entry" else ""):
         found.update(repr(row).encode())
-    return found.hexdigest()
+        length += 1
+    return f"{length} {found.hexdigest()}"
+
+
+def _length(table: str, where: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM {connection.ops.quote_name(table)} WHERE {where}")
+        return int(cursor.fetchone()[0])
 
 
 def rows(table: str, where: str = "") -> Iterator[tuple[Any, ...]]:
