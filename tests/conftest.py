@@ -11,7 +11,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -25,7 +25,7 @@ from django.conf import settings as django_settings
 from django.db import connections, transaction
 from django.test import TransactionTestCase
 
-from tests.migrated import begin_with_kept, copy_back, delete_all_rows, keep, kept_file, remember_rules
+from tests.migrated import begin_with_kept, copy_back, delete_all_rows, keep, kept_file, remember_rules, turn_to_migrate
 
 STORIES = Path(__file__).parent / "story"  # every story is told in a browser
 RARELY = (100_000, 20, 20)  # what a test leaves behind is little; the collector took a tenth of all time
@@ -83,15 +83,24 @@ def django_db_keepdb() -> bool:
     return IS_SQLITE
 
 
+_turn = ExitStack()
+
+
 @pytest.fixture(scope="session")
 def begun_with_kept(django_db_modify_db_settings) -> bool:
-    return IS_SQLITE and begin_with_kept(_test_database())
+    if not IS_SQLITE:
+        return False
+    _turn.enter_context(turn_to_migrate())
+    if has_begun := begin_with_kept(_test_database()):
+        _turn.close()
+    return has_begun
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(begun_with_kept, django_db_setup, django_db_blocker) -> None:
     if IS_SQLITE and not begun_with_kept:
         keep(_test_database())
+        _turn.close()
     if IS_SQLITE:
         shutil.copyfile(kept_file(), _as_it_was())
     else:

@@ -4,11 +4,13 @@ Migrating takes longer than most files of tests. The file is kept under the dige
 migrating makes; a new one replaces the others.
 """
 
+import fcntl
 import hashlib
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.db import transaction
@@ -40,6 +42,15 @@ def kept_file() -> Path:
     return KEPT / f"migrated-{found.hexdigest()[:24]}.sqlite3"
 
 
+@contextmanager
+def turn_to_migrate() -> Iterator[None]:
+    """One process migrates, and the others, which begin at the same time, wait for what it keeps."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "migrating.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def begin_with_kept(database: Path) -> bool:
     """Put the kept file where the tests expect their database; whether there was one."""
     for left in (database, *(database.with_name(database.name + end) for end in ("-wal", "-shm", "-journal"))):
@@ -51,7 +62,7 @@ def begin_with_kept(database: Path) -> bool:
 
 
 def keep(database: Path) -> None:
-    """Keep a copy of a database that was just migrated. Two processes at once write the same, and one wins."""
+    """Keep a copy of a database that was just migrated."""
     kept = kept_file()
     KEPT.mkdir(parents=True, exist_ok=True)
     being_written = kept.with_name(f"{kept.name}.{os.getpid()}")
