@@ -281,8 +281,10 @@ def _mail_text(language: str) -> str:
 
 
 def _seal_text(notice: Notice) -> str:
+    records = _scope(notice.about_kind, [notice.about_id], notice.recipient)
+    keeps_one = any(field.name == "seal" for field in records.model._meta.fields)
     # Nothing else of the record is loaded: it may be large, and a mail goes to each of many.
-    seal = _scope(notice.about_kind, [notice.about_id], notice.recipient).values_list("seal", flat=True).first()
+    seal = records.values_list("seal", flat=True).first() if keeps_one else ""
     with translation.override(settings.LANGUAGE_CODE):
         return _("Please keep this mail. The seal of the Portal’s trail when it was signed: %(seal)s") % {
             "seal": seal or _("none yet")
