@@ -23,7 +23,7 @@ from clocks.models import Clock
 class LinkedReportsQuerySet(models.QuerySet["LinkedReports"]):
     def of(self, case: Case) -> "LinkedReportsQuerySet":
         """Those with `case` among them, or one that was merged into it."""
-        ends = LinkedReportsEnd.objects.filter(Q(case=case) | Q(case__merged_into=case))
+        ends = LinkedReportsEnd.objects.filter(case__in=case.with_merged())
         return self.filter(pk__in=ends.order_by().values("linked"))
 
     def brought_by(self, case: Case) -> "LinkedReportsQuerySet":
