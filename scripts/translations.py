@@ -104,7 +104,7 @@ PUBLIC_PARTS = {
     "cases/states/identity.py": {"UnlockReason"},
     "cases/states/questionnaire.py": {"YesNo"},
     "cases/states/report.py": {"Concerns", "Consent"},
-    "code_of_ethics/states/__init__.py": {"Means", "OpenDays"},
+    "code_of_ethics/states/__init__.py": {"Means", "OpenDays", "TopicGroup"},
 }
 
 

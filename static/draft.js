@@ -37,9 +37,10 @@
   /* --- what is being typed ------------------------------------------------------------------------------- */
   function controls() {
     return Array.prototype.filter.call(form.elements, function (control) {
-      /* What is not shown is not meant: a name typed before choosing to stay anonymous is not kept. */
+      /* What is not shown is not meant: a name typed before choosing to stay anonymous is not kept. A choice in a
+         group that was folded up again is. */
       return control.name && control.type !== "file" && control.type !== "hidden" && control.tagName !== "BUTTON"
-        && control.getClientRects().length > 0;
+        && (control.getClientRects().length > 0 || control.closest(".choice-group"));
     });
   }
 
@@ -58,6 +59,7 @@
       var mine = words.filter(function (word) { return word[0] === control.name; });
       if (isMark(control)) {
         control.checked = mine.some(function (word) { return word[1] === control.value; });
+        if (control.checked && control.closest(".choice-group")) { control.closest(".choice-group").open = true; }
       } else if (mine.length) {
         control.value = mine[0][1];
       }

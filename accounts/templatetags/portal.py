@@ -273,6 +273,12 @@ def form_errors(form) -> list[dict]:
 
 
 @register.filter
+def has_chosen(options: list[dict]) -> bool:
+    """Whether one of the options of a group is chosen."""
+    return any(option["selected"] for option in options)
+
+
+@register.filter
 def is_optional(bound) -> bool:
     """Whether to say “optional”: everything else is required, so only the exceptions are marked."""
     return not (bound.field.required or isinstance(bound.field.widget, forms.CheckboxInput) or needed_later(bound))

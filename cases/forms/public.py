@@ -1,13 +1,14 @@
 """What the speak-up pages ask, one form a page. Those who are signed in are asked the same on one page."""
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, TypeVar, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIterator
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,10 +17,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.countries import CountryChoices, CountryField, country_choices
 from accounts.forms import CleanText, PortalForm, Uploads
-from accounts.languages import language_attributes, reader_language
+from accounts.languages import Worded, language_attributes, reader_language
 from cases.access_keys import holds_an_access_key
 from cases.states.report import Concerns, Mode, ReportKind
 from code_of_ethics.models import Topic
+from code_of_ethics.states import TopicGroup
 from vault.settled import Settled
 
 LONG, SHORT = 2_000, 300
@@ -102,8 +104,33 @@ class Words(CleanText):
 _offered = Settled(lambda slug: Topic.objects.offered().filter(slug=slug))
 
 
+class GroupedTopics(ModelChoiceIterator):
+    """Topics under the names of their groups; those of none come after them, each for itself."""
+
+    # One of those below, which say what a group is called.
+    field: Any
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        topics = list(self.queryset)
+        for group in TopicGroup:
+            if members := [topic for topic in topics if topic.group == group]:
+                yield self.field.group_label(group, members), [self.choice(topic) for topic in members]
+        yield from (self.choice(topic) for topic in topics if not topic.group)
+
+
+class FoldedRadios(forms.RadioSelect):
+    """Radio buttons whose groups are folded up until somebody opens one; the one with the choice stands open."""
+
+    folds = True
+
+
 class TopicChoice(forms.ModelChoiceField):
     """The topics in plain words with examples; for a question the name is enough."""
+
+    iterator = GroupedTopics
+    widget = FoldedRadios
 
     def __init__(self, *, for_question: bool = False, **kwargs: Any) -> None:
         self.for_question = for_question
@@ -121,6 +148,13 @@ class TopicChoice(forms.ModelChoiceField):
         if not found or (found[0].is_question and not self.for_question):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return found[0]
+
+    def group_label(self, group: TopicGroup, topics: list[Topic]) -> SafeString:
+        """What the group is about, and what its topics are called: enough to know which one to open."""
+        names = [topic.worded_name for topic in topics]
+        languages = {name.language for name in names}
+        listed = Worded(" · ".join(names), languages.pop()) if len(languages) == 1 else ""
+        return choice(group.label, listed)
 
     def label_from_instance(self, topic: Any) -> SafeString:
         if self.for_question:
@@ -141,7 +175,6 @@ class TopicPage(PublicForm):
     topic = TopicChoice(
         label=gettext_lazy("Choose what comes closest"),
         help_text=gettext_lazy("If none fits, take the last one. We find the right place for it."),
-        widget=forms.RadioSelect,
         error_messages={
             "required": gettext_lazy("Please choose one. “Something else” is fine."),
             "invalid_choice": gettext_lazy("Please choose one of these. The list may have changed meanwhile."),
@@ -153,7 +186,6 @@ class QuestionTopicPage(TopicPage):
     topic = TopicChoice(
         for_question=True,
         label=gettext_lazy("Choose what comes closest"),
-        widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Please choose one. “Something else” is fine.")},
     )
 

@@ -11,6 +11,7 @@ from cases.forms.public import (
     MODES,
     CircumstancesPage,
     FilesPage,
+    GroupedTopics,
     KnowledgePage,
     PeoplePage,
     StoryPage,
@@ -19,10 +20,13 @@ from cases.forms.public import (
 )
 from cases.states.report import Mode
 from code_of_ethics.models import Topic
+from code_of_ethics.states import TopicGroup
 
 
 class TopicSelect(forms.ModelChoiceField):
     """The topics in plain words, in one line each: on a page with everything, a list of cards is too long."""
+
+    iterator = GroupedTopics
 
     def __init__(self) -> None:
         super().__init__(
@@ -35,6 +39,9 @@ class TopicSelect(forms.ModelChoiceField):
                 "invalid_choice": gettext_lazy("Please choose one of these. The list may have changed meanwhile."),
             },
         )
+
+    def group_label(self, group: TopicGroup, _topics: list[Topic]) -> str:
+        return str(group.label)
 
     def label_from_instance(self, topic: Any) -> str:
         return str(topic.question or topic.name)

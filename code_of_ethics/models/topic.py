@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.languages import Worded, worded
+from code_of_ethics.states import TopicGroup
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -37,6 +38,8 @@ class Topic(models.Model):
     # The kind of materiality trigger that this topic fires by itself; empty for none.
     trigger = models.CharField(_("materiality trigger"), max_length=40, blank=True)
     is_question = models.BooleanField(_("a question, not a report"), default=False)
+    # Where there is none, the topic is offered beside the groups.
+    group = models.CharField(_("group"), max_length=20, choices=TopicGroup.choices, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     active = models.BooleanField(_("offered"), default=True)
     # Name, question and examples by language, where somebody wrote them: {"es": {"name": …}}.

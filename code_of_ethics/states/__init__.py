@@ -20,6 +20,17 @@ class DisclosureState(TextChoices):
     FILED = "FILED", _("Filed")
 
 
+class TopicGroup(TextChoices):
+    """Under which heading a topic stands where people choose one. The names are in their words, not in the Code's."""
+
+    PEOPLE = "PEOPLE", _("How people are treated, and safety")
+    MONEY = "MONEY", _("Money, bribes and the accounts")
+    INTERESTS = "INTERESTS", _("Gifts, second jobs and private interests")
+    BUSINESS = "BUSINESS", _("Customers, competitors and governments")
+    COMPANY = "COMPANY", _("Data, and what belongs to the company")
+    SPEAKING_UP = "SPEAKING_UP", _("Speaking up and investigations")
+
+
 class Means(TextChoices):
     """How the public may be told (Form 8-K Item 5.05(c); Nasdaq 5610; NYSE 303A.10)."""
 

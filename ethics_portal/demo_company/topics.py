@@ -4,6 +4,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from code_of_ethics.states import TopicGroup
+
 # Materiality triggers that a topic fires by itself. Others come from who is a subject, who knows, or the amount.
 TOPIC_TRIGGERS = frozenset({"ACCOUNTING", "BRIBERY", "SANCTIONS", "ANTITRUST", "SAFETY", "DATA_BREACH", "RETALIATION"})
 
@@ -17,6 +19,7 @@ class TopicSeed:
     description: str
     examples: tuple[str, ...]
     provision: str
+    group: str = ""
     accounting: bool = False
     retaliation: bool = False
     trigger: str = ""
@@ -33,6 +36,7 @@ TOPICS: tuple[TopicSeed, ...] = (
             "A colleague asked a distributor not to sell below our list price.",
         ),
         "fair-competition",
+        TopicGroup.BUSINESS,
         trigger="ANTITRUST",
     ),
     TopicSeed(
@@ -45,6 +49,7 @@ TOPICS: tuple[TopicSeed, ...] = (
             "A customer's buyer wants a payment to a private account.",
         ),
         "anti-bribery",
+        TopicGroup.MONEY,
         trigger="BRIBERY",
     ),
     TopicSeed(
@@ -56,6 +61,7 @@ TOPICS: tuple[TopicSeed, ...] = (
             "We were told to split an order so that it needs no licence.",
         ),
         "global-trade",
+        TopicGroup.BUSINESS,
         trigger="SANCTIONS",
     ),
     TopicSeed(
@@ -67,6 +73,7 @@ TOPICS: tuple[TopicSeed, ...] = (
             "We had a tender's specification before it was published.",
         ),
         "government-business",
+        TopicGroup.BUSINESS,
     ),
     TopicSeed(
         "privacy",
@@ -77,6 +84,7 @@ TOPICS: tuple[TopicSeed, ...] = (
             "A colleague keeps photographs of a customer's plant on a private phone.",
         ),
         "privacy-and-confidentiality",
+        TopicGroup.COMPANY,
     ),
     TopicSeed(
         "insider-trading",
@@ -87,6 +95,7 @@ TOPICS: tuple[TopicSeed, ...] = (
             "My brother-in-law was told about the acquisition at dinner.",
         ),
         "insider-trading",
+        TopicGroup.INTERESTS,
     ),
     TopicSeed(
         "gifts-and-entertainment",
@@ -97,6 +106,7 @@ TOPICS: tuple[TopicSeed, ...] = (
             "Our team sends hampers above the limit to a customer's engineers.",
         ),
         "gifts-and-entertainment",
+        TopicGroup.INTERESTS,
     ),
     TopicSeed(
         "political-activity",
@@ -107,6 +117,7 @@ TOPICS: tuple[TopicSeed, ...] = (
             "A lobbyist writes to ministers in our name and nobody has approved it.",
         ),
         "political-activity",
+        TopicGroup.BUSINESS,
     ),
     TopicSeed(
         "corporate-opportunities",
@@ -117,6 +128,7 @@ TOPICS: tuple[TopicSeed, ...] = (
             "An engineer offers our customers repairs on the side.",
         ),
         "corporate-opportunities",
+        TopicGroup.INTERESTS,
     ),
     TopicSeed(
         "outside-interests",
@@ -127,6 +139,7 @@ TOPICS: tuple[TopicSeed, ...] = (
             "My manager is hiring his cousin and has told nobody.",
         ),
         "outside-interests",
+        TopicGroup.INTERESTS,
     ),
     TopicSeed(
         "assets-and-records",
@@ -138,6 +151,7 @@ TOPICS: tuple[TopicSeed, ...] = (
             "A leaver copied drawings.",
         ),
         "assets-records-and-intellectual-property",
+        TopicGroup.COMPANY,
     ),
     TopicSeed(
         "equal-opportunity",
@@ -148,6 +162,7 @@ TOPICS: tuple[TopicSeed, ...] = (
             "I was taken off the project after I said that I am pregnant.",
         ),
         "equal-opportunity",
+        TopicGroup.PEOPLE,
     ),
     TopicSeed(
         "harassment",
@@ -158,6 +173,7 @@ TOPICS: tuple[TopicSeed, ...] = (
             "A customer's engineer keeps sending messages to my private phone.",
         ),
         "harassment",
+        TopicGroup.PEOPLE,
     ),
     TopicSeed(
         "safety",
@@ -168,6 +184,7 @@ TOPICS: tuple[TopicSeed, ...] = (
             "Solvent goes into the rain-water drain at night.",
         ),
         "health-safety-and-environment",
+        TopicGroup.PEOPLE,
         trigger="SAFETY",
     ),
     TopicSeed(
@@ -180,6 +197,7 @@ TOPICS: tuple[TopicSeed, ...] = (
             "The auditor was shown a different list.",
         ),
         "financial-reporting-and-disclosure",
+        TopicGroup.MONEY,
         accounting=True,
         trigger="ACCOUNTING",
     ),
@@ -192,6 +210,7 @@ TOPICS: tuple[TopicSeed, ...] = (
             "Expense claims show dinners that never took place.",
         ),
         "assets-records-and-intellectual-property",
+        TopicGroup.MONEY,
         accounting=True,
         trigger="ACCOUNTING",
     ),
@@ -204,6 +223,7 @@ TOPICS: tuple[TopicSeed, ...] = (
             "A supplier employs people who may not leave.",
         ),
         "fair-dealing",
+        TopicGroup.BUSINESS,
     ),
     TopicSeed(
         "retaliation",
@@ -214,6 +234,7 @@ TOPICS: tuple[TopicSeed, ...] = (
             "He was told that people who write to the auditors have no future here.",
         ),
         "no-retaliation",
+        TopicGroup.SPEAKING_UP,
         retaliation=True,
         trigger="RETALIATION",
     ),
@@ -226,6 +247,7 @@ TOPICS: tuple[TopicSeed, ...] = (
             "Several people knew and were asked to keep it in the team.",
         ),
         "duty-to-report",
+        TopicGroup.SPEAKING_UP,
     ),
     TopicSeed(
         "obstruction",
@@ -236,6 +258,7 @@ TOPICS: tuple[TopicSeed, ...] = (
             "We were called together to agree on one story.",
         ),
         "investigations",
+        TopicGroup.SPEAKING_UP,
     ),
     TopicSeed(
         "false-statement",
@@ -243,6 +266,7 @@ TOPICS: tuple[TopicSeed, ...] = (
         "Someone accused another person of something they knew was untrue.",
         ("A colleague told me that he had made the complaint up.",),
         "duty-to-report",
+        TopicGroup.SPEAKING_UP,
     ),
     TopicSeed(
         "something-else",

@@ -104,6 +104,9 @@ def test_a_report_is_sent_without_a_mouse(people):
     page = window.page
     window.go("/speak-up/")
     go_on(page, "Report something")
+    tab_to(page, "^Money, bribes and the accounts")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
     choose_with_keys(page, "^Someone offered, gave")
     go_on(page, "^Continue")
     choose_with_keys(page, "^Yes")

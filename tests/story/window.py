@@ -115,9 +115,13 @@ class Window:
         self.field(label).fill(text)
 
     def choose(self, option: str | re.Pattern, question: str | re.Pattern | None = None) -> None:
-        """Tick a box or a choice, in its group where two groups offer the same words."""
+        """Tick a box or a choice, in its group where two groups offer the same words, and open the fold it lies in."""
         place = self.page.get_by_role("group", name=question) if question else self.page
-        place.get_by_label(_beginning_with(option)).check()
+        wanted = place.get_by_label(_beginning_with(option))
+        fold = wanted.locator("xpath=ancestor::details[not(@open)]")
+        if fold.count():
+            fold.locator("summary").click()
+        wanted.check()
 
     def select(self, label: str | re.Pattern, option: str) -> None:
         """Choose from a list the option that begins with these words."""

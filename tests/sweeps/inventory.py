@@ -114,7 +114,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "code_of_ethics.CodeVersion": "title body plain_summary legal_summary technical_reason",
         "code_of_ethics.CodeTranslation": "title body",
         "code_of_ethics.Provision": "key number part title text item_406b topics",
-        "code_of_ethics.Topic": "slug name question examples provision_key trigger translations",
+        "code_of_ethics.Topic": "slug name question examples provision_key trigger group translations",
         "code_of_ethics.ContactPoint": "name address languages translations", "code_of_ethics.PromiseText": "text",
         "code_of_ethics.Policy": "title summary provision_keys link", "code_of_ethics.Training": "title code link",
         "cases.Questionnaire": "channel_name channel_for channel_contact translations",

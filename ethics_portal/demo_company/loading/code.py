@@ -49,6 +49,7 @@ def load_topics(*, at: datetime) -> None:
             question=seed.description,
             examples="\n".join(seed.examples),
             provision_key=seed.provision,
+            group=seed.group,
             is_accounting=seed.accounting,
             is_retaliation=seed.retaliation,
             trigger=seed.trigger,

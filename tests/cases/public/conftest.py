@@ -20,6 +20,7 @@ def topics(opened_office) -> None:
             is_accounting=seed.accounting,
             is_retaliation=seed.retaliation,
             trigger=seed.trigger,
+            group=seed.group,
             is_question=seed.slug == "question",
             order=order,
         )
