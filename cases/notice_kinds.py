@@ -51,6 +51,12 @@ register(
     NoticeKind(
         "role_to_agree_to", _("A case waits for a second person to agree that somebody is no subject."), icon="people"
     ),
+    NoticeKind(
+        "party_doubted",
+        _("A case waits for a second person to agree that somebody was named by mistake."),
+        icon="people",
+    ),
+    NoticeKind("party_kept", _("Whoever you said was named by mistake stays named in a case."), icon="check2-circle"),
     NoticeKind("import_to_confirm", _("Old cases wait for a second person to agree to them."), icon="people"),
     NoticeKind("import_done", _("Old cases have been brought in."), icon="check2-circle"),
     NoticeKind("case_file_ready", _("A case file that you asked for is ready for a day."), icon="file-earmark"),

@@ -119,7 +119,15 @@ from cases.actions.outcomes import (
     record_no_consequence,
     return_action,
 )
-from cases.actions.parties import add_party, agree_to_role, confirm_party, reject_party
+from cases.actions.parties import (
+    add_party,
+    agree_to_role,
+    confirm_party,
+    doubt_party,
+    keep_party,
+    let_party_go,
+    reject_party,
+)
 from cases.actions.pick_up import exchange_pick_up_code, forget_pick_up_codes
 from cases.actions.plans import add_task, apply_plan, drop_task, finish_task, give_task
 from cases.actions.privileges import (
@@ -271,6 +279,7 @@ __all__ = [
     "discard_import",
     "discard_recording",
     "dismiss_mail",
+    "doubt_party",
     "doubt_privilege",
     "download_case_file",
     "download_mail",
@@ -306,8 +315,10 @@ __all__ = [
     "identify_reporter",
     "identify_requester",
     "keep_hold",
+    "keep_party",
     "keep_privilege",
     "keep_recording",
+    "let_party_go",
     "lift_privilege",
     "lift_restriction",
     "link_case",

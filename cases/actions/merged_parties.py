@@ -101,12 +101,10 @@ def _copied(case: Case, party: Party, status: str, by: Person, at: datetime) -> 
 def _doubt(party: Party) -> None:
     """What was lifted is a possible match again; who lifted it and why stays on the trail."""
     party.status, party.decided_by, party.decided_at = PartyStatus.PROVISIONAL, None, None
-    party.wanted_role, party.wanted_by, party.wanted_at = "", None, None
-    party.save(update_fields=["status", "decided_by", "decided_at", "wanted_role", "wanted_by", "wanted_at"])
+    party.save(update_fields=["status", "decided_by", "decided_at", *party.forget_what_was_said()])
 
 
 def _take_for_certain(named: Party, known: Party) -> None:
     """What is only possible here was confirmed there: nobody lifts it here, or agrees that it is no subject."""
     named.status, named.decided_by, named.decided_at = PartyStatus.CONFIRMED, known.decided_by, known.decided_at
-    named.wanted_role, named.wanted_by, named.wanted_at = "", None, None
-    named.save(update_fields=["status", "decided_by", "decided_at", "wanted_role", "wanted_by", "wanted_at"])
+    named.save(update_fields=["status", "decided_by", "decided_at", *named.forget_what_was_said()])

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,14 @@ from cases.actions.walls import raise_wall
 from cases.models import Allegation, Case, Party
 from cases.states.party import PartyKind, PartyRole, PartyStatus
 from cases.workflow.case import ADD_PARTY
-from cases.workflow.parts import AGREE_TO_ROLE, CONFIRM_PARTY, REJECT_PARTY
+from cases.workflow.parts import (
+    AGREE_TO_ROLE,
+    CONFIRM_PARTY,
+    DOUBT_PARTY,
+    KEEP_PARTY,
+    LET_PARTY_GO,
+    REJECT_PARTY,
+)
 from clocks import kinds
 from clocks.actions import stop_clock
 
@@ -58,6 +66,7 @@ def add_party(
         )
     if before is not None:
         # Lifted by mistake: the same row, so that the reason for which it was lifted stays with it.
+        before.forget_what_was_said()
         return _confirm(case, before, role, ADD_PARTY.verb, by, at)
     party = Party.objects.create(
         data_key=case.data_key,
@@ -99,7 +108,7 @@ def confirm_party(party: Party, *, role: str, by: Person, at: datetime) -> Party
     CONFIRM_PARTY.check(by, party)
     if party.role == PartyRole.SUBJECT and role != PartyRole.SUBJECT:
         return _propose_role(case, party, role, by, at)
-    party.wanted_role, party.wanted_by, party.wanted_at = "", None, None
+    party.forget_what_was_said()
     return _confirm(case, party, role, CONFIRM_PARTY.verb, by, at)
 
 
@@ -124,8 +133,8 @@ def agree_to_role(party: Party, *, by: Person, at: datetime) -> Party:
 
 def _confirm(case: Case, party: Party, role: str, verb: str, by: Person, at: datetime) -> Party:
     party.status, party.role, party.decided_by, party.decided_at = PartyStatus.CONFIRMED, role, by, at
-    changed = ["status", "role", "wanted_role", "wanted_by", "wanted_at", "decided_by", "decided_at"]
-    party.save(update_fields=changed)
+    said = ["wanted_role", "wanted_by", "wanted_at", "doubted_because", "doubted_by", "doubted_at"]
+    party.save(update_fields=["status", "role", "decided_by", "decided_at", *said])
     note_knowledge(case, at=at)
     record(
         case,
@@ -147,7 +156,7 @@ def reject_party(party: Party, *, reason: str, by: Person, at: datetime) -> Part
     case, party = _locked(party, by)
     REJECT_PARTY.check(by, party)
     # With a case that was merged into this one an allegation may have come of somebody whom this one had let go.
-    if party.person_id and Allegation.objects.filter(case=case, subject__person=party.person_id).exists():
+    if _is_accused(case, party):
         raise Refused(_("An allegation of this case is about this person, so the wall stays. Confirm them instead."))
     if _named_otherwise(case, party, by):
         raise Refused(_("You named this person in another role. A second person says that they are no subject."))
@@ -165,6 +174,66 @@ def reject_party(party: Party, *, reason: str, by: Person, at: datetime) -> Part
     )
     _after_decision(case, at)
     return party
+
+
+@transaction.atomic
+def doubt_party(party: Party, *, reason: str, by: Person, at: datetime) -> Party:
+    """Say that somebody was named by mistake, such as another one of that name. Nothing changes until a second person
+    decides: it would give back to whoever is concerned what the wall keeps from them (DECISIONS 45)."""
+    case, party = _locked(party, by)
+    DOUBT_PARTY.check(by, party)
+    _refuse_the_accused(case, party)
+    party.doubted_because, party.doubted_by, party.doubted_at = reason, by, at
+    party.save(update_fields=["doubted_because", "doubted_by", "doubted_at"])
+    _note(case, party, DOUBT_PARTY.verb, "Said that somebody was named by mistake", by, at)
+    others = [person for person in case.staff() if person.pk != by.pk]
+    tell(others, "party_doubted", about=case, at=at, once=f"{party.pk}:{at.isoformat()}")
+    return party
+
+
+@transaction.atomic
+def let_party_go(party: Party, *, by: Person, at: datetime) -> Party:
+    """Agree, as the second person, that somebody was named by mistake. The wall around them falls."""
+    case, party = _locked(party, by)
+    LET_PARTY_GO.check(by, party)
+    _refuse_the_accused(case, party)
+    party.status, party.decided_by, party.decided_at = PartyStatus.REJECTED, by, at
+    party.decision_reason = str(party.doubted_because)
+    party.save(update_fields=["status", "decided_by", "decided_at", "decision_reason"])
+    _note(case, party, LET_PARTY_GO.verb, "Agreed that somebody was named by mistake", by, at)
+    return party
+
+
+@transaction.atomic
+def keep_party(party: Party, *, reason: str, by: Person, at: datetime) -> Party:
+    """Keep somebody named of whom a colleague, or oneself, said that it was a mistake."""
+    case, party = _locked(party, by)
+    KEEP_PARTY.check(by, party)
+    asked = party.doubted_by
+    party.decision_reason = reason
+    party.save(update_fields=[*party.forget_what_was_said(), "decision_reason"])
+    _note(case, party, KEEP_PARTY.verb, "Kept somebody named", by, at)
+    if asked is not None and asked.pk != by.pk:
+        tell([asked], "party_kept", about=case, at=at, once=f"{party.pk}:{at.isoformat()}")
+    return party
+
+
+def _note(case: Case, party: Party, verb: str, sentence: str, by: Person, at: datetime) -> None:
+    names = {str(party.person_id): party.name} if party.person_id else {}
+    record(case, verb, by=by, at=at, sentence=sentence, facts={"party": str(party.pk)}, names=names)
+
+
+def _refuse_the_accused(case: Case, party: Party) -> None:
+    if _is_accused(case, party):
+        raise Refused(_("An allegation of this case is about them. Record a finding on it; the wall stays."))
+
+
+def _is_accused(case: Case, party: Party) -> bool:
+    """Whether an allegation is about them, in this role or another."""
+    about = Q(subject=party.pk)
+    if party.person_id:
+        about |= Q(subject__person=party.person_id)
+    return Allegation.objects.filter(about, case=case).exists()
 
 
 def _let_go(case: Case, person: Person, by: Person) -> bool:

@@ -62,3 +62,19 @@ class RejectPartyForm(ReasonForm):
         rows=4,
         help_text=_("It stays on the record with your name. The wall around the person falls at once."),
     )
+
+
+class DoubtPartyForm(ReasonForm):
+    """Why somebody was named by mistake."""
+
+    reason = CleanText(
+        label=_("How the mistake came about"),
+        rows=4,
+        help_text=_("Such as another person of that name. A second person reads it, and it stays on the record."),
+    )
+
+
+class KeepPartyForm(ReasonForm):
+    """Why somebody stays named."""
+
+    reason = CleanText(label=_("Why they stay named"), rows=4, help_text=_("It stays on the record with your name."))

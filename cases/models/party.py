@@ -13,7 +13,7 @@ from accounts.constraints import who_and_when
 from accounts.models import Person, Unit
 from accounts.moves import Move
 from audit.rules import Trigger
-from cases.states.party import ROLE_PROPOSED, PartyKind, PartyRole, PartyStatus
+from cases.states.party import DOUBTED, ROLE_PROPOSED, PartyKind, PartyRole, PartyStatus
 from vault.digests import keyed_digest
 from vault.fields import SealedTextField
 from vault.models import SealedModel, SealedQuerySet
@@ -78,6 +78,10 @@ class Party(SealedModel):
     wanted_role = models.CharField(_("role that is proposed"), max_length=20, choices=PartyRole.choices, blank=True)
     wanted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     wanted_at = models.DateTimeField(null=True)
+    # Somebody said that whoever is confirmed was named by mistake; a second person agrees, or keeps them.
+    doubted_because = SealedTextField(null=True)
+    doubted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    doubted_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decision_reason = SealedTextField(blank=True)
@@ -97,6 +101,13 @@ class Party(SealedModel):
             "OR NEW.wanted_role <> NEW.role)",
             "a second person agrees that somebody is no subject",
         ),
+        Trigger(
+            "let_go_by_two",
+            "UPDATE",
+            "OLD.status = 'CONFIRMED' AND NEW.status = 'REJECTED' "
+            "AND (NEW.doubted_by_id IS NULL OR NEW.decided_by_id IS NULL OR NEW.doubted_by_id = NEW.decided_by_id)",
+            "a second person agrees that somebody was named by mistake",
+        ),
     ]
 
     class Meta:
@@ -112,6 +123,12 @@ class Party(SealedModel):
             models.CheckConstraint(
                 condition=Q(wanted_role="", wanted_by__isnull=True) | ~Q(wanted_role="") & Q(wanted_by__isnull=False),
                 name="a_role_is_proposed_by_somebody",
+            ),
+            who_and_when("doubted", name="a_doubt_of_a_party_says_who_and_when"),
+            models.CheckConstraint(
+                condition=Q(doubted_because__isnull=True, doubted_by__isnull=True)
+                | Q(doubted_because__isnull=False, doubted_by__isnull=False) & ~Q(status=PartyStatus.PROVISIONAL),
+                name="a_party_is_doubted_for_a_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(status=PartyStatus.REJECTED) | Q(decided_by__isnull=False, decided_at__isnull=False),
@@ -132,13 +149,26 @@ class Party(SealedModel):
 
     @property
     def state(self) -> str:
-        """Its status; a possible match of which somebody says another role waits for a second person."""
+        """Its status; what somebody says of it, another role or that it is none, waits for a second person."""
+        if self.is_doubted:
+            return DOUBTED
         return ROLE_PROPOSED if self.has_a_role_proposed else self.status
 
     @property
     def has_a_role_proposed(self) -> bool:
         """Whether somebody says that this possible match is no subject, and nobody has agreed yet."""
         return self.status == PartyStatus.PROVISIONAL and bool(self.wanted_role)
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether somebody says that they were named by mistake, and nobody has decided yet."""
+        return self.status == PartyStatus.CONFIRMED and self.doubted_by_id is not None
+
+    def forget_what_was_said(self) -> list[str]:
+        """Another decision overtakes what was proposed or doubted; the trail keeps it. Returns the fields to save."""
+        self.wanted_role, self.wanted_by, self.wanted_at = "", None, None
+        self.doubted_because, self.doubted_by, self.doubted_at = None, None, None
+        return ["wanted_role", "wanted_by", "wanted_at", "doubted_because", "doubted_by", "doubted_at"]
 
     @property
     def name(self) -> str:
@@ -155,8 +185,8 @@ class Party(SealedModel):
         return self.person_id or self.pk
 
     def relations(self, person: Person) -> frozenset[str]:
-        """Those of the case, and of who proposed another role; whoever is concerned can't see the case."""
-        own = {"proposer"} if person.pk == self.wanted_by_id else set()
+        """Those of the case, and of who says another role or a mistake; whoever is concerned can't see the case."""
+        own = {"proposer"} if person.pk in (self.wanted_by_id, self.doubted_by_id) else set()
         return self.case.relations(person) | own
 
     def move_url(self, move: Move) -> str:

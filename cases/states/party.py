@@ -27,6 +27,8 @@ class PartyStatus(TextChoices):
 
 # A possible match of which somebody has said that it is no subject, until a second person agrees.
 ROLE_PROPOSED = "ROLE_PROPOSED"
+# Somebody confirmed of whom somebody else has said that they were named by mistake, until a second person decides.
+DOUBTED = "DOUBTED"
 
 
 class Finding(TextChoices):

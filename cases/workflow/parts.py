@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.moves import Move
 from cases.states.case import CaseState
-from cases.states.party import ROLE_PROPOSED, PartyStatus
+from cases.states.party import DOUBTED, ROLE_PROPOSED, PartyStatus
 from cases.workflow.terms import ANY, INVESTIGATION, MERGED, OFFICE, REVIEW, TRIAGE, WORKERS
 from vault.states import FileState
 
@@ -35,6 +35,31 @@ REJECT_PARTY = Move(
     _("Not concerned"),
     frozenset({PartyStatus.PROVISIONAL.value, ROLE_PROPOSED}),
     PartyStatus.REJECTED.value,
+    who=OFFICE,
+)
+DOUBT_PARTY = Move(
+    "doubt_party",
+    _("Named by mistake"),
+    frozenset({PartyStatus.CONFIRMED.value}),
+    DOUBTED,
+    who=WORKERS,
+    hint=_("A second person decides. Until then the wall around them stands."),
+)
+LET_PARTY_GO = Move(
+    "let_party_go",
+    _("Agree: not concerned"),
+    frozenset({DOUBTED}),
+    PartyStatus.REJECTED.value,
+    who=OFFICE,
+    never=frozenset({"proposer"}),
+    tone="primary",
+    hint=_("As the second person. The wall around them falls at once."),
+)
+KEEP_PARTY = Move(
+    "keep_party",
+    _("Keep them named"),
+    frozenset({DOUBTED}),
+    PartyStatus.CONFIRMED.value,
     who=OFFICE,
 )
 RECORD_FINDING = Move(
@@ -87,7 +112,7 @@ REJECT_TOPIC = Move(
 )
 TOPIC_MOVES = (CONFIRM_TOPIC, REJECT_TOPIC)
 WITHDRAWAL_MOVES = (ANSWER_WITHDRAWAL,)
-PARTY_MOVES = (AGREE_TO_ROLE, CONFIRM_PARTY, REJECT_PARTY)
+PARTY_MOVES = (AGREE_TO_ROLE, CONFIRM_PARTY, REJECT_PARTY, LET_PARTY_GO, KEEP_PARTY, DOUBT_PARTY)
 RECORD_STEP = Move(
     "record_step",
     _("Record a fairness step"),

@@ -30,6 +30,7 @@ RECORDS = {
     "confirm_party": lambda case: case.parties.all(),
     "reject_party": lambda case: case.parties.all(),
     "agree_to_role": lambda case: case.parties.all(),
+    **dict.fromkeys(("doubt_party", "let_party_go", "keep_party"), lambda case: case.parties.all()),
     "record_finding": lambda case: case.allegations.all(),
     "record_step": lambda case: case.allegations.all(),
     "record_no_consequence": lambda case: case.allegations.all(),

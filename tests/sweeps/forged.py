@@ -51,6 +51,8 @@ def _of_cases(world: Any) -> dict[str, dict[str, Any]]:
         "add_party": {"role": "WITNESS", "kind": "UNKNOWN_PERSON", "described": "A waiter"},
         "confirm_party": {"role": "SUBJECT"},
         "reject_party": reason,
+        "doubt_party": reason,
+        "keep_party": reason,
         "add_allegation": {"provision": provision, "statement": "Took dinners."},
         "record_finding": {"finding": "UNSUBSTANTIATED", "reasons": "Nothing."},
         "record_step": {"kind": "TOLD", "taken_on": "2026-05-02"},

@@ -173,10 +173,12 @@ class Matters:
         self.triage("main", material=Materiality.MATERIAL)
         self.assign("main")
         described = self.planted.plant("main", "described")
-        actions.add_party(
+        witness = actions.add_party(
             self.cases["main"], role=PartyRole.WITNESS, kind=PartyKind.UNKNOWN_PERSON, described=described,
             by=self.people["staff"], at=self.tick(),
         )  # fmt: skip
+        mistake = self.planted.plant("main", "mistake")
+        actions.doubt_party(witness, reason=mistake, by=self.people["staff"], at=self.tick())
         self.allege("main", party, finding=Finding.SUBSTANTIATED)
         self._words_of("main")
         reader, reason = self.people["reader"], self.planted.plant("main", "share_reason")

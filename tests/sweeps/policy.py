@@ -382,6 +382,9 @@ MAY: dict[tuple[str, str], People] = {
     ("case_templates:retire_template", "templates.plan"): people("officer"),
     **{(f"cases:{page}", "cases.possible"): FILES["possible"] for page in ("confirm_party", "reject_party")},
     ("cases:agree_to_role", "cases.possible"): FILES["possible"] - {"staff"},
+    ("cases:doubt_party", "cases.apart"): OFFICE,
+    ("cases:let_party_go", "cases.main"): LINKED - {"staff"},
+    ("cases:keep_party", "cases.main"): LINKED,
     **{(f"cases:{page}", "cases.doubted"): OFFICE for page in ("give_task", "finish_task", "drop_task")},
     **{
         (f"cases:{page}", "cases.main"): WORKERS

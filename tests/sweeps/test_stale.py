@@ -151,6 +151,9 @@ def of_cases(world) -> dict[str, tuple[Any, dict[str, Any], str]]:
         "confirm_party": (match, {"role": "SUBJECT"}, "staff"),
         "agree_to_role": (match, {}, "officer"),
         "reject_party": (match, REASON, "staff"),
+        "doubt_party": (case["apart"].parties.get(), REASON, "staff"),
+        "let_party_go": (main.parties.exclude(doubted_by=None).get(), {}, "officer"),
+        "keep_party": (main.parties.exclude(doubted_by=None).get(), REASON, "officer"),
         "add_allegation": (main, alleged, "staff"),
         "record_finding": (main.allegations.get(), {"facts": finding}, "staff"),
         "decide_materiality": (main, decided, "staff"),
@@ -734,6 +737,10 @@ def move_on(world, name: str, record: Any) -> None:
         cases.turn_into_report(record, topic=world.cases["triage"].topic, by=person["operator"], at=NOW)
     elif verb in ("confirm_party", "reject_party", "agree_to_role"):
         cases.reject_party(record, reason="Another.", by=person["officer"], at=NOW)
+    elif verb == "doubt_party":
+        cases.doubt_party(record, reason="Another.", by=person["officer"], at=NOW)
+    elif verb in ("let_party_go", "keep_party"):
+        cases.keep_party(record, reason="No mistake.", by=person["staff"], at=NOW)
     elif verb.endswith("_not_material"):
         cases.reject_not_material(record, reason="It is.", by=person["auditor"], at=NOW)
     elif verb == "retract_note":

@@ -12,17 +12,26 @@ from accounts.access import PortalRequest
 from accounts.door import perform
 from accounts.forms import ConfirmForm
 from cases import actions
-from cases.forms.parties import AddPartyForm, ConfirmPartyForm, RejectPartyForm
+from cases.forms.parties import AddPartyForm, ConfirmPartyForm, DoubtPartyForm, KeepPartyForm, RejectPartyForm
 from cases.forms.people import FindPersonForm
 from cases.models import Case, Party
 from cases.states.party import PartyRole
 from cases.views.officer.pages import case_or_404, done, render_move
 from cases.workflow.case import ADD_PARTY
-from cases.workflow.parts import AGREE_TO_ROLE, CONFIRM_PARTY, REJECT_PARTY
+from cases.workflow.parts import (
+    AGREE_TO_ROLE,
+    CONFIRM_PARTY,
+    DOUBT_PARTY,
+    KEEP_PARTY,
+    LET_PARTY_GO,
+    REJECT_PARTY,
+)
 
 
 def _party_or_404(case: Case, pk: uuid.UUID) -> Party:
-    party: Party = get_object_or_404(Party.objects.select_related("data_key", "person", "wanted_by"), pk=pk, case=case)
+    party: Party = get_object_or_404(
+        Party.objects.select_related("data_key", "person", "wanted_by", "doubted_by"), pk=pk, case=case
+    )
     party.case = case
     return party
 
@@ -88,3 +97,37 @@ def reject_party(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpR
     ):
         return done(request, case, _("Lifted. The wall around them has fallen."))
     return render_move(request, case, REJECT_PARTY, form, record=party)
+
+
+@login_required
+def doubt_party(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpResponse:
+    """Say that somebody was named by mistake."""
+    case = case_or_404(request, reference)
+    party, form = _party_or_404(case, pk), DoubtPartyForm(request.POST or None)
+    if form.is_valid():
+        facts = {"reason": form.cleaned_data["reason"], "by": request.person, "at": timezone.now()}
+        if perform(form, actions.doubt_party, party, **facts):
+            return done(request, case, _("Said. Until a second person decides the wall around them stands."))
+    return render_move(request, case, DOUBT_PARTY, form, record=party)
+
+
+@login_required
+def let_party_go(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpResponse:
+    """Agree that somebody was named by mistake."""
+    case = case_or_404(request, reference)
+    party, form = _party_or_404(case, pk), ConfirmForm(request.POST or None)
+    if form.is_valid() and perform(form, actions.let_party_go, party, by=request.person, at=timezone.now()):
+        return done(request, case, _("Agreed. The wall around them has fallen."))
+    return render_move(request, case, LET_PARTY_GO, form, record=party)
+
+
+@login_required
+def keep_party(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpResponse:
+    """Keep somebody named."""
+    case = case_or_404(request, reference)
+    party, form = _party_or_404(case, pk), KeepPartyForm(request.POST or None)
+    if form.is_valid():
+        facts = {"reason": form.cleaned_data["reason"], "by": request.person, "at": timezone.now()}
+        if perform(form, actions.keep_party, party, **facts):
+            return done(request, case, _("They stay named."))
+    return render_move(request, case, KEEP_PARTY, form, record=party)
