@@ -1,6 +1,6 @@
 """The pages of one case: overview, dialogue, notes and history."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -17,9 +17,9 @@ from accounts.languages import language_name
 from accounts.models import Person
 from accounts.moves import OfferedMove
 from audit.trail import history as trail_of
-from cases.models import AlarmCall, Attachment, Case, Message, Note, Report
+from cases.models import AlarmCall, Attachment, Case, Message, Note, Party, Report
 from cases.models.hold import held_among
-from cases.states.party import PartyStatus
+from cases.states.party import DOUBTED, PartyStatus
 from cases.states.report import Mode
 from cases.views.officer.auditor_log import auditors_of
 from cases.views.officer.linked_reports import linked_reports_of, with_linked_reports
@@ -29,6 +29,8 @@ from cases.views.officer.taken import how_it_came
 from cases.workflow.parts import (
     ALLEGATION_MOVES,
     DECISION_MOVES,
+    DOUBT_PARTY,
+    LET_PARTY_GO,
     NOTE_MOVES,
     PARTY_MOVES,
     TRANSLATE_REPORT,
@@ -37,7 +39,7 @@ from cases.workflow.parts import (
 from cases.workflow.terms import WORKERS
 from vault.states import FileState
 
-TONES = {PartyStatus.PROVISIONAL.value: "warning", PartyStatus.CONFIRMED.value: "primary"}
+TONES = {PartyStatus.PROVISIONAL.value: "warning", PartyStatus.CONFIRMED.value: "primary", DOUBTED: "primary"}
 
 FILE_TONES = {FileState.WAITING.value: "info", FileState.HELD.value: "warning"}
 
@@ -69,12 +71,13 @@ def case(request: PortalRequest, reference: str) -> HttpResponse:
     person = request.person
     context = frame(request, shown, "case")
     context["reports"] = _reports(shown, person)
-    context["parties"] = _moving(shown.parties.select_related("data_key", "person", "unit"), PARTY_MOVES, person)
     context["allegations"] = _moving(
         shown.allegations.select_related("data_key", "provision", "subject__data_key", "subject__person", "found_by"),
         ALLEGATION_MOVES,
         person,
     )
+    parties = _moving(shown.parties.select_related("data_key", "person", "unit"), PARTY_MOVES, person)
+    context["parties"] = _without_letting_go(parties, accused=[row.record.subject for row in context["allegations"]])
     context["triggers"] = list(shown.triggers.all()) if getattr(shown, "has_trigger", True) else []
     context["linked_reports"] = linked_reports_of(shown, person) if getattr(shown, "is_tied", True) else []
     context["decisions"] = _moving(
@@ -308,6 +311,16 @@ def _read_note(message: Message) -> str:
 
 def _moving(records: Any, moves: Any, person: Person) -> list[Moving]:
     return [Moving(record, _offered(moves, record, person), TONES.get(record.state, "neutral")) for record in records]
+
+
+def _without_letting_go(parties: list[Moving], *, accused: list[Party | None]) -> list[Moving]:
+    """Who is accused can't be let go, so nobody is led to a page that says so."""
+    about = {party.whom for party in accused if party is not None}
+    verbs = (DOUBT_PARTY.verb, LET_PARTY_GO.verb)
+    return [
+        replace(row, moves=[move for move in row.moves if row.record.whom not in about or move.verb not in verbs])
+        for row in parties
+    ]
 
 
 def _offered(moves: Any, record: Any, person: Person) -> list[OfferedMove]:

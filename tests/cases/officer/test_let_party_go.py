@@ -72,6 +72,13 @@ def test_whoever_is_accused_is_not_let_go(named, desk, at):
     assert "allegation" in str(refusal.value.sentence)
 
 
+def test_nobody_is_led_to_letting_the_accused_go(named, desk, sign_in):
+    assert "Named by mistake" in sign_in(desk.head).get(named.case.get_absolute_url()).content.decode()
+    desk.triage(desk.acknowledge(named.case))
+    desk.allege(named.case, named)
+    assert "Named by mistake" not in sign_in(desk.head).get(named.case.get_absolute_url()).content.decode()
+
+
 def test_an_allegation_that_came_since_keeps_them(doubted, desk, at):
     desk.triage(desk.acknowledge(doubted.case))
     desk.allege(doubted.case, doubted)
