@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.clockwork import one_by_one
 from accounts.models import Person
 from accounts.moves import Refused
 from audit.trail import record
@@ -62,9 +63,12 @@ def unlink_case(link: CaseLink, *, reason: str, by: Person, at: datetime) -> Cas
 
 
 def mark_words() -> int:
-    """The sweep: put the words of new reports into the index of likeness, as keyed hashes. How many were marked."""
+    """The sweep: put the words of new reports into the index of likeness, as keyed hashes. How many were marked.
+
+    One that can't be read, as where its key was damaged, holds up no other.
+    """
     waiting = Report.objects.filter(is_marked=False).order_by("pk").values_list("pk", flat=True)
-    return sum(_mark(pk) for pk in [*waiting[:MARKED_AT_ONCE]])
+    return one_by_one([*waiting[:MARKED_AT_ONCE]], _mark, failed="marking_words_failed")
 
 
 @transaction.atomic

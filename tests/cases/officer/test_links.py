@@ -4,9 +4,10 @@ import pytest
 
 from audit.models import Entry
 from cases import actions
-from cases.models import CaseLink, Conflict, WordMark
+from cases.models import CaseLink, Conflict, Report, WordMark
 from tests.cases.desk import make_topic, open_case
 from tests.statements import Statements
+from vault.models import DataKey
 
 STORY = "The forklift supplier paid for dinners of the purchasing manager in the harbour restaurant every month."
 RETOLD = "Every month the purchasing manager has dinners in the harbour restaurant, and a forklift supplier pays."
@@ -55,6 +56,16 @@ def test_the_same_person_and_the_same_place_and_time_are_shown(one, unlike, desk
     assert unlike.reference in found and "Names the same person" in found
     assert near.reference in found and "Same topic and country, within 30 days" in found
     assert found.index(unlike.reference) < found.index(near.reference)
+
+
+def test_a_report_whose_key_was_damaged_holds_up_no_other(one, again, unlike):
+    first = Report.objects.order_by("pk").first()
+    keys = DataKey.objects.filter(pk=first.data_key_id)
+    keys.update(wrapped_by="a key that is not in the settings")
+    assert actions.mark_words() == 2
+    assert not Report.objects.get(pk=first.pk).is_marked
+    keys.update(wrapped_by=again.data_key.wrapped_by)
+    assert actions.mark_words() == 1
 
 
 def test_no_word_lies_in_the_index(one):
