@@ -15,7 +15,9 @@ from cases.models import Questionnaire, TopicQuestion
 from cases.models.questionnaire import FIELD_PREFIX
 from cases.states.questionnaire import QuestionKind, YesNo
 from cases.states.report import ReportKind
+from code_of_ethics.actions import TopicFacts
 from code_of_ethics.models import Topic
+from code_of_ethics.states import TopicGroup
 
 LONGEST_CHOICE = 150
 MOST_CHOICES = 12
@@ -258,6 +260,67 @@ class TranslationForm(PortalForm):
             }
             for question in self.asked
         }
+
+
+# What is said of a topic, in its form and in its row.
+TOPIC_TEXTS = ("name", "question", "examples", "group", "order")
+
+
+class TopicForm(PortalForm):
+    """A topic as people meet it."""
+
+    name = CleanText(label=gettext_lazy("Name"), limit=120, help_text=gettext_lazy("In lists and figures."))
+    question = CleanText(
+        label=gettext_lazy("In plain words"),
+        limit=300,
+        help_text=gettext_lazy("What happened, as somebody would say it who never read the Code."),
+    )
+    examples = CleanText(label=gettext_lazy("Examples, one on each line"), rows=4, limit=1_000, required=False)
+    group = forms.ChoiceField(
+        label=gettext_lazy("Group"),
+        choices=[("", gettext_lazy("None: it stands beside the groups")), *TopicGroup.choices],
+        required=False,
+    )
+    order = forms.IntegerField(
+        label=gettext_lazy("Place"),
+        min_value=0,
+        max_value=999,
+        help_text=gettext_lazy("Within its group the smallest number comes first."),
+    )
+
+    def facts(self) -> TopicFacts:
+        """What a valid form says."""
+        said = {name: self.cleaned_data[name] for name in TOPIC_TEXTS}
+        return TopicFacts(**said, is_offered=self.cleaned_data.get("is_offered", True))
+
+
+class AddTopicForm(TopicForm):
+    """One more topic, with the provision that it is about."""
+
+    provision_key = forms.ChoiceField(
+        label=gettext_lazy("Provision of the Code"),
+        required=False,
+        help_text=gettext_lazy("An allegation on this topic begins with it."),
+    )
+
+    def __init__(self, *args: Any, provisions: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields["provision_key"]
+        choices.choices = [("", _("None")), *provisions]
+
+
+class ChangeTopicForm(TopicForm):
+    """Other words for a topic, another place, or none."""
+
+    is_offered = forms.BooleanField(
+        label=gettext_lazy("People can choose it"),
+        required=False,
+        help_text=gettext_lazy("Whoever chose it before keeps it, and so does every case."),
+    )
+
+    def __init__(self, data: Any, *, topic: Topic) -> None:
+        said = {name: getattr(topic, name) for name in TOPIC_TEXTS}
+        super().__init__(data, initial={**said, "is_offered": topic.active})
 
 
 class TopicTranslationForm(PortalForm):

@@ -8,6 +8,8 @@ app_name = "questionnaires"
 urlpatterns = [
     path("", questionnaires.list_topics, name="list"),
     path("draft/<slug:slug>/", questionnaires.draft_questionnaire, name="draft_questionnaire"),
+    path("topic/add/", questionnaires.add_topic, name="add_topic"),
+    path("topic/<slug:slug>/change/", questionnaires.change_topic, name="change_topic"),
     path("topic/<slug:slug>/translate/", questionnaires.translate_topic, name="translate_topic"),
     # one version
     path("<uuid:pk>/", questionnaires.questionnaire, name="questionnaire"),

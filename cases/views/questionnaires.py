@@ -25,6 +25,8 @@ from cases import actions
 from cases.forms.questionnaires import (
     CHANNEL_TEXTS,
     QUESTION_TEXTS,
+    AddTopicForm,
+    ChangeTopicForm,
     ChannelForm,
     PlaceForm,
     QuestionForm,
@@ -46,7 +48,7 @@ from cases.workflow.questionnaires import (
     TRANSLATE_QUESTIONNAIRE,
 )
 from code_of_ethics import actions as ethics_actions
-from code_of_ethics.models import Topic
+from code_of_ethics.models import CodeVersion, Topic
 
 View = Callable[..., HttpResponse]
 TONES = {QuestionnaireState.DRAFT: "warning", QuestionnaireState.PUBLISHED: "success"}
@@ -75,6 +77,7 @@ def list_topics(request: PortalRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "may_change_topics": Role.ETHICS_OFFICER in request.person.roles,
+        "withdrawn": Topic.objects.filter(active=False),
         "breadcrumbs": [(_("Questions by topic"), None)],
     }
     return render(request, "questionnaires/list.html", context)
@@ -85,12 +88,59 @@ def _by_state(current: Sequence[Questionnaire]) -> dict[str, Questionnaire | Non
     return {"asked": asked, "draft": next((one for one in current if one.is_draft), None)}
 
 
-@office_only
+def head_only(view: View) -> View:
+    """Topics are the head's; to the rest of the office these pages do not exist."""
+
+    @wraps(view)
+    def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if Role.ETHICS_OFFICER not in request.person.roles:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return office_only(guarded)
+
+
+@head_only
+def add_topic(request: PortalRequest) -> HttpResponse:
+    """One more topic that people can choose."""
+    form = AddTopicForm(request.POST or None, provisions=_provisions())
+    if form.is_valid():
+        facts = {"facts": form.facts(), "provision_key": form.cleaned_data["provision_key"]}
+        if perform(form, ethics_actions.add_topic, **facts, by=request.person, at=timezone.now()):
+            messages.success(request, _("Added. It is offered from now on."))
+            return redirect("questionnaires:list")
+    return _topic_page(request, form, _("Add a topic"))
+
+
+@head_only
+def change_topic(request: PortalRequest, slug: str) -> HttpResponse:
+    """What people read of a topic, where they find it, and whether they can choose it."""
+    topic = get_object_or_404(Topic, slug=slug)
+    form = ChangeTopicForm(request.POST or None, topic=topic)
+    if form.is_valid():
+        facts = form.facts()
+        if perform(form, ethics_actions.change_topic, topic, facts=facts, by=request.person, at=timezone.now()):
+            messages.success(request, _("Kept. It is shown so from now on."))
+            return redirect("questionnaires:list")
+    return _topic_page(request, form, topic.name)
+
+
+def _topic_page(request: PortalRequest, form: PortalForm, title: str) -> HttpResponse:
+    crumbs = [(_("Questions by topic"), reverse("questionnaires:list")), (title, None)]
+    context = {"form": form, "title": title, "breadcrumbs": crumbs}
+    return render(request, "questionnaires/topic.html", context)
+
+
+def _provisions() -> list[tuple[str, str]]:
+    """The provisions of the Code in force, by their stable keys."""
+    version = CodeVersion.objects.in_force(timezone.localdate())
+    return [(one.key, f"{one.number} {one.title}") for one in version.provisions.all()] if version else []
+
+
+@head_only
 def translate_topic(request: PortalRequest, slug: str) -> HttpResponse:
     """What people read when they choose the topic, one language at a time."""
     topic = get_object_or_404(Topic.objects.offered(), slug=slug)
-    if Role.ETHICS_OFFICER not in request.person.roles:
-        raise Http404
     language = _chosen_language(request)
     form = TopicTranslationForm(request.POST or None, topic=topic, language=language)
     if form.is_valid():

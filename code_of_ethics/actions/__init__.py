@@ -91,7 +91,7 @@ from code_of_ethics.actions.policies import (
 from code_of_ethics.actions.promises import discard_promise, draft_promise, publish_promise
 from code_of_ethics.actions.relieving import excuse_from_training, extend_training
 from code_of_ethics.actions.reminding import remind
-from code_of_ethics.actions.topics import set_topic, translate_topic
+from code_of_ethics.actions.topics import TopicFacts, add_topic, change_topic, set_topic, translate_topic
 from code_of_ethics.actions.training import (
     TrainingFacts,
     assign_due,
@@ -115,9 +115,11 @@ __all__ = [
     "PolicyFacts",
     "ProvisionFacts",
     "Sample",
+    "TopicFacts",
     "TrainingFacts",
     "VersionFacts",
     "add_provision",
+    "add_topic",
     "affirm",
     "affirm_and_declare",
     "alarm_of_late",
@@ -130,6 +132,7 @@ __all__ = [
     "cancel_audit",
     "change_part",
     "change_provision",
+    "change_topic",
     "close_finding",
     "complete_training",
     "confirm_filing",

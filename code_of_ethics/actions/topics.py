@@ -1,9 +1,11 @@
 """What people may report about, kept by the ethics office."""
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.languages import other_languages
@@ -12,6 +14,62 @@ from accounts.moves import Refused
 from accounts.roles import Role
 from audit.trail import record
 from code_of_ethics.models import Topic
+
+
+@dataclass(frozen=True)
+class TopicFacts:
+    """What people read of a topic, and where they find it."""
+
+    name: str
+    question: str
+    examples: str = ""
+    group: str = ""
+    # Among those of its group; the smallest comes first.
+    order: int = 0
+    is_offered: bool = True
+
+
+@transaction.atomic
+def add_topic(facts: TopicFacts, *, provision_key: str = "", by: Person, at: datetime) -> Topic:
+    """Add a topic of the company's own. It fires no question of materiality by itself; `provision_key` is the key of
+    the provision that an allegation on it begins with."""
+    slug = slugify(facts.name)[: Topic._meta.get_field("slug").max_length]
+    if not slug:
+        raise Refused(_("Write the name with letters or figures."), "name")
+    if Topic.objects.select_for_update().filter(slug=slug).exists():
+        raise Refused(_("There is a topic of this name, offered or not."), "name")
+    return set_topic(slug, by=by, at=at, provision_key=provision_key, **_columns(facts))
+
+
+@transaction.atomic
+def change_topic(topic: Topic, facts: TopicFacts, *, by: Person, at: datetime) -> Topic:
+    """Change what people read of a topic, and whether it is offered. What it is in law, such as a matter of accounting,
+    stays as it is.
+
+    Raises `Refused` for the last one of accounting or of retaliation: whoever wants to complain of them must find a
+    place for it (SOX section 301, Exchange Act Rule 10A-3(b)(3); section 806).
+    """
+    # All of them, so that of two withdrawals at once the second sees the first.
+    topics = {one.pk: one for one in Topic.objects.select_for_update().order_by("pk")}
+    topic = topics[topic.pk]
+    if not facts.is_offered:
+        _refuse_the_last(topic, [one for one in topics.values() if one.active and one.pk != topic.pk])
+    return set_topic(topic.slug, by=by, at=at, **_columns(facts))
+
+
+def _columns(facts: TopicFacts) -> dict[str, Any]:
+    columns = asdict(facts)
+    columns["active"] = columns.pop("is_offered")
+    return columns
+
+
+def _refuse_the_last(topic: Topic, others: list[Topic]) -> None:
+    if topic.is_accounting and not any(one.is_accounting for one in others):
+        raise Refused(_("People must find where to complain about accounting. Offer another such topic first."))
+    if topic.is_retaliation and not any(one.is_retaliation for one in others):
+        raise Refused(_("People must find where to say that they were punished. Offer another such topic first."))
+    if not topic.is_question and all(one.is_question for one in others):
+        raise Refused(_("This is the last topic that somebody can report about."))
 
 
 @transaction.atomic

@@ -289,6 +289,8 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "questionnaires:change_question": {"text": "Forged?", "kind": "YES_NO"},
         "questionnaires:move_question": {"place": "2"},
         "questionnaires:translate_questionnaire": {"language": "es"},
+        "questionnaires:add_topic": {"name": "Forged", "question": "Forged?", "order": "1"},
+        "questionnaires:change_topic": {"name": "Forged", "question": "Forged?", "order": "1", "is_offered": "on"},
         "questionnaires:translate_topic": {"language": "es", "name": "Forged"},
         "questionnaires:name_channel": {"name": "Forged", "contact": "Room 1"},
         "mailbox:turn_into_report": {"topic": world.cases["triage"].topic_id},

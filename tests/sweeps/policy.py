@@ -602,6 +602,8 @@ MAY: dict[tuple[str, str], People] = {
     ("danger:plan_duty", ""): people("auditor"),
     ("danger:end_duty", "duties.ethics_office"): people("officer"),
     ("questionnaires:draft_questionnaire", "topics.asked"): OFFICE,
+    ("questionnaires:add_topic", ""): people("officer"),
+    ("questionnaires:change_topic", "topics.asked"): people("officer"),
     ("questionnaires:translate_topic", "topics.asked"): people("officer"),
     **{
         (f"questionnaires:{page}", "questionnaires.drafted"): OFFICE

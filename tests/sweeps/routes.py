@@ -514,8 +514,9 @@ def _of_papers(world: World, every_record: bool) -> Iterator[Address]:
     topic = world.questionnaires["asked"].topic
     url = reverse("questionnaires:draft_questionnaire", args=[topic.slug])
     yield "questionnaires:draft_questionnaire", "topics.asked", url
-    url = reverse("questionnaires:translate_topic", args=[topic.slug])
-    yield "questionnaires:translate_topic", "topics.asked", url
+    for page in ("change_topic", "translate_topic"):
+        yield f"questionnaires:{page}", "topics.asked", reverse(f"questionnaires:{page}", args=[topic.slug])
+    yield "questionnaires:add_topic", "", reverse("questionnaires:add_topic")
     for page, fitting in OF_A_QUESTIONNAIRE.items():
         for key in asked(world.questionnaires, fitting):
             url = reverse(f"questionnaires:{page}", args=[world.questionnaires[key].pk])
