@@ -47,13 +47,19 @@ def result_for(party: Party) -> str:
     return str(result_of(set(about.values_list("finding", flat=True))))
 
 
+def _was_about(party: Party) -> bool:
+    """Whether they are a person of the directory whom the case was about."""
+    is_subject = party.role == PartyRole.SUBJECT and party.status == PartyStatus.CONFIRMED
+    return is_subject and party.person_id is not None
+
+
 @transaction.atomic
 def draft_letter(party: Party, *, body: str, why_told: str = "", by: Person, at: datetime) -> OutcomeLetter:
     """Write what a subject is told. Somebody who never heard of the matter gets no letter, unless a reason is given."""
     case = Case.objects.locked(party.case_id, by=by)
     party = Party.objects.select_for_update(of=("self",)).get(pk=party.pk, case=case)
     DRAFT_LETTER.check(by, case)
-    if party.person is None or party.role != PartyRole.SUBJECT or party.status != PartyStatus.CONFIRMED:
+    if not _was_about(party):
         raise Refused(_("Letters go to people of the directory whom the case was about."))
     if OutcomeLetter.objects.filter(party=party).exclude(state=LetterState.DROPPED).exists():
         raise Refused(_("There is a letter to this person already."))
@@ -86,6 +92,8 @@ def send_letter(letter: OutcomeLetter, *, by: Person, at: datetime) -> OutcomeLe
     SEND_LETTER.check(by, letter)
     if letter.case.state != CaseState.CLOSED:
         raise Refused(_("Close the case first. Until then, what the letter says may still change."))
+    if not _was_about(Party.objects.get(pk=letter.party_id)):
+        raise Refused(_("They were named by mistake, as has turned out since. Drop the letter."))
     if names_a_reporter(letter.case, str(letter.body)):
         raise Refused(_("This may name somebody who reported. Drop it, and write another one."))
     letter.state, letter.sent_by, letter.sent_at = LetterState.SENT, by, at

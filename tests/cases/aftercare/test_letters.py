@@ -61,6 +61,21 @@ def test_one_drafts_another_sends_and_the_subject_reads_one_page_and_nothing_els
     assert now(letter).read_at is not None
 
 
+def test_whoever_was_let_go_since_it_was_drafted_gets_none(desk, subject, ethics_officer, at):
+    """Two are named, one of them by mistake: nothing was ever alleged about her."""
+    case = desk.case_in("INVESTIGATION")
+    mistaken = desk.name(case, subject)
+    desk.find(desk.allege(case), "UNSUBSTANTIATED")
+    case = actions.submit_for_review(case, reason="Done.", by=desk.investigator, at=at)
+    actions.close_case(case, message="Closed.", by=desk.head, at=at)
+    letter = actions.draft_letter(mistaken, body="Nothing.", why_told="She asked.", by=desk.staff, at=at)
+    actions.doubt_party(mistaken, reason="Another of that name.", by=desk.staff, at=at)
+    actions.let_party_go(mistaken, by=desk.head, at=at)
+    with pytest.raises(Refused) as refusal:
+        actions.send_letter(letter, by=desk.head, at=at)
+    assert "named by mistake" in str(refusal.value.sentence)
+
+
 def test_it_is_answered_once_and_the_answer_stands_on_the_case(sent, sign_in, subject, desk):
     client, page = sign_in(subject), reverse("my_letters:answer_letter", args=[sent.pk])
     assert client.post(page, {"words": "I said so."}).status_code == 302
