@@ -15,6 +15,7 @@ from django.db.models.constants import OnConflict
 from django.db.models.sql import InsertQuery
 
 from vault.prepared import Prepared, can_prepare
+from vault.statements import changed
 
 # Rows at once whose statement the database keeps: an act adds a few, and what adds many does so seldom.
 MOST_KEPT = 8
@@ -72,12 +73,10 @@ def _insert(rows: Sequence[models.Model], conflict: _Conflict) -> int:
     at_once = connection.ops.bulk_batch_size(model._meta.concrete_fields, rows) if len(rows) > 1 else 1
     columns = _columns(model, connection.vendor)
     added = 0
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), at_once):
-            some = rows[start : start + at_once]
-            values = [column.stored(row, connection) for row in some for column in columns]
-            cursor.execute(_statement(model, conflict, len(some), connection), values)
-            added += cursor.rowcount
+    for start in range(0, len(rows), at_once):
+        some = rows[start : start + at_once]
+        values = [column.stored(row, connection) for row in some for column in columns]
+        added += changed(_statement(model, conflict, len(some), connection), values, connection)
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
     return added
