@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -13,11 +14,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.moves import Refused
+from accounts.templatetags.portal import groups_of_key, spoken_groups
 from cases.access_keys import access_key_of, normalised
 from cases.actions.speaking_up import confirm_key
 from cases.actions.uploads import pending_form_of
 from cases.forms.follow_up import KeepKeyForm
 from cases.views.public.filling import draft_name_of
+from cases.views.public.frames import Frame
 from cases.views.public.page import changes_language, hidden_capsule, pressed, too_late
 from vault.capsules import CapsuleRefused, open_capsule, seal_capsule
 
@@ -82,18 +85,24 @@ def show_key(
     code of a telephone call.
     """
     access_key = access_key_of(token)
+    groups = access_key.split("-")
     context = {
         "exchanged": exchanged,
-        "key": access_key,
+        "key_line": access_key,
+        "key_rows": groups_of_key(groups),
+        "spoken_rows": spoken_groups(read_out(groups)),
         "draft_name": draft_name_of(token),
-        "spoken": read_out(access_key.split("-")),
-        "form": form,
-        # Made by the template, which keeps what it shows.
-        "blank_form": KeepKeyForm,
-        "typed": typed,
         "capsule": _capsule(token, at, exchanged=exchanged),
     }
-    return render(request, "public/speak_up/key.html", context)
+    if form is None and not typed:
+        return HttpResponse(_key_page.filled({**context, "csrf_token": get_token(request)}))
+    return render(request, KEY_PAGE, {**context, "form": form, "typed": typed, "blank_form": KeepKeyForm})
+
+
+KEY_PAGE = "public/speak_up/key.html"
+_key_page = Frame(
+    KEY_PAGE, "csrf_token", "capsule", "draft_name", "key_line", "key_rows", "spoken_rows", blank_form=KeepKeyForm
+)
 
 
 def show_sent(request: HttpRequest, token: str, at: datetime, typed: Sequence[str] = ()) -> HttpResponse:
