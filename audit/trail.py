@@ -36,12 +36,14 @@ def record(
     sentence: str | Promise,
     facts: Mapping[str, Any] | None = None,
     names: Mapping[Any, str] | None = None,
+    begins: bool = False,
 ) -> Entry:
     """Append one entry to the subject's chain, inside the action's own transaction.
 
     `by` is a person, a text such as "the reporter", or `None` for the clock. `at` may be a plain date: then no time
     is stored, and the entry enters the seal of the next day at the earliest. `names` are people's names by id, as
-    they are now. Never put a narrative into `sentence` or `facts`; put its digest.
+    they are now. Never put a narrative into `sentence` or `facts`; put its digest. `begins`: the subject was made by
+    this very transaction, so that no chain of it is looked for first.
     Raises `TransactionManagementError` outside a transaction, `vault.errors.SealedMisuse` for facts that are not JSON.
     """
     _require_transaction()
@@ -61,7 +63,7 @@ def record(
             "names": {str(key): str(name) for key, name in (names or {}).items()},
         },
     )
-    _append(entry, _seal_from(at))
+    _append(entry, _seal_from(at), begins=begins)
     return entry
 
 
@@ -118,12 +120,12 @@ def _require_transaction() -> None:
         raise transaction.TransactionManagementError("record() belongs inside the action's transaction.")
 
 
-def _append(entry: Entry, seal_from: date) -> None:
+def _append(entry: Entry, seal_from: date, *, begins: bool = False) -> None:
     """Put an entry at the end of its subject's chain. The head is locked, so two writers of one subject follow each
     other; of two first writers at once one insert wins, and the other waits for it there and then continues its chain.
     """
     of_subject = {"subject_kind": entry.subject_kind, "subject_id": entry.subject_id}
-    locked = _locked_head(entry.subject_kind, entry.subject_id)
+    locked = [] if begins else _locked_head(entry.subject_kind, entry.subject_id)
     if not locked:
         entry.follow(0, genesis(entry.subject_kind, entry.subject_id))
         first = Head(**of_subject, sequence=entry.sequence, hash=entry.hash, seal_from=seal_from)

@@ -103,7 +103,8 @@ def submit_report(
         matches = with_those_of(earlier, matches)
     # A test of the hotline looks like any report, but asks for no decision and calls nobody out.
     fired = [] if test else _trigger_kinds(facts, matches, earlier)
-    case = _open_case(facts, matches, fired, day, earlier)
+    key = (pending and pending.key_of_case) or DataKey.objects.mint()
+    case = _open_case(facts, key, matches, fired, day, earlier)
     report = _write_report(facts, case, by, day, moment, access_key, pending, recorded_by, earlier, pk)
     index_words(case, report)
     if test is not None:
@@ -120,6 +121,7 @@ def submit_report(
         at=moment,
         sentence="A report arrived",
         facts={"channel": facts.channel, "mode": facts.mode, "queue": case.queue, "because": case.routed_because},
+        begins=True,
     )
     settle_head(case, at=moment)
     arrived = Telling(case.first_workers(at), "report_arrived", moment)
@@ -147,12 +149,14 @@ def _matches(facts: ReportFacts, by: Person | None, referrer: Referrer | None, d
     return [*others, Match(referrer.person, "says so")] if referrer and referrer.is_concerned else others
 
 
-def _open_case(facts: ReportFacts, matches: list[Match], fired: list[str], day: date, earlier: Report | None) -> Case:
+def _open_case(
+    facts: ReportFacts, key: DataKey, matches: list[Match], fired: list[str], day: date, earlier: Report | None
+) -> Case:
     """The case with its clocks: they know it by its id, and are first because it keeps the nearest deadline."""
     stood_back = list(Person.objects.filter(pk__in=conflicted_in(earlier.case))) if earlier else []
     routing = route(facts.topic, facts.country, [*(match.person for match in matches), *stood_back])
     case = Case(
-        data_key=DataKey.objects.mint(),
+        data_key=key,
         queue=routing.queue,
         topic=facts.topic,
         country=facts.country,

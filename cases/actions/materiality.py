@@ -82,9 +82,8 @@ def fire_first_triggers(
     fired = _newly_fired(case, trigger_kinds, on, None)
     alerted = {trigger: alerted_by(trigger.kind, at=at) for trigger in fired}
     alerts = [Telling(people, "materiality_trigger", on, trigger.kind) for trigger, people in alerted.items()]
-    readers = tell_each([*alerts, arrived] if arrived else alerts, about=case)
-    for trigger, people in alerted.items():
-        tell([one for one in people if one.pk not in readers], "trigger_fired", about=trigger, at=on)
+    parts = [(Telling(people, "trigger_fired", on), trigger) for trigger, people in alerted.items()]
+    tell_each([*alerts, arrived] if arrived else alerts, about=case, parts=parts)
 
 
 def clocks_of_triggers(trigger_kinds: Iterable[str]) -> list[str]:
@@ -121,8 +120,8 @@ def _alert(case: Case, trigger: MaterialityTrigger, moment: datetime | date, *, 
     one has fired and nothing more. The wall is asked for each of them. Of a fact of an anonymous report, the `moment`
     that the notice bears is its day only."""
     alerted = alerted_by(trigger.kind, at=at)
-    readers = tell_each([Telling(alerted, "materiality_trigger", moment, trigger.kind)], about=case)
-    tell([one for one in alerted if one.pk not in readers], "trigger_fired", about=trigger, at=moment)
+    of_the_trigger = (Telling(alerted, "trigger_fired", moment), trigger)
+    tell_each([Telling(alerted, "materiality_trigger", moment, trigger.kind)], about=case, parts=[of_the_trigger])
 
 
 def note_knowledge(case: Case, *, at: datetime) -> None:

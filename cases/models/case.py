@@ -423,17 +423,24 @@ class Case(SealedModel):
 
     def visible_among(self, people: Iterable[Person]) -> set[uuid.UUID]:
         """The ids of those of `people` who may know of this case: `visible_to`, with the wall asked once for all."""
+        return self.seeing_and_hearing(people)[0]
+
+    def seeing_and_hearing(self, people: Iterable[Person]) -> tuple[set[uuid.UUID], set[uuid.UUID]]:
+        """The ids of those of `people` who may know of this case, and of those who may at least hear that something
+        has happened in one (`MaterialityTrigger.audible_to`): whom no wall keeps from it. The wall is asked once."""
         listed = list(people)
         if not listed or self.is_shredded:
-            return set()
+            return set(), set()
+        unwalled = self.unwalled_among([person.pk for person in listed])
         read_roles(listed)
         # A queue is what leads most people here; what else may lead somebody is asked for each of the others.
-        reached = [
+        reached = {
             person.pk
             for person in listed
-            if works_its_queue(person, self.queue, is_restricted=self.is_restricted) or self._is_reached_by(person)
-        ]
-        return self.unwalled_among(reached)
+            if person.pk in unwalled
+            and (works_its_queue(person, self.queue, is_restricted=self.is_restricted) or self._is_reached_by(person))
+        }
+        return reached, unwalled
 
     def _is_reached_by(self, person: Person) -> bool:
         """Whether something leads `person` here; the wall still has to be asked."""
