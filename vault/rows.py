@@ -6,7 +6,8 @@ arrives writes the same ones. Rows are whole: each has its key, and no value of 
 
 import itertools
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -99,13 +100,16 @@ class _Column(NamedTuple):
     field: Any
     # Where the field does nothing but read it, it is read here.
     attribute: str
-    # The type of a value that needs no preparing; `None` where each is prepared.
-    as_it_is: type | None
+    # The type of a value that needs no preparing, or a short one; `None` where Django prepares each.
+    known: type | None
+    shortly: Callable[[Any], Any] | None
 
     def stored(self, row: models.Model, connection: Any) -> Any:
         value = getattr(row, self.attribute) if self.attribute else self.field.pre_save(row, True)
-        if value is None or type(value) is self.as_it_is:
-            return value
+        if value is None:
+            return None
+        if type(value) is self.known:
+            return self.shortly(value) if self.shortly else value
         return self.field.get_db_prep_save(value, connection=connection)
 
 
@@ -114,12 +118,26 @@ def _columns(model: type[models.Model], _vendor: str) -> list[_Column]:
     connection = connections[DEFAULT_DB_ALIAS]
     columns = []
     for field in model._meta.concrete_fields:
-        only_reads = type(field).pre_save is models.Field.pre_save
-        as_it_is = _AS_IT_IS.get(type(field))
-        if connection.features.has_native_uuid_field and isinstance(_holder(field), models.UUIDField):
-            as_it_is = uuid.UUID
-        columns.append(_Column(field, field.attname if only_reads else "", as_it_is))
+        known = _AS_IT_IS.get(type(field))
+        shortly: Callable[[Any], Any] | None = None
+        if isinstance(_holder(field), models.UUIDField):
+            known = uuid.UUID
+            shortly = None if connection.features.has_native_uuid_field else _hexadecimal
+        elif type(field) is models.DateField:
+            known, shortly = date, connection.ops.adapt_datefield_value
+        columns.append(_Column(field, field.attname if _only_reads(field) else "", known, shortly))
     return columns
+
+
+def _only_reads(field: Any) -> bool:
+    """Whether the value of a row is all that the field stores. A day may be the one on which the row is stored."""
+    if type(field) in (models.DateField, models.DateTimeField):
+        return not (field.auto_now or field.auto_now_add)
+    return type(field).pre_save is models.Field.pre_save
+
+
+def _hexadecimal(value: uuid.UUID) -> str:
+    return value.hex
 
 
 def _holder(field: Any) -> Any:

@@ -25,11 +25,13 @@ _MARK = re.compile("\0([a-z_]+)\0")
 
 
 class Frame:
-    """A template with `places`, each the name of a value in it; `always` is the same for every page of it."""
+    """A template with `places`, each the name of a value in it; `always` is the same whenever it is filled in. What is
+    no page by itself stands in one, and says nothing of the company."""
 
-    def __init__(self, template: str, *places: str, **always: Any) -> None:
+    def __init__(self, template: str, *places: str, is_page: bool = True, **always: Any) -> None:
         self._template = template
         self._places = frozenset(places)
+        self._is_page = is_page
         self._always = always
         # Pieces of text; every second one is the name of the place between its neighbours.
         self._kept: dict[tuple[Any, ...], list[str]] = {}
@@ -37,7 +39,7 @@ class Frame:
     def filled(self, values: Mapping[str, Any]) -> SafeString:
         """The page with these values: those of its places come in, escaped where they are not HTML already; by all
         others it is kept, and they are words of ours, numbers and marks."""
-        around = _around()
+        around = _around() if self._is_page else {}
         fixed = {name: value for name, value in values.items() if name not in self._places}
         if not all(isinstance(value, bool | int | str) for value in fixed.values()):
             raise TypeError(f"{self._template} is kept by plain words, numbers and marks.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from accounts.languages import reader_language
 from accounts.moves import Refused
 from accounts.templatetags.portal import groups_of_key, spoken_groups
 from cases.access_keys import access_key_of, normalised
@@ -139,7 +141,14 @@ def _was_kept(answers: dict[str, Any], token: str) -> bool:
 
 def read_out(groups: Iterable[str]) -> list[dict[str, str]]:
     """Each group with the words for its letters and figures."""
-    return [{"group": group, "words": ", ".join(str(SPOKEN[letter]) for letter in group)} for group in groups]
+    spoken = _spoken_in(reader_language())
+    return [{"group": group, "words": ", ".join([spoken[letter] for letter in group])} for group in groups]
+
+
+@cache
+def _spoken_in(_language: str) -> dict[str, str]:
+    """What is said for each letter and figure, in the language that is spoken now."""
+    return {letter: str(word) for letter, word in SPOKEN.items()}
 
 
 def _as_text_file(access_key: str) -> HttpResponse:

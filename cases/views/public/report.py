@@ -229,7 +229,7 @@ def _show_review(request: HttpRequest, filling: Filling, at: datetime, refusal: 
 
 OVERVIEW = "public/speak_up/review.html"
 _overview = Frame(OVERVIEW, "csrf_token", "capsule", "parts", "draft_name", "draft_key", "draft_seconds")
-_part = Frame("public/speak_up/_part.html", "told")
+_part = Frame("public/speak_up/_part.html", "told", is_page=False)
 
 
 def _parts(filling: Filling) -> Iterator[str]:
@@ -244,7 +244,9 @@ def _parts(filling: Filling) -> Iterator[str]:
 
 
 def _files_shown(filling: Filling) -> str:
-    return render_to_string("public/speak_up/_part_files.html", {"files": _files(filling)})
+    if not (files := _files(filling)):
+        return format_html('<p class="quiet">{}</p>', gettext("No files"))
+    return render_to_string("public/speak_up/_part_files.html", {"files": files})
 
 
 def _answers_shown(page: str, answers: list[tuple[str, str]]) -> SafeString:

@@ -87,7 +87,7 @@ def test_a_place_that_the_template_does_not_show_as_it_is_is_refused():
 
 
 def test_only_so_many_are_kept():
-    frame = Frame("public/speak_up/_part.html", "told")
+    frame = Frame("public/speak_up/_part.html", "told", is_page=False)
     for number in range(2 * MOST_KEPT + 1):
         assert "&lt;b&gt;" in frame.filled({"page": str(number), "title": "Title", "told": "<b>"})
     assert len(frame.kept_texts()) == 1
