@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from accounts.form_tokens import form_token
 from accounts.languages import reader_language
 from accounts.moves import Refused
 from accounts.templatetags.portal import groups_of_key, spoken_groups
@@ -97,7 +97,7 @@ def show_key(
         "capsule": _capsule(token, at, exchanged=exchanged),
     }
     if form is None and not typed:
-        return HttpResponse(_key_page.filled({**context, "csrf_token": get_token(request)}))
+        return HttpResponse(_key_page.filled({**context, "csrf_token": form_token(request)}))
     return render(request, KEY_PAGE, {**context, "form": form, "typed": typed, "blank_form": KeepKeyForm})
 
 

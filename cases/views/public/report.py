@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -15,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from accounts.form_tokens import form_token
 from accounts.languages import reader_language
 from accounts.moves import Refused
 from accounts.templatetags.portal import questions_and_answers
@@ -27,7 +27,15 @@ from cases.actions.uploads import (
     pending_form_of,
     remove_pending_upload,
 )
-from cases.forms.public import EARLIER, YES, AboutYouPage, PublicForm, add_file_errors, lacks_room
+from cases.forms.public import (
+    EARLIER,
+    YES,
+    AboutYouPage,
+    PublicForm,
+    add_file_errors,
+    judging,
+    lacks_room,
+)
 from cases.forms.told import facts_of, told
 from cases.models import PendingUpload
 from cases.passes import Pass, demanded, toll
@@ -97,7 +105,7 @@ def _guided(request: HttpRequest, kind: ReportKind) -> HttpResponse:
 # --- a page of questions -----------------------------------------------------------------------------------
 def _answered(request: HttpRequest, filling: Filling, at: datetime) -> HttpResponse:
     """Keep what was typed and go on, back, or nowhere until something has had another look."""
-    form = filling.form_class(filling.page)(request.POST, request.FILES)
+    form = _sent(request, filling)
     word, about = pressed(request)
     if filling.page == FILES:
         if request.FILES and (earn := _must_earn(request, filling, at)):
@@ -114,9 +122,18 @@ def _answered(request: HttpRequest, filling: Filling, at: datetime) -> HttpRespo
     if word == LANGUAGE and kept is not None:
         return _show(request, kept, at)
     if kept is None or not form.is_valid():
+        # Only now is it shown.
+        form = filling.form_class(filling.page)(request.POST, request.FILES)
         form.is_valid()
         return _show(request, filling, at, form)
     return _show(request, kept.forward(), at)
+
+
+def _sent(request: HttpRequest, filling: Filling) -> PublicForm:
+    """The form of the page that was sent. Most are only judged, since the next page is shown."""
+    form_class = filling.form_class(filling.page)
+    judge = form_class if filling.page in (FILES, QUESTIONS) else judging(form_class)
+    return judge(request.POST, request.FILES)
 
 
 def _not_kept(form: PublicForm) -> frozenset[str]:
@@ -224,7 +241,7 @@ def _show_review(request: HttpRequest, filling: Filling, at: datetime, refusal: 
     if refusal or is_danger:
         context |= {"refusal": refusal, "is_danger": is_danger, "emergency": emergency_of(_country(filling))}
         return render(request, OVERVIEW, context)
-    return HttpResponse(_overview.filled({**context, "csrf_token": get_token(request)}))
+    return HttpResponse(_overview.filled({**context, "csrf_token": form_token(request)}))
 
 
 OVERVIEW = "public/speak_up/review.html"
