@@ -79,7 +79,13 @@ def fire_first_triggers(
     """The same for a case that has just been opened, with the clocks of its triggers already, together with the news
     to its office that it `arrived`, if there is any. Whoever opens a case for a test of the hotline names none. Only
     the day is kept; of the moment `at` is asked who holds which role."""
-    fired = _newly_fired(case, trigger_kinds, on, None)
+    tell_of_first_triggers(case, _newly_fired(case, trigger_kinds, on, None), on=on, at=at, arrived=arrived)
+
+
+def tell_of_first_triggers(
+    case: Case, fired: Iterable[MaterialityTrigger], *, on: date, at: datetime, arrived: Telling | None = None
+) -> None:
+    """The news alone, for whoever has stored the triggers with the case."""
     alerted = {trigger: alerted_by(trigger.kind, at=at) for trigger in fired}
     alerts = [Telling(people, "materiality_trigger", on, trigger.kind) for trigger, people in alerted.items()]
     parts = [(Telling(people, "trigger_fired", on), trigger) for trigger, people in alerted.items()]
@@ -95,14 +101,21 @@ def clocks_of_triggers(trigger_kinds: Iterable[str]) -> list[str]:
 def _newly_fired(
     case: Case, trigger_kinds: Iterable[str], on: date, known_at: datetime | None
 ) -> list[MaterialityTrigger]:
-    fired = [
-        MaterialityTrigger(case=case, kind=kind, fired_on=on, known_at=known_at)
-        for kind in dict.fromkeys(trigger_kinds)
-    ]
+    fired = triggers_to_fire(case, trigger_kinds, on, known_at)
     if insert_new(fired) == len(fired):
         return fired
     new = set(MaterialityTrigger.objects.filter(pk__in=[trigger.pk for trigger in fired]).values_list("pk", flat=True))
     return [trigger for trigger in fired if trigger.pk in new]
+
+
+def triggers_to_fire(
+    case: Case, trigger_kinds: Iterable[str], on: date, known_at: datetime | None = None
+) -> list[MaterialityTrigger]:
+    """One for each kind, not stored yet."""
+    return [
+        MaterialityTrigger(case=case, kind=kind, fired_on=on, known_at=known_at)
+        for kind in dict.fromkeys(trigger_kinds)
+    ]
 
 
 def alerted_by(trigger_kind: str, *, at: datetime) -> list[Person]:
