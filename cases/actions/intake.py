@@ -11,7 +11,8 @@ from accounts.matching import Match
 from accounts.models import Person
 from accounts.notices import Telling
 from accounts.nudge import nudge
-from audit.trail import record
+from audit.models import Entry, Head
+from audit.trail import first_entry
 from cases.access_keys import access_key_digest
 from cases.actions.alarms import raise_alarm
 from cases.actions.evidence import attach_file
@@ -115,7 +116,8 @@ def submit_report(
     case.due_on = min(clock.due_on for clock in clocks)
     report = _report_of(facts, case, by, day, moment, access_key, pending, recorded_by, earlier, pk)
     triggers = triggers_to_fire(case, fired, day)
-    insert_together(clocks, [case], [report], words_of(case, report), triggers)
+    head, entry = _first_entry(facts, case, _who_brought_it(recorded_by, referrer), moment)
+    insert_together(clocks, [case], [report], words_of(case, report), triggers, [head], [entry])
     if earlier is not None:
         copy_conflicts(earlier.case, case)
     if test is not None:
@@ -125,20 +127,17 @@ def submit_report(
     name_possible_parties(case, [match.person for match in matches], on=day)
     if pending is not None:
         _take_files(report, pending, day)
-    record(
-        case,
-        "submit_report",
-        by=_who_brought_it(recorded_by, referrer),
-        at=moment,
-        sentence="A report arrived",
-        facts={"channel": facts.channel, "mode": facts.mode, "queue": case.queue, "because": case.routed_because},
-        begins=True,
-    )
     settle_head(case, at=moment)
     arrived = Telling(case.first_workers(at), "report_arrived", moment)
     tell_of_first_triggers(case, triggers, on=day, at=at, arrived=arrived)
     nudge()
     return report
+
+
+def _first_entry(facts: ReportFacts, case: Case, by: Person | str, at: datetime | date) -> tuple[Head, Entry]:
+    """With what the trail of the case begins; not stored yet."""
+    told = {"channel": facts.channel, "mode": facts.mode, "queue": case.queue, "because": case.routed_because}
+    return first_entry(case, "submit_report", by=by, at=at, sentence="A report arrived", facts=told)
 
 
 def _who_brought_it(recorded_by: Person | None, referrer: Referrer | None) -> Person | str:
