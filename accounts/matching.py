@@ -144,19 +144,21 @@ def _by_title(text: str) -> list[Person]:
     """Executives and office heads named by their title or its abbreviation: "the CFO", "the General Auditor"."""
     folded = fold(text)
     abbreviations = set(_ABBREVIATION.findall(text))
-    return [
-        person
-        for person in _seniors(timezone.now())
-        if person.job_title and (fold(person.job_title) in folded or _initials(person.job_title) in abbreviations)
+    named = [
+        pk
+        for pk, title in _titles_of_seniors(timezone.now())
+        if title and (fold(title) in folded or _initials(title) in abbreviations)
     ]
+    return list(Person.objects.filter(pk__in=named)) if named else []
 
 
-def _heads_and_executives(at: datetime) -> QuerySet[Person]:
+def _heads_and_executives(at: datetime) -> "QuerySet[Person, tuple[UUID, str]]":
     heads = Person.objects.holding(*SENIOR_ROLES, at=at)
-    return (heads | Person.objects.filter(is_executive_officer=True)).order_by()
+    executives = Person.objects.filter(is_executive_officer=True)
+    return (heads | executives).order_by().values_list("pk", "job_title")
 
 
-_seniors = Settled(_heads_and_executives)
+_titles_of_seniors = Settled(_heads_and_executives)
 
 
 def _initials(title: str) -> str:

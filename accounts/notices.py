@@ -64,21 +64,37 @@ class Telling:
     once: str = ""
 
 
-def tell_each(tellings: Iterable[Telling], *, about: models.Model) -> set[Any]:
-    """Tell several groups of one record, with the wall asked once for all of them.
+# A notice about a part of a record, and that part.
+PartTelling = tuple[Telling, models.Model]
 
-    Returns the ids of those who may hear of it, whether the notice was new for them or not.
+
+def tell_each(tellings: Iterable[Telling], *, about: models.Model, parts: Iterable[PartTelling] = ()) -> set[Any]:
+    """Tell several groups of one record, with the wall asked once for all of them, and whoever may not hear of it of
+    its `parts`, as far as they may hear of those.
+
+    Returns the ids of those who may hear of the record, whether the notice was new for them or not. A record with
+    parts answers for both with `seeing_and_hearing(people)`.
     """
-    groups = [(telling, list(telling.people)) for telling in tellings]
-    everybody = {person.pk: person for _telling, people in groups for person in people}
-    hearing = {person.pk for person in _who_may_hear(everybody.values(), about)}
-    rows = [
-        notice
-        for telling, people in groups
-        for notice in _notices((one for one in people if one.pk in hearing), telling, about)
-    ]
-    insert_new(rows)
-    return hearing
+    of_record = [(telling, about, list(telling.people)) for telling in tellings]
+    of_parts = [(telling, part, list(telling.people)) for telling, part in parts]
+    everybody = {person.pk: person for _telling, _record, people in of_record + of_parts for person in people}
+    seeing, hearing = _seeing_and_hearing(list(everybody.values()), about, has_parts=bool(of_parts))
+    groups = [(seeing, group) for group in of_record] + [(hearing - seeing, group) for group in of_parts]
+    insert_new(
+        [
+            notice
+            for told, (telling, record, people) in groups
+            for notice in _notices((one for one in people if one.pk in told), telling, record)
+        ]
+    )
+    return seeing
+
+
+def _seeing_and_hearing(people: list[Person], about: Any, *, has_parts: bool) -> tuple[set[Any], set[Any]]:
+    if has_parts:
+        found: tuple[set[Any], set[Any]] = about.seeing_and_hearing(people)
+        return found
+    return {person.pk for person in _who_may_hear(people, about)}, set()
 
 
 def _who_may_hear(people: Iterable[Person], about: models.Model | None) -> list[Person]:

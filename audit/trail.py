@@ -45,8 +45,39 @@ def record(
     Raises `TransactionManagementError` outside a transaction, `vault.errors.SealedMisuse` for facts that are not JSON.
     """
     _require_transaction()
+    entry = _entry(subject, verb, by=by, at=at, sentence=sentence, facts=facts, names=names)
+    _append(entry, _seal_from(at))
+    return entry
+
+
+def first_entry(
+    subject: models.Model,
+    verb: str,
+    *,
+    by: Actor | str | Promise | None,
+    at: datetime | date,
+    sentence: str | Promise,
+    facts: Mapping[str, Any] | None = None,
+) -> tuple[Head, Entry]:
+    """The same for a subject that the transaction at hand makes: the beginning of its chain, not stored yet, for
+    whoever stores it together with the subject and before anything else is recorded of it."""
+    _require_transaction()
+    entry = _entry(subject, verb, by=by, at=at, sentence=sentence, facts=facts, names=None)
+    return _first_head(entry, _seal_from(at)), entry
+
+
+def _entry(
+    subject: models.Model,
+    verb: str,
+    *,
+    by: Actor | str | Promise | None,
+    at: datetime | date,
+    sentence: str | Promise,
+    facts: Mapping[str, Any] | None,
+    names: Mapping[Any, str] | None,
+) -> Entry:
     kind, subject_id = subject_of(subject)
-    entry = Entry(
+    return Entry(
         data_key=_key_for(subject, kind),
         subject_kind=kind,
         subject_id=subject_id,
@@ -61,8 +92,6 @@ def record(
             "names": {str(key): str(name) for key, name in (names or {}).items()},
         },
     )
-    _append(entry, _seal_from(at))
-    return entry
 
 
 def record_refusal(
@@ -122,13 +151,9 @@ def _append(entry: Entry, seal_from: date) -> None:
     """Put an entry at the end of its subject's chain. The head is locked, so two writers of one subject follow each
     other; of two first writers at once one insert wins, and the other waits for it there and then continues its chain.
     """
-    of_subject = {"subject_kind": entry.subject_kind, "subject_id": entry.subject_id}
     locked = _locked_head(entry.subject_kind, entry.subject_id)
     if not locked:
-        entry.follow(0, genesis(entry.subject_kind, entry.subject_id))
-        first = Head(**of_subject, sequence=entry.sequence, hash=entry.hash, seal_from=seal_from)
-        first.mac = first.expected_mac()
-        if insert_new([first]):
+        if insert_new([_first_head(entry, seal_from)]):
             insert(entry)
             return
         locked = _locked_head(entry.subject_kind, entry.subject_id)
@@ -136,6 +161,20 @@ def _append(entry: Entry, seal_from: date) -> None:
     entry.follow(head.sequence, head.hash)
     insert(entry)
     head.move(sequence=entry.sequence, hash=entry.hash, seal_from=max(head.seal_from, seal_from))
+
+
+def _first_head(entry: Entry, seal_from: date) -> Head:
+    """The head of the chain that the entry begins."""
+    entry.follow(0, genesis(entry.subject_kind, entry.subject_id))
+    head = Head(
+        subject_kind=entry.subject_kind,
+        subject_id=entry.subject_id,
+        sequence=entry.sequence,
+        hash=entry.hash,
+        seal_from=seal_from,
+    )
+    head.mac = head.expected_mac()
+    return head
 
 
 _locked_head = Settled(

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 # Nothing here needs a device or a sensor, so no page may ask for one.
 REFUSED_FEATURES = (
@@ -19,6 +22,23 @@ HEADERS = {
     "X-Permitted-Cross-Domain-Policies": "none",
     "X-Robots-Tag": "noindex, nofollow, noarchive, nosnippet",
 }
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """django-csp's, with the policy put together once: on none of our pages it is another one."""
+
+    _usual = ""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_changed = HEADER in response or any(name.startswith("_csp") for name in (*vars(request), *vars(response)))
+        if is_changed or settings.DEBUG:
+            return super().process_response(request, response)
+        if self._usual:
+            response.headers[HEADER] = self._usual
+            return response
+        answered = super().process_response(request, response)
+        self._usual = answered.headers.get(HEADER, "")
+        return answered
 
 
 class HeadersMiddleware:

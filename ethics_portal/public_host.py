@@ -51,7 +51,7 @@ PUBLIC_MIDDLEWARE = (
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ethics_portal.headers.HeadersMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "ethics_portal.headers.PolicyMiddleware",
     "ethics_portal.faults.FaultsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

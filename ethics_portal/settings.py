@@ -100,7 +100,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ethics_portal.headers.HeadersMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "ethics_portal.headers.PolicyMiddleware",
     "ethics_portal.faults.FaultsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

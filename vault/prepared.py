@@ -29,7 +29,8 @@ class Prepared:
         """The text that carries it out on a connection, to which it is made known where it is new."""
         # As `cursor()` does, and before it: a connection that was lost since the last request knows nothing any more.
         connection.close_if_health_check_failed()
-        connection.ensure_connection()
+        if connection.connection is None:
+            connection.ensure_connection()
         of, known = connection.__dict__.get(_PLACE, (None, None))
         if of is not connection.connection:
             of, known = connection.connection, set()

@@ -13,9 +13,11 @@ from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
+from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 from django.db.transaction import TransactionManagementError
 
 from vault.prepared import Prepared, can_prepare, literal
+from vault.statements import asked
 
 Row = TypeVar("Row")
 # Longer lists are put together each time, as ever.
@@ -60,33 +62,18 @@ def _filled_up(values: list[Any]) -> list[Any]:
 class _Text:
     """A statement's text with its parameters, and which of them are filled in with which value."""
 
-    queryset: Any
-    compiler: Any
     sql: str
     parameters: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]
+    locks: bool
+    # What makes the queryset's rows of the database's.
+    read: "Reading"
     prepared: Prepared | None = None
 
     def rows(self, values: list[Any], connection: Any) -> list[Any]:
-        query = self.queryset.query
-        if query.select_for_update and connection.get_autocommit():
+        if self.locks and connection.get_autocommit():
             raise TransactionManagementError("A row is locked inside a transaction.")
-        answer = self._filled(values, connection)
-        compiler = _twin(
-            self.compiler,
-            connection=connection,
-            as_sql=lambda *_how, **_more: answer,
-            get_converters=self._converters,
-        )
-        asked = _twin(query, get_compiler=lambda *_how, **_more: compiler)
-        return list(_twin(self.queryset, _query=asked))
-
-    def _converters(self, expressions: Any) -> dict[int, Any]:
-        """What makes a column's value of the database's: the same each time."""
-        if (found := self.__dict__.get("_found")) is None:
-            found = self.__dict__["_found"] = self.compiler.get_converters(expressions)
-        converters: dict[int, Any] = found
-        return converters
+        return self.read(asked(*self._filled(values, connection), connection), connection)
 
     def _filled(self, values: list[Any], connection: Any) -> tuple[str, tuple[Any, ...]]:
         if self.prepared is not None and can_prepare(connection):
@@ -97,11 +84,59 @@ class _Text:
         return self.sql, tuple(filled)
 
 
-def _twin(one: Any, **changes: Any) -> Any:
-    """Another object that shares everything with `one` but what is changed."""
-    twin = object.__new__(type(one))
-    twin.__dict__.update(one.__dict__, **changes)
-    return twin
+Reading = Callable[[list[tuple[Any, ...]], Any], list[Any]]
+
+
+def _reading(queryset: Any, compiler: Any) -> Reading:
+    """How Django reads the answer to this queryset, with what it would find out anew each time found out once."""
+    converters = list(compiler.get_converters([column for column, _how, _alias in compiler.select]).items())
+    make = _making(queryset, compiler)
+
+    def read(rows: list[tuple[Any, ...]], connection: Any) -> list[Any]:
+        return [make(_converted(row, converters, connection) if converters else row) for row in rows]
+
+    return read
+
+
+def _converted(row: tuple[Any, ...], converters: list[Any], connection: Any) -> tuple[Any, ...]:
+    values = list(row)
+    for place, (how, expression) in converters:
+        value = values[place]
+        for convert in how:
+            value = convert(value, expression, connection)
+        values[place] = value
+    return tuple(values)
+
+
+def _making(queryset: Any, compiler: Any) -> Callable[[tuple[Any, ...]], Any]:
+    """What makes one row of the queryset."""
+    kind = queryset._iterable_class
+    is_plain = not (compiler.has_extra_select or queryset._prefetch_related_lookups or queryset._known_related_objects)
+    if is_plain and kind is ValuesListIterable:
+        return tuple
+    if is_plain and kind is FlatValuesListIterable:
+        return lambda row: row[0]
+    if is_plain and kind is ModelIterable and not compiler.annotation_col_map:
+        return _making_models(queryset, compiler)
+    raise TypeError("Rows, or plain values of them, can be settled: nothing that is fetched or worked out beside them.")
+
+
+def _making_models(queryset: Any, compiler: Any) -> Callable[[tuple[Any, ...]], Any]:
+    """As Django's `ModelIterable`: a row of the model with those that it joins."""
+    model, places = compiler.klass_info["model"], compiler.klass_info["select_fields"]
+    start, end = places[0], places[-1] + 1
+    names = [column.target.attname for column, _how, _alias in compiler.select[start:end]]
+    # The types of a later Django want one more thing of it.
+    populators: Any = get_related_populators
+    joined = populators(compiler.klass_info, compiler.select, queryset.db)
+
+    def make(row: tuple[Any, ...]) -> Any:
+        made = model.from_db(queryset.db, names, row[start:end])
+        for one in joined:
+            one.populate(row, made)
+        return made
+
+    return make
 
 
 def _settled(make: Callable[..., Any], values: tuple[Any, ...]) -> _Text:
@@ -118,7 +153,8 @@ def _settled(make: Callable[..., Any], values: tuple[Any, ...]) -> _Text:
     if {number for _place, number in places} != {*range(len(of_first))}:
         raise TypeError("A value does not stand in the statement as it is: it can't be settled.")
     prepared = _prepared_statement(sql, tuple(one), dict(places), of_first) if can_prepare(connection) else None
-    return _Text(queryset, compiler, sql, tuple(one), places, prepared)
+    locks = queryset.query.select_for_update
+    return _Text(sql, tuple(one), places, locks, _reading(queryset, compiler), prepared)
 
 
 def _prepared_statement(sql: str, parameters: tuple[Any, ...], places: dict[int, int], values: list[Any]) -> Prepared:

@@ -59,10 +59,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
         one."""
         from accounts.models.role_grant import RoleGrant  # the two models name each other
 
-        grants = RoleGrant.objects.active(at).filter(role__in=roles, person=models.OuterRef("pk"))
+        grants = RoleGrant.objects.active(at).filter(role__in=roles)
         if office:
             grants = grants.filter(office=office)
-        return self.filter(models.Exists(grants))
+        # Not "there is a grant": in an "or" a database would look for one for every person of the directory.
+        return self.filter(pk__in=grants.order_by().values("person"))
 
     def as_they_joined(self, *roles: str, at: datetime | None = None) -> "list[Person]":
         """Whoever has held one of these roles for longest before the others: the order in which a committee stands in.

@@ -4,6 +4,7 @@ Nothing here reads the database. The geometry of the charts is in `reporting/cha
 """
 
 import copy
+import html
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -109,12 +110,14 @@ def questions_and_answers(told: Iterable[tuple[Any, Any]], *, answers_alone: boo
 
     With `answers_alone` a question is read to those only who don't see what stands above it.
     """
-    hidden = mark_safe(' class="visually-hidden"') if answers_alone else ""
-    return format_html_join(
-        "\n",
-        '<div><dt{}>{}</dt><dd class="narrative" dir="auto">{}</dd></div>',
-        ((hidden, in_its_language(question), in_its_language(answer)) for question, answer in told),
-    )
+    hidden = ' class="visually-hidden"' if answers_alone else ""
+    row = f'<div><dt{hidden}>%s</dt><dd class="narrative" dir="auto">%s</dd></div>'
+    return mark_safe("\n".join([row % (_shown(question), _shown(answer)) for question, answer in told]))
+
+
+def _shown(words: Any) -> str:
+    """As `in_its_language`; plain text, which is nearly all that is told, needs no more than to be escaped."""
+    return html.escape(words) if type(words) is str else in_its_language(words)
 
 
 @register.simple_tag

@@ -23,7 +23,12 @@ Progress = Callable[[int], None]
 def index_words(*rows: Any) -> None:
     """Make rows findable by their words, inside the transaction that wrote them. Again, after the words changed."""
     if rows:
-        _keep([source_of(row).entry(row) for row in rows])
+        _keep(words_of(*rows))
+
+
+def words_of(*rows: Any) -> list[SearchEntry]:
+    """By which words these rows are found: not stored yet, for whoever stores them together with rows that are new."""
+    return [source_of(row).entry(row) for row in rows]
 
 
 def move_words(source_ids: Iterable[UUID], *, to: Case) -> None:

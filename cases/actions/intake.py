@@ -11,13 +11,19 @@ from accounts.matching import Match
 from accounts.models import Person
 from accounts.notices import Telling
 from accounts.nudge import nudge
-from audit.trail import record
+from audit.models import Entry, Head
+from audit.trail import first_entry
 from cases.access_keys import access_key_digest
 from cases.actions.alarms import raise_alarm
 from cases.actions.evidence import attach_file
 from cases.actions.hotline_arrivals import note_arrival, told_as_test
-from cases.actions.indexing import index_words
-from cases.actions.materiality import clocks_of_triggers, fire_first_triggers, triggers_of_subjects
+from cases.actions.indexing import words_of
+from cases.actions.materiality import (
+    clocks_of_triggers,
+    tell_of_first_triggers,
+    triggers_of_subjects,
+    triggers_to_fire,
+)
 from cases.actions.naming import name_possible_parties, with_those_of
 from cases.actions.walls import conflicted_in, copy_conflicts, settle_head
 from cases.matching import people_named
@@ -27,11 +33,11 @@ from cases.routing import route
 from cases.states.materiality import TriggerKind
 from cases.states.report import Channel, Concerns, Mode, ReportKind
 from clocks import kinds
-from clocks.actions import start_clocks
+from clocks.actions import clocks_to_start
 from clocks.models import Clock
 from code_of_ethics.models import Topic
 from vault.models import DataKey
-from vault.rows import insert
+from vault.rows import insert_together
 
 
 @dataclass(frozen=True)
@@ -103,9 +109,17 @@ def submit_report(
         matches = with_those_of(earlier, matches)
     # A test of the hotline looks like any report, but asks for no decision and calls nobody out.
     fired = [] if test else _trigger_kinds(facts, matches, earlier)
-    case = _open_case(facts, matches, fired, day, earlier)
-    report = _write_report(facts, case, by, day, moment, access_key, pending, recorded_by, earlier, pk)
-    index_words(case, report)
+    key = (pending and pending.key_of_case) or DataKey.objects.mint()
+    case = _case_of(facts, key, matches, day, earlier)
+    clocks = _clocks_of(case, matches, fired, day)
+    # The clocks know the case by its id; it keeps the nearest deadline.
+    case.due_on = min(clock.due_on for clock in clocks)
+    report = _report_of(facts, case, by, day, moment, access_key, pending, recorded_by, earlier, pk)
+    triggers = triggers_to_fire(case, fired, day)
+    head, entry = _first_entry(facts, case, _who_brought_it(recorded_by, referrer), moment)
+    insert_together(clocks, [case], [report], words_of(case, report), triggers, [head], [entry])
+    if earlier is not None:
+        copy_conflicts(earlier.case, case)
     if test is not None:
         note_arrival(test, report)
     elif facts.in_danger:
@@ -113,19 +127,17 @@ def submit_report(
     name_possible_parties(case, [match.person for match in matches], on=day)
     if pending is not None:
         _take_files(report, pending, day)
-    record(
-        case,
-        "submit_report",
-        by=_who_brought_it(recorded_by, referrer),
-        at=moment,
-        sentence="A report arrived",
-        facts={"channel": facts.channel, "mode": facts.mode, "queue": case.queue, "because": case.routed_because},
-    )
     settle_head(case, at=moment)
     arrived = Telling(case.first_workers(at), "report_arrived", moment)
-    fire_first_triggers(case, fired, on=day, at=at, arrived=arrived)
+    tell_of_first_triggers(case, triggers, on=day, at=at, arrived=arrived)
     nudge()
     return report
+
+
+def _first_entry(facts: ReportFacts, case: Case, by: Person | str, at: datetime | date) -> tuple[Head, Entry]:
+    """With what the trail of the case begins; not stored yet."""
+    told = {"channel": facts.channel, "mode": facts.mode, "queue": case.queue, "because": case.routed_because}
+    return first_entry(case, "submit_report", by=by, at=at, sentence="A report arrived", facts=told)
 
 
 def _who_brought_it(recorded_by: Person | None, referrer: Referrer | None) -> Person | str:
@@ -147,12 +159,12 @@ def _matches(facts: ReportFacts, by: Person | None, referrer: Referrer | None, d
     return [*others, Match(referrer.person, "says so")] if referrer and referrer.is_concerned else others
 
 
-def _open_case(facts: ReportFacts, matches: list[Match], fired: list[str], day: date, earlier: Report | None) -> Case:
-    """The case with its clocks: they know it by its id, and are first because it keeps the nearest deadline."""
+def _case_of(facts: ReportFacts, key: DataKey, matches: list[Match], day: date, earlier: Report | None) -> Case:
+    """The case that the report opens, where it is routed; not stored yet."""
     stood_back = list(Person.objects.filter(pk__in=conflicted_in(earlier.case))) if earlier else []
     routing = route(facts.topic, facts.country, [*(match.person for match in matches), *stood_back])
     case = Case(
-        data_key=DataKey.objects.mint(),
+        data_key=key,
         queue=routing.queue,
         topic=facts.topic,
         country=facts.country,
@@ -161,16 +173,12 @@ def _open_case(facts: ReportFacts, matches: list[Match], fired: list[str], day: 
         routing_rule=routing.rule,
         routed_because=routing.because,
     )
-    case.due_on = min(clock.due_on for clock in _start_clocks(case, matches, fired, day))
     if earlier is not None:
         case.restricted_by, case.restricted_at = earlier.case.restricted_by, earlier.case.restricted_at
-    insert(case)
-    if earlier is not None:
-        copy_conflicts(earlier.case, case)
     return case
 
 
-def _write_report(
+def _report_of(
     facts: ReportFacts,
     case: Case,
     by: Person | None,
@@ -182,7 +190,7 @@ def _write_report(
     earlier: Report | None,
     pk: uuid.UUID | None,
 ) -> Report:
-    report = Report(
+    return Report(
         pk=pk or uuid.uuid4(),
         data_key=pending.data_key if pending else DataKey.objects.mint(),
         case=case,
@@ -208,8 +216,6 @@ def _write_report(
         received_on=day,
         received_at=moment if isinstance(moment, datetime) else None,
     )
-    insert(report)
-    return report
 
 
 def _identity(facts: ReportFacts, by: Person | None, earlier: Report | None) -> ReporterIdentity | None:
@@ -244,11 +250,11 @@ def _take_files(report: Report, pending: PendingForm, day: date) -> None:
         pending.uploads.all().delete()
 
 
-def _start_clocks(case: Case, matches: list[Match], fired: list[str], day: date) -> list[Clock]:
-    """Due dates are counted from the day; for a named report too, so that both kinds look alike."""
+def _clocks_of(case: Case, matches: list[Match], fired: list[str], day: date) -> list[Clock]:
+    """Not stored yet. Due dates are counted from the day; for a named report too, so that both kinds look alike."""
     of_parties = [kinds.PROVISIONAL_PARTY] if matches else []
     asked = [kinds.ACKNOWLEDGE, kinds.TRIAGE, *of_parties, *clocks_of_triggers(fired)]
-    return start_clocks(case, asked, at=day)
+    return clocks_to_start(case, asked, at=day)
 
 
 def _trigger_kinds(facts: ReportFacts, matches: list[Match], earlier: Report | None) -> list[str]:

@@ -79,12 +79,17 @@ def fire_first_triggers(
     """The same for a case that has just been opened, with the clocks of its triggers already, together with the news
     to its office that it `arrived`, if there is any. Whoever opens a case for a test of the hotline names none. Only
     the day is kept; of the moment `at` is asked who holds which role."""
-    fired = _newly_fired(case, trigger_kinds, on, None)
+    tell_of_first_triggers(case, _newly_fired(case, trigger_kinds, on, None), on=on, at=at, arrived=arrived)
+
+
+def tell_of_first_triggers(
+    case: Case, fired: Iterable[MaterialityTrigger], *, on: date, at: datetime, arrived: Telling | None = None
+) -> None:
+    """The news alone, for whoever has stored the triggers with the case."""
     alerted = {trigger: alerted_by(trigger.kind, at=at) for trigger in fired}
     alerts = [Telling(people, "materiality_trigger", on, trigger.kind) for trigger, people in alerted.items()]
-    readers = tell_each([*alerts, arrived] if arrived else alerts, about=case)
-    for trigger, people in alerted.items():
-        tell([one for one in people if one.pk not in readers], "trigger_fired", about=trigger, at=on)
+    parts = [(Telling(people, "trigger_fired", on), trigger) for trigger, people in alerted.items()]
+    tell_each([*alerts, arrived] if arrived else alerts, about=case, parts=parts)
 
 
 def clocks_of_triggers(trigger_kinds: Iterable[str]) -> list[str]:
@@ -96,14 +101,21 @@ def clocks_of_triggers(trigger_kinds: Iterable[str]) -> list[str]:
 def _newly_fired(
     case: Case, trigger_kinds: Iterable[str], on: date, known_at: datetime | None
 ) -> list[MaterialityTrigger]:
-    fired = [
-        MaterialityTrigger(case=case, kind=kind, fired_on=on, known_at=known_at)
-        for kind in dict.fromkeys(trigger_kinds)
-    ]
+    fired = triggers_to_fire(case, trigger_kinds, on, known_at)
     if insert_new(fired) == len(fired):
         return fired
     new = set(MaterialityTrigger.objects.filter(pk__in=[trigger.pk for trigger in fired]).values_list("pk", flat=True))
     return [trigger for trigger in fired if trigger.pk in new]
+
+
+def triggers_to_fire(
+    case: Case, trigger_kinds: Iterable[str], on: date, known_at: datetime | None = None
+) -> list[MaterialityTrigger]:
+    """One for each kind, not stored yet."""
+    return [
+        MaterialityTrigger(case=case, kind=kind, fired_on=on, known_at=known_at)
+        for kind in dict.fromkeys(trigger_kinds)
+    ]
 
 
 def alerted_by(trigger_kind: str, *, at: datetime) -> list[Person]:
@@ -121,8 +133,8 @@ def _alert(case: Case, trigger: MaterialityTrigger, moment: datetime | date, *, 
     one has fired and nothing more. The wall is asked for each of them. Of a fact of an anonymous report, the `moment`
     that the notice bears is its day only."""
     alerted = alerted_by(trigger.kind, at=at)
-    readers = tell_each([Telling(alerted, "materiality_trigger", moment, trigger.kind)], about=case)
-    tell([one for one in alerted if one.pk not in readers], "trigger_fired", about=trigger, at=moment)
+    of_the_trigger = (Telling(alerted, "trigger_fired", moment), trigger)
+    tell_each([Telling(alerted, "materiality_trigger", moment, trigger.kind)], about=case, parts=[of_the_trigger])
 
 
 def note_knowledge(case: Case, *, at: datetime) -> None:

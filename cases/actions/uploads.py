@@ -55,12 +55,14 @@ def _found_or_made(
     digest = form_digest(token)
     if not seems_new and (found := known(digest)):
         return found[0]
-    minted = DataKey.objects.mint()
-    made = PendingForm(token_digest=digest, data_key=minted, started_on=timezone.localdate(at), report_id=becomes)
+    # What becomes a report now opens a case too, which has a key of its own.
+    key, *more = DataKey.objects.mint_several(2 if becomes else 1)
+    made = PendingForm(token_digest=digest, data_key=key, started_on=timezone.localdate(at), report_id=becomes)
     if insert_new([made]):
-        made.is_new = True
+        made.is_new, made.key_of_case = True, next(iter(more), None)
         return made
-    minted.delete()
+    for minted in (key, *more):
+        minted.delete()
     [winner] = known(digest)
     return winner
 

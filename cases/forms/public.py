@@ -384,6 +384,29 @@ class _Common(dict[str, forms.Field]):
         return {**self, **{name: copy.deepcopy(self[name], memo) for name in self.changed}}
 
 
+class _Judge(PublicForm):
+    """Judges as Django's form does, without the object that Django makes of each field in order to show it."""
+
+    def _clean_fields(self) -> None:
+        for name, shape in self.fields.items():
+            try:
+                self.cleaned_data[name] = self._judged(name, shape)
+                if own := getattr(self, f"clean_{name}", None):
+                    self.cleaned_data[name] = own()
+            except ValidationError as fault:
+                self.add_error(name, fault)
+
+    def _judged(self, name: str, shape: forms.Field) -> Any:
+        if shape.disabled or isinstance(shape, forms.FileField):
+            # What it had before is looked at too.
+            return cast(Any, shape)._clean_bound_field(self[name])
+        return shape.clean(shape.widget.value_from_datadict(self.data, self.files, self.add_prefix(name)))
+
+    @property
+    def helper(self) -> FormHelper:
+        raise TypeError("This form shares its fields with others: it can't be shown.")
+
+
 @cache
 def judging(page: type[PublicForm]) -> type[PublicForm]:
     """The form of a page that judges what was typed and is shown to nobody.
@@ -391,11 +414,7 @@ def judging(page: type[PublicForm]) -> type[PublicForm]:
     Showing a form changes its fields and widgets, so that Django copies them for each. All pages of a report are
     judged twice before it is sent, and the copies took longer than the judging.
     """
-
-    def unfit(_form: PublicForm) -> FormHelper:
-        raise TypeError("This form shares its fields with others: it can't be shown.")
-
-    judge: Any = type(page.__name__, (page,), {"__module__": page.__module__, "helper": property(unfit)})
+    judge: Any = type(page.__name__, (_Judge, page), {"__module__": page.__module__})
     judge.base_fields = _Common(judge.base_fields, changed=CHANGED)
     return cast(type[PublicForm], judge)
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.constraints import who_and_when
-from accounts.models import Designation, Person, read_roles
+from accounts.models import Designation, Person, RoleGrant, read_roles
 from accounts.models.directory import PersonQuerySet
 from accounts.moves import Move
 from accounts.roles import Office, Power, Role
@@ -407,7 +407,7 @@ class Case(SealedModel):
 
     def _deputies(self, person: OuterRef) -> QuerySet[Designation]:
         """The designations of a person for the head of this queue, whatever their topics."""
-        return _deputies_of(self.queue, person, timezone.now())
+        return _designations_for(self.queue, timezone.now()).filter(deputy=person)
 
     def unwalled(self, people: PersonQuerySet) -> PersonQuerySet:
         """Those of `people` whom no wall keeps from this case."""
@@ -423,17 +423,24 @@ class Case(SealedModel):
 
     def visible_among(self, people: Iterable[Person]) -> set[uuid.UUID]:
         """The ids of those of `people` who may know of this case: `visible_to`, with the wall asked once for all."""
+        return self.seeing_and_hearing(people)[0]
+
+    def seeing_and_hearing(self, people: Iterable[Person]) -> tuple[set[uuid.UUID], set[uuid.UUID]]:
+        """The ids of those of `people` who may know of this case, and of those who may at least hear that something
+        has happened in one (`MaterialityTrigger.audible_to`): whom no wall keeps from it. The wall is asked once."""
         listed = list(people)
         if not listed or self.is_shredded:
-            return set()
+            return set(), set()
+        unwalled = self.unwalled_among([person.pk for person in listed])
         read_roles(listed)
         # A queue is what leads most people here; what else may lead somebody is asked for each of the others.
-        reached = [
+        reached = {
             person.pk
             for person in listed
-            if works_its_queue(person, self.queue, is_restricted=self.is_restricted) or self._is_reached_by(person)
-        ]
-        return self.unwalled_among(reached)
+            if person.pk in unwalled
+            and (works_its_queue(person, self.queue, is_restricted=self.is_restricted) or self._is_reached_by(person))
+        }
+        return reached, unwalled
 
     def _is_reached_by(self, person: Person) -> bool:
         """Whether something leads `person` here; the wall still has to be asked."""
@@ -487,16 +494,17 @@ class Case(SealedModel):
 
 def _workers_of(queue: str, at: datetime) -> PersonQuerySet:
     """Who works a queue at the instant `at`, with the deputies of its head."""
-    head_role = HEAD_OF_QUEUE[Queue(queue)]
-    people = Person.objects.holding(head_role, at=at)
+    roles = Q(role=HEAD_OF_QUEUE[Queue(queue)])
     if queue != Queue.AUDIT_COMMITTEE_CHAIR:
-        people = Person.objects.holding(Role.OFFICE_STAFF, office=Office(queue), at=at) | people
-    return people | Person.objects.filter(Exists(_deputies_of(queue, OuterRef("pk"), at)))
+        roles |= Q(role=Role.OFFICE_STAFF, office=queue)
+    holding = RoleGrant.objects.active(at).filter(roles).order_by().values("person")
+    # One list of ids: with an "or" of several a database would go through the whole directory.
+    return Person.objects.filter(pk__in=holding.union(_designations_for(queue, at).values("deputy"), all=True))
 
 
-def _deputies_of(queue: str, person: OuterRef, at: datetime) -> QuerySet[Designation]:
-    role = HEAD_OF_QUEUE[Queue(queue)]
-    return Designation.objects.active(at).filter(role=role, deputy=person).order_by()
+def _designations_for(queue: str, at: datetime) -> QuerySet[Designation]:
+    """Those of the head of a queue, whatever their topics."""
+    return Designation.objects.active(at).filter(role=HEAD_OF_QUEUE[Queue(queue)]).order_by()
 
 
 @cache

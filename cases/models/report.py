@@ -20,7 +20,7 @@ from cases.states.report import Channel, Mode, ReadBack, ReportKind
 from code_of_ethics.models import Topic
 from vault.digests import keyed_digest
 from vault.fields import SealedJSONField, SealedTextField
-from vault.models import SealedFile, SealedModel, SealedQuerySet
+from vault.models import DataKey, SealedFile, SealedModel, SealedQuerySet
 
 
 class ReporterIdentity(SealedModel):
@@ -286,6 +286,8 @@ class PendingForm(SealedModel):
 
     # Made by the transaction at hand: nothing hangs from it yet.
     is_new = False
+    # A key that was minted in the same statement, for the case that the report will open.
+    key_of_case: DataKey | None = None
 
     def __str__(self) -> str:
         return "pending form"

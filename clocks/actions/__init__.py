@@ -10,7 +10,7 @@ from clocks.actions.changing import (
 )
 from clocks.actions.pausing import pause_clock, resume_clock, resume_planned
 from clocks.actions.ruling import change_rule, confirm_rule, recompute_clocks, record_exception
-from clocks.actions.running import cancel_clock, start_clock, start_clocks, stop_clock
+from clocks.actions.running import cancel_clock, clocks_to_start, start_clock, start_clocks, stop_clock
 from clocks.actions.warning import sweep_warnings, warn_clock
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "approve_change",
     "cancel_clock",
     "change_rule",
+    "clocks_to_start",
     "confirm_rule",
     "decline_change",
     "except_day",

@@ -43,18 +43,25 @@ def start_clocks(
     subject: models.Model, kinds: Sequence[str], *, at: datetime | date, on: date | None = None
 ) -> list[Clock]:
     """Start several clocks of `subject` at once, each as `start_clock` would, in the statements that one takes."""
+    started = clocks_to_start(subject, kinds, at=at, on=on)
+    if insert_new(started) == len(started):
+        return started
+    # Where one runs already, or another transaction was first, the partial unique index keeps that one.
+    running = {clock.kind: clock for clock in Clock.objects.of(subject).running().filter(kind__in=kinds)}
+    return [running[kind] for kind in kinds]
+
+
+def clocks_to_start(
+    subject: models.Model, kinds: Sequence[str], *, at: datetime | date, on: date | None = None
+) -> list[Clock]:
+    """The same not stored yet, for whoever stores them together with a subject that is new."""
     if not isinstance(subject.pk, uuid.UUID):
         raise TypeError(f"{subject._meta.label} needs a UUID as its primary key to have clocks")
     rules = {rule.kind: rule for rule in _rules_of(list(kinds))}
     _read_closures(rules.values())
     if unknown := [kind for kind in kinds if kind not in rules]:
         raise Rule.DoesNotExist(f"There is no rule {unknown[0]}.")
-    started = [_started(subject, rules[kind], at, on) for kind in kinds]
-    if insert_new(started) == len(started):
-        return started
-    # Where one runs already, or another transaction was first, the partial unique index keeps that one.
-    running = {clock.kind: clock for clock in Clock.objects.of(subject).running().filter(kind__in=kinds)}
-    return [running[kind] for kind in kinds]
+    return [_started(subject, rules[kind], at, on) for kind in kinds]
 
 
 _rules_of = Settled(lambda kinds: Rule.objects.select_related("calendar").filter(kind__in=kinds).order_by())

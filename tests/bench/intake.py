@@ -65,8 +65,8 @@ class House:
 
     def send(self, kind: str, count: int, senders: int, *, keep: bool = True) -> None:
         things = self._filled(count) if kind == "intake" else [""] * count
-        began = self._cpu(kind)
-        job = {"kind": kind, "port": self.bare if kind == "bare" else self.portal, "senders": senders, "things": things}
+        server, port = (self.plain, self.bare) if kind == "bare" else (self.server, self.portal)
+        job = {"kind": kind, "port": port, "senders": senders, "things": things, "workers": children(server)}
         done = subprocess.run(
             [sys.executable, "-m", "tests.bench.senders"], input=json.dumps(job), capture_output=True, text=True,
             cwd=ROOT, timeout=600, check=True,
@@ -77,12 +77,7 @@ class House:
         if keep:
             self.took[kind] += told["took"]
             self.rates[kind].append(count / told["seconds"])
-            self.cpu[kind].append((self._cpu(kind) - began) / count)
-
-    def _cpu(self, kind: str) -> float:
-        """Seconds that the workers of the server have computed: what another program beside them can't change much."""
-        server = self.plain if kind == "bare" else self.server
-        return sum(_computed(pid) for pid in children(server))
+            self.cpu[kind].append(told["computed"] / count)
 
     def _filled(self, count: int) -> list[str]:
         return run([sys.executable, "-m", "tests.bench.fillings", str(count)], self.environment).split()
@@ -105,11 +100,6 @@ class House:
 def children(server: Process) -> list[str]:
     pid = server.popen.pid
     return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-
-
-def _computed(pid: str) -> float:
-    figures = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(figures[11]) + int(figures[12])) / os.sysconf("SC_CLK_TCK")
 
 
 # --- servers -----------------------------------------------------------------------------------------------

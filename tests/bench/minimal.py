@@ -30,17 +30,26 @@ _kept: dict[str, Any] = {}
 def _shape() -> dict[str, Any]:
     """One report that the intake took, with everything that hangs from it."""
     if not _kept:
-        report = Report.objects.select_related("case").latest("received_on")
-        _kept["report"], _kept["case"] = report, report.case
-        _kept["form"] = PendingForm.objects.get(report=report)
-        _kept["clocks"] = list(Clock.objects.of(report.case))
-        _kept["triggers"] = list(MaterialityTrigger.objects.filter(case=report.case))
-        _kept["head"] = Head.objects.get(subject_id=str(report.case.pk))
-        _kept["entries"] = list(Entry.objects.about(report.case))
-        _kept["words"] = list(SearchEntry.objects.filter(case=report.case))
-        about = [str(report.case.pk), *(str(one.pk) for one in _kept["triggers"])]
-        _kept["notices"] = list(Notice.objects.filter(about_id__in=about))
+        # Whole at once: several threads ask for it.
+        _kept.update(_found_shape())
     return _kept
+
+
+def _found_shape() -> dict[str, Any]:
+    report = Report.objects.select_related("case").latest("received_on")
+    triggers = list(MaterialityTrigger.objects.filter(case=report.case))
+    about = [str(report.case.pk), *(str(one.pk) for one in triggers)]
+    return {
+        "report": report,
+        "case": report.case,
+        "form": PendingForm.objects.get(report=report),
+        "clocks": list(Clock.objects.of(report.case)),
+        "triggers": triggers,
+        "head": Head.objects.get(subject_id=str(report.case.pk)),
+        "entries": list(Entry.objects.about(report.case)),
+        "words": list(SearchEntry.objects.filter(case=report.case)),
+        "notices": list(Notice.objects.filter(about_id__in=about)),
+    }
 
 
 def _anew(row: models.Model, **changes: Any) -> Any:

@@ -33,7 +33,8 @@ UNTRANSLATED = {
 # May call a text HTML, with the reason.
 MAKES_HTML = {
     "code_of_ethics/markdown.py": "cleaned by nh3 just before",
-    "accounts/templatetags/portal.py": "what a template has rendered, escaped there, and stripped of its outer spaces",
+    "accounts/templatetags/portal.py": "what a template has rendered, or a tag, each of its parts escaped there",
+    "cases/views/public/frames.py": "what a template has rendered, cut at marks, with what comes in escaped there",
 }
 SENDS_TASKS = {"accounts/nudge.py"}
 # Commands and scripts speak to whoever runs them.

@@ -1,10 +1,14 @@
 """Headers on every page."""
 
 import pytest
-from django.http import HttpResponse
+from csp.constants import HEADER
+from csp.decorators import csp_update
+from csp.utils import build_policy
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from ethics_portal.headers import HeadersMiddleware
+from ethics_portal.headers import HeadersMiddleware, PolicyMiddleware
 
 pytestmark = pytest.mark.once
 
@@ -28,3 +32,17 @@ def test_no_other_site_may_embed_anything_and_no_search_engine_keeps_it():
     headers = headers_of("/")
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "noindex" in headers["X-Robots-Tag"]
+
+
+def test_each_page_has_the_policy_of_the_settings_and_one_with_a_policy_of_its_own_keeps_that():
+    usual = set(build_policy(config=settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]).split("; "))
+
+    def page(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(headers={HEADER: request.GET["policy"]} if "policy" in request.GET else {})
+
+    door = PolicyMiddleware(page)
+    asked = [door(RequestFactory().get("/", query)) for query in ({"policy": "its own"}, {}, {}, {"policy": "another"})]
+    assert [set(answer.headers[HEADER].split("; ")) for answer in asked] == [{"its own"}, usual, usual, {"another"}]
+
+    changed = PolicyMiddleware(csp_update({"img-src": ["blob:"]})(lambda _request: HttpResponse()))
+    assert all("blob:" in changed(RequestFactory().get("/")).headers[HEADER] for _time in range(2))

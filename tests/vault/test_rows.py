@@ -3,8 +3,8 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from vault.models import Secret
-from vault.rows import insert, insert_new, insert_or_update
+from vault.models import DataKey, Secret
+from vault.rows import insert, insert_new, insert_or_update, insert_together
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +50,15 @@ def test_a_statement_that_a_connection_keeps_is_made_known_to_the_next_one(trans
     connection.close()
     insert(*secrets("two", wrapped=b"first"))
     assert Secret.objects.filter(wrapped_by="test").count() == 2
+
+
+def test_rows_of_several_models_are_added_together_or_not_at_all():
+    one, two = (DataKey(wrapped=b"%", wrapped_by=name) for name in ("one % s", "two"))
+    insert_together([one, two], [], secrets("one", wrapped=b"first"), secrets(*map(str, range(20)), wrapped=b"many"))
+    assert {bytes(key.wrapped) for key in DataKey.objects.filter(wrapped_by__in=["one % s", "two"])} == {b"%"}
+    assert Secret.objects.filter(wrapped_by="test").count() == 21 and not one._state.adding
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_together([DataKey(wrapped=b"x", wrapped_by="three")], secrets("one", wrapped=b"second"))
+    assert not DataKey.objects.filter(wrapped_by="three").exists()
+    insert_together([DataKey(wrapped=b"x", wrapped_by="three")], secrets("two", wrapped=b"second"))
+    assert DataKey.objects.filter(wrapped_by="three").count() == 1

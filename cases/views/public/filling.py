@@ -123,12 +123,12 @@ class Filling:
         """What draft.js needs: a key that the device never stores, and how long the sealed field can be opened."""
         ends = self.begun + FORM_AGE.total_seconds()
         return {
-            "name": draft_name_of(self.token),
-            "key": keyed_digest(DRAFT, f"key:{self.token}"),
-            "page": self.page,
-            "seconds": int(min(PAGE_AGE.total_seconds(), ends - at.timestamp())),
-            "hours": int(PAGE_AGE.total_seconds() // 3600),
-            "restored": self.resumed,
+            "draft_name": draft_name_of(self.token),
+            "draft_key": keyed_digest(DRAFT, f"key:{self.token}"),
+            "draft_page": self.page,
+            "draft_seconds": int(min(PAGE_AGE.total_seconds(), ends - at.timestamp())),
+            "draft_hours": int(PAGE_AGE.total_seconds() // 3600),
+            "draft_restored": self.resumed,
         }
 
     # --- pages ---------------------------------------------------------------------------------------------

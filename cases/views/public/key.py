@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from accounts.form_tokens import form_token
+from accounts.languages import reader_language
 from accounts.moves import Refused
+from accounts.templatetags.portal import groups_of_key, spoken_groups
 from cases.access_keys import access_key_of, normalised
 from cases.actions.speaking_up import confirm_key
 from cases.actions.uploads import pending_form_of
 from cases.forms.follow_up import KeepKeyForm
 from cases.views.public.filling import draft_name_of
+from cases.views.public.frames import Frame
 from cases.views.public.page import changes_language, hidden_capsule, pressed, too_late
 from vault.capsules import CapsuleRefused, open_capsule, seal_capsule
 
@@ -82,18 +87,24 @@ def show_key(
     code of a telephone call.
     """
     access_key = access_key_of(token)
+    groups = access_key.split("-")
     context = {
         "exchanged": exchanged,
-        "key": access_key,
+        "key_line": access_key,
+        "key_rows": groups_of_key(groups),
+        "spoken_rows": spoken_groups(read_out(groups)),
         "draft_name": draft_name_of(token),
-        "spoken": read_out(access_key.split("-")),
-        "form": form,
-        # Made by the template, which keeps what it shows.
-        "blank_form": KeepKeyForm,
-        "typed": typed,
         "capsule": _capsule(token, at, exchanged=exchanged),
     }
-    return render(request, "public/speak_up/key.html", context)
+    if form is None and not typed:
+        return HttpResponse(_key_page.filled({**context, "csrf_token": form_token(request)}))
+    return render(request, KEY_PAGE, {**context, "form": form, "typed": typed, "blank_form": KeepKeyForm})
+
+
+KEY_PAGE = "public/speak_up/key.html"
+_key_page = Frame(
+    KEY_PAGE, "csrf_token", "capsule", "draft_name", "key_line", "key_rows", "spoken_rows", blank_form=KeepKeyForm
+)
 
 
 def show_sent(request: HttpRequest, token: str, at: datetime, typed: Sequence[str] = ()) -> HttpResponse:
@@ -130,7 +141,14 @@ def _was_kept(answers: dict[str, Any], token: str) -> bool:
 
 def read_out(groups: Iterable[str]) -> list[dict[str, str]]:
     """Each group with the words for its letters and figures."""
-    return [{"group": group, "words": ", ".join(str(SPOKEN[letter]) for letter in group)} for group in groups]
+    spoken = _spoken_in(reader_language())
+    return [{"group": group, "words": ", ".join([spoken[letter] for letter in group])} for group in groups]
+
+
+@cache
+def _spoken_in(_language: str) -> dict[str, str]:
+    """What is said for each letter and figure, in the language that is spoken now."""
+    return {letter: str(word) for letter, word in SPOKEN.items()}
 
 
 def _as_text_file(access_key: str) -> HttpResponse:

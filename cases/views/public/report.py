@@ -1,17 +1,23 @@
 """The guided form: one thing a page, everything typed in the page's own capsule, one report at the end."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from accounts.form_tokens import form_token
 from accounts.languages import reader_language
 from accounts.moves import Refused
+from accounts.templatetags.portal import questions_and_answers
 from cases import pace
 from cases.actions.floods import note_arrival
 from cases.actions.speaking_up import send_form
@@ -21,13 +27,22 @@ from cases.actions.uploads import (
     pending_form_of,
     remove_pending_upload,
 )
-from cases.forms.public import EARLIER, YES, AboutYouPage, PublicForm, add_file_errors, lacks_room
+from cases.forms.public import (
+    EARLIER,
+    YES,
+    AboutYouPage,
+    PublicForm,
+    add_file_errors,
+    judging,
+    lacks_room,
+)
 from cases.forms.told import facts_of, told
 from cases.models import PendingUpload
 from cases.passes import Pass, demanded, toll
 from cases.states.report import Mode, ReportKind
 from cases.views.emergency import emergency_of
 from cases.views.public.filling import ELSEWHERE, QUESTIONS, REVIEW, Filling
+from cases.views.public.frames import Frame
 from cases.views.public.key import show_key, show_sent
 from cases.views.public.page import (
     LANGUAGE,
@@ -90,7 +105,7 @@ def _guided(request: HttpRequest, kind: ReportKind) -> HttpResponse:
 # --- a page of questions -----------------------------------------------------------------------------------
 def _answered(request: HttpRequest, filling: Filling, at: datetime) -> HttpResponse:
     """Keep what was typed and go on, back, or nowhere until something has had another look."""
-    form = filling.form_class(filling.page)(request.POST, request.FILES)
+    form = _sent(request, filling)
     word, about = pressed(request)
     if filling.page == FILES:
         if request.FILES and (earn := _must_earn(request, filling, at)):
@@ -107,9 +122,18 @@ def _answered(request: HttpRequest, filling: Filling, at: datetime) -> HttpRespo
     if word == LANGUAGE and kept is not None:
         return _show(request, kept, at)
     if kept is None or not form.is_valid():
+        # Only now is it shown.
+        form = filling.form_class(filling.page)(request.POST, request.FILES)
         form.is_valid()
         return _show(request, filling, at, form)
     return _show(request, kept.forward(), at)
+
+
+def _sent(request: HttpRequest, filling: Filling) -> PublicForm:
+    """The form of the page that was sent. Most are only judged, since the next page is shown."""
+    form_class = filling.form_class(filling.page)
+    judge = form_class if filling.page in (FILES, QUESTIONS) else judging(form_class)
+    return judge(request.POST, request.FILES)
 
 
 def _not_kept(form: PublicForm) -> frozenset[str]:
@@ -209,28 +233,46 @@ def _was_left_open(filling: Filling) -> bool:
 
 
 def _show_review(request: HttpRequest, filling: Filling, at: datetime, refusal: Any = "") -> HttpResponse:
-    parts = []
-    is_danger = False
+    context = _context(filling, at) | {
+        "path": request.path,
+        "parts": format_html_join("", "{}", ((part,) for part in _parts(filling))),
+    }
+    is_danger = any(filling.judged(page).cleaned_data.get("danger") == YES for page in filling.pages)
+    if refusal or is_danger:
+        context |= {"refusal": refusal, "is_danger": is_danger, "emergency": emergency_of(_country(filling))}
+        return render(request, OVERVIEW, context)
+    return HttpResponse(_overview.filled({**context, "csrf_token": form_token(request)}))
+
+
+OVERVIEW = "public/speak_up/review.html"
+_overview = Frame(OVERVIEW, "csrf_token", "capsule", "parts", "draft_name", "draft_key", "draft_seconds")
+_part = Frame("public/speak_up/_part.html", "told", is_page=False)
+
+
+def _parts(filling: Filling) -> Iterator[str]:
+    """The answers of each page on the overview."""
     for page in filling.pages:
         form = filling.judged(page)
         form.is_valid()
-        is_danger = is_danger or form.cleaned_data.get("danger") == YES
-        if page != ELSEWHERE:
-            parts.append(_part(filling, page, told(form)))
-    context = _context(filling, at) | {
-        "parts": parts,
-        "files": _files(filling),
-        "is_danger": is_danger,
-        "emergency": emergency_of(_country(filling)) if is_danger else None,
-        "refusal": refusal,
-    }
-    return render(request, "public/speak_up/review.html", context)
+        if page == ELSEWHERE:
+            continue
+        shown = _files_shown(filling) if page == FILES else _answers_shown(page, told(form))
+        yield _part.filled({"page": page, "title": str(filling.title(page)), "told": shown})
 
 
-def _part(filling: Filling, page: str, answers: list[tuple[str, str]]) -> dict[str, Any]:
-    """A page's answers on the overview. An only one needs no question beside the title, where that says it all."""
+def _files_shown(filling: Filling) -> str:
+    if not (files := _files(filling)):
+        return format_html('<p class="quiet">{}</p>', gettext("No files"))
+    return render_to_string("public/speak_up/_part_files.html", {"files": files})
+
+
+def _answers_shown(page: str, answers: list[tuple[str, str]]) -> SafeString:
+    """An only answer needs no question beside the title, where that says it all."""
+    if not answers:
+        return format_html('<p class="quiet">{}</p>', gettext("Left out"))
     answers_alone = len(answers) == 1 and page not in (KNOWLEDGE, QUESTIONS)
-    return {"page": page, "title": filling.title(page), "answers": answers, "answers_alone": answers_alone}
+    shown = questions_and_answers(answers, answers_alone=answers_alone)
+    return format_html('<dl class="facts facts-narrow">{}</dl>', shown)
 
 
 def _country(filling: Filling) -> str:
@@ -249,7 +291,7 @@ def _context(filling: Filling, at: datetime) -> dict[str, Any]:
         "steps": filling.steps,
         "is_question": filling.kind == ReportKind.QUESTION,
         "is_reviewing": filling.reviewing,
-        "draft": filling.draft(at),
+        **filling.draft(at),
     }
 
 
