@@ -90,7 +90,7 @@ class CaseQuerySet(SealedQuerySet):
 
     def locked(self, pk: Any, *, by: Person | None) -> "Case":
         """The case, locked, if `by` may see it now (the clock, `None`, may). Raises `Case.DoesNotExist`."""
-        if by is not None and isinstance(pk, uuid.UUID) and _is_led_by_roles_alone(by):
+        if by is not None and isinstance(pk, uuid.UUID) and is_led_by_roles_alone(by):
             levels = settings.WALL_REPORTING_LEVELS
             found = _settled_lock(frozenset(by.held), levels)(pk, by.pk, timezone.now())
             if not found:
@@ -437,7 +437,7 @@ class Case(SealedModel):
 
     def _is_reached_by(self, person: Person) -> bool:
         """Whether something leads `person` here; the wall still has to be asked."""
-        if not _is_led_by_roles_alone(person):
+        if not is_led_by_roles_alone(person):
             return Case._base_manager.filter(pk=self.pk).filter(reached_by(person)).exists()
         held = frozenset(person.held)
         return bool(_settled_reach_of(held)(self.pk, person.pk, timezone.now()))
@@ -517,7 +517,7 @@ def _settled_unwalled(_levels: int) -> Settled[uuid.UUID]:
     )
 
 
-def _is_led_by_roles_alone(person: Person) -> bool:
+def is_led_by_roles_alone(person: Person) -> bool:
     """Whether what leads somebody to cases hangs from their roles, and from nothing else that has to be asked first."""
     return not (person.stands_in or person.is_only_external)
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -22,6 +22,8 @@ REGISTER_ROLES = frozenset(
         Role.BOARD_SECRETARY, Role.BOARD_MEMBER,
     }
 )  # fmt: skip
+# What they handle hangs from whom a request concerns: a holder of the office, or not (`_by_office`).
+OFFICE_ROLES = frozenset({Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR, Role.AUDIT_COMMITTEE_CHAIR})
 ADVISING_ROLES = frozenset({Role.COUNSEL, Role.GENERAL_AUDITOR})
 # Who agrees to it, besides whoever proposes it, that a request of the Board's is decided by one person.
 SECOND_ROLES = frozenset({Role.GENERAL_AUDITOR, Role.BOARD_SECRETARY})
@@ -47,12 +49,13 @@ PARTS = (
 )
 
 
-def concerns_holders_of(role: Role) -> Q:
-    """Requests that a holder of `role` makes, benefits from, or whose requester or beneficiary they manage.
+def concerns_holders_of(role: Role, at: datetime | None = None) -> Q:
+    """Requests that a holder of `role` (now, if not said) makes or benefits from, or whose requester or beneficiary
+    they manage.
 
     The same as `classes._touches`: whoever of the office only writes it down for another counts without their manager.
     """
-    heads = Person.objects.holding(role).values("pk")
+    heads = Person.objects.holding(role, at=at).values("pk")
     return (
         Q(requester__in=heads)
         | Q(beneficiary__in=heads)
@@ -61,9 +64,9 @@ def concerns_holders_of(role: Role) -> Q:
     )
 
 
-def ethics_officer_conflicted() -> Q:
+def ethics_officer_conflicted(at: datetime | None = None) -> Q:
     """Requests that the CCEO may not touch: the General Auditor recommends and the Board decides (DECISIONS 51)."""
-    return concerns_holders_of(Role.ETHICS_OFFICER) | Q(recused_officer__isnull=False)
+    return concerns_holders_of(Role.ETHICS_OFFICER, at) | Q(recused_officer__isnull=False)
 
 
 def class_waits() -> Q:
@@ -79,34 +82,40 @@ def own(person: Person) -> Q:
 
 
 class WaiverQuerySet(SealedQuerySet):
-    def visible_to(self, person: Person) -> "WaiverQuerySet":
-        """Own requests; for the ethics heads, the Board and the register's readers what their duty needs.
+    def visible_to(self, person: Person, at: datetime | None = None) -> "WaiverQuerySet":
+        """Own requests; for the ethics heads, the Board and the register's readers what their duty needs (now, if not
+        said).
 
         Being requester or beneficiary is the stronger relation: such a person never reads as staff.
         """
-        return self.filter(own(person) | (self._by_duty(person) & ASKED & ~self._concerned(person)))
+        return self.filter(own(person) | (self._by_duty(person, at) & ASKED & ~self._concerned(person)))
+
+    @staticmethod
+    def hangs_from_the_moment(person: Person) -> bool:
+        """Whether what `person` may see hangs from who holds an office at the moment."""
+        return bool(person.roles & OFFICE_ROLES)
 
     @staticmethod
     def _concerned(person: Person) -> Q:
         return Q(requester=person) | Q(beneficiary=person)
 
-    def _by_duty(self, person: Person) -> Q:
-        return self._by_role(person.roles) | self._by_opinion(person)
+    def _by_duty(self, person: Person, at: datetime | None) -> Q:
+        return self._by_role(person.roles, at) | self._by_opinion(person)
 
     @staticmethod
-    def _by_office(roles: frozenset[Role]) -> Q:
+    def _by_office(roles: frozenset[Role], at: datetime | None) -> Q:
         seen = Q(pk__in=[])
         if Role.ETHICS_OFFICER in roles:
-            seen |= ~ethics_officer_conflicted()
+            seen |= ~ethics_officer_conflicted(at)
         if Role.GENERAL_AUDITOR in roles:
-            seen |= ethics_officer_conflicted()
+            seen |= ethics_officer_conflicted(at)
         if Role.AUDIT_COMMITTEE_CHAIR in roles:
-            seen |= ethics_officer_conflicted() & concerns_holders_of(Role.GENERAL_AUDITOR)
+            seen |= ethics_officer_conflicted(at) & concerns_holders_of(Role.GENERAL_AUDITOR, at)
         return seen
 
     @classmethod
-    def _by_role(cls, roles: frozenset[Role]) -> Q:
-        seen = cls._by_office(roles)
+    def _by_role(cls, roles: frozenset[Role], at: datetime | None) -> Q:
+        seen = cls._by_office(roles, at)
         if Role.BOARD_SECRETARY in roles:
             seen |= OF_THE_BOARD & (DECIDED | Q(state__in=[WaiverState.RECOMMENDED, WaiverState.BOARD]))
         if Role.BOARD_MEMBER in roles:
@@ -127,7 +136,7 @@ class WaiverQuerySet(SealedQuerySet):
 
     def of_the_office(self, person: Person) -> "WaiverQuerySet":
         """What comes to `person` as the head who handles it, or who stands in where the others are conflicted."""
-        return self.filter(self._by_office(person.roles) & ASKED & ~self._concerned(person))
+        return self.filter(self._by_office(person.roles, None) & ASKED & ~self._concerned(person))
 
     def locked(self, pk: uuid.UUID, *, by: Person) -> "Waiver":
         """The row, locked, for somebody who may see it. Raises `DoesNotExist` otherwise."""
