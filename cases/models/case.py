@@ -387,12 +387,14 @@ class Case(SealedModel):
 
     def staff(self) -> list[Person]:
         """Those who work the case's queue, and its investigator, behind no wall."""
-        found: Any = self.unwalled(self.workers()).annotate(may_stand_in=Exists(self._deputies(OuterRef("pk"))))
-        staff: list[Person] = list(found)
+        ask = _settled_staff(self.queue, settings.WALL_REPORTING_LEVELS)
+        named = [pk for pk in (self.assignee_id, self.acting_head_id) if pk]
+        # Nobody has the key of a case: who is named by it stands in the same statement, whether anybody is or not.
+        found = ask(self.merged_into_id or self.pk, named or [self.pk], timezone.now())
         if not (self.is_restricted or any(person.may_stand_in for person in found)):
-            return staff
-        readers = self.visible_among(staff)
-        return [person for person in staff if person.pk in readers]
+            return found
+        readers = self.visible_among(found)
+        return [person for person in found if person.pk in readers]
 
     def workers(self) -> PersonQuerySet:
         """The same with nobody cut off: for `tell`, which asks the wall and the restriction itself."""
@@ -404,10 +406,6 @@ class Case(SealedModel):
         """The same for a case that has just arrived: its statement is put together once for each queue."""
         people = _settled_workers_of(self.queue)(at)
         return [*people, self.acting_head] if self.acting_head else people
-
-    def _deputies(self, person: OuterRef) -> QuerySet[Designation]:
-        """The designations of a person for the head of this queue, whatever their topics."""
-        return _deputies_of(self.queue, person, timezone.now())
 
     def unwalled(self, people: PersonQuerySet) -> PersonQuerySet:
         """Those of `people` whom no wall keeps from this case."""
@@ -502,6 +500,18 @@ def _deputies_of(queue: str, person: OuterRef, at: datetime) -> QuerySet[Designa
 @cache
 def _settled_workers_of(queue: str) -> Settled[Person]:
     return Settled(lambda at: _workers_of(queue, at))
+
+
+@cache
+def _settled_staff(queue: str, _levels: int) -> Settled[Any]:
+    """Kept for each queue and each setting that the wall is made by."""
+    return Settled(
+        lambda case, named, at: (
+            (_workers_of(queue, at) | Person.objects.filter(pk__in=named))
+            .exclude(wall_between(case, "pk"))
+            .annotate(may_stand_in=Exists(_deputies_of(queue, OuterRef("pk"), at)))
+        )
+    )
 
 
 @cache
