@@ -8,7 +8,9 @@ BEGINNING, END = "qx", "xq"  # of every planted word, and nowhere else in it
 def word(record: str, what: str) -> str:
     """The word planted in `what` of `record`. Letters only, so that no escaping and no encoding changes it."""
     planted = f"{BEGINNING}{record}zz{what}{END}".replace("_", "").lower()
-    assert planted.count(BEGINNING) == 1 and planted.index(END, 1) == len(planted) - len(END), "cut out as a whole"
+    assert planted.count(BEGINNING) == 1 and planted.index(END, len(BEGINNING)) == len(planted) - len(END), (
+        "cut out as a whole"
+    )
     return planted
 
 

@@ -3,14 +3,17 @@
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from accounts.models import Person
 from accounts.roles import Role
 from vault.models import SealedQuerySet
+from vault.settled import Settled
 from waivers.states import STANDING, Outcome, WaiverClass, WaiverState
 
 if TYPE_CHECKING:
@@ -81,6 +84,11 @@ def own(person: Person) -> Q:
     return Q(requester=person) | (Q(beneficiary=person) & ASKED)
 
 
+def moment_for(person: Person) -> list[datetime]:
+    """Now, where what `person` may see hangs from who holds an office now: a value for a settled `visible_to`."""
+    return [timezone.now()] if person.roles & OFFICE_ROLES else []
+
+
 class WaiverQuerySet(SealedQuerySet):
     def visible_to(self, person: Person, at: datetime | None = None) -> "WaiverQuerySet":
         """Own requests; for the ethics heads, the Board and the register's readers what their duty needs (now, if not
@@ -89,11 +97,6 @@ class WaiverQuerySet(SealedQuerySet):
         Being requester or beneficiary is the stronger relation: such a person never reads as staff.
         """
         return self.filter(own(person) | (self._by_duty(person, at) & ASKED & ~self._concerned(person)))
-
-    @staticmethod
-    def hangs_from_the_moment(person: Person) -> bool:
-        """Whether what `person` may see hangs from who holds an office at the moment."""
-        return bool(person.roles & OFFICE_ROLES)
 
     @staticmethod
     def _concerned(person: Person) -> Q:
@@ -140,8 +143,11 @@ class WaiverQuerySet(SealedQuerySet):
 
     def locked(self, pk: uuid.UUID, *, by: Person) -> "Waiver":
         """The row, locked, for somebody who may see it. Raises `DoesNotExist` otherwise."""
-        found = self.visible_to(by).values("pk").filter(pk=pk)
-        return self.with_people().select_for_update(of=("self",)).get(pk__in=found)
+        found = _settled_lock(frozenset(by.held))(pk, by.pk, *moment_for(by))
+        if not found:
+            raise apps.get_model("waivers", "Waiver").DoesNotExist
+        waiver: Waiver = found[0]
+        return waiver
 
     def with_people(self) -> "WaiverQuerySet":
         return self.select_related("data_key", "requester", "beneficiary__entity", "provision__version")
@@ -237,3 +243,16 @@ class WaiverQuerySet(SealedQuerySet):
     def to_lapse(self, on: date) -> "WaiverQuerySet":
         """Granted ones whose last day has passed."""
         return self.filter(state__in=STANDING, outcome=Outcome.GRANTED, ends_on__lt=on)
+
+
+@cache
+def _settled_lock(held: frozenset[tuple[str, str]]) -> Settled[Any]:
+    """`locked` for somebody with these roles: every action asks it first."""
+    waivers: Any = apps.get_model("waivers", "Waiver")._default_manager
+
+    def ask(pk: uuid.UUID, person: uuid.UUID, at: datetime | None = None) -> WaiverQuerySet:
+        seen = waivers.visible_to(Person.known_by(person, held), at).values("pk").filter(pk=pk)
+        found: WaiverQuerySet = waivers.with_people().select_for_update(of=("self",)).filter(pk__in=seen).order_by()
+        return found
+
+    return Settled(ask)

@@ -22,6 +22,7 @@ from audit.trail import record_refusal
 from vault.settled import Settled
 from waivers.models import Waiver
 from waivers.models.insider import not_told
+from waivers.models.queries import moment_for
 from waivers.views.no_trading import tell_first
 from waivers.views.shown import shown_to
 from waivers.workflow import WAIVER_MOVES
@@ -33,8 +34,7 @@ OF_A_RESOLUTION = ("data_key", "presiding", "minutes__file__data_key")
 def waiver_for(request: PortalRequest, reference: str) -> Waiver:
     """The waiver, for whoever may see it; 404 for others. A market-sensitive one after its notice."""
     person = request.person
-    moment = [timezone.now()] if Waiver.objects.hangs_from_the_moment(person) else []
-    found = _settled_waiver(frozenset(person.held))(reference, person.pk, *moment)
+    found = _settled_waiver(frozenset(person.held))(reference, person.pk, *moment_for(person))
     if not found:
         raise Http404
     if found[0].is_not_told:
