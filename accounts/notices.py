@@ -19,6 +19,7 @@ from accounts.languages import other_languages
 from accounts.models import Notice, Person
 from accounts.notice_kinds import kind_of
 from vault.rows import insert_new
+from vault.settled import Settled
 
 LEASE = timedelta(minutes=5)
 MAIL_ATTEMPTS = 12
@@ -183,9 +184,21 @@ def unread_counts(person: Person, kind: str) -> tuple[int, int]:
 
     One query: `withhold` keeps it true when a wall rises.
     """
-    unread = Notice.objects.filter(recipient=person).unread()
-    found = unread.aggregate(every=Count("pk"), some=Count("pk", filter=Q(kind=kind)))
-    return found["every"], found["some"]
+    found = _unread_counts(person.pk, kind)
+    return found[0] if found else (0, 0)
+
+
+# Asked by the frame of every page of somebody who is signed in.
+_unread_counts = Settled(
+    lambda person, kind: (
+        Notice.objects.filter(recipient=person)
+        .unread()
+        .order_by()
+        .values("recipient")
+        .annotate(every=Count("pk"), some=Count("pk", filter=Q(kind=kind)))
+        .values_list("every", "some")
+    )
+)
 
 
 def unread_within(person: Person, *, besides: tuple[type[models.Model], Any] | None = None) -> Subquery:

@@ -11,6 +11,7 @@ import threading
 from datetime import timedelta
 
 from argon2.low_level import Type, hash_secret_raw
+from django.conf import settings
 
 from vault.digests import keyed_digest
 from vault.models import Secret
@@ -19,8 +20,7 @@ LENGTH = 12
 GROUP = 4
 LIFE = timedelta(days=14)
 
-# About a tenth of a second and 64 MiB for each look-up.
-PASSES, MEMORY, LANES, DIGEST_BYTES = 2, 64 * 1024, 1, 32
+LANES, DIGEST_BYTES = 1, 32
 # So many may wait for their turn; whoever comes then is asked to press the button again.
 MOST_WAITING = 4
 _turns = threading.BoundedSemaphore(MOST_WAITING)
@@ -50,11 +50,12 @@ def normalised(typed: str) -> str:
 
 def pick_up_code_digest(code: str) -> str:
     """How a code is kept and looked up. Slow; outside a transaction where that can be."""
+    passes, memory = settings.PICK_UP_CODE_COST
     raw = hash_secret_raw(
         normalised(code).encode(),
         salt=Secret.objects.material("pick-up-code-salt"),
-        time_cost=PASSES,
-        memory_cost=MEMORY,
+        time_cost=passes,
+        memory_cost=memory,
         parallelism=LANES,
         hash_len=DIGEST_BYTES,
         type=Type.ID,

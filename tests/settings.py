@@ -39,8 +39,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 # A service that keeps the words here; in the Portal itself there is none.
 MACHINE_TRANSLATOR = "tests.translator.Backwards"
 
-# The same algorithm, cheap: what a sign-in does stays the same, only faster.
+# The same algorithm, cheap: what a sign-in and a pick-up code do stays the same, only faster.
 PASSWORD_HASHERS = ["tests.hashers.CheapArgon2PasswordHasher"]
+PICK_UP_CODE_COST = (1, 8)
 
 # Every client of every test loads the middlewares anew: none of them should look through all static files first.
 WHITENOISE_AUTOREFRESH = True

@@ -116,9 +116,9 @@ def _making(queryset: Any, compiler: Any) -> Callable[[tuple[Any, ...]], Any]:
         return tuple
     if is_plain and kind is FlatValuesListIterable:
         return lambda row: row[0]
-    if is_plain and kind is ModelIterable and not compiler.annotation_col_map:
+    if is_plain and kind is ModelIterable:
         return _making_models(queryset, compiler)
-    raise TypeError("Rows, or plain values of them, can be settled: nothing that is fetched or worked out beside them.")
+    raise TypeError("Rows, or plain values of them, can be settled: nothing that is fetched beside them.")
 
 
 def _making_models(queryset: Any, compiler: Any) -> Callable[[tuple[Any, ...]], Any]:
@@ -129,11 +129,14 @@ def _making_models(queryset: Any, compiler: Any) -> Callable[[tuple[Any, ...]], 
     # The types of a later Django want one more thing of it.
     populators: Any = get_related_populators
     joined = populators(compiler.klass_info, compiler.select, queryset.db)
+    worked_out = list(compiler.annotation_col_map.items())
 
     def make(row: tuple[Any, ...]) -> Any:
         made = model.from_db(queryset.db, names, row[start:end])
         for one in joined:
             one.populate(row, made)
+        for name, place in worked_out:
+            setattr(made, name, row[place])
         return made
 
     return make

@@ -90,7 +90,7 @@ class CaseQuerySet(SealedQuerySet):
 
     def locked(self, pk: Any, *, by: Person | None) -> "Case":
         """The case, locked, if `by` may see it now (the clock, `None`, may). Raises `Case.DoesNotExist`."""
-        if by is not None and isinstance(pk, uuid.UUID) and _is_led_by_roles_alone(by):
+        if by is not None and isinstance(pk, uuid.UUID) and is_led_by_roles_alone(by):
             levels = settings.WALL_REPORTING_LEVELS
             found = _settled_lock(frozenset(by.held), levels)(pk, by.pk, timezone.now())
             if not found:
@@ -387,12 +387,14 @@ class Case(SealedModel):
 
     def staff(self) -> list[Person]:
         """Those who work the case's queue, and its investigator, behind no wall."""
-        found: Any = self.unwalled(self.workers()).annotate(may_stand_in=Exists(self._deputies(OuterRef("pk"))))
-        staff: list[Person] = list(found)
+        ask = _settled_staff(self.queue, settings.WALL_REPORTING_LEVELS)
+        named = [pk for pk in (self.assignee_id, self.acting_head_id) if pk]
+        # Nobody has the key of a case: who is named by it stands in the same statement, whether anybody is or not.
+        found = ask(self.merged_into_id or self.pk, named or [self.pk], timezone.now())
         if not (self.is_restricted or any(person.may_stand_in for person in found)):
-            return staff
-        readers = self.visible_among(staff)
-        return [person for person in staff if person.pk in readers]
+            return found
+        readers = self.visible_among(found)
+        return [person for person in found if person.pk in readers]
 
     def workers(self) -> PersonQuerySet:
         """The same with nobody cut off: for `tell`, which asks the wall and the restriction itself."""
@@ -404,10 +406,6 @@ class Case(SealedModel):
         """The same for a case that has just arrived: its statement is put together once for each queue."""
         people = _settled_workers_of(self.queue)(at)
         return [*people, self.acting_head] if self.acting_head else people
-
-    def _deputies(self, person: OuterRef) -> QuerySet[Designation]:
-        """The designations of a person for the head of this queue, whatever their topics."""
-        return _designations_for(self.queue, timezone.now()).filter(deputy=person)
 
     def unwalled(self, people: PersonQuerySet) -> PersonQuerySet:
         """Those of `people` whom no wall keeps from this case."""
@@ -444,7 +442,7 @@ class Case(SealedModel):
 
     def _is_reached_by(self, person: Person) -> bool:
         """Whether something leads `person` here; the wall still has to be asked."""
-        if not _is_led_by_roles_alone(person):
+        if not is_led_by_roles_alone(person):
             return Case._base_manager.filter(pk=self.pk).filter(reached_by(person)).exists()
         held = frozenset(person.held)
         return bool(_settled_reach_of(held)(self.pk, person.pk, timezone.now()))
@@ -513,6 +511,18 @@ def _settled_workers_of(queue: str) -> Settled[Person]:
 
 
 @cache
+def _settled_staff(queue: str, _levels: int) -> Settled[Any]:
+    """Kept for each queue and each setting that the wall is made by."""
+    return Settled(
+        lambda case, named, at: (
+            (_workers_of(queue, at) | Person.objects.filter(pk__in=named))
+            .exclude(wall_between(case, "pk"))
+            .annotate(may_stand_in=Exists(_designations_for(queue, at).filter(deputy=OuterRef("pk"))))
+        )
+    )
+
+
+@cache
 def _settled_unwalled(_levels: int) -> Settled[uuid.UUID]:
     """Kept for each setting that the wall is made by."""
     return Settled(
@@ -525,7 +535,7 @@ def _settled_unwalled(_levels: int) -> Settled[uuid.UUID]:
     )
 
 
-def _is_led_by_roles_alone(person: Person) -> bool:
+def is_led_by_roles_alone(person: Person) -> bool:
     """Whether what leads somebody to cases hangs from their roles, and from nothing else that has to be asked first."""
     return not (person.stands_in or person.is_only_external)
 

@@ -7,9 +7,10 @@ asked. Reading stops it; so does a wall that takes the notice away from its memb
 import uuid
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,8 +25,10 @@ from cases.models import Case
 from clocks import kinds
 from clocks.models import Rule
 from reporting.models import CommitteeNotice, NoticeCall, UnreadNotice
+from reporting.models.committee_notice import CommitteeNoticeQuerySet
 from reporting.states import COMMITTEE
 from reporting.workflow import RECORD_NOTICE_CALL
+from vault.settled import Settled
 
 Step = Callable[[CommitteeNotice, datetime], bool]
 
@@ -38,19 +41,34 @@ def pass_on_unread(at: datetime) -> int:
     """
     rule = Rule.objects.with_calendars().get(kind=kinds.UNREAD_NOTICE)
     today = timezone.localdate(at)
-    unread = CommitteeNotice.objects.standing().unread()
     moved = 0
-    for step, waiting in (
-        (_ask_for_a_call, unread.filter(unread__isnull=True).values_list("pk", "created_at")),
-        (_pass_on, unread.filter(unread__passed_at__isnull=True).values_list("pk", "unread__asked_at")),
-    ):
+    for step, waiting in ((_ask_for_a_call, _settled_uncalled), (_pass_on, _settled_called)):
         late = [
             pk
-            for pk, since in waiting.order_by("created_at", "pk")
+            for pk, since in waiting(settings.WALL_REPORTING_LEVELS)(timezone.now())
             if since is not None and rule.due_date(timezone.localdate(since)) < today
         ]
         moved += one_by_one(late, partial(_moved, step=step, at=at), failed="unread_notice_failed")
     return moved
+
+
+# Every sweep asks both. Kept for each setting that the wall is made by.
+@cache
+def _settled_uncalled(_levels: int) -> Settled[tuple[uuid.UUID, datetime]]:
+    """Notices about whose reading nobody was asked to call, and since when each waits."""
+    return Settled(lambda now: _unread(now).filter(unread__isnull=True).values_list("pk", "created_at"))
+
+
+@cache
+def _settled_called(_levels: int) -> Settled[tuple[uuid.UUID, datetime | None]]:
+    """Notices that nobody was passed on to, and since when a call is asked for; none for one that is not."""
+    return Settled(
+        lambda now: _unread(now).filter(unread__passed_at__isnull=True).values_list("pk", "unread__asked_at")
+    )
+
+
+def _unread(now: datetime) -> CommitteeNoticeQuerySet:
+    return CommitteeNotice.objects.standing(now).unread().order_by("created_at", "pk")
 
 
 @transaction.atomic

@@ -12,10 +12,7 @@ from accounts.notices import Telling, tell_each
 from audit.trail import record
 from cases.models import Case
 from reporting.models import CommitteeNotice, NoticeUpdate
-from reporting.moving_on import still_to_tell, with_something_to_tell
-
-# Of one sweep; the next ones find the rest.
-MOST = 200
+from reporting.moving_on import Span, matters_that_moved_on, still_to_tell, with_something_to_tell
 
 
 def tell_updates(at: datetime) -> int:
@@ -23,15 +20,16 @@ def tell_updates(at: datetime) -> int:
 
     Each matter is its own transaction, so that one that fails waits for the next sweep and holds up no other.
     """
-    moved = list(with_something_to_tell(at).order_by().values_list("matter", flat=True).distinct()[:MOST])
-    return one_by_one(moved, lambda case: _tell_of(case, at), failed="notice_update_failed")
+    return one_by_one(
+        matters_that_moved_on(Span.until(at)), lambda case: _tell_of(case, at), failed="notice_update_failed"
+    )
 
 
 @transaction.atomic
 def _tell_of(case_id: uuid.UUID, at: datetime) -> int:
     """The updates of one matter. The case is locked: a second sweep finds them told, a wall that rises waits."""
     Case.objects.locked(case_id, by=None)
-    waiting = with_something_to_tell(at).filter(matter=case_id).select_related("member")
+    waiting = with_something_to_tell(Span.until(at)).filter(matter=case_id).select_related("member")
     updates = [update for notice in waiting.order_by("created_at", "pk") for update in _write(notice, at)]
     # A matter may have been decided twice: its member has two notices then, and hears of the newer one.
     for update in {update.notice.member_id: update for update in updates}.values():
@@ -43,7 +41,7 @@ def _tell_of(case_id: uuid.UUID, at: datetime) -> int:
 def _write(notice: CommitteeNotice, at: datetime) -> list[NoticeUpdate]:
     updates = [
         NoticeUpdate(notice=notice, kind=kind, source_id=row.pk, happened_at=_instant(row.moved_at), told_at=at)
-        for kind, rows in still_to_tell(at, notice).items()
+        for kind, rows in still_to_tell(Span.until(at), notice).items()
         for row in rows
     ]
     NoticeUpdate.objects.bulk_create(updates)

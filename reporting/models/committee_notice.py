@@ -41,11 +41,11 @@ class CommitteeNoticeQuerySet(models.QuerySet["CommitteeNotice"]):
     def unread(self) -> "CommitteeNoticeQuerySet":
         return self.filter(read_at__isnull=True)
 
-    def standing(self) -> "CommitteeNoticeQuerySet":
-        """Those of today's members that no wall has taken away, each with its `.matter`: what `visible_to` shows each
-        of them, for everybody at once."""
+    def standing(self, now: datetime | None = None) -> "CommitteeNoticeQuerySet":
+        """Those of today's members (of those at the instant `now`, if said) that no wall has taken away, each with its
+        `.matter`: what `visible_to` shows each of them, for everybody at once."""
         told = self.annotate(matter=matter_of("source_id")).filter(
-            source_kind=MATERIALITY, matter__isnull=False, member__in=Person.objects.holding(*COMMITTEE)
+            source_kind=MATERIALITY, matter__isnull=False, member__in=Person.objects.holding(*COMMITTEE, at=now)
         )
         return told.exclude(wall_between("matter", "member"))
 

@@ -79,6 +79,7 @@ def test_a_heading_says_how_the_list_is_sorted_and_turns_it(crowd):
     assert page_at("?sort=-name").sort_links["country"].direction == ""
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cursor=st.text(max_size=80), sort=st.text(max_size=20), way=st.sampled_from(["after", "before"]))
 def test_nothing_typed_into_the_address_breaks_it(crowd, cursor, sort, way):

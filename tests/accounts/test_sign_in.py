@@ -1,8 +1,14 @@
 """Signing in, and a forgotten password: in the Portal's own words, and in one spelling."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Person
 
@@ -51,3 +57,15 @@ def test_for_an_address_without_an_account_the_page_says_the_same(client, employ
     assert words_of(pages[0]) == words_of(pages[1])
     assert "No account has it" in mailoutbox[-1].body
     assert "sign up" not in mailoutbox[-1].body
+
+
+def test_a_session_that_ran_out_or_was_ended_is_nobodys(client, employee: Person):
+    home = reverse("reporting:home")
+    client.force_login(employee.user)
+    assert client.get(home).status_code == 200
+    with time_machine.travel(timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE, minutes=1)):
+        assert client.get(home).status_code == 302
+    client.force_login(employee.user)
+    assert client.get(home).status_code == 200
+    Session.objects.all().delete()
+    assert client.get(home).status_code == 302

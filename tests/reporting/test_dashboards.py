@@ -49,6 +49,7 @@ def busy(house, at):
     return house
 
 
+@pytest.mark.slow
 def test_every_figure_of_an_office_is_the_number_of_rows_that_its_link_shows(busy, browser, freeze_today):
     client = browser(busy.officer)
     _page, cards = parts_of(client, "office_dashboard")

@@ -27,6 +27,11 @@ from tests.reporting.house import QUARTER
 from tests.statements import Statements
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
+# Measured each in its own way, and broken down by unit in one; the others take long.
+BY_UNIT = [
+    "reporting_gap",
+    *(pytest.param(measure, marks=pytest.mark.slow) for measure in ("closure", "substantiation")),
+]
 
 
 def lines(question: Question, today: date) -> dict[str, tuple[object, object]]:
@@ -239,7 +244,7 @@ def test_a_gap_by_country_gives_no_quarter_away_that_is_hidden(house, at):
     assert set(found) == {"United States", "The rest, too few to show one by one"}
 
 
-@pytest.mark.parametrize("measure", ["reporting_gap", "closure", "substantiation"])
+@pytest.mark.parametrize("measure", BY_UNIT)
 def test_a_case_of_two_units_counts_once_in_the_whole(measure, house, plant, at):
     came = datetime(2025, 5, 12, 14, tzinfo=at.tzinfo)
     concerning(house, plant, 12, came)
@@ -256,6 +261,7 @@ def test_a_case_of_two_units_counts_once_in_the_whole(measure, house, plant, at)
     assert by_unit.total == by_quarter.total and by_unit.total.of == 12
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", ["closure", "substantiation"])
 def test_a_number_of_a_year_by_unit_gives_no_quarter_away_that_is_hidden(measure, house, plant, at):
     """Of sixteen that were closed seven and six came in quarters that are shown."""
@@ -272,7 +278,7 @@ def test_a_number_of_a_year_by_unit_gives_no_quarter_away_that_is_hidden(measure
     assert found.total.of == 67 and all(line.value is not None for line in found.lines)
 
 
-@pytest.mark.parametrize("measure", ["reporting_gap", "closure", "substantiation"])
+@pytest.mark.parametrize("measure", BY_UNIT)
 def test_of_no_unit_is_what_concerns_nobody_of_a_known_unit(measure, house, plant, at):
     came = datetime(2025, 5, 12, 14, tzinfo=at.tzinfo)
     concerning(house, plant, 12, came)

@@ -2,12 +2,22 @@
 
 from typing import Any
 
-BEGINNING = "qx"  # of every planted word, and of nothing else on most pages
+BEGINNING, END = "qx", "xq"  # of every planted word, and nowhere else in it
 
 
 def word(record: str, what: str) -> str:
     """The word planted in `what` of `record`. Letters only, so that no escaping and no encoding changes it."""
-    return f"{BEGINNING}{record}zz{what}xq".replace("_", "").lower()
+    planted = f"{BEGINNING}{record}zz{what}{END}".replace("_", "").lower()
+    assert planted.count(BEGINNING) == 1 and planted.index(END, len(BEGINNING)) == len(planted) - len(END), (
+        "cut out as a whole"
+    )
+    return planted
+
+
+def _words_of(text: str) -> set[str]:
+    """Whatever in a text begins and ends as a planted word does: a page is read through once, not once for each."""
+    ends = ((piece, piece.find(END)) for piece in text.split(BEGINNING)[1:])
+    return {BEGINNING + piece[: end + len(END)] for piece, end in ends if end >= 0}
 
 
 class Planted(dict[str, str]):
@@ -23,9 +33,9 @@ class Planted(dict[str, str]):
 
     def found_in(self, text: str) -> set[str]:
         """The names of the words that occur in a text."""
-        worth_seeking = BEGINNING in text  # most pages show none of hundreds
+        words = _words_of(text)
         return {
             name
             for name, planted in self.items()
-            if (worth_seeking or not planted.startswith(BEGINNING)) and planted in text
+            if (planted in words if planted.startswith(BEGINNING) else planted in text)
         }

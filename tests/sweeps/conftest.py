@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from tests.conftest import NOW, one_transaction
+from tests.sweeps.routes import Door, doors
 from tests.sweeps.world import World, build
 
 
@@ -15,6 +16,12 @@ def built(django_db_setup, django_db_blocker) -> Iterator[World]:
     """The world of all sweeps: no test here is transactional, and none builds a world of its own."""
     with one_transaction(django_db_blocker), time_machine.travel(NOW, tick=False):
         yield build()
+
+
+@pytest.fixture(scope="package")
+def every_door(built) -> list[Door]:
+    """Every door of the world, found once: who tries it changes nothing of it."""
+    return list(doors(built))
 
 
 @pytest.fixture

@@ -54,6 +54,15 @@ def test_only_these_people_see_it(story, people, asker, state):
         if Waiver.objects.visible_to(Person.objects.get(pk=person.pk)).filter(pk=waiver.pk).exists()
     }
     assert seen == SEEN[asker, state]
+    assert {name for name, person in vars(people).items() if can_lock(waiver, person)} == seen
+
+
+def can_lock(waiver: Waiver, person: Person) -> bool:
+    """Whether an action of `person` would find it: its statement is another one, which is kept for their roles."""
+    try:
+        return Waiver.objects.locked(waiver.pk, by=Person.objects.get(pk=person.pk)) == waiver
+    except Waiver.DoesNotExist:
+        return False
 
 
 def test_whoever_asks_or_benefits_never_reads_deliberations(story, people, fresh):

@@ -2,15 +2,18 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from accounts.models import Person
 from accounts.roles import Role
 from vault.models import SealedQuerySet
+from vault.settled import Settled
 from waivers.states import STANDING, Outcome, WaiverClass, WaiverState
 
 if TYPE_CHECKING:
@@ -22,6 +25,8 @@ REGISTER_ROLES = frozenset(
         Role.BOARD_SECRETARY, Role.BOARD_MEMBER,
     }
 )  # fmt: skip
+# What they handle hangs from whom a request concerns: a holder of the office, or not (`_by_office`).
+OFFICE_ROLES = frozenset({Role.ETHICS_OFFICER, Role.GENERAL_AUDITOR, Role.AUDIT_COMMITTEE_CHAIR})
 ADVISING_ROLES = frozenset({Role.COUNSEL, Role.GENERAL_AUDITOR})
 # Who agrees to it, besides whoever proposes it, that a request of the Board's is decided by one person.
 SECOND_ROLES = frozenset({Role.GENERAL_AUDITOR, Role.BOARD_SECRETARY})
@@ -47,12 +52,13 @@ PARTS = (
 )
 
 
-def concerns_holders_of(role: Role) -> Q:
-    """Requests that a holder of `role` makes, benefits from, or whose requester or beneficiary they manage.
+def concerns_holders_of(role: Role, at: datetime | None = None) -> Q:
+    """Requests that a holder of `role` (now, if not said) makes or benefits from, or whose requester or beneficiary
+    they manage.
 
     The same as `classes._touches`: whoever of the office only writes it down for another counts without their manager.
     """
-    heads = Person.objects.holding(role).values("pk")
+    heads = Person.objects.holding(role, at=at).values("pk")
     return (
         Q(requester__in=heads)
         | Q(beneficiary__in=heads)
@@ -61,9 +67,9 @@ def concerns_holders_of(role: Role) -> Q:
     )
 
 
-def ethics_officer_conflicted() -> Q:
+def ethics_officer_conflicted(at: datetime | None = None) -> Q:
     """Requests that the CCEO may not touch: the General Auditor recommends and the Board decides (DECISIONS 51)."""
-    return concerns_holders_of(Role.ETHICS_OFFICER) | Q(recused_officer__isnull=False)
+    return concerns_holders_of(Role.ETHICS_OFFICER, at) | Q(recused_officer__isnull=False)
 
 
 def class_waits() -> Q:
@@ -78,35 +84,41 @@ def own(person: Person) -> Q:
     return Q(requester=person) | (Q(beneficiary=person) & ASKED)
 
 
+def moment_for(person: Person) -> list[datetime]:
+    """Now, where what `person` may see hangs from who holds an office now: a value for a settled `visible_to`."""
+    return [timezone.now()] if person.roles & OFFICE_ROLES else []
+
+
 class WaiverQuerySet(SealedQuerySet):
-    def visible_to(self, person: Person) -> "WaiverQuerySet":
-        """Own requests; for the ethics heads, the Board and the register's readers what their duty needs.
+    def visible_to(self, person: Person, at: datetime | None = None) -> "WaiverQuerySet":
+        """Own requests; for the ethics heads, the Board and the register's readers what their duty needs (now, if not
+        said).
 
         Being requester or beneficiary is the stronger relation: such a person never reads as staff.
         """
-        return self.filter(own(person) | (self._by_duty(person) & ASKED & ~self._concerned(person)))
+        return self.filter(own(person) | (self._by_duty(person, at) & ASKED & ~self._concerned(person)))
 
     @staticmethod
     def _concerned(person: Person) -> Q:
         return Q(requester=person) | Q(beneficiary=person)
 
-    def _by_duty(self, person: Person) -> Q:
-        return self._by_role(person.roles) | self._by_opinion(person)
+    def _by_duty(self, person: Person, at: datetime | None) -> Q:
+        return self._by_role(person.roles, at) | self._by_opinion(person)
 
     @staticmethod
-    def _by_office(roles: frozenset[Role]) -> Q:
+    def _by_office(roles: frozenset[Role], at: datetime | None) -> Q:
         seen = Q(pk__in=[])
         if Role.ETHICS_OFFICER in roles:
-            seen |= ~ethics_officer_conflicted()
+            seen |= ~ethics_officer_conflicted(at)
         if Role.GENERAL_AUDITOR in roles:
-            seen |= ethics_officer_conflicted()
+            seen |= ethics_officer_conflicted(at)
         if Role.AUDIT_COMMITTEE_CHAIR in roles:
-            seen |= ethics_officer_conflicted() & concerns_holders_of(Role.GENERAL_AUDITOR)
+            seen |= ethics_officer_conflicted(at) & concerns_holders_of(Role.GENERAL_AUDITOR, at)
         return seen
 
     @classmethod
-    def _by_role(cls, roles: frozenset[Role]) -> Q:
-        seen = cls._by_office(roles)
+    def _by_role(cls, roles: frozenset[Role], at: datetime | None) -> Q:
+        seen = cls._by_office(roles, at)
         if Role.BOARD_SECRETARY in roles:
             seen |= OF_THE_BOARD & (DECIDED | Q(state__in=[WaiverState.RECOMMENDED, WaiverState.BOARD]))
         if Role.BOARD_MEMBER in roles:
@@ -127,12 +139,15 @@ class WaiverQuerySet(SealedQuerySet):
 
     def of_the_office(self, person: Person) -> "WaiverQuerySet":
         """What comes to `person` as the head who handles it, or who stands in where the others are conflicted."""
-        return self.filter(self._by_office(person.roles) & ASKED & ~self._concerned(person))
+        return self.filter(self._by_office(person.roles, None) & ASKED & ~self._concerned(person))
 
     def locked(self, pk: uuid.UUID, *, by: Person) -> "Waiver":
         """The row, locked, for somebody who may see it. Raises `DoesNotExist` otherwise."""
-        found = self.visible_to(by).values("pk").filter(pk=pk)
-        return self.with_people().select_for_update(of=("self",)).get(pk__in=found)
+        found = _settled_lock(frozenset(by.held))(pk, by.pk, *moment_for(by))
+        if not found:
+            raise apps.get_model("waivers", "Waiver").DoesNotExist
+        waiver: Waiver = found[0]
+        return waiver
 
     def with_people(self) -> "WaiverQuerySet":
         return self.select_related("data_key", "requester", "beneficiary__entity", "provision__version")
@@ -228,3 +243,16 @@ class WaiverQuerySet(SealedQuerySet):
     def to_lapse(self, on: date) -> "WaiverQuerySet":
         """Granted ones whose last day has passed."""
         return self.filter(state__in=STANDING, outcome=Outcome.GRANTED, ends_on__lt=on)
+
+
+@cache
+def _settled_lock(held: frozenset[tuple[str, str]]) -> Settled[Any]:
+    """`locked` for somebody with these roles: every action asks it first."""
+    waivers: Any = apps.get_model("waivers", "Waiver")._default_manager
+
+    def ask(pk: uuid.UUID, person: uuid.UUID, at: datetime | None = None) -> WaiverQuerySet:
+        seen = waivers.visible_to(Person.known_by(person, held), at).values("pk").filter(pk=pk)
+        found: WaiverQuerySet = waivers.with_people().select_for_update(of=("self",)).filter(pk__in=seen).order_by()
+        return found
+
+    return Settled(ask)

@@ -1,11 +1,14 @@
 """What the pages of all moves have in common."""
 
 from collections.abc import Callable
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -13,10 +16,13 @@ from django.utils.translation import gettext as _
 
 from accounts.access import PortalRequest
 from accounts.door import perform
+from accounts.models import Person
 from accounts.moves import Move
 from audit.trail import record_refusal
+from vault.settled import Settled
 from waivers.models import Waiver
 from waivers.models.insider import not_told
+from waivers.models.queries import moment_for
 from waivers.views.no_trading import tell_first
 from waivers.views.shown import shown_to
 from waivers.workflow import WAIVER_MOVES
@@ -27,13 +33,31 @@ OF_A_RESOLUTION = ("data_key", "presiding", "minutes__file__data_key")
 
 def waiver_for(request: PortalRequest, reference: str) -> Waiver:
     """The waiver, for whoever may see it; 404 for others. A market-sensitive one after its notice."""
-    visible = Waiver.objects.visible_to(request.person).annotate(is_not_told=not_told(request.person))
-    asked = visible.with_people().with_what_there_is()
+    person = request.person
+    found = _settled_waiver(frozenset(person.held))(reference, person.pk, *moment_for(person))
+    if not found:
+        raise Http404
+    if found[0].is_not_told:
+        tell_first(request, found[0])
+    waiver: Waiver = found[0]
+    return waiver
+
+
+@cache
+def _settled_waiver(held: frozenset[tuple[str, str]]) -> Settled[Any]:
+    """Every page of a waiver asks it first: put together once for a set of roles."""
+    return Settled(
+        lambda reference, person, at=None: (
+            _shown_to(Person.known_by(person, held), at).filter(reference=reference).order_by()
+        )
+    )
+
+
+def _shown_to(person: Person, at: datetime | None) -> QuerySet[Any]:
+    """The waivers that somebody may see, with all that a page shows of one."""
     joined = ("decided_by", "recommended_by", "signature", *(f"board_decision__{one}" for one in OF_A_RESOLUTION))
-    found: Waiver = get_object_or_404(asked.select_related(*joined), reference=reference)
-    if found.is_not_told:
-        tell_first(request, found)
-    return found
+    visible = Waiver.objects.visible_to(person, at).annotate(is_not_told=not_told(person))
+    return visible.with_people().with_what_there_is().select_related(*joined)
 
 
 def waiver_to_move(request: PortalRequest, reference: str, move: Move) -> Waiver:

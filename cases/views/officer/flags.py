@@ -1,10 +1,10 @@
 """What a case asks for at a glance, read with the case in one statement."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Absence
@@ -33,14 +33,14 @@ class Flag:
     icon: str
 
 
-def with_flags(cases: QuerySet[Case]) -> QuerySet[Any]:
+def with_flags(cases: QuerySet[Case], today: date) -> QuerySet[Any]:
     """The cases, each knowing what it is, whether somebody is in danger, and what is undecided."""
     effective = MaterialityDecision.objects.filter(
         Q(outcome=Materiality.MATERIAL) | Q(confirmed_at__isnull=False), case=OuterRef("pk")
     )
     alarms = DangerAlarm.objects.of(OuterRef("pk"))
     told = Report.objects.filter(case=OuterRef("pk"))
-    away = Absence.objects.on(timezone.localdate()).filter(person=OuterRef("assignee"))
+    away = Absence.objects.on(today).filter(person=OuterRef("assignee"))
     return cases.annotate(
         assignee_away_until=Subquery(away.values("ends_on")[:1]),
         has_alarm=Exists(alarms),

@@ -1,12 +1,16 @@
 """What every page about one case shares: loading it through the wall, its frame, and the page of a move."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -34,6 +38,7 @@ from cases.models import (
     Task,
     TopicChange,
 )
+from cases.models.case import is_led_by_roles_alone
 from cases.states.case import ASIDE, CaseState
 from cases.states.insider import Shown
 from cases.views.no_trading import not_told, tell_first
@@ -47,6 +52,7 @@ from cases.workflow.case import (
     SUBMIT_FOR_REVIEW,
 )
 from cases.workflow.desk import TASK_MOVES
+from vault.settled import Settled
 
 # Those that lead to the end of a case: before it nothing is left open.
 ENDING_MOVES = (SUBMIT_FOR_REVIEW, CLOSE, EXIT_TRIAGE, ANSWER_QUESTION)
@@ -77,9 +83,13 @@ class Tab:
 
 def case_or_404(request: PortalRequest, reference: str) -> Case:
     """The case, if the signed-in person may know of it; to anybody else it does not exist."""
-    visible = Case.objects.visible_to(request.person).select_related(*JOINED)
-    found: Case = get_object_or_404(visible.annotate(is_not_told=not_told(request.person)), reference=reference)
-    if found.is_not_told:  # type: ignore[attr-defined]
+    person, at = request.person, timezone.now()
+    if is_led_by_roles_alone(person):
+        ask = _settled_case(frozenset(person.held), settings.WALL_REPORTING_LEVELS)
+        found = _only(ask(reference, person.pk, at))
+    else:
+        found = _only(_with_names(person, at).filter(reference=reference))
+    if found.is_not_told:
         tell_first(request, found, Shown.CASE)
     return found
 
@@ -87,9 +97,54 @@ def case_or_404(request: PortalRequest, reference: str) -> Case:
 def framed_case_or_404(request: PortalRequest, reference: str) -> Case:
     """The same with its flags and with the counts that the tabs show, in one statement; kept as a look at the file."""
     person, at = request.person, timezone.now()
-    visible = Case.objects.visible_to(person).select_related(*JOINED)
-    looked = CaseReading.objects.filter(case=OuterRef("pk"), person=person, read_on=timezone.localdate(at))
-    counted = with_flags(visible).annotate(
+    today = timezone.localdate(at)
+    if is_led_by_roles_alone(person):
+        ask = _settled_frame(frozenset(person.held), settings.WALL_REPORTING_LEVELS)
+        found = _only(ask(reference, person.pk, at, today))
+    else:
+        found = _only(_with_counts(person, at, today).filter(reference=reference))
+    request.unread_notices = found.unread_notices or 0
+    if found.is_not_told:
+        tell_first(request, found, Shown.CASE)
+    if not found.was_read_today:
+        note_reading(found, by=person, at=at)
+    return found
+
+
+def _only(found: Iterable[Any]) -> Any:
+    """The one record that a reference finds."""
+    for one in found:
+        return one
+    raise Http404
+
+
+# Every page of a case asks one of these two first: each is put together once for a set of roles and a setting.
+@cache
+def _settled_case(held: frozenset[tuple[str, str]], _levels: int) -> Settled[Any]:
+    return Settled(
+        lambda reference, person, at: (
+            _with_names(Person.known_by(person, held), at).filter(reference=reference).order_by()
+        )
+    )
+
+
+@cache
+def _settled_frame(held: frozenset[tuple[str, str]], _levels: int) -> Settled[Any]:
+    return Settled(
+        lambda reference, person, at, today: (
+            _with_counts(Person.known_by(person, held), at, today).filter(reference=reference).order_by()
+        )
+    )
+
+
+def _with_names(person: Person, at: datetime) -> QuerySet[Any]:
+    """The cases that `person` may know of, with whoever the pages name."""
+    return Case.objects.visible_to(person, at).select_related(*JOINED).annotate(is_not_told=not_told(person))
+
+
+def _with_counts(person: Person, at: datetime, today: date) -> QuerySet[Any]:
+    looked = CaseReading.objects.filter(case=OuterRef("pk"), person=person, read_on=today)
+    return with_flags(_with_names(person, at), today).annotate(
         was_read_today=Exists(looked),
         unread_notices=unread_within(person),
         message_count=_count(Message.objects.filter(report__case=OuterRef("pk")), "report__case"),
@@ -98,23 +153,15 @@ def framed_case_or_404(request: PortalRequest, reference: str) -> Case:
         interview_count=_count(Interview.objects.filter(case=OuterRef("pk")), "case"),
         evidence_count=_count(EvidenceItem.objects.filter(case=OuterRef("pk")), "case"),
         action_count=_count(Action.objects.filter(case=OuterRef("pk")), "case"),
-        overdue_actions=_count(Action.objects.overdue(timezone.localdate()).filter(case=OuterRef("pk")), "case"),
+        overdue_actions=_count(Action.objects.overdue(today).filter(case=OuterRef("pk")), "case"),
         topic_change=Subquery(TopicChange.objects.waiting().filter(case=OuterRef("pk")).values("pk")[:1]),
         is_tied=Exists(LinkedReportsEnd.objects.filter(case=OuterRef("pk")))
         | Exists(LinkedReportsEnd.objects.filter(case__merged_into=OuterRef("pk"))),
         was_merged=Exists(Merge.objects.of(OuterRef("pk"))),
-        is_not_told=not_told(person),
         were_auditors_told=Exists(AuditorLogEntry.objects.of_case(OuterRef("pk"))),
         has_removals=Exists(Minimising.objects.of_case(OuterRef("pk"))),
         merged_note_count=_count(Note.objects.filter(case__merged_into=OuterRef("pk")), "case__merged_into"),
     )
-    found = get_object_or_404(counted, reference=reference)
-    request.unread_notices = found.unread_notices or 0
-    if found.is_not_told:
-        tell_first(request, found, Shown.CASE)
-    if not found.was_read_today:
-        note_reading(found, by=person, at=at)
-    return found
 
 
 def _count(rows: QuerySet[Any], of: str) -> Subquery:

@@ -65,7 +65,7 @@ def queue(request: PortalRequest) -> HttpResponse:
         return redirect(address_of(opening.filters))
     form = QueueFilterForm(request.GET, person=person, on=today)
     visible = Case.objects.visible_to(person)
-    cases = form.narrow(with_flags(visible) if "flag" in form.chosen else visible)
+    cases = form.narrow(with_flags(visible, timezone.localdate()) if "flag" in form.chosen else visible)
     page = keyset_page(cases, request, columns=COLUMNS, sort=FIRST_SORT, dressed=_dressed)
     rows = [_row(case, today, person) for case in page.rows]
     chosen = kept_filters(request, form)
@@ -86,7 +86,9 @@ def queue(request: PortalRequest) -> HttpResponse:
 
 def _dressed(cases: Any) -> Any:
     """With what a row shows. The sealed columns stay behind: a list opens nothing."""
-    return with_flags(cases).select_related("topic", "assignee").defer("summary", "closing_reason")
+    return (
+        with_flags(cases, timezone.localdate()).select_related("topic", "assignee").defer("summary", "closing_reason")
+    )
 
 
 def kept_filters(request: PortalRequest, form: QueueFilterForm) -> dict[str, str]:

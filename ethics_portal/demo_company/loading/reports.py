@@ -28,7 +28,10 @@ from ethics_portal.demo_company.loading.questions import answered
 from ethics_portal.demo_company.loading.timeline import Timeline
 from ethics_portal.demo_company.people import BY_KEY
 from ethics_portal.demo_company.reports import FINDING_OF, ReportSeed, SubjectSeed
+from vault.settled import Settled
 
+# Each step reads its case anew.
+_case_of = Settled(lambda pk: Case.objects.filter(pk=pk).order_by())
 CHANNELS = {"MANAGER_REFERRAL": Channel.MANAGER}
 SEVERITIES = {"LOW": Severity.LOW, "MEDIUM": Severity.MEDIUM, "HIGH": Severity.HIGH, "CRITICAL": Severity.CRITICAL}
 PARTY_KINDS = {"UNKNOWN": PartyKind.UNKNOWN_PERSON}
@@ -252,7 +255,7 @@ class Replay:
         return Topic.objects.get(slug=self.seed.topic)
 
     def _now(self) -> Case:
-        self.case = Case.objects.get(pk=self.case.pk)
+        [self.case] = _case_of(self.case.pk)
         return self.case
 
     def _next(self, at: datetime, *, days: int, step: Callable[[datetime], None]) -> None:

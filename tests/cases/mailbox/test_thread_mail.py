@@ -158,6 +158,7 @@ def test_a_code_of_a_case_about_oneself_is_answered_like_none(at, desk, case, re
     assert NOTHING in str(refused.value.sentence)
 
 
+@pytest.mark.slow
 def test_whoever_tries_codes_out_is_stopped(at, case, report, waiting, operator, sign_in):
     client = sign_in(operator)
     for number in range(MOST_REFUSALS):

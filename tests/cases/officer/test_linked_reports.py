@@ -190,6 +190,7 @@ def test_whom_no_wall_but_a_restriction_keeps_from_the_other_case_is_not_warned_
     assert warned == {hidden.pk: False, seen.pk: True}
 
 
+@pytest.mark.slow
 def test_of_a_pattern_with_a_case_they_may_not_see_they_are_told_what_the_others_alone_would_tell(
     desk, cases, subject, sign_in, colleague, at
 ):

@@ -177,6 +177,7 @@ def test_every_fault_speaks_the_language_of_the_address(db):
             assert html.escape(str(fault.title)) not in page, "the control: it was another text"
 
 
+@pytest.mark.slow
 def test_no_public_page_asks_for_a_text_that_its_language_lacks(visitor, office, ethics_officer, clock, at):
     with left_in_english("ar") as missed:
         translation.trans_real.translation("ar").gettext("Roles to agree to")
