@@ -32,16 +32,14 @@ with isolate_apps("vault"):
             app_label = "vault"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def letter_table(django_db_setup, django_db_blocker):
+    """For each file anew: after a transactional test of another one the database is as it was migrated, without it."""
     with django_db_blocker.unblock(), connection.schema_editor() as editor:
         editor.create_model(Letter)
     yield
-    with django_db_blocker.unblock():
-        # After a transactional test the database is as it was migrated, and the table is gone already.
-        if Letter._meta.db_table in connection.introspection.table_names():
-            with connection.schema_editor() as editor:
-                editor.delete_model(Letter)
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        editor.delete_model(Letter)
 
 
 @pytest.fixture
