@@ -18,7 +18,7 @@ from tests.heads import sign_with_heads
 from tests.people import make_person
 from tests.reporting.house import QUARTER
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HOW = "re-authenticated by password"
 
 

@@ -25,7 +25,7 @@ from reporting.reconciliation import reconcile
 from tests.heads import sign_with_heads
 from tests.reporting.house import QUARTER
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HOW = "re-authenticated by password"
 WHY = "One report had been counted under the wrong topic."
 

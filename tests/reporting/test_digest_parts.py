@@ -32,7 +32,7 @@ from tests.people import make_person
 from tests.reporting.house import LINE, QUARTER
 from tests.reporting.test_sign_digest import prove
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

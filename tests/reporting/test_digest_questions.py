@@ -16,7 +16,7 @@ from reporting.models import Digest, DigestQuestion
 from tests.heads import sign_with_heads
 from tests.reporting.house import QUARTER
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HOW = "re-authenticated by password"
 WORDS = "Why did the laboratory matter take six weeks?"
 ANSWER = "Two witnesses were abroad."

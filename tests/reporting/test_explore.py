@@ -26,7 +26,7 @@ from tests.heads import sign_with_heads
 from tests.reporting.house import QUARTER
 from tests.statements import Statements
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 # Measured each in its own way, and broken down by unit in one; the others take long.
 BY_UNIT = [
     "reporting_gap",

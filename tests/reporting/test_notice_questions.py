@@ -29,7 +29,7 @@ from reporting.models.notice_question import who_answers
 from tests.people import make_person
 from tests.reporting.house import LINE, NARRATIVE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WORDS = "Was the supplier paid after this became known?"
 ANSWER = "No. Every payment was stopped that day."
 HOUR = timedelta(hours=1)

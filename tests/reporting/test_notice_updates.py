@@ -18,7 +18,7 @@ from reporting.models import CommitteeNotice, NoticeUpdate
 from tests.people import make_person
 from tests.reporting.house import NARRATIVE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY = timedelta(days=1)
 
 

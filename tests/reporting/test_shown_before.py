@@ -17,7 +17,7 @@ from tests.heads import sign_with_heads
 from tests.people import make_person
 from tests.reporting.house import QUARTER
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HOW = "re-authenticated by password"
 WHY = "Some came to light later."
 AUGUST = Period(date(2026, 8, 1), date(2026, 8, 31))

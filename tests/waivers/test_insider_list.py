@@ -21,6 +21,8 @@ from waivers.actions import note_who_left
 from waivers.models import Insider, InsiderList, Waiver
 from waivers.states import Shown
 
+pytestmark = pytest.mark.slow
+
 SECRET = "the merger with the host of the congress"
 DEPARTURE = "dinner worth 90 dollars"
 NOTICE = "Before you read on"

@@ -25,6 +25,8 @@ from vault.digests import keyed_digest
 from vault.fields import SHREDDED
 from vault.models import SealedFile
 
+pytestmark = pytest.mark.slow
+
 PASSAGE = "his wife Wilhelmina has cancer"
 TOLD = f"The dinners were paid by the supplier; {PASSAGE}. Nobody wrote them down."
 LEFT = "The dinners were paid by the supplier; [removed: sensitive personal data]. Nobody wrote them down."

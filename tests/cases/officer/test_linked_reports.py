@@ -17,6 +17,8 @@ from clocks.states import Status
 from tests.cases.desk import make_topic, open_case
 from tests.people import make_person
 
+pytestmark = pytest.mark.slow
+
 ASKS = "Several reports on one person"
 LINKED = "Linked reports <span"
 

@@ -17,6 +17,8 @@ from clocks.models import Clock
 from tests.cases.desk import open_case
 from tests.people import make_person
 
+pytestmark = pytest.mark.slow
+
 HOUR = timedelta(hours=1)
 SENTENCE = "Linked reports ask whether they are material"
 

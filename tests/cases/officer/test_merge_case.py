@@ -19,6 +19,8 @@ from clocks.models import Clock
 from tests.cases.desk import make_topic, open_case
 from tests.people import make_person
 
+pytestmark = pytest.mark.slow
+
 FIRST = "The forklift supplier pays for dinners of the purchasing manager."
 SECOND = "Dinners of the purchasing manager are paid by a forklift supplier."
 

@@ -23,6 +23,8 @@ from reporting.models import CommitteeNotice
 from tests.cases.desk import NARRATIVE
 from tests.people import make_person
 
+pytestmark = pytest.mark.slow
+
 SECRET = "the audit will not be signed"
 
 
