@@ -28,7 +28,7 @@ from tests.people import make_person
 from tests.sweeps.browse import browser
 from vault.models import DataKey
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LISTED = reverse("code_of_ethics:affirmations")
 LATE = "nobody has judged in time"
 WEEK = timedelta(days=7)

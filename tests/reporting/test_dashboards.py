@@ -18,7 +18,7 @@ from tests.heads import sign_with_heads
 from tests.reporting.house import QUARTER
 from tests.statements import Statements
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 MOST = 12
 
 

@@ -21,7 +21,7 @@ from reporting.models import CommitteeNotice, NoticeCall, UnreadNotice
 from tests.people import make_person
 from tests.reporting.house import LINE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 

@@ -19,6 +19,8 @@ from waivers.actions import note_who_left
 from waivers.models import InsiderList, Waiver
 from waivers.states import Shown
 
+pytestmark = pytest.mark.slow
+
 DRAFT = "The Board granted a waiver about a dinner with the host of the congress."
 LISTED = reverse("code_of_ethics:disclosures")
 PAGES = ("disclosure", "draft_disclosure", "confirm_filing")

@@ -17,7 +17,7 @@ from tests.waivers.story import AGAINST, WHY, uploaded
 from waivers import actions
 from waivers.models import Waiver
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,8 @@ from clocks.models import Clock
 from tests.cases.desk import make_topic
 from tests.people import make_person
 
+pytestmark = pytest.mark.slow
+
 HEADER = "Case number;Received;topic;Description;state;subjects;provisions;findings;reasons;outcome;closed_on"
 OPEN = "OLD-7;2026-11-20;gifts;Dinners were paid.;;;;;;;"
 LONG_OPEN = "OLD-8;2024-02-01;gifts;Trips were paid.;;;;;;;"

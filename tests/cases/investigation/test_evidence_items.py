@@ -21,6 +21,8 @@ from tests.cases.investigation.conftest import refuses
 from vault import blobs
 from vault.models import SealedFile
 
+pytestmark = pytest.mark.slow
+
 
 def picture() -> bytes:
     made = io.BytesIO()

@@ -18,6 +18,8 @@ from cases.models import Case, HandedOver, PublicReferral
 from tests.people import make_person
 from vault.models import SealedFile
 
+pytestmark = pytest.mark.slow
+
 
 def page_of(referral) -> str:
     return reverse("referrals:referral", args=[referral.pk])
