@@ -5,14 +5,16 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.db.transaction import TransactionManagementError
 
-from accounts.models import Person
+from accounts.models import Person, RoleGrant
 from accounts.models.directory import _held
 from accounts.roles import Role
 from audit.models import Head
 from tests.conftest import NOW
 from tests.people import make_person
+from tests.statements import Statements
 from vault.models import DataKey
 from vault.settled import LONGEST_LIST, Settled
 
@@ -91,3 +93,32 @@ def test_what_is_joined_comes_along():
     key = DataKey.objects.mint()
     keys = Settled(lambda pk: DataKey.objects.filter(pk=pk))
     assert keys(key.pk)[0].key == key.key
+
+
+def test_a_row_is_read_as_django_reads_it_with_what_is_joined_and_worked_out():
+    boss = make_person("Bo Above", at=NOW)
+    make_person("Nora Name", Role.OFFICE_STAFF, office="ETHICS_OFFICE", at=NOW, manager=boss)
+
+    def asked(name):
+        grants = RoleGrant.objects.filter(person=OuterRef("pk"))
+        people = Person.objects.filter(family_name__in=name).select_related("manager").order_by("family_name")
+        return people.annotate(holds=Exists(grants))
+
+    names = ["Above", "Name"]
+    plainly, settled = list(asked(names)), Settled(asked)(names)
+    fields = [field.attname for field in Person._meta.concrete_fields]
+    for one, other in zip(plainly, settled, strict=True):
+        assert [getattr(one, name) for name in fields] == [getattr(other, name) for name in fields]
+        assert type(one.holds) is type(other.holds) and one.holds == other.holds
+        assert not other._state.adding and other._state.db == one._state.db
+    with Statements() as more:
+        assert settled[1].manager == boss
+    assert len(more) == 0, "it came along"
+    settled[1].job_title = "Clerk"
+    settled[1].save()
+    assert Person.objects.get(family_name="Name").job_title == "Clerk"
+
+
+def test_what_would_be_fetched_beside_the_rows_is_refused():
+    with pytest.raises(TypeError, match="settled"):
+        Settled(lambda name: Person.objects.filter(family_name=name).prefetch_related("name_words"))("Name")

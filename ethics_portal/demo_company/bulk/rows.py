@@ -178,6 +178,7 @@ class CaseRows:
             identified_by_id=None if subject.person else str(story.handler.pk),
             decided_by_id=str(story.handler.pk) if decided else None,
             decided_at=story.acknowledged_at if decided else None,
+            doubted_because=None,
             **self.sealers[Party].seal(key, party, described=subject.description, decision_reason=""),
         )
         return party
