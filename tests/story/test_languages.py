@@ -30,6 +30,8 @@ def answer(window: Window) -> None:
         story.fill(STORY)
     for none_of_these in page.locator("input[name=concerns][value=NONE]").all():
         none_of_these.check()
+    for fold in page.locator("details.choice-group > summary").all()[:1]:
+        fold.click()
     for name in page.evaluate(RADIOS):
         value = f"[value={ANSWERS[name]}]" if name in ANSWERS else ""
         page.locator(f"input[name='{name}']{value}").nth(int(name == "topic")).check()
