@@ -133,8 +133,7 @@ def agree_to_role(party: Party, *, by: Person, at: datetime) -> Party:
 
 def _confirm(case: Case, party: Party, role: str, verb: str, by: Person, at: datetime) -> Party:
     party.status, party.role, party.decided_by, party.decided_at = PartyStatus.CONFIRMED, role, by, at
-    said = ["wanted_role", "wanted_by", "wanted_at", "doubted_because", "doubted_by", "doubted_at"]
-    party.save(update_fields=["status", "role", "decided_by", "decided_at", *said])
+    party.save(update_fields=["status", "role", "decided_by", "decided_at", *Party.WHAT_WAS_SAID])
     note_knowledge(case, at=at)
     record(
         case,
@@ -163,15 +162,7 @@ def reject_party(party: Party, *, reason: str, by: Person, at: datetime) -> Part
     party.status, party.decided_by, party.decided_at, party.decision_reason = PartyStatus.REJECTED, by, at, reason
     party.save(update_fields=["status", "decided_by", "decided_at", "decision_reason"])
     note_knowledge(case, at=at)
-    record(
-        case,
-        REJECT_PARTY.verb,
-        by=by,
-        at=at,
-        sentence="Lifted a possible match",
-        facts={"party": str(party.pk)},
-        names={str(party.person_id): party.name},
-    )
+    _note(case, party, REJECT_PARTY.verb, "Lifted a possible match", by, at)
     _after_decision(case, at)
     return party
 

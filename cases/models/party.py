@@ -89,6 +89,8 @@ class Party(SealedModel):
     came_with = models.ForeignKey("cases.Merge", models.PROTECT, null=True, related_name="parties")
 
     objects = PartyQuerySet.as_manager()
+    # What waits for a second person.
+    WHAT_WAS_SAID = ("wanted_role", "wanted_by", "wanted_at", "doubted_because", "doubted_by", "doubted_at")
     undeletable = True
     frozen_fields = ("described", "identified_on", "unit")
     database_rules = [
@@ -168,7 +170,7 @@ class Party(SealedModel):
         """Another decision overtakes what was proposed or doubted; the trail keeps it. Returns the fields to save."""
         self.wanted_role, self.wanted_by, self.wanted_at = "", None, None
         self.doubted_because, self.doubted_by, self.doubted_at = None, None, None
-        return ["wanted_role", "wanted_by", "wanted_at", "doubted_because", "doubted_by", "doubted_at"]
+        return [*self.WHAT_WAS_SAID]
 
     @property
     def name(self) -> str:

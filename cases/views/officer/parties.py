@@ -1,6 +1,7 @@
 """Naming people, and judging possible matches. Each naming raises the wall at once."""
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.access import PortalRequest
 from accounts.door import perform
 from accounts.forms import ConfirmForm
+from accounts.moves import Move
 from cases import actions
 from cases.forms.parties import AddPartyForm, ConfirmPartyForm, DoubtPartyForm, KeepPartyForm, RejectPartyForm
 from cases.forms.people import FindPersonForm
@@ -74,60 +76,46 @@ def confirm_party(request: PortalRequest, reference: str, pk: uuid.UUID) -> Http
 @login_required
 def agree_to_role(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpResponse:
     """Agree that somebody is no subject."""
-    case = case_or_404(request, reference)
-    party, form = _party_or_404(case, pk), ConfirmForm(request.POST or None)
-    if form.is_valid() and perform(form, actions.agree_to_role, party, by=request.person, at=timezone.now()):
-        return done(request, case, _("Agreed. They stay cut off from the case."))
-    return render_move(request, case, AGREE_TO_ROLE, form, record=party)
+    told = _("Agreed. They stay cut off from the case.")
+    return _judge(request, reference, pk, AGREE_TO_ROLE, actions.agree_to_role, ConfirmForm, told)
 
 
 @login_required
 def reject_party(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpResponse:
     """Lift a possible match, with a reason."""
-    case = case_or_404(request, reference)
-    party = _party_or_404(case, pk)
-    form = RejectPartyForm(request.POST or None)
-    if form.is_valid() and perform(
-        form,
-        actions.reject_party,
-        party,
-        reason=form.cleaned_data["reason"],
-        by=request.person,
-        at=timezone.now(),
-    ):
-        return done(request, case, _("Lifted. The wall around them has fallen."))
-    return render_move(request, case, REJECT_PARTY, form, record=party)
+    told = _("Lifted. The wall around them has fallen.")
+    return _judge(request, reference, pk, REJECT_PARTY, actions.reject_party, RejectPartyForm, told)
 
 
 @login_required
 def doubt_party(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpResponse:
     """Say that somebody was named by mistake."""
-    case = case_or_404(request, reference)
-    party, form = _party_or_404(case, pk), DoubtPartyForm(request.POST or None)
-    if form.is_valid():
-        facts = {"reason": form.cleaned_data["reason"], "by": request.person, "at": timezone.now()}
-        if perform(form, actions.doubt_party, party, **facts):
-            return done(request, case, _("Said. Until a second person decides the wall around them stands."))
-    return render_move(request, case, DOUBT_PARTY, form, record=party)
+    told = _("Said. Until a second person decides the wall around them stands.")
+    return _judge(request, reference, pk, DOUBT_PARTY, actions.doubt_party, DoubtPartyForm, told)
 
 
 @login_required
 def let_party_go(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpResponse:
     """Agree that somebody was named by mistake."""
-    case = case_or_404(request, reference)
-    party, form = _party_or_404(case, pk), ConfirmForm(request.POST or None)
-    if form.is_valid() and perform(form, actions.let_party_go, party, by=request.person, at=timezone.now()):
-        return done(request, case, _("Agreed. The wall around them has fallen."))
-    return render_move(request, case, LET_PARTY_GO, form, record=party)
+    told = _("Agreed. The wall around them has fallen.")
+    return _judge(request, reference, pk, LET_PARTY_GO, actions.let_party_go, ConfirmForm, told)
 
 
 @login_required
 def keep_party(request: PortalRequest, reference: str, pk: uuid.UUID) -> HttpResponse:
     """Keep somebody named."""
+    told = _("They stay named.")
+    return _judge(request, reference, pk, KEEP_PARTY, actions.keep_party, KeepPartyForm, told)
+
+
+def _judge(
+    request: PortalRequest, reference: str, pk: uuid.UUID, move: Move, action: Any, form_class: Any, told: str
+) -> HttpResponse:
+    """The page of a move on somebody who is named, with its reason where the form asks for one."""
     case = case_or_404(request, reference)
-    party, form = _party_or_404(case, pk), KeepPartyForm(request.POST or None)
+    party, form = _party_or_404(case, pk), form_class(request.POST or None)
     if form.is_valid():
-        facts = {"reason": form.cleaned_data["reason"], "by": request.person, "at": timezone.now()}
-        if perform(form, actions.keep_party, party, **facts):
-            return done(request, case, _("They stay named."))
-    return render_move(request, case, KEEP_PARTY, form, record=party)
+        reason = {"reason": form.cleaned_data["reason"]} if "reason" in form.fields else {}
+        if perform(form, action, party, **reason, by=request.person, at=timezone.now()):
+            return done(request, case, told)
+    return render_move(request, case, move, form, record=party)
