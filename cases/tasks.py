@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.clockwork import database_now
 from cases.actions.alarms import call_for_help
+from cases.actions.arrivals import tell_of_arrivals
 from cases.actions.caring import send_due_checks
 from cases.actions.case_files import forget_case_files, make_case_files
 from cases.actions.case_imports import discard_forgotten_imports
@@ -49,6 +50,12 @@ def sweep_walls() -> int:
 def sweep_alarms() -> int:
     """Call whoever is on call when somebody may be in danger, and the next one where nobody answered in an hour."""
     return call_for_help(database_now())
+
+
+@shared_task(name="cases.tell_of_arrivals")
+def sweep_arrivals() -> int:
+    """Tell each queue of the reports that have arrived, and whoever their triggers alert."""
+    return tell_of_arrivals(database_now())
 
 
 @shared_task(name="cases.pass_on_unopened")

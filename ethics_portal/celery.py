@@ -20,6 +20,7 @@ SECONDS, MINUTE, HOUR = 1.0, 60.0, 3600.0
 # Every sweep, and how often it looks. What a sweep finds is decided by rows and the database's clock, never by this.
 app.conf.beat_schedule = {
     "alarms when somebody may be in danger": {"task": "cases.call_for_help", "schedule": 15 * SECONDS},
+    "news of reports that have arrived": {"task": "cases.tell_of_arrivals", "schedule": 15 * SECONDS},
     "notices to the committee": {"task": "reporting.notify_committee", "schedule": 15 * SECONDS},
     "how matters of the committee move on": {"task": "reporting.tell_updates", "schedule": MINUTE},
     "notices that nobody reads": {"task": "reporting.pass_on_unread", "schedule": HOUR},

@@ -147,6 +147,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
 else:
+    DATABASES["default"]["ENGINE"] = "ethics_portal.postgresql"  # a connection that was lost is seen without a question
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Compiling a statement takes PostgreSQL longer than answering it, here where each is short and none runs twice.
     DATABASES["default"]["OPTIONS"] = {"connect_timeout": 3, "options": "-c jit=off"}

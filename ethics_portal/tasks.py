@@ -11,7 +11,12 @@ from vault.sweeping import sweep_orphans
 from vault.uploads import sweep_incoming
 
 # What a nudge runs at once, in this order: first the facts, then the mails about them.
-URGENT_TASKS = ("cases.call_for_help", "reporting.notify_committee", "accounts.deliver_mails")
+URGENT_TASKS = (
+    "cases.call_for_help",
+    "cases.tell_of_arrivals",
+    "reporting.notify_committee",
+    "accounts.deliver_mails",
+)
 
 
 @shared_task(name="ethics_portal.urgent_sweeps")

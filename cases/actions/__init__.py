@@ -6,6 +6,7 @@ from cases.actions.afterwards import answer_withdrawal, identify_reporter, rate_
 from cases.actions.alarms import acknowledge_alarm, call_for_help
 from cases.actions.allegations import FindingFacts, add_allegation, record_finding, record_step
 from cases.actions.appointing import appoint, end_appointment, free_externals
+from cases.actions.arrivals import tell_of_arrivals
 from cases.actions.assignment import (
     assign_case,
     assign_one_of_several,
@@ -410,6 +411,7 @@ __all__ = [
     "take_imports",
     "take_up_exception",
     "tell_auditors",
+    "tell_of_arrivals",
     "thread_mail",
     "transfer_case",
     "translate_questionnaire",

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from accounts.matching import Match
 from accounts.models import Person
-from accounts.notices import Telling
 from accounts.nudge import nudge
 from audit.models import Entry, Head
 from audit.trail import first_entry
@@ -20,7 +19,6 @@ from cases.actions.hotline_arrivals import note_arrival, told_as_test
 from cases.actions.indexing import words_of
 from cases.actions.materiality import (
     clocks_of_triggers,
-    tell_of_first_triggers,
     triggers_of_subjects,
     triggers_to_fire,
 )
@@ -128,8 +126,6 @@ def submit_report(
     if pending is not None:
         _take_files(report, pending, day)
     settle_head(case, at=moment)
-    arrived = Telling(case.first_workers(at), "report_arrived", moment)
-    tell_of_first_triggers(case, triggers, on=day, at=at, arrived=arrived)
     nudge()
     return report
 
@@ -215,6 +211,7 @@ def _report_of(
         read_back=facts.read_back,
         received_on=day,
         received_at=moment if isinstance(moment, datetime) else None,
+        is_untold=True,
     )
 
 

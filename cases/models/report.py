@@ -128,6 +128,8 @@ class Report(SealedModel):
     received_at = models.DateTimeField(null=True)
     # Whether its words are in the index of likeness yet; a sweep puts them there.
     is_marked = models.BooleanField(default=False)
+    # Whether its queue has still to be told that it arrived; a sweep does.
+    is_untold = models.BooleanField(default=False)
     last_visit_on = models.DateField(null=True)
 
     # Set by `for_its_reporter`: whether a check-in waits for an answer.
@@ -204,6 +206,7 @@ class Report(SealedModel):
         ordering = ["received_on", "id"]
         indexes = [
             models.Index(fields=["id"], condition=Q(is_marked=False), name="reports_to_mark"),
+            models.Index(fields=["received_on", "id"], condition=Q(is_untold=True), name="reports_to_tell_of"),
             # Whose day has come to be asked how they are.
             models.Index(fields=["received_on"], name="reports_by_day"),
         ]

@@ -1,4 +1,4 @@
-"""What the intake is measured against: a bare Django with one view and one INSERT, served as the Portal is served."""
+"""What the intake is measured against: a bare Django with one view and one INSERT."""
 
 import os
 

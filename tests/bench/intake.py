@@ -2,11 +2,12 @@
 
 Three things are sent in turn, round after round, so that what else the machine does meets all of them alike:
 
-bare     a Django with one view, no middleware and one INSERT, under gunicorn as the Portal runs it
+bare     a Django with one view, no middleware and one INSERT, under gunicorn with two sync workers, as PERFORMANCE.md
+         measured its floor
 minimal  a page of the Portal's public door (its middlewares, its proof) that does the intake's INSERTs, sealed, and
          nothing else: shown, then sent
 intake   the last page of a complete report, then its sending: report, case, routing, seals, trail, clocks, the words
-         that it is found by, notices
+         that it is found by
 
 on SQLite (one process) and, where DATABASE_URL names a PostgreSQL, there with two processes. The clock's sweeps are
 counted for none of the three: no clock runs beside them, unless BENCH_CLOCK=1 keeps the embedded one, as shipped.
@@ -116,8 +117,8 @@ def house(name: str, folder: Path, **variables: str) -> Iterator[House]:
     run([sys.executable, "-m", "tests.bench.people"], environment)
     plain = environment | {"DATABASE_URL": variables.get("DATABASE_URL", f"sqlite:///{folder / 'bare.sqlite3'}")}
     run([sys.executable, "-c", "import tests.bench.bare"], plain | {"BENCH_TABLE": "1"})
-    gunicorn = ["gunicorn", "--worker-class", "gthread", "--threads", "8", "--workers", str(processes)]
-    gunicorn += ["--bind", f"127.0.0.1:{bare}", "--log-level", "error", "tests.bench.bare:application"]
+    gunicorn = ["gunicorn", "--worker-class", "sync", "--workers", "2", "--bind", f"127.0.0.1:{bare}"]
+    gunicorn += ["--log-level", "error", "tests.bench.bare:application"]
     with ExitStack() as stack:
         server = stack.enter_context(
             running([sys.executable, "manage.py", "serve", "--processes", str(processes)], environment, folder / "log")

@@ -23,9 +23,10 @@ def make_topic(slug: str = "gifts", **facts: Any) -> Topic:
 
 
 def open_case(*, at: datetime, by: Person | None = None, topic: Topic | None = None, **facts: Any) -> Case:
-    """A report arrives and opens its case."""
+    """A report arrives and opens its case, and the clock tells of it."""
     told = {"narrative": NARRATIVE, "mode": Mode.ANONYMOUS, "country": "US", **facts}
     report = actions.submit_report(ReportFacts(topic=topic or make_topic(), **told), by=by, at=at)
+    actions.tell_of_arrivals(at)
     return Case.objects.get(pk=report.case_id)
 
 

@@ -101,6 +101,7 @@ class House:
     def report(self, at: datetime, topic: str = "gifts", by: Person | None = None, **facts: Any) -> Case:
         told: dict[str, Any] = {"narrative": NARRATIVE, "mode": Mode.ANONYMOUS, "country": "US", **facts}
         report = actions.submit_report(ReportFacts(topic=self.topics[topic], **told), by=by, at=at)
+        actions.tell_of_arrivals(at)
         return Case.objects.get(pk=report.case_id)
 
     def worker(self, case: Case) -> Person:

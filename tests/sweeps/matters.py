@@ -83,7 +83,9 @@ class Matters:
             told["reporter_name"] = self.planted.plant(key, "reporter_name")
             told["reporter_contact"] = self.planted.plant(key, "reporter_contact")
         person = self.people[by] if by else None
-        report = actions.submit_report(ReportFacts(topic=self.topics[topic], **told), by=person, at=self.tick())
+        at = self.tick()
+        report = actions.submit_report(ReportFacts(topic=self.topics[topic], **told), by=person, at=at)
+        actions.tell_of_arrivals(at)
         self.cases[key] = Case.objects.get(pk=report.case_id)
         self.planted.note(f"{key}.reference", self.cases[key].reference)
         return self.cases[key]

@@ -50,6 +50,7 @@ from cases.actions import (
     save_view,
     store_mail,
     submit_report,
+    tell_of_arrivals,
     understand_mails,
     upload_cases,
     write_answer,
@@ -120,6 +121,7 @@ def report(world, number: int, by: str = "", **facts) -> Case:
     person = world.people[by] if by else None
     told = {"narrative": "Dinners.", "mode": Mode.NAMED if by else Mode.ANONYMOUS, "country": "US", **facts}
     made = submit_report(ReportFacts(topic=world.cases["triage"].topic, **told), by=person, at=NOW)
+    tell_of_arrivals(NOW)
     return Case.objects.get(pk=made.case_id)
 
 

@@ -15,7 +15,9 @@ def cut_off() -> None:
         [pid] = cursor.fetchone()
     other = connections.create_connection("default")
     with other.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+        # Waits until it is gone.
+        cursor.execute("SELECT pg_terminate_backend(%s, 10000)", [pid])
+        assert cursor.fetchone() == (True,)
     other.close()
 
 
@@ -24,3 +26,19 @@ def test_the_first_statement_of_the_next_request_may_be_one_that_was_kept():
     cut_off()
     close_old_connections()
     assert _rules_in_force() == known
+
+
+def test_a_connection_is_asked_nothing_while_it_is_silent():
+    _rules_in_force()
+    close_old_connections()
+    last_asked = "SELECT query FROM pg_stat_activity WHERE pid = %s"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [pid] = cursor.fetchone()
+    close_old_connections()
+    connection.close_if_health_check_failed()
+    other = connections.create_connection("default")
+    with other.cursor() as cursor:
+        cursor.execute(last_asked, [pid])
+        assert cursor.fetchone() == ("SELECT pg_backend_pid()",)
+    other.close()

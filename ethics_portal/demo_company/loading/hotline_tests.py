@@ -5,7 +5,14 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from accounts.models import Person
-from cases.actions import ReportFacts, acknowledge_case, begin_hotline_test, submit_report, watch_hotline_tests
+from cases.actions import (
+    ReportFacts,
+    acknowledge_case,
+    begin_hotline_test,
+    submit_report,
+    tell_of_arrivals,
+    watch_hotline_tests,
+)
 from cases.actions.hotline_tests import period_of_tests
 from cases.hotline_stories import quiet_topic
 from cases.models import Case, HotlineTest
@@ -63,6 +70,7 @@ def _tell(test: HotlineTest, at: datetime) -> None:
         read_back=ReadBack.AGREED if channel == Channel.PHONE else "",
     )
     submit_report(facts, by=None, at=at)
+    tell_of_arrivals(at)
 
 
 def _acknowledge(test: HotlineTest, at: datetime) -> None:

@@ -108,6 +108,7 @@ class Replay:
         else:
             key = access_key_of(f"demo:{seed.key}")
             self.report = actions.submit_report(facts, by=signed_in, at=at, access_key=key)
+        actions.tell_of_arrivals(at)
         self.case = self.report.case
         if seed.danger:
             answer_alarm(self.report, self.timeline, at)

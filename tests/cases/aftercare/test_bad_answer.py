@@ -38,8 +38,9 @@ def test_it_opens_a_linked_case_with_the_reporters_words(bad, named, desk):
     assert link in CaseLink.objects.of(named).visible_to(desk.head)
 
 
-def test_it_asks_whether_it_is_material_and_tells_those_who_must_hear(bad, ethics_officer, desk):
+def test_it_asks_whether_it_is_material_and_tells_those_who_must_hear(bad, ethics_officer, desk, at):
     opened = bad.case_opened
+    actions.tell_of_arrivals(at)
     assert set(opened.triggers.values_list("kind", flat=True)) == {"RETALIATION"}
     assert ethics_officer.notices.filter(kind="materiality_trigger", about_id=str(opened.pk)).count() == 1
     assert desk.investigator.notices.filter(kind="reporter_may_suffer").count() == 1
