@@ -13,7 +13,7 @@ from audit.trail import record
 from cases.actions.materiality import note_knowledge
 from cases.actions.walls import follow
 from cases.models import Case, CaseReading
-from cases.models.case import Access
+from cases.models.audience import Access
 from cases.workflow.access import CHECK_ACCESS, LIFT_RESTRICTION, RESTRICT
 
 

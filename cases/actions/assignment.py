@@ -15,7 +15,7 @@ from audit.trail import record
 from cases.actions.materiality import note_knowledge
 from cases.actions.walls import follow, settle_head
 from cases.models import AccessGrant, Case, MaterialityDecision
-from cases.models.case import HEAD_OF_QUEUE, walled_off
+from cases.models.wall import HEAD_OF_QUEUE, walled_off
 from cases.states.access import GrantReason
 from cases.states.case import Queue
 from cases.states.materiality import Materiality

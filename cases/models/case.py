@@ -1,27 +1,25 @@
-"""One matter, and the wall around it."""
+"""One matter: its facts, its state, and what its people are to it."""
 
 import secrets
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.constraints import who_and_when
-from accounts.models import Designation, Person, RoleGrant, read_roles
-from accounts.models.directory import PersonQuerySet
+from accounts.models import Designation, Person
 from accounts.moves import Move
 from accounts.roles import Office, Power, Role
-from audit.rules import Trigger
 from cases.first_incident import FirstIncident
+from cases.models.audience import Audience, is_led_by_roles_alone
+from cases.models.case_rules import RULES
 from cases.models.dialogue import Message
 from cases.models.routing import RoutingRule
 from cases.models.wall import (
@@ -31,14 +29,9 @@ from cases.models.wall import (
     queues_of,
     reached_by,
     stood_in_for,
-    surviving,
-    wall_between,
     walled_off,
-    walls_between,
-    ways_to_a_case,
-    works_its_queue,
 )
-from cases.states.access import GrantReason, Wall, WayIn
+from cases.states.access import GrantReason
 from cases.states.case import OPEN_STATES, CaseState, IncidentPrecision, Outcome, Queue, RetaliationRisk, Severity
 from cases.states.report import Direction
 from clocks import kinds
@@ -56,15 +49,6 @@ def new_reference() -> str:
     """A random reference such as `K7QF-2M9X`: no sequence, so no gap that tells of a hidden case."""
     letters = "".join(secrets.choice(REFERENCE_ALPHABET) for _place in range(8))
     return f"{letters[:4]}-{letters[4:]}"
-
-
-@dataclass(frozen=True)
-class Access:
-    """Whether somebody may know of a case, and why: the parts of `visible_to`, each asked by itself."""
-
-    sees: bool
-    ways: tuple[WayIn, ...]
-    walls: tuple[Wall, ...]
 
 
 def _last_words() -> QuerySet[Message]:
@@ -125,7 +109,7 @@ class CaseQuerySet(SealedQuerySet):
         )
 
 
-class Case(SealedModel):
+class Case(Audience, SealedModel):
     """One matter; one or more reports. Anonymous reporters' arrival is kept as a day only (DECISIONS 22)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -178,67 +162,7 @@ class Case(SealedModel):
     objects = CaseQuerySet.as_manager()
     undeletable = True
     frozen_fields = ("reference", "received_on")
-    database_rules = [
-        Trigger(
-            "no_chain_of_merges",
-            ("INSERT", "UPDATE"),
-            "NEW.merged_into_id IS NOT NULL AND ("
-            "EXISTS (SELECT 1 FROM cases_case c WHERE c.id = NEW.merged_into_id AND c.merged_into_id IS NOT NULL) "
-            "OR EXISTS (SELECT 1 FROM cases_case c WHERE c.merged_into_id = NEW.id))",
-            "a case is merged into one that is not merged, and none is merged into it",
-        ),
-        Trigger(
-            "merged_with_a_reason",
-            ("INSERT", "UPDATE"),
-            "NEW.merged_into_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM cases_merge m WHERE m.source_id = NEW.id "
-            "AND m.target_id = NEW.merged_into_id AND m.unmerged_at IS NULL)",
-            "a case is merged by a merge that stands",
-        ),
-        Trigger(
-            "out_of_accounting_by_two",
-            "UPDATE",
-            "NEW.topic_id <> OLD.topic_id "
-            "AND EXISTS (SELECT 1 FROM code_of_ethics_topic t WHERE t.id = OLD.topic_id AND t.is_accounting) "
-            "AND NOT EXISTS (SELECT 1 FROM code_of_ethics_topic t WHERE t.id = NEW.topic_id AND t.is_accounting) "
-            "AND NOT EXISTS (SELECT 1 FROM cases_topicchange c WHERE c.case_id = NEW.id "
-            "AND c.topic_id = NEW.topic_id AND c.is_agreed)",
-            "a second person agrees that a matter is no matter of accounting",
-        ),
-        Trigger(
-            "merged_with_its_reports",
-            ("INSERT", "UPDATE"),
-            "NEW.merged_into_id IS NOT NULL AND EXISTS (SELECT 1 FROM cases_report r WHERE r.case_id = NEW.id)",
-            "no report hangs from a merged case",
-        ),
-        Trigger(
-            "tested_by_a_test",
-            ("INSERT", "UPDATE"),
-            "NEW.state = 'TESTED' AND NOT EXISTS (SELECT 1 FROM cases_hotlinetest t WHERE t.case_id = NEW.id "
-            "AND t.state IN ('ANSWERED', 'FAILED'))",
-            "only a test of the hotline that is over ends as one",
-        ),
-        Trigger(
-            "tested_for_good",
-            "UPDATE",
-            "OLD.state = 'TESTED' AND NEW.state <> 'TESTED'",
-            "a test of the hotline never becomes a case",
-        ),
-        Trigger(
-            "shredded_by_two",
-            ("INSERT", "UPDATE"),
-            "NEW.shredded_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM cases_deletion d "
-            "WHERE d.case_id = COALESCE(NEW.merged_into_id, NEW.id) AND d.state IN ('APPROVED', 'DONE') "
-            "AND d.approved_by_id <> d.proposed_by_id)",
-            "a case is shredded when two people agreed",
-        ),
-        Trigger(
-            "shredded_for_good",
-            "UPDATE",
-            "OLD.shredded_on IS NOT NULL AND (NEW.shredded_on IS NULL OR NEW.shredded_on <> OLD.shredded_on "
-            "OR NEW.state <> OLD.state)",
-            "a case that was shredded stays as it is",
-        ),
-    ]
+    database_rules = RULES
 
     class Meta:
         constraints = [
@@ -385,85 +309,6 @@ class Case(SealedModel):
         )
         return of_queue and not self.walls_off(designation.head)
 
-    def staff(self) -> list[Person]:
-        """Those who work the case's queue, and its investigator, behind no wall."""
-        ask = _settled_staff(self.queue, settings.WALL_REPORTING_LEVELS)
-        named = [pk for pk in (self.assignee_id, self.acting_head_id) if pk]
-        # Nobody has the key of a case: who is named by it stands in the same statement, whether anybody is or not.
-        found = ask(self.merged_into_id or self.pk, named or [self.pk], timezone.now())
-        if not (self.is_restricted or any(person.may_stand_in for person in found)):
-            return found
-        readers = self.visible_among(found)
-        return [person for person in found if person.pk in readers]
-
-    def workers(self) -> PersonQuerySet:
-        """The same with nobody cut off: for `tell`, which asks the wall and the restriction itself."""
-        people = _workers_of(self.queue, timezone.now())
-        named = [pk for pk in (self.assignee_id, self.acting_head_id) if pk]
-        return people | Person.objects.filter(pk__in=named) if named else people
-
-    def first_workers(self, at: datetime) -> list[Person]:
-        """The same for a case that has just arrived: its statement is put together once for each queue."""
-        people = _settled_workers_of(self.queue)(at)
-        return [*people, self.acting_head] if self.acting_head else people
-
-    def unwalled(self, people: PersonQuerySet) -> PersonQuerySet:
-        """Those of `people` whom no wall keeps from this case."""
-        return people.exclude(wall_between(self.merged_into_id or self.pk, "pk"))
-
-    def unwalled_among(self, people: list[uuid.UUID]) -> set[uuid.UUID]:
-        """The same for people by their ids: its statement is put together once."""
-        ask = _settled_unwalled(settings.WALL_REPORTING_LEVELS)
-        return set(ask(self.merged_into_id or self.pk, people)) if people else set()
-
-    def is_visible_to(self, person: Person) -> bool:
-        return Case.objects.visible_to(person).filter(pk=self.pk).exists()
-
-    def visible_among(self, people: Iterable[Person]) -> set[uuid.UUID]:
-        """The ids of those of `people` who may know of this case: `visible_to`, with the wall asked once for all."""
-        return self.seeing_and_hearing(people)[0]
-
-    def seeing_and_hearing(self, people: Iterable[Person]) -> tuple[set[uuid.UUID], set[uuid.UUID]]:
-        """The ids of those of `people` who may know of this case, and of those who may at least hear that something
-        has happened in one (`MaterialityTrigger.audible_to`): whom no wall keeps from it. The wall is asked once."""
-        listed = list(people)
-        if not listed or self.is_shredded:
-            return set(), set()
-        unwalled = self.unwalled_among([person.pk for person in listed])
-        read_roles(listed)
-        # A queue is what leads most people here; what else may lead somebody is asked for each of the others.
-        reached = {
-            person.pk
-            for person in listed
-            if person.pk in unwalled
-            and (works_its_queue(person, self.queue, is_restricted=self.is_restricted) or self._is_reached_by(person))
-        }
-        return reached, unwalled
-
-    def _is_reached_by(self, person: Person) -> bool:
-        """Whether something leads `person` here; the wall still has to be asked."""
-        if not is_led_by_roles_alone(person):
-            return Case._base_manager.filter(pk=self.pk).filter(reached_by(person)).exists()
-        held = frozenset(person.held)
-        return bool(_settled_reach_of(held)(self.pk, person.pk, timezone.now()))
-
-    def walls_off(self, person: Person) -> bool:
-        """Whether the wall stands between `person` and this case."""
-        return Case.objects.filter(pk=self.pk).filter(walled_off(person)).exists()
-
-    def access_of(self, person: Person) -> Access:
-        """Whether `person` sees this case, and the parts of the answer. One statement."""
-        ways, walls = ways_to_a_case(person), walls_between(surviving("pk"), person)
-        asked: dict[str, Any] = {f"is_{key.name.lower()}": _truth(part) for key, part in (ways | walls).items()}
-        visible = Case.objects.visible_to(person).filter(pk=OuterRef("pk"))
-        row = Case._base_manager.filter(pk=self.pk).order_by()
-        found: dict[str, Any] = dict(**row.values(sees=Exists(visible), **asked).get())
-        return Access(
-            found["sees"],
-            tuple(way for way in ways if found[f"is_{way.name.lower()}"]),
-            tuple(wall for wall in walls if found[f"is_{wall.name.lower()}"]),
-        )
-
     def clock_recipients(self) -> list[Person]:
         """Who is warned of a deadline: the investigator once there is one, otherwise the office."""
         if self.assignee_id and self.assignee and self.is_visible_to(self.assignee):
@@ -490,56 +335,6 @@ class Case(SealedModel):
         return Case.objects.filter(Q(pk=self.pk) | Q(merged_into=self.pk)).order_by().values("pk")
 
 
-def _workers_of(queue: str, at: datetime) -> PersonQuerySet:
-    """Who works a queue at the instant `at`, with the deputies of its head."""
-    roles = Q(role=HEAD_OF_QUEUE[Queue(queue)])
-    if queue != Queue.AUDIT_COMMITTEE_CHAIR:
-        roles |= Q(role=Role.OFFICE_STAFF, office=queue)
-    holding = RoleGrant.objects.active(at).filter(roles).order_by().values("person")
-    # One list of ids: with an "or" of several a database would go through the whole directory.
-    return Person.objects.filter(pk__in=holding.union(_designations_for(queue, at).values("deputy"), all=True))
-
-
-def _designations_for(queue: str, at: datetime) -> QuerySet[Designation]:
-    """Those of the head of a queue, whatever their topics."""
-    return Designation.objects.active(at).filter(role=HEAD_OF_QUEUE[Queue(queue)]).order_by()
-
-
-@cache
-def _settled_workers_of(queue: str) -> Settled[Person]:
-    return Settled(lambda at: _workers_of(queue, at))
-
-
-@cache
-def _settled_staff(queue: str, _levels: int) -> Settled[Any]:
-    """Kept for each queue and each setting that the wall is made by."""
-    return Settled(
-        lambda case, named, at: (
-            (_workers_of(queue, at) | Person.objects.filter(pk__in=named))
-            .exclude(wall_between(case, "pk"))
-            .annotate(may_stand_in=Exists(_designations_for(queue, at).filter(deputy=OuterRef("pk"))))
-        )
-    )
-
-
-@cache
-def _settled_unwalled(_levels: int) -> Settled[uuid.UUID]:
-    """Kept for each setting that the wall is made by."""
-    return Settled(
-        lambda case, people: (
-            Person.objects.filter(pk__in=people)
-            .exclude(wall_between(case, "pk"))
-            .order_by()
-            .values_list("pk", flat=True)
-        )
-    )
-
-
-def is_led_by_roles_alone(person: Person) -> bool:
-    """Whether what leads somebody to cases hangs from their roles, and from nothing else that has to be asked first."""
-    return not (person.stands_in or person.is_only_external)
-
-
 @cache
 def _settled_lock(held: frozenset[tuple[str, str]], _levels: int) -> Settled[Case]:
     """`locked` for somebody with these roles: every action asks it first."""
@@ -551,20 +346,3 @@ def _settled_lock(held: frozenset[tuple[str, str]], _levels: int) -> Settled[Cas
             .order_by()
         )
     )
-
-
-@cache
-def _settled_reach_of(held: frozenset[tuple[str, str]]) -> Settled[uuid.UUID]:
-    """What leads somebody with these roles to a case, kept for each set of roles; for nobody who stands in."""
-    return Settled(
-        lambda case, person, at: (
-            Case._base_manager.filter(pk=case)
-            .filter(reached_by(Person.known_by(person, held), at))
-            .order_by()
-            .values_list("pk", flat=True)
-        )
-    )
-
-
-def _truth(condition: Q) -> ExpressionWrapper:
-    return ExpressionWrapper(condition, output_field=BooleanField())

@@ -15,8 +15,9 @@ from accounts.models import Person
 from accounts.moves import Move
 from accounts.roles import HEAD_OF, Office
 from audit.rules import Trigger
-from cases.models.case import Case, wall_between
+from cases.models.case import Case
 from cases.models.report import Report
+from cases.models.wall import wall_between
 from cases.states.danger import Rung
 
 

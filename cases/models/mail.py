@@ -15,8 +15,8 @@ from accounts.constraints import who_and_when
 from accounts.models import Person, ReportingLine
 from accounts.moves import Move
 from accounts.roles import Office, Role
-from cases.models.case import wall_between
 from cases.models.report import Report
+from cases.models.wall import wall_between
 from cases.states.mail import MailReason, MailState
 from vault.fields import SealedTextField
 from vault.models import SealedFile, SealedModel, SealedQuerySet

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.constraints import who_and_when
 from accounts.models import Person
 from accounts.moves import Move
+from cases.models.wall import surviving, wall_between
 from cases.states.materiality import Materiality, TriggerKind
 from clocks import kinds
 from clocks.models import Clock
@@ -26,8 +27,6 @@ class MaterialityTriggerQuerySet(models.QuerySet["MaterialityTrigger"]):
 
         With `.due_on`, the day on which the case's decision is due.
         """
-        from cases.models.case import surviving, wall_between  # the two models name each other
-
         clocks = Clock.objects.filter(
             subject_kind="cases.case", subject_id=OuterRef("case"), kind__in=kinds.MATERIALITY
         )

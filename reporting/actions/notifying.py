@@ -11,7 +11,7 @@ from accounts.models import Person
 from accounts.notices import tell
 from audit.trail import record
 from cases.models import Case, MaterialityDecision
-from cases.models.case import walled_off
+from cases.models.wall import walled_off
 from cases.states.materiality import Materiality
 from reporting.models import CommitteeNotice
 from reporting.models.committee_notice import MATERIALITY

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Person
 from accounts.moves import Move
 from cases.models import Case, MaterialityDecision
-from cases.models.case import surviving, wall_between, walled_off
+from cases.models.wall import surviving, wall_between, walled_off
 from code_of_ethics.models import Provision
 from reporting.knowledge import arrived_on, first_known, hours_between, hours_in_words
 from reporting.states import COMMITTEE, NoticeReason, NoticeState

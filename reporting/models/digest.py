@@ -17,7 +17,7 @@ from accounts.roles import Role
 from audit.models import Entry, Signature
 from audit.rules import Trigger
 from cases.models import Case, Party
-from cases.models.case import surviving, wall_between, walled_off
+from cases.models.wall import surviving, wall_between, walled_off
 from reporting.periods import Period
 from reporting.states import COMMITTEE, DigestKind, DigestState
 from vault.documents import json_parts, json_sha256

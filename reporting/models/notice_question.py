@@ -11,8 +11,7 @@ from accounts.models import Person
 from accounts.moves import Move
 from accounts.roles import Role
 from cases.models import Case, MaterialityDecision
-from cases.models.case import wall_between
-from cases.models.wall import HEAD_OF_QUEUE, QUEUE_OF_HEAD
+from cases.models.wall import HEAD_OF_QUEUE, QUEUE_OF_HEAD, wall_between
 from cases.states.case import Queue
 from reporting.models.committee_notice import CommitteeNotice, matter_of
 from reporting.models.member_question import ANSWERED_STAYS, AS_ASKED, MemberQuestion

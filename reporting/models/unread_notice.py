@@ -11,7 +11,7 @@ from accounts.models import Person
 from accounts.moves import Move
 from accounts.roles import Role
 from audit.rules import Trigger
-from cases.models.case import wall_between
+from cases.models.wall import wall_between
 from reporting.models.committee_notice import CommitteeNotice, matter_of
 from reporting.states import COMMITTEE, CallOutcome, UnreadState
 from vault.models import DataKey

@@ -20,8 +20,7 @@ from accounts.paging import keyset_page
 from accounts.proof import how_proved, way_to_proof
 from accounts.roles import Role
 from cases.models import Case, MaterialityDecision
-from cases.models.case import walled_off
-from cases.models.wall import HEAD_OF_QUEUE
+from cases.models.wall import HEAD_OF_QUEUE, walled_off
 from cases.states.case import Queue
 from cases.states.insider import Shown
 from cases.views.no_trading import not_told, tell_first

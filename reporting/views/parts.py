@@ -18,7 +18,7 @@ from accounts.moves import moves_allowed
 from accounts.paging import keyset_page
 from accounts.proof import how_proved, way_to_proof
 from cases.models import Case
-from cases.models.case import walled_off
+from cases.models.wall import walled_off
 from cases.states.insider import Shown
 from cases.views.no_trading import not_told, tell_first
 from reporting import actions

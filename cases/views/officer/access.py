@@ -22,7 +22,7 @@ from cases import actions
 from cases.forms.access import CheckAccessForm, InDangerForm, RequestIdentityForm, RestrictForm
 from cases.forms.people import FindPersonForm
 from cases.models import Case, IdentityRequest, InsiderList, Report
-from cases.models.case import Access
+from cases.models.audience import Access
 from cases.states.access import GrantReason
 from cases.states.report import Mode
 from cases.views.officer.pages import case_or_404, done, frame, framed_case_or_404, offered, render_move

@@ -18,7 +18,7 @@ from cases import actions
 from cases.forms.assignment import AssignForm, RecuseForm, ShareForm, TransferForm
 from cases.forms.people import FindPersonForm
 from cases.models import Case, MaterialityDecision
-from cases.models.case import walled_off
+from cases.models.wall import walled_off
 from cases.states.insider import Shown
 from cases.states.materiality import Materiality
 from cases.views.no_trading import tell_first

@@ -38,7 +38,7 @@ from cases.models import (
     Task,
     TopicChange,
 )
-from cases.models.case import is_led_by_roles_alone
+from cases.models.audience import is_led_by_roles_alone
 from cases.states.case import ASIDE, CaseState
 from cases.states.insider import Shown
 from cases.views.no_trading import not_told, tell_first
