@@ -23,5 +23,6 @@ DECLINE_CHANGE = Move(
     "DECLINED",
     who=frozenset({"general_auditor"}),
     never=frozenset({"proposer"}),
+    tone="danger",
 )
 CHANGE_MOVES = (APPROVE_CHANGE, DECLINE_CHANGE)

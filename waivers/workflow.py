@@ -341,6 +341,7 @@ REPORT_CONDITION = Move(
     ConditionState.REPORTED,
     who=frozenset({"owner"}),
     tone="primary",
+    hint=_("Whoever handles the waiver reads this and confirms it."),
 )
 CONFIRM_CONDITION = Move(
     "confirm_condition",
@@ -350,6 +351,7 @@ CONFIRM_CONDITION = Move(
     who=frozenset({"handler"}),
     never=frozenset({"owner"}),
     tone="primary",
+    hint=_("Its owner is told."),
 )
 BREAK_CONDITION = Move(
     "break_condition",
@@ -359,6 +361,6 @@ BREAK_CONDITION = Move(
     who=frozenset({"handler"}),
     never=frozenset({"owner"}),
     tone="danger",
-    hint=_("Whoever granted the waiver may then revoke it."),
+    hint=_("The waiver goes on until somebody revokes it."),
 )
 CONDITION_MOVES = (REPORT_CONDITION, CONFIRM_CONDITION, BREAK_CONDITION)

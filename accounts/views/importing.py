@@ -15,11 +15,11 @@ from accounts.directory_files import COLUMNS, REQUIRED
 from accounts.door import perform
 from accounts.forms import ConfirmForm, DirectoryFileForm, ReasonForm
 from accounts.models import DirectoryChange, DirectoryImport, Person
-from accounts.moves import moves_allowed
+from accounts.moves import Move, moves_allowed
 from accounts.paging import keyset_page
 from accounts.roles import CHANGE_APPROVERS, Role
 from accounts.states import GuardedField
-from accounts.workflow import DIRECTORY_MOVES, TAKE_DIRECTORY
+from accounts.workflow import AGREE_TO_CHANGE, DECLINE_CHANGE, DIRECTORY_MOVES, TAKE_DIRECTORY
 
 # Of a large file the first rows of each kind are shown; the numbers are of all.
 SHOWN = 100
@@ -118,15 +118,15 @@ def _wanted(change: DirectoryChange, managers: dict[Any, Person]) -> str:
 
 @role_required(*CHANGE_APPROVERS)
 def agree(request: PortalRequest, pk: Any) -> HttpResponse:
-    return _move_change(request, pk, agree_to_change, ConfirmForm, "accounts/agree_to_change.html")
+    return _move_change(request, pk, AGREE_TO_CHANGE, agree_to_change, ConfirmForm)
 
 
 @role_required(*CHANGE_APPROVERS)
 def decline_a_change(request: PortalRequest, pk: Any) -> HttpResponse:
-    return _move_change(request, pk, decline_change, ReasonForm, "accounts/decline_change.html")
+    return _move_change(request, pk, DECLINE_CHANGE, decline_change, ReasonForm)
 
 
-def _move_change(request: PortalRequest, pk: Any, action: Any, form_class: Any, template: str) -> HttpResponse:
+def _move_change(request: PortalRequest, pk: Any, move: Move, action: Any, form_class: Any) -> HttpResponse:
     joined = DirectoryChange.objects.select_related("data_key", "person__manager", "proposed_by")
     change: DirectoryChange = get_object_or_404(joined.exclude(person=request.person), pk=pk)
     form = form_class(request.POST or None)
@@ -137,6 +137,7 @@ def _move_change(request: PortalRequest, pk: Any, action: Any, form_class: Any, 
             return redirect("accounts:changes_to_agree_to")
     managers = Person.objects.in_bulk([change.wanted]) if change.field == GuardedField.MANAGER and change.wanted else {}
     context = {
+        "move": move,
         "change": change,
         "form": form,
         "moves": moves_allowed(DIRECTORY_MOVES, change, request.person),
@@ -152,7 +153,7 @@ def _move_change(request: PortalRequest, pk: Any, action: Any, form_class: Any, 
             (change.person.full_name, None),
         ],
     }
-    return render(request, template, context)
+    return render(request, f"accounts/{move.verb}.html", context)
 
 
 def _until_now(change: DirectoryChange) -> str:

@@ -86,6 +86,7 @@ def _move(request: PortalRequest, pk: uuid.UUID, move: Move, action: Any, senten
         messages.success(request, sentence)
         return redirect("code_of_ethics:promises")
     context = {
+        "move": move,
         "wording": wording,
         "html": render_markdown(wording.text),
         "form": form,

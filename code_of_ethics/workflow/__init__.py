@@ -108,7 +108,7 @@ PUBLISH_PROMISE = Move(
     who=frozenset({"ethics_officer"}),
     never=frozenset({"proposer"}),
     tone="primary",
-    hint=_("It stands on every public page from then on."),
+    hint=_("It stands on every public page from then on. The former one is kept."),
 )
 DISCARD_PROMISE = Move(
     "discard_promise",
@@ -117,6 +117,7 @@ DISCARD_PROMISE = Move(
     PostedState.RETIRED.value,
     who=frozenset({"ethics_officer", "proposer"}),
     tone="danger",
+    hint=_("It is kept, and never shown."),
 )
 PROMISE_MOVES = (PUBLISH_PROMISE, DISCARD_PROMISE)
 

@@ -72,24 +72,22 @@ def set_condition(request: PortalRequest, reference: str) -> HttpResponse:
 @login_required
 def report_condition(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     form = ConditionReportForm(request.POST or None)
-    return _move(request, pk, REPORT_CONDITION, form, actions.report_condition, "waivers/report_condition.html")
+    return _move(request, pk, REPORT_CONDITION, form, actions.report_condition)
 
 
 @login_required
 def confirm_condition(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     form = ConditionClosingForm(request.POST or None)
-    return _move(request, pk, CONFIRM_CONDITION, form, actions.confirm_condition, "waivers/confirm_condition.html")
+    return _move(request, pk, CONFIRM_CONDITION, form, actions.confirm_condition)
 
 
 @login_required
 def break_condition(request: PortalRequest, pk: uuid.UUID) -> HttpResponse:
     form = ConditionClosingForm(request.POST or None)
-    return _move(request, pk, BREAK_CONDITION, form, actions.break_condition, "waivers/break_condition.html")
+    return _move(request, pk, BREAK_CONDITION, form, actions.break_condition)
 
 
-def _move(
-    request: PortalRequest, pk: uuid.UUID, move: Move, form: Any, action: Callable[..., Any], template: str
-) -> HttpResponse:
+def _move(request: PortalRequest, pk: uuid.UUID, move: Move, form: Any, action: Callable[..., Any]) -> HttpResponse:
     shown = _condition_for(request, pk)
     if not move.is_for(request.person, shown):
         if request.method == "POST":
@@ -102,7 +100,8 @@ def _move(
             messages.success(request, _("Done."))
             return redirect(shown)
     crumbs = [_crumb(), _list_crumb(), (_("Condition"), shown.get_absolute_url()), (move.label, None)]
-    return render(request, template, {"condition": shown, "form": form, "breadcrumbs": crumbs})
+    context = {"condition": shown, "move": move, "form": form, "breadcrumbs": crumbs}
+    return render(request, f"waivers/{move.verb}.html", context)
 
 
 def _condition_for(request: PortalRequest, pk: uuid.UUID) -> Condition:
