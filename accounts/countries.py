@@ -2,14 +2,17 @@
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from babel import Locale
 from django import forms
 from django.conf import settings
+from django.forms.utils import flatatt
 from django.utils.choices import BaseChoiceIterator
 from django.utils.functional import lazy
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
 
 CODES = (
@@ -30,6 +33,9 @@ CODES = (
 )  # fmt: skip
 
 _EVERY_CODE = frozenset(CODES)
+_CHOSEN = " selected"
+# Options that are kept: for each language those of the countries that are chosen most.
+MOST_WRITTEN = 64
 
 
 def country_name(code: str) -> str:
@@ -40,8 +46,31 @@ def country_name(code: str) -> str:
 _in_words = lazy(country_name, str)
 
 
+class CountrySelect(forms.Select):
+    """A select whose 250 options are written once for a language: they are most of the pages that have them."""
+
+    # What stands for no country.
+    empty: Any = ""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = str(value or "")
+        attributes = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
+        # A value that is no country is remembered for nobody.
+        options = _written(get_language() or settings.LANGUAGE_CODE, chosen if chosen in _EVERY_CODE else "")
+        none = format_html('<option value=""{}>{}</option>', "" if chosen else _CHOSEN, self.empty)
+        return format_html("<select{}>\n{}\n{}\n</select>", attributes, none, options)
+
+
 class CountryField(forms.ChoiceField):
-    """A country. It is looked up among the codes, where Django goes through the names of all 250."""
+    """A country, with `empty` as the words for none. It is looked up among the codes, where Django goes through the
+    names of all 250."""
+
+    widget = CountrySelect
+
+    def __init__(self, *, empty: Any, **options: Any) -> None:
+        super().__init__(choices=partial(country_choices, empty), **options)
+        select: Any = self.widget
+        select.empty = empty
 
     def valid_value(self, value: Any) -> bool:
         return value in _EVERY_CODE
@@ -61,6 +90,13 @@ class CountryChoices(BaseChoiceIterator):
 def country_choices(empty: Any) -> CountryChoices:
     """The choices of a select, `empty` first, then in the order of the reader's language."""
     return CountryChoices(empty, get_language() or settings.LANGUAGE_CODE)
+
+
+@lru_cache(maxsize=MOST_WRITTEN)
+def _written(language: str, chosen: str) -> SafeString:
+    """The options of a select."""
+    rows = ((code, _CHOSEN if code == chosen else "", name) for code, name in _names(language).items())
+    return format_html_join("\n", '<option value="{}"{}>{}</option>', rows)
 
 
 @cache

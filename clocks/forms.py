@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.countries import country_choices
+from accounts.countries import CountryField
 from accounts.forms import CleanText, PortalForm
 from clocks.models import Rule
 
@@ -51,7 +51,7 @@ class AddCalendarForm(PortalForm):
     """The public holidays of one more place."""
 
     name = CleanText(label=_("Name"), limit=40, help_text=_("Such as “Germany, Bavaria”."))
-    country = forms.ChoiceField(label=_("Country"))
+    country = CountryField(label=_("Country"), empty=_("Choose one"))
     subdivision = CleanText(
         label=_("Part of the country"),
         limit=10,
@@ -59,7 +59,3 @@ class AddCalendarForm(PortalForm):
         help_text=_("Its code after the hyphen, such as BY of DE-BY. Leave empty for the whole country."),
     )
     zone = CleanText(label=_("Time zone"), limit=64, help_text=_("Such as Europe/Berlin."))
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
-        self.fields["country"].choices = country_choices(_("Choose one"))  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.countries import CountryChoices, CountryField, country_choices
+from accounts.countries import CountryField
 from accounts.forms import CleanText, PortalForm, Uploads
 from accounts.languages import Worded, language_attributes, reader_language
 from cases.access_keys import holds_an_access_key
@@ -236,10 +236,6 @@ class PeoplePage(PublicForm):
         return [concern for concern in ticked if concern != Concerns.NONE] or ticked
 
 
-def _countries() -> CountryChoices:
-    return country_choices(gettext_lazy("I would rather not say"))
-
-
 class CircumstancesPage(PublicForm):
     place = Words(
         label=gettext_lazy("Where did it happen?"),
@@ -247,7 +243,9 @@ class CircumstancesPage(PublicForm):
         limit=SHORT,
         required=False,
     )
-    country = CountryField(label=gettext_lazy("In which country?"), choices=_countries, required=False)
+    country = CountryField(
+        label=gettext_lazy("In which country?"), empty=gettext_lazy("I would rather not say"), required=False
+    )
     day = forms.DateField(
         label=gettext_lazy("On which day?"),
         required=False,

@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.countries import country_choices
+from accounts.countries import CountryField
 from accounts.forms import CleanText, PortalForm
 from accounts.models import Person
 from accounts.roles import Role
@@ -91,7 +91,7 @@ class QueueFilterForm(forms.Form):
     assignee = _choice(gettext_lazy("Investigator"))
     topic = _choice(gettext_lazy("Topic"))
     provision = _choice(gettext_lazy("Provision alleged"))
-    country = _choice(gettext_lazy("Country"))
+    country = CountryField(label=gettext_lazy("Country"), empty=gettext_lazy("All"), required=False)
     channel = _choice(gettext_lazy("Came by"), Channel.choices)
     severity = _choice(gettext_lazy("Severity"), Severity.choices)
     received = _choice(gettext_lazy("Received"), AGES.items())
@@ -104,7 +104,6 @@ class QueueFilterForm(forms.Form):
         self.person, self.on = person, on
         offered = _offered(on)
         fields: Any = self.fields
-        fields["country"].choices = country_choices(_("All"))
         fields["topic"].choices = [("", _("All")), *offered["topic"]]
         fields["provision"].choices = [("", _("All")), *offered["provision"]]
         # Whoever works no queue needs nobody's name here, and an investigator from outside browses no directory.

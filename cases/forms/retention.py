@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.countries import country_choices
+from accounts.countries import CountryField
 from accounts.forms import CleanText, PortalForm
 from cases.actions import PeriodFacts
 from cases.models import RetentionRule
@@ -18,7 +18,7 @@ LONGEST = 1200
 class ProposeRetentionRuleForm(PortalForm):
     """One period, for a country, an outcome, or all."""
 
-    country = forms.ChoiceField(label=_("Country"), required=False)
+    country = CountryField(label=_("Country"), empty=_("Any country"), required=False)
     outcome = forms.ChoiceField(
         label=_("How the case ended"), required=False, choices=[("", _("However it ended")), *Outcome.choices]
     )
@@ -42,7 +42,6 @@ class ProposeRetentionRuleForm(PortalForm):
     def __init__(self, data: Any = None, *, like: RetentionRule | None = None) -> None:
         known = ("country", "outcome", "bound", "months", "starts_with", "source")
         super().__init__(data, initial={name: getattr(like, name) for name in known} if like else None)
-        self.fields["country"].choices = country_choices(_("Any country"))  # type: ignore[attr-defined]
 
     @property
     def facts(self) -> PeriodFacts:

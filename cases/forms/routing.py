@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.countries import country_choices
+from accounts.countries import CountryField
 from accounts.forms import CleanText, PortalForm
 from cases.states.case import Queue
 from code_of_ethics.models import Topic
@@ -20,7 +20,7 @@ class ProposeRuleForm(PortalForm):
     topic = forms.ModelChoiceField(
         label=_("Topic"), queryset=Topic.objects.none(), required=False, empty_label=_("Any topic")
     )
-    country = forms.ChoiceField(label=_("Country"), required=False)
+    country = CountryField(label=_("Country"), empty=_("Any country"), required=False)
     queue = forms.ChoiceField(label=_("Goes to"), widget=forms.RadioSelect, choices=Queue.choices)
     priority = forms.IntegerField(
         label=_("Order"),
@@ -33,4 +33,3 @@ class ProposeRuleForm(PortalForm):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         self.fields["topic"].queryset = Topic.objects.offered()  # type: ignore[attr-defined]
-        self.fields["country"].choices = country_choices(_("Any country"))  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.countries import country_choices
+from accounts.countries import CountryField
 from accounts.forms import CleanText, PortalForm
 from accounts.languages import language_name, other_languages
 from code_of_ethics.actions import ContactFacts
@@ -38,7 +38,7 @@ class ContactPointForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("A telephone number as it is dialled from abroad: +1 614 555 0142."),
     )
-    country = forms.ChoiceField(label=gettext_lazy("For people in"), required=False)
+    country = CountryField(label=gettext_lazy("For people in"), empty=gettext_lazy("Every country"), required=False)
     languages = CleanText(
         label=gettext_lazy("Languages"),
         limit=200,
@@ -69,7 +69,6 @@ class ContactPointForm(PortalForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["country"].choices = country_choices(gettext_lazy("Every country"))
         fields["zone"].choices = [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
         fields["zone"].initial = settings.COMPANY_TIME_ZONE
         for code in other_languages():

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.countries import country_choices
+from accounts.countries import CountryField
 from accounts.forms import CleanText, PortalForm
 from accounts.models import Person
 from code_of_ethics.actions import GiftFacts
@@ -52,7 +52,7 @@ class GiftForm(PortalForm):
         help_text=gettext_lazy("This is always reviewed, whatever it is worth."),
     )  # fmt: skip
     occasion = CleanText(label=gettext_lazy("On what occasion, and why"), rows=2)
-    country = forms.ChoiceField(label=gettext_lazy("In which country"))
+    country = CountryField(label=gettext_lazy("In which country"), empty=gettext_lazy("Choose a country"))
     happened_on = forms.DateField(label=gettext_lazy("On"), widget=date_input())
     amount = amount_field(gettext_lazy("What it is worth"), gettext_lazy("An honest estimate is enough."))
     currency = Currency()
@@ -60,7 +60,6 @@ class GiftForm(PortalForm):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["country"].choices = country_choices(gettext_lazy("Choose a country"))
         fields["country"].initial = person.country
 
     def facts(self) -> GiftFacts:
@@ -80,13 +79,9 @@ class DecideGiftForm(PortalForm):
 class LimitForm(PortalForm):
     """The limit of a country in a currency. The former one ends with it."""
 
-    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+    country = CountryField(label=gettext_lazy("Country"), empty=gettext_lazy("Every other country"), required=False)
     amount = amount_field(gettext_lazy("Limit"), gettext_lazy("Up to this value nobody has to ask."))
     currency = Currency()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["country"].choices = country_choices(gettext_lazy("Every other country"))  # type: ignore[attr-defined]
 
 
 class GiftFilterForm(forms.Form):
@@ -94,7 +89,7 @@ class GiftFilterForm(forms.Form):
 
     state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
     direction = forms.ChoiceField(label=gettext_lazy("Given or received"), required=False)
-    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+    country = CountryField(label=gettext_lazy("Country"), empty=gettext_lazy("Every country"), required=False)
     is_official = forms.BooleanField(label=gettext_lazy("Officials only"), required=False)
     since = forms.DateField(label=gettext_lazy("Since"), required=False, widget=date_input())
     until = forms.DateField(label=gettext_lazy("Until"), required=False, widget=date_input())
@@ -104,7 +99,6 @@ class GiftFilterForm(forms.Form):
         fields: Any = self.fields
         fields["state"].choices = [("", _("All")), *GiftState.choices]
         fields["direction"].choices = [("", _("Both")), *Direction.choices]
-        fields["country"].choices = country_choices(gettext_lazy("Every country"))
 
     def narrowed(self, rows: GiftQuerySet) -> Any:
         """The entries that were asked for; all where the address makes no sense."""
