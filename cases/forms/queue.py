@@ -5,13 +5,14 @@ Only codes and ids travel in the address: no names, and no words that somebody t
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,6 +28,7 @@ from cases.states.case import OPEN_STATES, CaseState, Severity
 from cases.states.materiality import Materiality
 from cases.states.report import Channel, ReportKind
 from code_of_ethics.models import Provision, Topic
+from vault.settled import Settled
 
 EVERY_STATE = "every"
 FOR_MY_REVIEW = "for_my_review"
@@ -192,14 +194,22 @@ class QueueFilterForm(forms.Form):
 
 def _offered(on: date) -> dict[str, list[tuple[str, str]]]:
     """Topics, provisions of the Code in force and investigators, by what they are called: one statement for all."""
-    topics = _row("topic", Topic.objects.all(), F("name"))
-    people = Person.objects.filter(pk__in=Person.objects.holding(*INVESTIGATING_ROLES).order_by().values("pk"))
-    names = _row("person", people, Concat("given_name", Value(" "), "family_name"))
-    provisions = _row("provision", Provision.objects.in_force(on), Concat("number", Value(" "), "title"), key=F("key"))
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for kind, key, label in sorted(topics.union(names, provisions, all=True), key=lambda row: row[2].casefold()):
+    for kind, key, label in sorted(_rows_offered(on, timezone.now()), key=lambda row: row[2].casefold()):
         found[kind].append((key if kind == "provision" else str(UUID(key)), label))
     return found
+
+
+def _union(on: date, at: datetime) -> QuerySet[Any, tuple[str, str, str]]:
+    topics = _row("topic", Topic.objects.all(), F("name"))
+    people = Person.objects.holding(*INVESTIGATING_ROLES, at=at)
+    names = _row("person", people, Concat("given_name", Value(" "), "family_name"))
+    provisions = _row("provision", Provision.objects.in_force(on), Concat("number", Value(" "), "title"), key=F("key"))
+    return topics.union(names, provisions, all=True)
+
+
+# Every page of the queue asks it.
+_rows_offered = Settled(_union)
 
 
 def _row(kind: str, rows: QuerySet[Any], label: Any, key: Any = None) -> QuerySet[Any]:
