@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -25,6 +26,7 @@ from django.conf import settings as django_settings
 from django.db import connections, transaction
 from django.test import TransactionTestCase
 
+from tests import standing
 from tests.migrated import begin_with_kept, copy_back, delete_all_rows, keep, kept_file, remember_rules, turn_to_migrate
 
 STORIES = Path(__file__).parent / "story"  # every story is told in a browser
@@ -63,6 +65,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
         if reason := _missing(item):
             item.add_marker(pytest.mark.skip(reason=reason))
+    standing.prepare(items)
 
 
 @pytest.hookimpl(trylast=True)
@@ -148,6 +151,25 @@ def module_db(django_db_setup, django_db_blocker) -> Iterator[None]:
         yield
 
 
+# What stands before a test begins (tests/standing.py).
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef, request: pytest.FixtureRequest) -> Iterator[Any]:
+    return (yield from standing.set_up_fixture(fixturedef, request))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    standing.before(item)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[Any]:
+    try:
+        return (yield)
+    finally:
+        standing.after(item, nextitem)
+
+
 def open_calendars() -> None:
     """The rules and calendars of the clocks' data migrations, also after a transactional test."""
     for rules in ("0007_data_requests", "0011_unread_notices"):
@@ -166,7 +188,7 @@ def nothing_posted_before(monkeypatch) -> None:
 
 
 # --- time --------------------------------------------------------------------------------------------------
-@pytest.fixture
+@pytest.fixture(scope="session")
 def at() -> datetime:
     """The moment at which everything happens unless a test says otherwise."""
     return NOW

@@ -17,13 +17,14 @@ from reporting.models import Digest
 from reporting.states import Section
 from tests.heads import sign_with_heads
 from tests.reporting.house import LINE, QUARTER
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ABOUT_HIM = "Our finance chief is suspected."
 
 
-@pytest.fixture
+@standing
 def signed(house, in_quarter):
     """A matter on an executive in each list that there is, and words about it in every commentary."""
     for topic in ("bribery", "books"):

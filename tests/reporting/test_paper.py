@@ -16,11 +16,12 @@ from reporting.models import Digest
 from reporting.presentation import sections
 from tests.heads import sign_with_heads
 from tests.reporting.house import LINE, QUARTER
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
-@pytest.fixture
+@standing
 def signed(house, in_quarter):
     house.material(in_quarter)
     notify_committee(in_quarter + timedelta(hours=5))

@@ -7,9 +7,10 @@ from django.test import Client
 from code_of_ethics.models import Topic
 from ethics_portal.demo_company.topics import TOPICS
 from tests.cases.public.visitor import Visitor
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def topics(opened_office) -> None:
     for order, seed in enumerate(TOPICS):
         Topic.objects.create(
@@ -38,7 +39,7 @@ def visitor(topics, ethics_officer, clock) -> Visitor:
     return another_visitor()
 
 
-@pytest.fixture
+@standing
 def office(ethics_staff, investigator, ethics_officer):
     """Somebody of the office that receives what no rule sends elsewhere."""
     return ethics_staff
