@@ -1,5 +1,8 @@
 """The speak-up pages, with their topics, on a fixed day."""
 
+from datetime import datetime
+from typing import Any
+
 import pytest
 import time_machine
 from django.test import Client
@@ -47,3 +50,9 @@ def office(ethics_staff, investigator, ethics_officer):
 
 def another_visitor() -> Visitor:
     return Visitor(Client(enforce_csrf_checks=True))
+
+
+def reported(at: datetime, **changed: dict[str, Any]) -> str:
+    """Somebody has reported by the pages, before the tests' own visitors come; gives the access key."""
+    with time_machine.travel(at, tick=False):
+        return another_visitor().report(**changed)
