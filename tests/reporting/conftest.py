@@ -34,13 +34,13 @@ def in_quarter() -> datetime:
 Browser = Callable[[Person], Client]
 
 
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(person.user)
+    return client
+
+
 @pytest.fixture
 def browser() -> Browser:
     """A signed-in client for anybody. A second call makes a second browser."""
-
-    def signed_in(person: Person) -> Client:
-        client = Client()
-        client.force_login(person.user)
-        return client
-
     return signed_in
