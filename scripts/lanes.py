@@ -29,6 +29,8 @@ LOGS = ROOT / "var" / "tests"
 BYTECODE = LOGS / "bytecode"
 LANE_LIMIT = 5400  # seconds; a busy machine is slow, not wrong
 RUNNING: set[subprocess.Popen] = set()
+# All that is told in a browser: a lane that looks for it everywhere collects every other test first.
+IN_A_BROWSER = ("tests/story", "tests/look", "tests/waivers/test_browser.py")
 SUMMARY = re.compile(r"^=+ .*(passed|failed|error|skipped|deselected|no tests ran).* =+$")
 # What `make test-all` needs from the system: a program, and the Debian package that has it.
 PACKAGES = {
@@ -171,7 +173,7 @@ def everything(folder: str) -> list[Lane]:
             # As long as everything else on SQLite: alone at the end, it would leave a core idle.
             tests("sweeps", "tests/sweeps", RUN_SLOW="1"),
             tests("postgresql", "-m", "not browser and not once", RUN_SLOW="1", **on_services),
-            tests("story", "-m", "browser", RUN_SLOW="1", RUN_BROWSER="1"),
+            tests("story", *IN_A_BROWSER, "-m", "browser", RUN_SLOW="1", RUN_BROWSER="1"),
             checks(folder),
         ]
         # More lines than cores: a lane waits for its server, its browser or a process that it started, and another

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -25,11 +26,13 @@ from django.conf import settings as django_settings
 from django.db import connections, transaction
 from django.test import TransactionTestCase
 
+from tests import standing
 from tests.migrated import begin_with_kept, copy_back, delete_all_rows, keep, kept_file, remember_rules, turn_to_migrate
 
 STORIES = Path(__file__).parent / "story"  # every story is told in a browser
 RARELY = (100_000, 20, 20)  # what a test leaves behind is little; the collector took a tenth of all time
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+gc.set_threshold(*RARELY)  # from here on: to collect the tests makes a great many objects, and all of them stay
 
 # No test times: that a machine is busy is no fault of what is tested.
 hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
@@ -63,6 +66,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
         if reason := _missing(item):
             item.add_marker(pytest.mark.skip(reason=reason))
+    standing.prepare(items)
 
 
 @pytest.hookimpl(trylast=True)
@@ -70,7 +74,6 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays: the garbage collector need not look at it again and again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*RARELY)
 
 
 # --- a database that was migrated before --------------------------------------------------------------------
@@ -148,8 +151,32 @@ def module_db(django_db_setup, django_db_blocker) -> Iterator[None]:
         yield
 
 
+# What stands before a test begins (tests/standing.py).
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef, request: pytest.FixtureRequest) -> Iterator[Any]:
+    return (yield from standing.set_up_fixture(fixturedef, request))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    standing.before(item)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[Any]:
+    try:
+        return (yield)
+    finally:
+        standing.after(item, nextitem)
+
+
+MADE_LAST = "hold_review"  # where this rule is, all that the data migrations make are
+
+
 def open_calendars() -> None:
     """The rules and calendars of the clocks' data migrations, also after a transactional test."""
+    if apps.get_model("clocks", "Rule").objects.filter(kind=MADE_LAST).exists():
+        return
     for rules in ("0007_data_requests", "0011_unread_notices"):
         importlib.import_module(f"clocks.migrations.{rules}").create(apps, None)
     importlib.import_module("cases.migrations.0001_to_0033").set_up(apps, None)
@@ -166,7 +193,7 @@ def nothing_posted_before(monkeypatch) -> None:
 
 
 # --- time --------------------------------------------------------------------------------------------------
-@pytest.fixture
+@pytest.fixture(scope="session")
 def at() -> datetime:
     """The moment at which everything happens unless a test says otherwise."""
     return NOW

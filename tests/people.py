@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-import pytest
 from allauth.mfa.models import Authenticator
 
 from accounts.actions import add_person, grant_first_role
 from accounts.models import LegalEntity, Person, User
 from accounts.notices import unread_counts
 from accounts.roles import Office, Role
+from tests.standing import standing
 
 LONG_AGO = timedelta(days=900)
 
@@ -40,103 +40,103 @@ def fresh(person: Person) -> Person:
     return Person.objects.get(pk=person.pk)
 
 
-@pytest.fixture
-def general_auditor(db, at) -> Person:
+@standing
+def general_auditor(at) -> Person:
     return make_person("Gloria Audley", Role.GENERAL_AUDITOR, at=at, job_title="General Auditor")
 
 
-@pytest.fixture
-def ethics_officer(db, at) -> Person:
+@standing
+def ethics_officer(at) -> Person:
     return make_person("Esther Compley", Role.ETHICS_OFFICER, at=at, job_title="Chief Compliance & Ethics Officer")
 
 
-@pytest.fixture
+@standing
 def auditor_staff(general_auditor, at) -> Person:
     return make_person(
         "Sami Ledgerman", Role.OFFICE_STAFF, office=Office.GENERAL_AUDITOR, at=at, manager=general_auditor
     )
 
 
-@pytest.fixture
+@standing
 def ethics_staff(ethics_officer, at) -> Person:
     return make_person("Tara Fairley", Role.OFFICE_STAFF, office=Office.ETHICS_OFFICE, at=at, manager=ethics_officer)
 
 
-@pytest.fixture
+@standing
 def second_ethics_staff(ethics_officer, at) -> Person:
     return make_person("Umar Justus", Role.OFFICE_STAFF, office=Office.ETHICS_OFFICE, at=at, manager=ethics_officer)
 
 
-@pytest.fixture
-def investigator(db, at) -> Person:
+@standing
+def investigator(at) -> Person:
     return make_person("Ines Seekham", Role.INVESTIGATOR, at=at, job_title="Investigator")
 
 
-@pytest.fixture
-def other_investigator(db, at) -> Person:
+@standing
+def other_investigator(at) -> Person:
     return make_person("Oskar Digby", Role.INVESTIGATOR, at=at, job_title="Investigator")
 
 
-@pytest.fixture
-def chair(db, at) -> Person:
+@standing
+def chair(at) -> Person:
     return make_person("Cleo Presidi", Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR, at=at, is_director=True)
 
 
-@pytest.fixture
-def member(db, at) -> Person:
+@standing
+def member(at) -> Person:
     return make_person("Mona Quorum", Role.AUDIT_COMMITTEE, at=at, is_director=True)
 
 
-@pytest.fixture
-def custodian(db, at) -> Person:
+@standing
+def custodian(at) -> Person:
     return make_person("Kasimir Keyes", Role.CUSTODIAN, at=at)
 
 
-@pytest.fixture
-def code_editor(db, at) -> Person:
+@standing
+def code_editor(at) -> Person:
     return make_person("Edna Drafter", Role.CODE_EDITOR, at=at)
 
 
-@pytest.fixture
-def board_secretary(db, at) -> Person:
+@standing
+def board_secretary(at) -> Person:
     return make_person("Beatrix Minuter", Role.BOARD_SECRETARY, at=at)
 
 
-@pytest.fixture
-def administrator(db, at) -> Person:
+@standing
+def administrator(at) -> Person:
     return make_person("Adam Rootham", Role.ADMINISTRATOR, at=at)
 
 
-@pytest.fixture
-def employee(db, at) -> Person:
+@standing
+def employee(at) -> Person:
     return make_person("Emil Strange", at=at)
 
 
-@pytest.fixture
-def subject(db, at) -> Person:
+@standing
+def subject(at) -> Person:
     """Whom reports name. Holds no role."""
     return make_person("Viktor Namedew", at=at, job_title="Regional buyer")
 
 
-@pytest.fixture
+@standing
 def subordinate(subject, at) -> Person:
     """Works for the office, and reports to the subject."""
     return make_person("Lena Underhill", Role.OFFICE_STAFF, office=Office.ETHICS_OFFICE, at=at, manager=subject)
 
 
-@pytest.fixture
-def chief_executive(db, at) -> Person:
+@standing
+def chief_executive(at) -> Person:
     return make_person("Conrad Topman", at=at, is_chief_executive=True, is_executive_officer=True)
 
 
-@pytest.fixture
-def operator(db, at) -> Person:
+@standing
+def operator(at) -> Person:
     """Answers the help line."""
     return make_person("Olga Callahan", Role.HELPLINE_OPERATOR, at=at)
 
 
-@pytest.fixture
-def other_operator(db, at) -> Person:
+@standing
+def other_operator(at) -> Person:
     return make_person("Otis Ringwell", Role.HELPLINE_OPERATOR, at=at)
 
 

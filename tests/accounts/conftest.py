@@ -6,10 +6,11 @@ from django.test import Client
 from accounts.models import Person
 from tests.conftest import open_calendars
 from tests.people import *  # noqa: F403 — the standing people are fixtures
+from tests.standing import standing
 
 
-@pytest.fixture
-def day_one(db) -> None:
+@standing
+def day_one() -> None:
     """The rules and calendars of the clocks' data migration, also after a transactional test."""
     open_calendars()
 

@@ -9,9 +9,10 @@ from accounts.models import Notice, RoleGrant
 from accounts.moves import Refused
 from accounts.roles import Office, Role
 from tests.people import fresh, make_person
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def waiting(administrator, ethics_officer, employee, at) -> RoleGrant:
     return propose_role(employee, role=Role.OFFICE_STAFF, office=Office.ETHICS_OFFICE, by=administrator, at=at)
 

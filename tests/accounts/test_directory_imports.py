@@ -15,12 +15,13 @@ from accounts.moves import Refused
 from accounts.roles import Role
 from audit.trail import history
 from tests.people import make_person
+from tests.standing import standing
 
 HEADER = "email,given_name,family_name,country,job_title,manager_email,is_executive_officer,last_day"
 
 
-@pytest.fixture
-def people(db, at):
+@standing
+def people(at):
     boss = make_person("Bo Boss", at=at)
     return {
         "administrator": make_person("Adam Rootham", Role.ADMINISTRATOR, at=at),

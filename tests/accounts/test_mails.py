@@ -11,9 +11,10 @@ from accounts.notices import LEASE, MAIL_ATTEMPTS, deliver_mails, tell
 from accounts.tasks import sweep_mails
 from tests.cases.desk import open_case
 from tests.people import make_person
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def told(employee, subject, at) -> Notice:
     tell([employee], "role_granted", about=subject, at=at)
     return Notice.objects.get(recipient=employee)

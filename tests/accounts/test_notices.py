@@ -10,12 +10,13 @@ from accounts.notices import tell, withhold
 from accounts.tasks import sweep_withheld_notices
 from tests.cases.desk import open_case
 from tests.people import make_person, unread_count
+from tests.standing import standing
 from tests.statements import Statements
 
 NOTICES = reverse("accounts:notices")
 
 
-@pytest.fixture
+@standing
 def case(day_one, ethics_officer, ethics_staff, at):
     return open_case(at=at)
 

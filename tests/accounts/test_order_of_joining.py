@@ -8,18 +8,19 @@ from accounts.actions import grant_first_role
 from accounts.models import Person
 from accounts.roles import Role
 from tests.people import LONG_AGO, make_person
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 COMMITTEE = (Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR)
 
 
-@pytest.fixture
+@standing
 def elder(at) -> Person:
     return make_person("Elder Member", Role.AUDIT_COMMITTEE, at=at - timedelta(days=20))
 
 
-@pytest.fixture
+@standing
 def younger(elder, at) -> Person:
     return make_person("Younger Member", Role.AUDIT_COMMITTEE, at=at)
 

@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 
 from accounts.models import Person
 from accounts.paging import keyset_page
+from tests.standing import standing
 
 COLUMNS = {"name": "family_name", "country": "country"}
 
 
-@pytest.fixture
-def crowd(db) -> None:
+@standing
+def crowd() -> None:
     Person.objects.bulk_create(
         Person(given_name=f"G{number}", family_name=f"F{number % 5}", country="US") for number in range(23)
     )

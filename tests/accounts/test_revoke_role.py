@@ -9,9 +9,10 @@ from accounts.models import Notice, RoleGrant
 from accounts.moves import Refused
 from accounts.roles import Role
 from tests.people import fresh
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def grant(ethics_staff) -> RoleGrant:
     return ethics_staff.role_grants.get()
 

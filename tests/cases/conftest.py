@@ -1,7 +1,5 @@
 """Standing people, a Code in force and the desk of the Compliance & Ethics office."""
 
-import copy
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,9 +13,10 @@ from cases.models import Case
 from code_of_ethics.actions import import_version, publish_version
 from code_of_ethics.models import Provision, Topic
 from tests.cases.desk import Desk, make_topic, open_case
-from tests.conftest import NOW, one_transaction, open_calendars
+from tests.conftest import open_calendars
 from tests.people import *  # noqa: F403 — the standing people are fixtures
 from tests.people import make_person
+from tests.standing import ground, standing
 
 CODE_TEXT = """# Code of Ethics
 
@@ -62,65 +61,48 @@ class Office:
         return cls(head, staff, investigator, editor, Provision.objects.get(version=version, key="gifts"))
 
 
-def _is_transactional(item: pytest.Item) -> bool:
-    mark = item.get_closest_marker("django_db")
-    return mark is not None and bool(mark.kwargs.get("transaction"))
+@ground
+def opened_office(at) -> Office:
+    return Office.opened(at)
 
 
-@pytest.fixture(scope="module")
-def standing_office(request, django_db_setup, django_db_blocker) -> Iterator[Office | None]:
-    """Opened once for a module; none where a test is transactional, so that each opens its own."""
-    items = [item for item in request.session.items if item.path == request.path]
-    if any(_is_transactional(item) for item in items):
-        yield None
-        return
-    with one_transaction(django_db_blocker):
-        yield Office.opened(NOW)
-
-
-@pytest.fixture
-def opened_office(standing_office, db, at) -> Office:
-    """The office as it was opened: `db` undoes what a test does to it, and the copy what it does to the people."""
-    return copy.deepcopy(standing_office) or Office.opened(at)
-
-
-@pytest.fixture
+@standing
 def ethics_officer(opened_office) -> Person:
     return opened_office.head
 
 
-@pytest.fixture
+@standing
 def ethics_staff(opened_office) -> Person:
     return opened_office.staff
 
 
-@pytest.fixture
+@standing
 def investigator(opened_office) -> Person:
     return opened_office.investigator
 
 
-@pytest.fixture
+@standing
 def code_editor(opened_office) -> Person:
     return opened_office.editor
 
 
-@pytest.fixture
+@standing
 def provision(opened_office) -> Provision:
     return opened_office.provision
 
 
-@pytest.fixture
-def topic(db) -> Topic:
+@standing
+def topic(opened_office) -> Topic:
     return make_topic()
 
 
-@pytest.fixture
+@standing
 def desk(opened_office, at) -> Desk:
     """The Compliance & Ethics office, which receives what no rule sends elsewhere."""
     return Desk(at, opened_office.head, opened_office.staff, opened_office.investigator, opened_office.provision)
 
 
-@pytest.fixture
+@standing
 def case(desk, at) -> Case:
     """A case that has just arrived and names nobody."""
     return open_case(at=at)

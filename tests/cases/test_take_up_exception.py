@@ -19,18 +19,19 @@ from code_of_ethics.actions import (
 from code_of_ethics.models import Affirmation, StatedException, Topic
 from tests.code_of_ethics.people import CODE_TEXT
 from tests.conftest import open_calendars
+from tests.standing import standing
 from tests.sweeps.browse import browser
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def topic(db) -> Topic:
+@standing
+def topic() -> Topic:
     return Topic.objects.get_or_create(slug="gifts", defaults={"name": "Gifts", "question": "Gifts?"})[0]
 
 
-@pytest.fixture
-def talk(db, code_editor, ethics_officer, ethics_staff, employee, subject, at) -> StatedException:
+@standing
+def talk(code_editor, ethics_officer, ethics_staff, employee, subject, at) -> StatedException:
     open_calendars()
     version = import_version(CODE_TEXT, number=9, effective_on=at.date(), by=code_editor, at=at)
     publish_version(version, by=ethics_officer, at=at)

@@ -11,22 +11,23 @@ from accounts.models import Person
 from accounts.roles import Role
 from clocks.models import BusinessCalendar
 from tests.conftest import open_calendars
+from tests.standing import standing
 
 
-@pytest.fixture
-def day_one(db) -> None:
+@standing
+def day_one() -> None:
     """The rules and calendars of the data migration, put back where a transactional test has emptied the tables."""
     open_calendars()
 
 
-@pytest.fixture
+@standing
 def subject(day_one) -> BusinessCalendar:
     """A record with clocks. `clocks` knows no case or waiver, so one of its own rows stands in for them."""
     return BusinessCalendar.objects.create(code=f"subject-{uuid.uuid4().hex[:8]}", name="S", country="US", zone="UTC")
 
 
-@pytest.fixture
-def officer(db) -> Person:
+@standing
+def officer() -> Person:
     return Person.objects.create(given_name="Olga", family_name="Officer", country="US")
 
 

@@ -20,23 +20,24 @@ from clocks.actions import (
 )
 from clocks.models import BusinessCalendar, Clock, Closure, DeadlineChange, Rule
 from tests.people import *  # noqa: F403 — the standing people are fixtures
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 WHY = {"reason": "Investigations take longer."}
 WARNINGS = {"first_warning": 50, "second_warning": 80}
 
 
-@pytest.fixture
+@standing
 def rule(day_one) -> Rule:
     return Rule.objects.get(kind=kinds.INVESTIGATION)
 
 
-@pytest.fixture
+@standing
 def sec(day_one) -> BusinessCalendar:
     return BusinessCalendar.objects.get(code="sec")
 
 
-@pytest.fixture
+@standing
 def proposed(rule, ethics_staff, general_auditor, at) -> DeadlineChange:
     return propose_rule_change(rule, amount=90, source="House rule of 2027", **WHY, by=ethics_staff, at=at)
 

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from clocks import kinds
 from clocks.actions import pause_clock, start_clock, stop_clock
 from clocks.models import BusinessCalendar, Clock, Pause, Rule
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def refused(sql: str, *values) -> bool:
     return False
 
 
-@pytest.fixture
+@standing
 def clock(subject, at) -> Clock:
     return start_clock(subject, kinds.INVESTIGATION, at=at)
 

@@ -9,11 +9,12 @@ from audit.trail import history
 from clocks import kinds
 from clocks.actions import pause_clock, resume_clock, resume_planned, start_clock, stop_clock
 from clocks.models import Clock, Pause
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def clock(subject, at) -> Clock:
     return start_clock(subject, kinds.INVESTIGATION, at=at)
 

@@ -10,6 +10,7 @@ import pytest
 from clocks import kinds
 from clocks.actions import start_clock
 from clocks.models import BusinessCalendar, Closure, Rule
+from tests.standing import standing
 
 # The day of the decision, the day by which it must be disclosed.
 PAIRS = [
@@ -129,7 +130,7 @@ PAIRS = [
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def rule(day_one) -> Rule:
     return Rule.objects.select_related("calendar").get(kind=kinds.WAIVER_DISCLOSURE)
 

@@ -12,11 +12,12 @@ from clocks import kinds
 from clocks.actions import approve_change, propose_rule_change, start_clock, sweep_warnings
 from clocks.models import Clock, DeadlineChange, Rule
 from tests.people import *  # noqa: F403 — the standing people are fixtures
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def rule(day_one) -> Rule:
     return Rule.objects.get(kind=kinds.INVESTIGATION)
 

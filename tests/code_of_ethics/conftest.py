@@ -11,50 +11,51 @@ from accounts.roles import Role
 from code_of_ethics.models import CodeVersion
 from tests.code_of_ethics.people import CODE_TEXT, make_person, publish_code
 from tests.conftest import open_calendars
+from tests.standing import standing
 
 
-@pytest.fixture
-def day_one(db) -> None:
+@standing
+def day_one() -> None:
     """The rules and calendars of the clocks' data migration, also after a transactional test."""
     open_calendars()
 
 
-@pytest.fixture
-def editor(db, at) -> Person:
+@standing
+def editor(at) -> Person:
     return make_person("Edna Editor", Role.CODE_EDITOR, at=at)
 
 
-@pytest.fixture
-def officer(db, at) -> Person:
+@standing
+def officer(at) -> Person:
     return make_person("Olga Officer", Role.ETHICS_OFFICER, at=at)
 
 
-@pytest.fixture
-def counsel(db, at) -> Person:
+@standing
+def counsel(at) -> Person:
     return make_person("Carla Counsel", Role.COUNSEL, at=at)
 
 
-@pytest.fixture
-def secretary(db, at) -> Person:
+@standing
+def secretary(at) -> Person:
     return make_person("Sven Secretary", Role.BOARD_SECRETARY, at=at)
 
 
-@pytest.fixture
-def employee(db, at) -> Person:
+@standing
+def employee(at) -> Person:
     return make_person("Emil Employee", at=at)
 
 
-@pytest.fixture
-def administrator(db, at) -> Person:
+@standing
+def administrator(at) -> Person:
     return make_person("Adam Administrator", Role.ADMINISTRATOR, at=at)
 
 
-@pytest.fixture
-def executive(db, at) -> Person:
+@standing
+def executive(at) -> Person:
     return make_person("Xenia Executive", is_executive_officer=True, at=at)
 
 
-@pytest.fixture
+@standing
 def version(day_one, editor, officer, at: datetime) -> CodeVersion:
     return publish_code(CODE_TEXT, editor=editor, publisher=officer, at=at)
 

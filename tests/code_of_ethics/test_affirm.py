@@ -21,13 +21,14 @@ from code_of_ethics.actions import (
 )
 from code_of_ethics.models import Affirmation, AffirmationCampaign, DueDateExtension, StatedException
 from tests.code_of_ethics.people import make_person
+from tests.standing import standing
 from tests.sweeps.browse import browser
 from vault.fields import ciphertext
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def asked(employee, version) -> Affirmation:
     return Affirmation.objects.get(person=employee)
 

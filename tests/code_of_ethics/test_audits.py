@@ -29,6 +29,7 @@ from code_of_ethics.actions import (
 )
 from code_of_ethics.models import AuditFinding, ComplianceAudit, Provision
 from tests.code_of_ethics.people import make_person
+from tests.standing import standing
 from tests.sweeps.browse import browser
 from vault.fields import ciphertext
 
@@ -38,29 +39,29 @@ SAMPLE = Sample(400, 40, "RANDOM", "Every tenth line of the ledger, from line 7.
 ANSWER = {"agreement": "AGREED", "response": "We train the buyers."}
 
 
-@pytest.fixture
-def auditor(db, at):
+@standing
+def auditor(at):
     return make_person("Gloria Auditor", Role.GENERAL_AUDITOR, at=at)
 
 
-@pytest.fixture
-def member(db, at):
+@standing
+def member(at):
     return make_person("Mona Member", Role.AUDIT_COMMITTEE, at=at)
 
 
-@pytest.fixture
-def plant(db) -> Unit:
+@standing
+def plant() -> Unit:
     return Unit.objects.create(name="Plant 2")
 
 
-@pytest.fixture
+@standing
 def planned(version, auditor, plant, at) -> ComplianceAudit:
     provision = Provision.objects.get(version=version, key="gifts")
     plan = AuditPlan(provision, "Are dinners cleared?", at.date(), at.date() + timedelta(days=60), plant)
     return plan_audit(plan, by=auditor, at=at)
 
 
-@pytest.fixture
+@standing
 def raised(planned, auditor, employee, at) -> AuditFinding:
     begin_audit(planned, sample=SAMPLE, by=auditor, at=at)
     return raise_finding(planned, text="Nine dinners were not.", rating="HIGH", owner=employee, by=auditor, at=at)

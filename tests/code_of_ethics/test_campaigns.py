@@ -21,6 +21,7 @@ from code_of_ethics.actions import (
 from code_of_ethics.models import Affirmation, AffirmationCampaign
 from code_of_ethics.models.affirmation import next_reminder
 from tests.code_of_ethics.people import CODE_TEXT, make_person, publish_code
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def day(base: datetime, days: int) -> datetime:
     return base + timedelta(days=days)
 
 
-@pytest.fixture
+@standing
 def asked(employee, version) -> Affirmation:
     return Affirmation.objects.get(person=employee)
 
@@ -95,7 +96,7 @@ def test_a_new_version_ends_the_campaigns_of_the_one_before(asked, employee, edi
 
 
 # --- a part of the company -------------------------------------------------------------------------------------
-@pytest.fixture
+@standing
 def nobody_asked(version, officer, at):
     """The company's campaign is over."""
     end_campaign(AffirmationCampaign.objects.get(), by=officer, at=at)

@@ -19,6 +19,7 @@ from code_of_ethics.actions import (
 from code_of_ethics.models import ContactPoint
 from ethics_portal import faults
 from tests.people import make_person
+from tests.standing import standing
 
 LIST = reverse("code_of_ethics:contact_points")
 PROPOSE = reverse("code_of_ethics:propose_contact_point")
@@ -28,7 +29,7 @@ TYPED = {
 }  # fmt: skip
 
 
-@pytest.fixture
+@standing
 def clerk(officer, at) -> Person:
     return make_person("Clara Clerk", Role.OFFICE_STAFF, office=Office.ETHICS_OFFICE, at=at)
 

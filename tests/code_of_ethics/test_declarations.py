@@ -21,6 +21,7 @@ from code_of_ethics.actions import (
 )
 from code_of_ethics.models import Affirmation, Declaration
 from tests.code_of_ethics.people import make_person
+from tests.standing import standing
 from vault.fields import ciphertext
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ JOB = DeclarationFacts("OUTSIDE_INTEREST", "I run a bakery on Sundays.")
 UNTIL = date(2027, 10, 1)
 
 
-@pytest.fixture
+@standing
 def made(employee, officer, at) -> Declaration:
     return declare(JOB, by=employee, at=at)
 

@@ -14,6 +14,7 @@ from clocks.models import Clock
 from code_of_ethics.actions import alarm_of_late, confirm_filing, draft_disclosure, open_disclosure_duty
 from code_of_ethics.models import Disclosure
 from tests.code_of_ethics.people import make_person
+from tests.standing import standing
 from vault.fields import ciphertext
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 FILED = {"means": "FORM_8K", "reference": "0001234567-26-000123"}
 
 
-@pytest.fixture
+@standing
 def duty(version, executive, officer, counsel, secretary, at) -> Disclosure:
     return open_disclosure_duty(
         version, reason="Executive officer", nature="A dinner.", subject=executive, subject_on=at.date(), since=at,
@@ -29,12 +30,12 @@ def duty(version, executive, officer, counsel, secretary, at) -> Disclosure:
     )  # fmt: skip
 
 
-@pytest.fixture
+@standing
 def drafted(duty, counsel, at) -> Disclosure:
     return draft_disclosure(duty, text="Xenia Executive may accept a dinner.", by=counsel, at=at)
 
 
-@pytest.fixture
+@standing
 def filed(drafted, officer, at) -> Disclosure:
     later = at + timedelta(days=1)
     return confirm_filing(drafted, **FILED, filed_at=at + timedelta(hours=3), by=officer, at=later)
@@ -226,7 +227,7 @@ def test_nothing_deletes_it_by_itself(filed, on):
 LATE = datetime(2026, 12, 1, 6, tzinfo=UTC)  # in New York, the due day is over
 
 
-@pytest.fixture
+@standing
 def overseer(at) -> Person:
     return make_person("Cleo Chair", Role.AUDIT_COMMITTEE_CHAIR, at=at)
 

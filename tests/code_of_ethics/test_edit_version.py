@@ -19,18 +19,19 @@ from code_of_ethics.parsing import parse_code
 from tests.code_of_ethics.people import CODE_TEXT, make_person, publish_code
 from tests.code_of_ethics.test_import_version import DEMO_CODE
 from tests.code_of_ethics.test_pages import page, sign_in
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 CARS = ProvisionFacts("Conflicts", "Company cars", "Drive **home**, not on holiday.", ["accountability"], ["gifts"])
 
 
-@pytest.fixture
+@standing
 def draft(version, editor, at) -> CodeVersion:
     return actions.start_version(by=editor, at=at)
 
 
-@pytest.fixture
+@standing
 def other(at):
     return make_person("Second Editor", Role.CODE_EDITOR, at=at)
 

@@ -13,13 +13,14 @@ from accounts.roles import Role
 from code_of_ethics.actions import GiftFacts, decide_gift, end_limit, enter_gift, set_limit
 from code_of_ethics.models import Gift, GiftLimit
 from tests.code_of_ethics.people import make_person
+from tests.standing import standing
 from tests.sweeps.browse import browser
 from vault.fields import ciphertext
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def limits(officer, at) -> None:
     set_limit("US", currency="USD", amount=Decimal(50), by=officer, at=at)
     set_limit("", currency="USD", amount=Decimal(30), by=officer, at=at)

@@ -23,6 +23,7 @@ from code_of_ethics.actions import (
 )
 from code_of_ethics.models import Affirmation, AffirmationCampaign, CodeVersion, Disclosure
 from tests.code_of_ethics.people import CODE_TEXT, make_person, publish_code
+from tests.standing import standing
 from tests.statements import Statements
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
@@ -231,7 +232,7 @@ def test_reading_pages_are_cheap(employee, version, name):
 
 
 # --- disclosures -------------------------------------------------------------------------------------------
-@pytest.fixture
+@standing
 def duty(version, executive, officer, counsel, secretary, at) -> Disclosure:
     return open_disclosure_duty(
         version, reason="Executive officer", nature="A dinner.", subject=executive, subject_on=at.date(), since=at,

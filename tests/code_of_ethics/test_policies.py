@@ -25,6 +25,7 @@ from code_of_ethics.actions import (
 )
 from code_of_ethics.models import Policy
 from tests.code_of_ethics.people import make_person
+from tests.standing import standing
 from vault.models import SealedFile
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +39,8 @@ def today(at, day_one):
         yield
 
 
-@pytest.fixture
-def owner(db, at) -> Person:
+@standing
+def owner(at) -> Person:
     return make_person("Pavel Owner", Role.POLICY_OWNER, at=at)
 
 
@@ -48,7 +49,7 @@ def facts_of(keeper: Person, at, **changes) -> PolicyFacts:
     return PolicyFacts(**{"provision_keys": ["gifts"], **told, **changes})
 
 
-@pytest.fixture
+@standing
 def published(owner, officer, at) -> Policy:
     return publish_policy(propose_policy(facts_of(owner, at), by=owner, at=at), by=officer, at=at)
 

@@ -27,6 +27,7 @@ from tests.code_of_ethics.people import CODE_TEXT
 from tests.conftest import open_calendars
 from tests.people import *  # noqa: F403 — the standing people are fixtures
 from tests.people import make_person
+from tests.standing import standing
 from tests.sweeps.browse import browser
 from vault.fields import ciphertext
 
@@ -34,13 +35,13 @@ pytestmark = pytest.mark.django_db
 SECRET = "takes crates of wine from a haulier"
 
 
-@pytest.fixture
+@standing
 def lone_staff(ethics_officer, at) -> Person:
     """Of the ethics office, and reporting to nobody in it."""
     return make_person("Wanda Freeborn", Role.OFFICE_STAFF, office=Office.ETHICS_OFFICE, at=at)
 
 
-@pytest.fixture
+@standing
 def asked(ethics_staff, lone_staff, general_auditor, employee, ethics_officer, code_editor, at) -> Affirmation:
     open_calendars()
     version = import_version(CODE_TEXT, number=9, effective_on=at.date(), by=code_editor, at=at)

@@ -25,6 +25,7 @@ from code_of_ethics.models import Affirmation, ExceptionMatch, StatedException
 from tests.code_of_ethics.test_talk_walls import SECRET, asked, lone_staff, readers  # noqa: F401 — fixtures
 from tests.people import *  # noqa: F403 — the standing people are fixtures
 from tests.people import make_person
+from tests.standing import standing
 from tests.sweeps.browse import browser
 from vault.models import DataKey
 
@@ -34,13 +35,13 @@ LATE = "nobody has judged in time"
 WEEK = timedelta(days=7)
 
 
-@pytest.fixture
+@standing
 def talk(asked, employee, ethics_staff, at) -> StatedException:  # noqa: F811
     return state_exception(asked, text=f"{ethics_staff.full_name} {SECRET}.", by=employee, at=at)
 
 
-@pytest.fixture
-def chair(db, at) -> Person:
+@standing
+def chair(at) -> Person:
     return make_person("Cleo Presidi", Role.AUDIT_COMMITTEE_CHAIR, at=at)
 
 
@@ -58,7 +59,7 @@ def time_machine_at():
         one.stop()
 
 
-@pytest.fixture
+@standing
 def old(asked, employee, at) -> StatedException:  # noqa: F811
     """As one that was begun before talks were matched."""
     talk = state_exception(asked, text="A colleague takes wine.", by=employee, at=at)
@@ -66,7 +67,7 @@ def old(asked, employee, at) -> StatedException:  # noqa: F811
     return talk
 
 
-@pytest.fixture
+@standing
 def another_old(old, lone_staff, at) -> StatedException:  # noqa: F811
     """A younger one of somebody else."""
     theirs = Affirmation.objects.get(person=lone_staff)

@@ -22,6 +22,7 @@ from code_of_ethics.models import Affirmation, CodeTranslation
 from code_of_ethics.parsing import parse_code
 from tests.code_of_ethics.people import CODE_TEXT, publish_code
 from tests.code_of_ethics.test_pages import page, sign_in
+from tests.standing import standing
 
 GERMAN = """# Verhaltenskodex
 
@@ -65,7 +66,7 @@ ARABIC = """# مدونة السلوك
 """
 
 
-@pytest.fixture
+@standing
 def published(version, editor, officer, at) -> CodeTranslation:
     drafted = draft_translation(version, language="de", text=GERMAN, by=editor, at=at)
     return publish_translation(drafted, by=officer, at=at)

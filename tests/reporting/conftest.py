@@ -1,6 +1,5 @@
 """A company at work, and signed-in browsers."""
 
-import copy
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -10,6 +9,7 @@ from django.test import Client
 from accounts.models import Person
 from tests.conftest import NOW, open_calendars
 from tests.reporting.house import House
+from tests.standing import ground
 
 # A Wednesday in the third quarter of 2026.
 IN_QUARTER = datetime(2026, 8, 12, 14, 0, tzinfo=UTC)
@@ -21,18 +21,12 @@ def open_house() -> House:
     return House.opened(NOW)
 
 
-@pytest.fixture(scope="module")
-def standing_house(module_db) -> House:
+@ground
+def house() -> House:
     return open_house()
 
 
-@pytest.fixture
-def house(standing_house, db) -> House:
-    """The house as it was opened: `db` undoes what a test does to it, and the copy what it does to the people."""
-    return copy.deepcopy(standing_house)
-
-
-@pytest.fixture
+@pytest.fixture(scope="session")
 def in_quarter() -> datetime:
     return IN_QUARTER
 
@@ -40,13 +34,13 @@ def in_quarter() -> datetime:
 Browser = Callable[[Person], Client]
 
 
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(person.user)
+    return client
+
+
 @pytest.fixture
 def browser() -> Browser:
     """A signed-in client for anybody. A second call makes a second browser."""
-
-    def signed_in(person: Person) -> Client:
-        client = Client()
-        client.force_login(person.user)
-        return client
-
     return signed_in

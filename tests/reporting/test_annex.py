@@ -17,18 +17,19 @@ from reporting.states import DigestKind
 from tests.heads import sign_with_heads
 from tests.people import make_person
 from tests.reporting.house import QUARTER
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HOW = "re-authenticated by password"
 
 
-@pytest.fixture
+@standing
 def ordinary(house, in_quarter):
     """What the common digest may tell."""
     return house.material(in_quarter).case
 
 
-@pytest.fixture
+@standing
 def apart(house, in_quarter, ordinary):
     """A matter that names a member of the committee."""
     case = house.report(in_quarter, "bribery", typed_names=house.third.full_name)
@@ -36,7 +37,7 @@ def apart(house, in_quarter, ordinary):
     return case
 
 
-@pytest.fixture
+@standing
 def drafts(apart, at) -> dict[str, Digest]:
     draft_digest(QUARTER, by=None, at=at)
     return {digest.kind: digest for digest in Digest.objects.all()}

@@ -20,6 +20,7 @@ from reporting.models import Digest
 from tests.heads import sign_with_heads
 from tests.reporting.house import LINE, NARRATIVE, QUARTER
 from tests.reporting.json_schema import faults
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MEASURES, TRAIL, DESCRIPTION = "/api/v1/measures/", "/api/v1/trail/", "/api/v1/openapi.json"
@@ -45,7 +46,7 @@ def ask(house, at, now):
     return asked
 
 
-@pytest.fixture
+@standing
 def matters(house, in_quarter) -> dict[str, Case]:
     """One by name and one without, each with words that must not leave."""
     return {
@@ -55,7 +56,7 @@ def matters(house, in_quarter) -> dict[str, Case]:
     }
 
 
-@pytest.fixture
+@standing
 def signed(house, matters) -> Digest:
     draft = draft_digest(QUARTER, by=None, at=QUARTER.ends_at)
     return sign_with_heads(draft, how="re-authenticated by password", by=house.auditor, at=QUARTER.ends_at)

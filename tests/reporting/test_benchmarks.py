@@ -12,12 +12,13 @@ from reporting.actions import BenchmarkFacts, draft_digest, record_benchmark, re
 from reporting.models import Benchmark
 from reporting.presentation import present
 from tests.reporting.house import QUARTER
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FACTS = BenchmarkFacts("substantiation", 2025, Decimal("44.5"), "A yearly report")
 
 
-@pytest.fixture
+@standing
 def kept(house, in_quarter) -> Benchmark:
     return record_benchmark(FACTS, by=house.auditor, at=in_quarter)
 

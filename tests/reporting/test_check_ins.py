@@ -10,11 +10,12 @@ from cases.states.report import Mode
 from reporting.scope import scope_of
 from reporting.snapshot import take_snapshot
 from tests.reporting.house import QUARTER
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def asked(house):
     """Four reporters, asked at the edges of the quarter and inside it; the last is asked again."""
     made = []

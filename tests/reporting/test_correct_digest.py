@@ -24,18 +24,19 @@ from reporting.periods import following
 from reporting.reconciliation import reconcile
 from tests.heads import sign_with_heads
 from tests.reporting.house import QUARTER
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HOW = "re-authenticated by password"
 WHY = "One report had been counted under the wrong topic."
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def at():
     return QUARTER.ends_at + timedelta(days=9)
 
 
-@pytest.fixture
+@standing
 def signed(house, in_quarter, at) -> Digest:
     house.material(in_quarter)
     notify_committee(in_quarter + timedelta(hours=5))
@@ -44,7 +45,7 @@ def signed(house, in_quarter, at) -> Digest:
     return sign_with_heads(draft, how=HOW, by=house.auditor, at=at)
 
 
-@pytest.fixture
+@standing
 def correction(signed, house, in_quarter, at) -> Digest:
     """Of a digest that was signed before another report of its quarter came to light."""
     house.report(in_quarter)

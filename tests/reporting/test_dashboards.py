@@ -16,6 +16,7 @@ from reporting.periods import Period
 from reporting.programme import programme_period, units_parts
 from tests.heads import sign_with_heads
 from tests.reporting.house import QUARTER
+from tests.standing import standing
 from tests.statements import Statements
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
@@ -34,7 +35,7 @@ def freeze_today(at):
         yield
 
 
-@pytest.fixture
+@standing
 def busy(house, at):
     """Cases of several states, ages and deadlines, as of the tests' own day."""
     for days in (2, 12, 40, 100, 200):

@@ -31,11 +31,12 @@ from tests.heads import HOW, heads_sign, sign_with_heads
 from tests.people import make_person
 from tests.reporting.house import LINE, QUARTER
 from tests.reporting.test_sign_digest import prove
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
-@pytest.fixture
+@standing
 def matters(house, in_quarter) -> dict[str, Case]:
     """A material matter in each office's queue."""
     ethics = house.material(in_quarter).case
@@ -45,7 +46,7 @@ def matters(house, in_quarter) -> dict[str, Case]:
     return {case.queue: case for case in Case.objects.filter(pk__in=[ethics.pk, books.pk])}
 
 
-@pytest.fixture
+@standing
 def draft(house, matters, at) -> Digest:
     return draft_digest(QUARTER, by=None, at=at)
 
@@ -54,12 +55,12 @@ def part_of(draft: Digest, queue: str) -> DigestPart:
     return DigestPart.objects.standing().get(digest=draft, queue=queue)
 
 
-@pytest.fixture
+@standing
 def ethics(draft) -> DigestPart:
     return part_of(draft, Queue.ETHICS_OFFICE)
 
 
-@pytest.fixture
+@standing
 def books(draft) -> DigestPart:
     return part_of(draft, Queue.GENERAL_AUDITOR)
 
@@ -259,7 +260,7 @@ def test_the_clock_drafts_again_whatever_has_moved(draft, house, in_quarter, at)
 
 
 # --- whoever stands in -------------------------------------------------------------------------------------
-@pytest.fixture
+@standing
 def deputy(house, at) -> Person:
     return make_person("Dora Standwell", at=at)
 
@@ -319,7 +320,7 @@ def test_where_there_is_no_chair_either_a_member_signs(house, matters, at):
 
 
 # --- what is stored ----------------------------------------------------------------------------------------
-@pytest.fixture
+@standing
 def signed(draft, house, at) -> Digest:
     return sign_with_heads(draft, how=HOW, by=house.auditor, at=at)
 

@@ -15,6 +15,7 @@ from reporting.actions import answer_member, ask_about_digest, draft_digest
 from reporting.models import Digest, DigestQuestion
 from tests.heads import sign_with_heads
 from tests.reporting.house import QUARTER
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HOW = "re-authenticated by password"
@@ -22,23 +23,23 @@ WORDS = "Why did the laboratory matter take six weeks?"
 ANSWER = "Two witnesses were abroad."
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def at():
     return QUARTER.ends_at + timedelta(days=9)
 
 
-@pytest.fixture
+@standing
 def draft(house, in_quarter) -> Digest:
     house.report(in_quarter)
     return draft_digest(QUARTER, by=None, at=QUARTER.ends_at)
 
 
-@pytest.fixture
+@standing
 def signed(draft, house, at) -> Digest:
     return sign_with_heads(draft, how=HOW, by=house.auditor, at=at)
 
 
-@pytest.fixture
+@standing
 def asked(signed, house, at) -> DigestQuestion:
     return ask_about_digest(signed, kind="QUESTION", words=WORDS, by=house.member, at=at)
 

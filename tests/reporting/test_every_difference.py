@@ -10,6 +10,7 @@ from reporting.actions import draft_digest
 from reporting.differences import differences
 from reporting.models import Digest
 from tests.reporting.house import QUARTER
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +50,7 @@ ROWS: dict[str, Any] = {
 }  # fmt: skip
 
 
-@pytest.fixture
+@standing
 def digest(house, in_quarter, at) -> Digest:
     house.report(in_quarter)
     found = draft_digest(QUARTER, by=None, at=at)

@@ -24,6 +24,7 @@ from reporting.states import Dimension, ExploredMeasure
 from reporting.suppression import SMALLEST_SHOWN, hidden_rows
 from tests.heads import sign_with_heads
 from tests.reporting.house import QUARTER
+from tests.standing import standing
 from tests.statements import Statements
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
@@ -38,7 +39,7 @@ def lines(question: Question, today: date) -> dict[str, tuple[object, object]]:
     return {row[0]: (row[1], row[2] if len(row) > 2 else None) for row in shown(answer(question, today)).rows}
 
 
-@pytest.fixture
+@standing
 def told(house, in_quarter):
     """Eight reports about gifts from the US and one from Peru, six about books; all anonymous."""
     for number in range(9):
@@ -300,7 +301,7 @@ def decided(house, at):
         house.close(Case.objects.get(pk=case.pk), at)
 
 
-@pytest.fixture
+@standing
 def plant(house) -> Unit:
     """Where somebody works whom nobody knows by name."""
     return Unit.objects.create(name="Plant")

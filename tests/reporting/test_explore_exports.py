@@ -21,6 +21,7 @@ from reporting.actions import (
 )
 from reporting.exploring import Question
 from reporting.models import ExploreExport
+from tests.standing import standing
 from vault.models import SealedFile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -28,7 +29,7 @@ BY_TOPIC = Question(dimension="topic")
 FORMULA = "=HYPERLINK(1)"
 
 
-@pytest.fixture
+@standing
 def told(house, in_quarter):
     for _number in range(7):
         house.report(in_quarter)

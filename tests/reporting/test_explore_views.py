@@ -23,13 +23,14 @@ from reporting.actions import (
 )
 from reporting.exploring import Question
 from reporting.models import ExploreView
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 QUESTION = Question(dimension="topic")
 SHARED = ViewFacts("Where it comes from", "AUDIT_COMMITTEE", "MONTHLY")
 
 
-@pytest.fixture
+@standing
 def kept(house, at) -> ExploreView:
     return save_explore_view(QUESTION, facts=SHARED, by=house.auditor, at=at)
 

@@ -11,17 +11,18 @@ from accounts.moves import Refused
 from audit.trail import history
 from reporting.actions import FeedRefused, agree_to_feed, propose_feed, revoke_feed, use_feed
 from reporting.models import FeedToken
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
-@pytest.fixture
+@standing
 def proposed(house, at) -> FeedToken:
     last = at.date() + timedelta(days=30)
     return propose_feed(name="Monitoring", scope="SIEM", expires_on=last, by=house.administrator, at=at)
 
 
-@pytest.fixture
+@standing
 def agreed(proposed, house, at) -> FeedToken:
     return agree_to_feed(proposed, by=house.auditor, at=at)
 

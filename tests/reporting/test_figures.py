@@ -12,6 +12,7 @@ from reporting.snapshot import take_snapshot
 from reporting.states import DigestKind
 from tests.reporting.house import QUARTER, edges, life, random_seed
 from tests.reporting.plain import Figures, apart
+from tests.standing import standing
 from tests.statements import Statements
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -19,7 +20,7 @@ FIRST, LAST = datetime(2026, 5, 1, 12, 0, tzinfo=UTC), datetime(2026, 11, 20, 12
 CASES = 28
 
 
-@pytest.fixture
+@standing
 def seed(house) -> int:
     """A company that has lived at random for half a year. The seed is in the failure's message."""
     seed = random_seed()

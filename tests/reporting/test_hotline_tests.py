@@ -25,11 +25,12 @@ from reporting.scope import scope_of
 from reporting.snapshot import take_snapshot
 from reporting.waiting import waiting_for
 from tests.reporting.house import QUARTER
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
-@pytest.fixture
+@standing
 def running(house, in_quarter) -> HotlineTest:
     return actions.begin_hotline_test("WEB", by=house.auditor, at=in_quarter)
 

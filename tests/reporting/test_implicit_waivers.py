@@ -12,13 +12,14 @@ from cases.models import Case
 from cases.states.outcome import ActionKind
 from reporting.actions import watch_implicit_waivers
 from reporting.actions.watching import untouched_departures
+from tests.standing import standing
 from waivers.models import ImplicitWaiver
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(days=31)
 
 
-@pytest.fixture
+@standing
 def matter(house, in_quarter) -> Case:
     """Under investigation: an executive officer is alleged to have departed from the Code."""
     return investigated(house, in_quarter, house.executive)

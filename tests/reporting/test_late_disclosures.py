@@ -11,13 +11,14 @@ from reporting.models import Digest
 from reporting.periods import Period
 from reporting.presentation import present
 from tests.reporting.house import QUARTER
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 OCTOBER = datetime(2026, 10, 1, 4, 30, tzinfo=UTC)
 FILED = {"means": "FORM_8K", "reference": "0001234567-26-000123"}
 
 
-@pytest.fixture
+@standing
 def duty(house, in_quarter) -> Disclosure:
     """Of a waiver for an executive officer, due within the quarter."""
     return open_disclosure_duty(

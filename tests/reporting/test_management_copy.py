@@ -16,14 +16,16 @@ from reporting.management_copy import SECTIONS, for_management
 from reporting.models import Digest
 from reporting.states import Section
 from tests.heads import sign_with_heads
+from tests.reporting.conftest import signed_in
 from tests.reporting.house import LINE, QUARTER
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ABOUT_HIM = "Our finance chief is suspected."
 
 
-@pytest.fixture
+@standing
 def signed(house, in_quarter):
     """A matter on an executive in each list that there is, and words about it in every commentary."""
     for topic in ("bribery", "books"):
@@ -46,12 +48,23 @@ def take(client, digest, route="download_management_copy"):
     return client.post(reverse(f"reporting:{route}", args=[digest.pk]))
 
 
-def test_no_word_of_it_is_in_the_copy(browser, house, signed):
+@standing
+def paper(house, signed) -> list[str]:
+    """The whole digest, page by page, as a member takes it out."""
+    return pages_of(take(signed_in(house.member), signed, "download_digest"))
+
+
+@standing
+def taken(house, signed) -> list[str]:
+    """The copy for management, page by page, as a member takes it out."""
+    return pages_of(take(signed_in(house.member), signed))
+
+
+def test_no_word_of_it_is_in_the_copy(signed, paper, taken):
     rows = [row for rows in signed.snapshot["lists"].values() for row in rows]
     senior = {row["reference"] for row in signed.snapshot["lists"]["senior"]}
     assert len(senior) == 3, "the control: there is something that could be told"
-    everything = " ".join(pages_of(take(browser(house.member), signed, "download_digest")))
-    said = " ".join(pages_of(take(browser(house.member), signed)))
+    everything, said = " ".join(paper), " ".join(taken)
     told = {LINE, ABOUT_HIM, *senior, *(row["reference"] for row in rows if row.get("reference"))}
     # The name of that section is also the name of a measure.
     named_elsewhere = (Section.SUMMARY, Section.RETALIATION)
@@ -105,14 +118,13 @@ def test_the_copy_has_the_figures_of_the_company_and_says_what_it_leaves_out(bro
     assert signed.content_sha256 in said.replace(" ", "")
 
 
-def test_it_is_set_apart_on_the_page_and_stands_on_pages_of_its_own_in_the_paper(browser, house, signed):
+def test_it_is_set_apart_on_the_page_and_stands_on_pages_of_its_own_in_the_paper(browser, house, signed, paper):
     page = browser(house.member).get(signed.get_absolute_url()).content.decode()
     before, _title, after = page.partition("For the executive session")
     assert 'id="reconciliation"' in before and 'id="senior"' in after and 'id="senior"' not in before
-    pages = pages_of(take(browser(house.member), signed, "download_digest"))
-    own = [number for number, words in enumerate(pages) if "For the members of the committee without" in words]
+    own = [number for number, words in enumerate(paper) if "For the members of the committee without" in words]
     assert len(own) == 1
-    assert all(other not in pages[own[0]] for other in ("Does it add up", "Over the whole"))
+    assert all(other not in paper[own[0]] for other in ("Does it add up", "Over the whole"))
 
 
 def test_every_digest_has_the_part_also_without_such_a_matter(browser, house, in_quarter):
@@ -123,8 +135,7 @@ def test_every_digest_has_the_part_also_without_such_a_matter(browser, house, in
     assert "For the executive session" in page and "No such matter was alive" in page
 
 
-def test_that_it_was_taken_out_is_on_the_trail(browser, house, signed):
-    take(browser(house.member), signed)
+def test_that_it_was_taken_out_is_on_the_trail(house, signed, taken):
     entry = Entry.objects.about(signed).get(verb="download_management_copy")
     assert entry.actor_id == str(house.member.pk)
 

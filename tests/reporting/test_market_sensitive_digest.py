@@ -11,28 +11,29 @@ from reporting.actions import draft_digest
 from reporting.models import Digest
 from tests.heads import sign_with_heads
 from tests.reporting.house import LINE, QUARTER
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 HOW = "re-authenticated by password"
 NOTICE = "Before you read on"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def at():
     return QUARTER.ends_at + timedelta(days=9)
 
 
-@pytest.fixture
+@standing
 def matter(house, in_quarter) -> Case:
     return Case.objects.get(pk=house.material(in_quarter).case_id)
 
 
-@pytest.fixture
+@standing
 def draft(house, matter) -> Digest:
     return draft_digest(QUARTER, by=None, at=QUARTER.ends_at)
 
 
-@pytest.fixture
+@standing
 def marked(house, matter, draft, at) -> InsiderList:
     return actions.mark_market_sensitive(
         matter, name="Heron", reason="It moves the price.", by=house.worker(matter), at=at

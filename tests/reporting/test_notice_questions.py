@@ -28,6 +28,7 @@ from reporting.models import CommitteeNotice, NoticeQuestion
 from reporting.models.notice_question import who_answers
 from tests.people import make_person
 from tests.reporting.house import LINE, NARRATIVE
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WORDS = "Was the supplier paid after this became known?"
@@ -35,24 +36,24 @@ ANSWER = "No. Every payment was stopped that day."
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
+@standing
 def decision(house, in_quarter):
     made = house.material(in_quarter)
     notify_committee(in_quarter + HOUR)
     return made
 
 
-@pytest.fixture
+@standing
 def notice(decision, house) -> CommitteeNotice:
     return CommitteeNotice.objects.get(member=house.member)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def at(in_quarter):
     return in_quarter + 2 * HOUR
 
 
-@pytest.fixture
+@standing
 def asked(notice, house, at) -> NoticeQuestion:
     return ask_about_notice(notice, words=WORDS, by=house.member, at=at)
 

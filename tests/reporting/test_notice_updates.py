@@ -17,19 +17,20 @@ from reporting.actions import notify_committee, tell_updates
 from reporting.models import CommitteeNotice, NoticeUpdate
 from tests.people import make_person
 from tests.reporting.house import NARRATIVE
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
+@standing
 def decision(house, in_quarter):
     made = house.material(in_quarter)
     notify_committee(in_quarter)
     return made
 
 
-@pytest.fixture
+@standing
 def notice(decision, house) -> CommitteeNotice:
     return CommitteeNotice.objects.get(member=house.member)
 

@@ -1,6 +1,7 @@
 """A signed digest on paper: tagged, complete, with its hash and seal; for its readers only, and on the trail."""
 
 import io
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -15,12 +16,14 @@ from reporting.actions import draft_digest, edit_commentary, notify_committee
 from reporting.models import Digest
 from reporting.presentation import sections
 from tests.heads import sign_with_heads
+from tests.reporting.conftest import signed_in
 from tests.reporting.house import LINE, QUARTER
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
-@pytest.fixture
+@standing
 def signed(house, in_quarter):
     house.material(in_quarter)
     notify_committee(in_quarter + timedelta(hours=5))
@@ -36,15 +39,27 @@ def take_out(client, digest):
     return client.post(reverse("reporting:download_digest", args=[digest.pk]))
 
 
-def words_of(answer) -> str:
-    pages = PdfReader(io.BytesIO(answer.content)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+@dataclass
+class Paper:
+    media_type: str
+    content: bytes
+
+    @property
+    def words(self) -> str:
+        pages = PdfReader(io.BytesIO(self.content)).pages
+        return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
-def test_the_paper_holds_every_section_its_charts_with_their_tables_hash_and_seal(browser, house, signed):
-    answer = take_out(browser(house.member), signed)
-    assert answer["Content-Type"] == "application/pdf"
-    said = words_of(answer)
+@standing
+def paper(house, signed) -> Paper:
+    """As the chair takes it out: it takes long to lay out."""
+    answer = take_out(signed_in(house.chair), signed)
+    return Paper(answer["Content-Type"], answer.content)
+
+
+def test_the_paper_holds_every_section_its_charts_with_their_tables_hash_and_seal(signed, paper):
+    assert paper.media_type == "application/pdf"
+    said = paper.words
     for section in sections(signed.snapshot, signed.commentary):
         assert said.count(str(section["label"])) >= 2, "in the contents, and over its section"
     for words in (LINE, "A <b>calm</b> quarter.", "The figures as a table", "Published median (2024)", "Time to close"):
@@ -53,8 +68,8 @@ def test_the_paper_holds_every_section_its_charts_with_their_tables_hash_and_sea
     assert signed.content_sha256 in closely and signed.seal and signed.seal in closely
 
 
-def test_the_paper_shows_who_signed_for_each_queue_before_the_whole(browser, house, signed):
-    said = words_of(take_out(browser(house.member), signed))
+def test_the_paper_shows_who_signed_for_each_queue_before_the_whole(house, signed, paper):
+    said = paper.words
     heads, _title, whole = said[said.rindex("For the queues") :].partition("Over the whole")
     for part in signed.parts.standing():
         assert part.get_queue_display() in heads
@@ -62,8 +77,8 @@ def test_the_paper_shows_who_signed_for_each_queue_before_the_whole(browser, hou
     assert house.auditor.full_name in whole and house.officer.full_name not in whole
 
 
-def test_the_paper_is_tagged_and_each_chart_says_what_it_is(browser, house, signed):
-    document = PdfReader(io.BytesIO(take_out(browser(house.chair), signed).content))
+def test_the_paper_is_tagged_and_each_chart_says_what_it_is(paper):
+    document = PdfReader(io.BytesIO(paper.content))
     catalogue = document.trailer["/Root"]
     assert catalogue["/MarkInfo"]["/Marked"] and catalogue["/Lang"]
     told = list(_alternatives(catalogue["/StructTreeRoot"]))

@@ -20,6 +20,7 @@ from tests.reporting.house import QUARTER, edges, life, random_seed
 from tests.reporting.random_rows import random_rows
 from tests.reporting.recount import silent
 from tests.reporting.recount.holding import both, different
+from tests.standing import standing
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 FIRST, LAST = datetime(2026, 5, 1, 12, 0, tzinfo=UTC), datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -46,10 +47,9 @@ def _listed_before() -> None:
         DigestMatter.objects.create(digest=earlier, case_id=case, section="material")
 
 
-@pytest.fixture(scope="module")
-def seed(standing_house) -> int:
-    """One world for all: none of these tests changes it."""
-    house = standing_house
+@standing
+def seed(house) -> int:
+    """One world for all."""
     seed = random_seed()
     chance = random.Random(seed)
     draft_digest(BEFORE, by=None, at=BEFORE.ends_at)

@@ -24,7 +24,7 @@ AUGUST = Period(date(2026, 8, 1), date(2026, 8, 31))
 JULY = Period(date(2026, 7, 1), date(2026, 7, 31))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def at():
     return QUARTER.ends_at + timedelta(days=9)
 

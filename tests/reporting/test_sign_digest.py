@@ -1,6 +1,5 @@
 """A digest is signed once, by whom it must be, over exactly what is shown; afterwards nothing in it changes."""
 
-import copy
 import hashlib
 from datetime import timedelta
 
@@ -30,6 +29,7 @@ from tests.conftest import NOW
 from tests.heads import heads_sign, sign_with_heads
 from tests.reporting.conftest import IN_QUARTER
 from tests.reporting.house import LINE, QUARTER
+from tests.standing import standing
 from tests.statements import Statements
 
 pytestmark = pytest.mark.django_db
@@ -37,19 +37,14 @@ PASSWORD = "correct horse battery staple"
 HOW = "re-authenticated by password"
 
 
-@pytest.fixture(scope="module")
-def standing_draft(standing_house) -> Digest:
-    copy.deepcopy(standing_house).material(IN_QUARTER)
+@standing
+def draft(house) -> Digest:
+    house.material(IN_QUARTER)
     notify_committee(IN_QUARTER + timedelta(hours=1))
     return draft_digest(QUARTER, by=None, at=NOW)
 
 
-@pytest.fixture
-def draft(standing_draft, house) -> Digest:
-    return Digest.objects.get(pk=standing_draft.pk)
-
-
-@pytest.fixture
+@standing
 def signed(draft, house, at) -> Digest:
     edit_commentary(draft, commentary={"summary": "One matter, well handled."}, by=house.auditor, at=at)
     return sign_with_heads(draft, how=HOW, by=house.auditor, at=at)

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from accounts.models import Unit
 from cases.models import Case
 from reporting.actions import draft_digest, redraft_digest
@@ -15,11 +13,12 @@ from reporting.units import units_by_quarter
 from tests.heads import sign_with_heads
 from tests.people import make_person
 from tests.reporting.house import QUARTER
+from tests.standing import standing
 
 NEXT_QUARTER = following(QUARTER, 3)
 
 
-@pytest.fixture
+@standing
 def units(house):
     """Two units of one person each, whom reports may name."""
     people = {}

@@ -20,18 +20,19 @@ from reporting.actions import (
 from reporting.models import CommitteeNotice, NoticeCall, UnreadNotice
 from tests.people import make_person
 from tests.reporting.house import LINE
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
+@standing
 def secretary(house, in_quarter):
     return make_person("Selma Minutes", Role.BOARD_SECRETARY, at=in_quarter - 30 * DAY)
 
 
-@pytest.fixture
+@standing
 def decision(house, secretary, in_quarter):
     """Told on a Wednesday: Thursday is the business day on which it should be read."""
     made = house.material(in_quarter)
@@ -39,7 +40,7 @@ def decision(house, secretary, in_quarter):
     return made
 
 
-@pytest.fixture
+@standing
 def notice(decision, house, in_quarter) -> CommitteeNotice:
     """That of the member; the others have read theirs."""
     for other in CommitteeNotice.objects.exclude(member=house.member).select_related("member"):
@@ -47,7 +48,7 @@ def notice(decision, house, in_quarter) -> CommitteeNotice:
     return CommitteeNotice.objects.get(member=house.member)
 
 
-@pytest.fixture
+@standing
 def unread(notice, in_quarter) -> UnreadNotice:
     pass_on_unread(in_quarter + 2 * DAY)
     return UnreadNotice.objects.get()

@@ -27,6 +27,13 @@ def test_a_step_that_fails_fails_its_lane_and_the_next_step_still_runs(own_logs)
     assert lane.failed == ["bad", "absent"] and "went on" in lane.log.read_text()
 
 
+def test_whatever_needs_a_browser_lies_where_its_lane_looks():
+    mark = "mark." + "browser"
+    found = {path for path in (ROOT / "tests").rglob("test_*.py") if mark in path.read_text()}
+    places = [ROOT / place for place in lanes.IN_A_BROWSER]
+    assert found and {path for path in found if not {path, *path.parents} & {*places}} == set()
+
+
 @pytest.mark.parametrize("outcome", ["pass", "raise AssertionError"])
 def test_the_last_lines_are_pytests_own(own_logs, tmp_path, outcome, capsys):
     (tmp_path / "test_one.py").write_text(f"def test_one():\n    {outcome}\n")

@@ -1,6 +1,5 @@
 """The people of a waiver, one for each relation, and requests in every state."""
 
-import copy
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
@@ -14,13 +13,14 @@ from accounts.roles import Role
 from code_of_ethics.models import CodeVersion, Provision
 from tests.code_of_ethics.people import CODE_TEXT, make_person, publish_code
 from tests.conftest import NOW, open_calendars
+from tests.standing import ground, standing
 from tests.waivers.story import Story
 from waivers.models import Waiver
 
 
-@pytest.fixture(scope="module")
-def standing(module_db) -> tuple[SimpleNamespace, CodeVersion]:
-    """The people and the Code, once for a module."""
+@ground
+def hired() -> tuple[SimpleNamespace, CodeVersion]:
+    """The people and the Code."""
     return hire_and_publish()
 
 
@@ -56,23 +56,22 @@ def _hired() -> SimpleNamespace:
     )
 
 
-@pytest.fixture
-def people(standing, db) -> SimpleNamespace:
-    """As they were hired: `db` undoes what a test does to them in the database, and the copy what it does here."""
-    return copy.deepcopy(standing[0])
+@standing
+def people(hired) -> SimpleNamespace:
+    return hired[0]
 
 
-@pytest.fixture
-def version(standing, db) -> CodeVersion:
-    return copy.deepcopy(standing[1])
+@standing
+def version(hired) -> CodeVersion:
+    return hired[1]
 
 
-@pytest.fixture
+@standing
 def provision(version) -> Provision:
     return version.provisions.get(key="gifts")
 
 
-@pytest.fixture
+@standing
 def words(provision, at) -> dict[str, Any]:
     """What a request says."""
     return {
@@ -85,19 +84,19 @@ def words(provision, at) -> dict[str, Any]:
     }
 
 
-@pytest.fixture
+@standing
 def story(people, words, at: datetime) -> Story:
     """Leads a request through its states, by the people who may."""
     return Story(people, words, at)
 
 
-@pytest.fixture
+@standing
 def asked(story) -> Waiver:
     """An employee's request, which the CCEO decides."""
     return story.requested()
 
 
-@pytest.fixture
+@standing
 def asked_by_executive(story, people) -> Waiver:
     """An executive officer's request, which only the Board decides."""
     return story.requested(by=people.executive)

@@ -9,6 +9,7 @@ from accounts.moves import Refused
 from audit.trail import history
 from code_of_ethics.actions import confirm_filing, draft_disclosure
 from code_of_ethics.models import Disclosure
+from tests.standing import standing
 from tests.waivers.story import AGAINST, RECUSED
 from tests.waivers.test_database_refuses import refuses, run
 from tests.waivers.test_files import uploaded
@@ -20,12 +21,12 @@ from waivers.verification import checked
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def granted(story) -> Waiver:
     return now(story.board_granted())
 
 
-@pytest.fixture
+@standing
 def revoking(story, granted) -> Waiver:
     return now(story.revoking(granted))
 

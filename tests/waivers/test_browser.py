@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from code_of_ethics.models import Disclosure
 from tests.code_of_ethics.people import CODE_TEXT, publish_code
-from tests.waivers.conftest import hire_and_publish, prove
+from tests.standing import standing
+from tests.waivers.conftest import prove
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -34,13 +35,7 @@ def chromium():
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture
-def standing(transactional_db):
-    """Committed, so that the served pages find it."""
-    return hire_and_publish()
-
-
-@pytest.fixture
+@standing
 def addresses(story, people) -> list[tuple[str, object]]:
     """Each page with somebody who may open it."""
     asked, with_board = story.requested(), story.on_agenda(story.requested(by=people.executive))

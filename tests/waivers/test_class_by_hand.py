@@ -5,6 +5,7 @@ import pytest
 from accounts.models import Notice, Person
 from accounts.moves import Refused
 from audit.trail import history
+from tests.standing import standing
 from tests.waivers.story import WHY
 from tests.waivers.test_database_refuses import refuses, run
 from waivers import actions
@@ -15,13 +16,13 @@ from waivers.verification import checked
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def left(story, asked) -> Waiver:
     """What the CCEO leaves to the Board."""
     return story.left_to_the_board(asked)
 
 
-@pytest.fixture
+@standing
 def lowering(story, left) -> Waiver:
     return story.lowering(left)
 

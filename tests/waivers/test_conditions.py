@@ -12,6 +12,7 @@ from accounts.moves import Refused
 from audit.trail import history
 from clocks.actions import sweep_warnings
 from clocks.models import Clock
+from tests.standing import standing
 from tests.waivers.test_database_refuses import refuses
 from vault.fields import ciphertext
 from waivers import actions
@@ -23,12 +24,12 @@ DUE = date(2026, 12, 4)
 WORDS = "Enter the dinner in the register."
 
 
-@pytest.fixture
+@standing
 def granted(story, asked) -> Waiver:
     return story.granted(asked)
 
 
-@pytest.fixture
+@standing
 def given(granted, story, people) -> Condition:
     """To somebody who may not see the waiver."""
     return give(granted, story, people.ethics_officer, people.stranger)

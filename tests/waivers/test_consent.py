@@ -8,6 +8,7 @@ from accounts.models import Notice, Person
 from accounts.moves import Refused
 from audit.trail import history
 from code_of_ethics.models import Disclosure
+from tests.standing import standing
 from tests.waivers.story import FOR, RECUSED, WHY
 from waivers import actions
 from waivers.decision_text import consent_text
@@ -18,13 +19,13 @@ pytestmark = pytest.mark.django_db
 PROVED = "re-authenticated by password"
 
 
-@pytest.fixture
+@standing
 def paper(story, asked_by_executive) -> Waiver:
     """On the Board's agenda."""
     return story.on_agenda(asked_by_executive)
 
 
-@pytest.fixture
+@standing
 def proposed(story, paper) -> Waiver:
     return story.proposed(paper)
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Person
+from tests.standing import standing
 from tests.statements import Statements
 from tests.waivers.conftest import prove
 from tests.waivers.story import WHY
@@ -26,7 +27,7 @@ def today(at):
         yield
 
 
-@pytest.fixture
+@standing
 def paper(story, asked_by_executive) -> Waiver:
     return story.on_agenda(asked_by_executive)
 

@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from tests.standing import standing
 from tests.waivers.story import AGAINST, RECUSED
 from waivers.models import BoardDecision, BoardVote, Clarification, Waiver
 
@@ -36,7 +37,7 @@ GRANT = (
 )
 
 
-@pytest.fixture
+@standing
 def signature_id(story) -> uuid.UUID:
     """A signature that exists, so that only the rule under test refuses."""
     return story.refused(story.requested()).signature_id
@@ -161,7 +162,7 @@ def test_a_waiver_that_ends_before_it_starts(story):
 
 
 # --- the Board ---------------------------------------------------------------------------------------------
-@pytest.fixture
+@standing
 def recorded(story, people) -> BoardDecision:
     """A director's request, recorded with that director recused."""
     waiver = story.recorded(story.on_agenda(story.requested(by=people.director)), director=RECUSED)

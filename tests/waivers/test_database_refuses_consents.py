@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from audit.signatures import sign
+from tests.standing import standing
 from tests.waivers.story import FOR, RECUSED
 from tests.waivers.test_database_refuses import refuses, run
 from waivers import actions
@@ -18,7 +19,7 @@ SIGN = (
 )
 
 
-@pytest.fixture
+@standing
 def consent(story, people) -> BoardDecision:
     """A written consent that one director has signed."""
     waiver = story.proposed(story.on_agenda(story.requested(by=people.executive)))

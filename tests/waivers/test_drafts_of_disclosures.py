@@ -13,6 +13,7 @@ from code_of_ethics.models import Disclosure
 from reporting.actions import draft_digest
 from reporting.periods import Period
 from tests.people import make_person
+from tests.standing import standing
 from tests.waivers.test_insider_list import NOTICE, acknowledge, as_somebody, mark, rows
 from waivers import actions
 from waivers.actions import note_who_left
@@ -26,23 +27,23 @@ LISTED = reverse("code_of_ethics:disclosures")
 PAGES = ("disclosure", "draft_disclosure", "confirm_filing")
 
 
-@pytest.fixture
+@standing
 def decided(story, asked_by_executive) -> Waiver:
     return story.confirmed(story.on_agenda(asked_by_executive))
 
 
-@pytest.fixture
+@standing
 def duty(decided, people, story) -> Disclosure:
     found = Disclosure.objects.get(source_id=decided.pk)
     return draft_disclosure(found, text=DRAFT, by=people.ethics_officer, at=story.next_moment())
 
 
-@pytest.fixture
+@standing
 def marked(duty, decided, people, story) -> InsiderList:
     return mark(decided, people.ethics_officer, story)
 
 
-@pytest.fixture
+@standing
 def reader(duty, at) -> Person:
     """Who has not worked on it."""
     return make_person("Connie Freshcounsel", Role.COUNSEL, at=at)

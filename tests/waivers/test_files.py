@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from audit.trail import history
+from tests.standing import standing
 from tests.vault.cleaning import made
 from tests.waivers.story import uploaded
 from tests.waivers.test_database_refuses import refuses
@@ -154,7 +155,7 @@ def test_a_decision_is_signed_over_the_digests_of_the_files(with_file, people, s
 
 
 # --- minutes ---------------------------------------------------------------------------------------------------------
-@pytest.fixture
+@standing
 def minuted(story, asked_by_executive) -> Waiver:
     """A meeting that was recorded with its minutes, not confirmed yet."""
     waiver = story.on_agenda(asked_by_executive)

@@ -16,6 +16,7 @@ from audit.trail import history
 from reporting.actions import draft_digest
 from reporting.periods import Period
 from tests.people import make_person
+from tests.standing import standing
 from waivers import actions
 from waivers.actions import note_who_left
 from waivers.models import Insider, InsiderList, Waiver
@@ -34,13 +35,13 @@ def mark(waiver: Waiver, by: Person, story) -> InsiderList:
     return actions.mark_market_sensitive(waiver, **FACTS, by=by, at=story.next_moment())
 
 
-@pytest.fixture
+@standing
 def decided(story, asked_by_executive) -> Waiver:
     """The Board's class, granted by it."""
     return story.confirmed(story.on_agenda(asked_by_executive))
 
 
-@pytest.fixture
+@standing
 def marked(decided, people, story) -> InsiderList:
     return mark(decided, people.ethics_officer, story)
 

@@ -15,6 +15,7 @@ from accounts.moves import Refused, moves_allowed
 from accounts.roles import Office, Role
 from tests.code_of_ethics.people import make_person
 from tests.conftest import NOW
+from tests.standing import standing
 from tests.waivers.casts import CASTS, Cast, Stages
 from tests.waivers.test_moves import TABLE
 from waivers.models import Waiver
@@ -136,20 +137,15 @@ CELLS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def hired(standing) -> SimpleNamespace:
+@standing
+def people(hired) -> SimpleNamespace:
     """With those whom only some classes need."""
-    people = copy.copy(standing[0])
+    people = copy.copy(hired[0])
     people.covered_officer = make_person("Cora Controller", is_covered_officer=True, manager=people.manager, at=NOW)
     people.office_staff = make_person("Odo Office", manager=people.ethics_officer, at=NOW)
     grant_first_role(people.office_staff, role=Role.OFFICE_STAFF, office=Office.ETHICS_OFFICE, at=NOW)
     Person.objects.filter(pk=people.general_auditor.pk).update(manager=people.ethics_officer)
     return SimpleNamespace(**{name: Person.objects.get(pk=person.pk) for name, person in vars(people).items()})
-
-
-@pytest.fixture
-def people(hired, db) -> SimpleNamespace:
-    return copy.deepcopy(hired)
 
 
 @pytest.mark.parametrize(("of", "stage", "asks"), CELLS)

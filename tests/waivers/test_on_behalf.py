@@ -7,6 +7,7 @@ from accounts.models import Notice, Person
 from accounts.moves import Refused
 from accounts.roles import Office, Role
 from audit.trail import history
+from tests.standing import standing
 from tests.waivers.story import WHY
 from tests.waivers.test_database_refuses import GRANT, refuses, run, signature_id  # noqa: F401 - a fixture
 from waivers import actions
@@ -16,14 +17,14 @@ from waivers.states import ClassReason, WaiverClass, WaiverState
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def office_staff(people, at) -> Person:
     """Somebody of the Compliance & Ethics office, who reports to its head."""
     grant_first_role(people.ethics_staff, role=Role.OFFICE_STAFF, office=Office.ETHICS_OFFICE, at=at)
     return Person.objects.get(pk=people.ethics_staff.pk)
 
 
-@pytest.fixture
+@standing
 def written(story, people, office_staff) -> Waiver:
     """Written down by the office for an employee, and sent to them."""
     return story.sent(by=office_staff, beneficiary=people.employee)

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from accounts.models import Person
 from audit.models import Entry
+from tests.standing import standing
 from tests.waivers.story import AGAINST, WHY, uploaded
 from waivers import actions
 from waivers.models import Waiver
@@ -104,7 +105,7 @@ def test_there_is_no_certificate_before_the_decision(story, people, asked_by_exe
 EXPORT = "/waivers/register/export/"
 
 
-@pytest.fixture
+@standing
 def decided(story, people):
     """One granted with a hostile sentence in its conditions, one refused."""
     waiver = story.requested()

@@ -7,6 +7,7 @@ import pytest
 from accounts.moves import Refused
 from audit.trail import history
 from tests.code_of_ethics.people import CODE_TEXT, publish_code
+from tests.standing import standing
 from waivers import actions
 from waivers.models import Waiver
 from waivers.states import WaiverState
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 UNTIL = date(2027, 3, 31)
 
 
-@pytest.fixture
+@standing
 def granted(story, asked) -> Waiver:
     return story.granted(asked)
 

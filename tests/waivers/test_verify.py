@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from audit.rules import drop_rules
+from tests.standing import standing
 from tests.waivers.test_database_refuses import raw_id
 from waivers.models import Waiver
 from waivers.verification import checked
@@ -15,8 +16,8 @@ from waivers.verification import checked
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def lifted(db):
+@standing
+def lifted():
     """Somebody at the database who took the rules away; undone with the test."""
     drop_rules(connection)
 

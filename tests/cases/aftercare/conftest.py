@@ -10,15 +10,16 @@ from cases.models import Case, RetaliationCheck
 from cases.states.report import Mode
 from tests.cases.desk import make_topic, open_case
 from tests.cases.officer.conftest import at_desk, now, send  # noqa: F401 — fixtures
+from tests.standing import standing
 
 
-@pytest.fixture
-def retaliation(db):
+@standing
+def retaliation():
     """The company's topic of retaliation."""
     return make_topic("retaliation", is_retaliation=True, trigger="RETALIATION")
 
 
-@pytest.fixture
+@standing
 def named(desk, employee, at) -> Case:
     """A case opened by somebody signed in, by name."""
     told: Any = {"mode": Mode.NAMED, "reporter_name": employee.full_name}

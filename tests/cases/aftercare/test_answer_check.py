@@ -6,19 +6,26 @@ import pytest
 
 from cases import actions
 from cases.models import Case, Report, RetaliationCheck
-from tests.cases.public.conftest import another_visitor, clock, office, topics, visitor  # noqa: F401 — fixtures
+from tests.cases.public.conftest import another_visitor, clock, office, reported, topics, visitor  # noqa: F401 — fixtures
 from tests.cases.reporter.conftest import page  # noqa: F401 — fixtures
+from tests.standing import standing
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 QUESTION = "How have you been since you spoke up?"
 
 
-@pytest.fixture
-def reader(visitor, office, clock, at):  # noqa: F811 — fixtures
-    """The anonymous reporter, back with the key 31 days later."""
-    key = visitor.report()
+@standing
+def key(topics, office, at) -> str:  # noqa: F811 — fixtures
+    """Of an anonymous reporter who is asked 30 days later."""
+    key = reported(at)
     actions.send_due_checks(at + timedelta(days=30))
+    return key
+
+
+@pytest.fixture
+def reader(key, clock):  # noqa: F811 — fixtures
+    """The anonymous reporter, back with the key 31 days later."""
     clock.shift(timedelta(days=31))
     reader = another_visitor()
     reader.open("/speak-up/follow-up/")

@@ -13,6 +13,7 @@ from cases.models import Case, LetterText, OutcomeLetter, Party
 from cases.states.report import Mode
 from tests.cases.desk import Desk
 from tests.people import fresh
+from tests.standing import standing
 
 FAIR = {"standard": "BALANCE", "subject_hearing": "HEARD", "reply_weighed": "Bills say otherwise."}
 
@@ -28,12 +29,12 @@ def closed_about(desk: Desk, subject, *, told: bool, **facts: Any) -> Party:
     return Party.objects.get(pk=party.pk)
 
 
-@pytest.fixture
+@standing
 def party(desk, subject, employee) -> Party:
     return closed_about(desk, subject, told=True, by=employee, mode=Mode.NAMED, reporter_name="Nora Tellwright")
 
 
-@pytest.fixture
+@standing
 def sent(party, desk) -> OutcomeLetter:
     letter = actions.draft_letter(party, body="We found nothing.", by=desk.staff, at=desk.at)
     return actions.send_letter(letter, by=desk.head, at=desk.at)

@@ -15,11 +15,12 @@ from cases.states.report import Mode, ReportKind
 from clocks import kinds
 from clocks.models import Clock
 from tests.people import fresh, make_person
+from tests.standing import standing
 
 WHY = "Nobody asked the driver, who saw it."
 
 
-@pytest.fixture
+@standing
 def closed(desk, employee, general_auditor) -> Case:
     """A named report, closed; the General Auditor heads the other office."""
     return desk.case_in("CLOSED", by=employee, mode=Mode.NAMED, reporter_name=employee.full_name)

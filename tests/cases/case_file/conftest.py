@@ -23,6 +23,7 @@ from cases.states.report import Mode
 from tests.cases.desk import Desk, make_topic
 from tests.cases.officer.conftest import at_desk, now, send  # noqa: F401 — fixtures
 from tests.people import make_person
+from tests.standing import standing
 from vault.models import SealedFile
 
 STORY = "Viktor Namedew took the money from Wilma Watcher. Call Nora Tellwright about the Zephyr account."
@@ -90,7 +91,7 @@ def attach(case: Case, data: bytes, media_type: str, name: str, at: datetime) ->
     return Attachment.objects.get(pk=attachment.pk)
 
 
-@pytest.fixture
+@standing
 def papers(desk, subject, employee, at) -> Papers:
     """Reported by name; with a subject, a witness, a dialogue, notes, a finding, and two files."""
     told: Any = {"topic": make_topic(), "narrative": STORY, "mode": Mode.NAMED, "country": "US"}

@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-import pytest
-
 from cases import actions
 from cases.actions import EvidenceFacts, InterviewFacts
 from cases.file_contents import Contents, contents_of, covered
 from cases.redaction import Choices
 from tests.people import make_person
+from tests.standing import standing
 
 SECTIONS = ("Plan", "Interviews and statements", "Evidence", "Letters", "Aftercare", "Deadlines")
 
@@ -20,7 +19,7 @@ def words_in(contents: Contents) -> str:
     )
 
 
-@pytest.fixture
+@standing
 def worked(papers, at):
     """The case of the papers, worked at the desk until its letter was drafted."""
     by, case = papers.desk.investigator, papers.case

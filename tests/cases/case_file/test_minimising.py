@@ -20,6 +20,7 @@ from cases.tasks import sweep_files
 from tests.cases.desk import make_topic
 from tests.cases.questionnaires.conftest import WORDS, publish
 from tests.people import make_person
+from tests.standing import standing
 from vault import blobs
 from vault.digests import keyed_digest
 from vault.fields import SHREDDED
@@ -32,7 +33,7 @@ TOLD = f"The dinners were paid by the supplier; {PASSAGE}. Nobody wrote them dow
 LEFT = "The dinners were paid by the supplier; [removed: sensitive personal data]. Nobody wrote them down."
 
 
-@pytest.fixture
+@standing
 def case(desk):
     return desk.case_in("INVESTIGATION", narrative=TOLD)
 
@@ -122,7 +123,7 @@ def test_two_answers_are_no_passage(desk, at):
         actions.propose_minimising(case, facts=facts, by=desk.staff, at=at)
 
 
-@pytest.fixture
+@standing
 def attachment(case, at):
     report = case.reports.get()
     told = {"name": "payslip.txt", "data_key": report.data_key, "on": at.date(), "media_type": "text/plain"}

@@ -15,11 +15,12 @@ from cases.actions.case_files import make_case_files
 from cases.models import CaseFile, Privilege
 from cases.redaction import Choices
 from tests.people import make_person
+from tests.standing import standing
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
+@standing
 def counsel(at):
     return make_person("Carla Advisey", Role.COUNSEL, at=at)
 

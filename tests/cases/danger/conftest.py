@@ -2,14 +2,13 @@
 
 from datetime import timedelta
 
-import pytest
-
 from cases.actions import plan_duty
 from cases.models import DangerAlarm, OnCallDuty
 from tests.cases.desk import open_case
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def duty(ethics_officer, ethics_staff, at) -> OnCallDuty:
     """Tara Fairley is on call for the ethics office, since yesterday and for a week."""
     return plan_duty(
@@ -18,6 +17,6 @@ def duty(ethics_officer, ethics_staff, at) -> OnCallDuty:
     )  # fmt: skip
 
 
-@pytest.fixture
+@standing
 def alarm(duty, desk, at) -> DangerAlarm:
     return DangerAlarm.objects.get(case=open_case(at=at, in_danger=True))

@@ -21,13 +21,14 @@ from clocks.actions import sweep_warnings
 from clocks.models import Clock
 from tests.cases.desk import open_case
 from tests.people import make_person
+from tests.standing import standing
 
 GIVEN = "In 2026 we kept your appointment calendar."
 SAME = "where there is none, there is nothing that we may give"
 
 
-@pytest.fixture
-def privacy(db, at) -> Person:
+@standing
+def privacy(at) -> Person:
     return make_person("Dolores Privett", Role.DATA_PROTECTION, at=at)
 
 
@@ -39,7 +40,7 @@ def ask(at):
     return asked
 
 
-@pytest.fixture
+@standing
 def named(desk, subject, at):
     """A case about the subject, in the queue of the ethics office."""
     case = open_case(at=at)

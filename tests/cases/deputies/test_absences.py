@@ -12,6 +12,7 @@ from accounts.moves import Refused
 from audit.trail import history
 from cases.actions import declare_absence, withdraw_absence
 from tests.cases.desk import open_case
+from tests.standing import standing
 
 LIST, FORM = reverse("deputies:list"), reverse("deputies:declare_absence")
 FIRST, LAST = date(2026, 11, 23), date(2026, 12, 5)
@@ -24,7 +25,7 @@ def stopped(at):
         yield
 
 
-@pytest.fixture
+@standing
 def absence(desk, at) -> Absence:
     return declare_absence(starts_on=FIRST, ends_on=LAST, by=desk.investigator, at=at)
 

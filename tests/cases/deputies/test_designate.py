@@ -27,6 +27,7 @@ from cases.states.access import WayIn
 from cases.workflow.case import CLOSE, SHARE, TRANSFER
 from tests.cases.desk import make_topic, open_case
 from tests.people import fresh, make_person
+from tests.standing import standing
 from waivers.models import Waiver
 
 LIST, FORM = reverse("deputies:list"), reverse("deputies:designate")
@@ -45,12 +46,12 @@ def lend(head: Person, deputy: Person, at, *powers: str, role: str = Role.ETHICS
     return designate(role, facts=written, by=head, at=at)
 
 
-@pytest.fixture
-def deputy(db, at) -> Person:
+@standing
+def deputy(at) -> Person:
     return make_person("Doris Standin", at=at)
 
 
-@pytest.fixture
+@standing
 def case(desk, at) -> Case:
     return desk.acknowledge(open_case(at=at))
 

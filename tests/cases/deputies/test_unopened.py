@@ -14,6 +14,7 @@ from cases.models import Case
 from cases.states.case import Queue
 from tests.cases.desk import open_case
 from tests.people import make_person
+from tests.standing import standing
 
 DAY = timedelta(days=1)
 
@@ -23,7 +24,7 @@ def people(desk, general_auditor, chair, member) -> None:
     """Everybody to whom it may go on."""
 
 
-@pytest.fixture
+@standing
 def case(desk, at) -> Case:
     """Arrived on Monday, 23 November; Tuesday is the business day on which somebody should open it."""
     return open_case(at=at)

@@ -14,6 +14,7 @@ from cases.models import Case, IdentityRequest, Report
 from cases.states.report import Mode
 from tests.cases.desk import open_case
 from tests.people import make_person
+from tests.standing import standing
 
 NAME, CONTACT, WHY = "Nora Quietly", "+1 614 555 0199", "She alone saw the ledger."
 
@@ -47,12 +48,12 @@ class Vault:
         return self.at + timedelta(days=days)
 
 
-@pytest.fixture
-def reporter(db, at) -> Person:
+@standing
+def reporter(at) -> Person:
     return make_person("Nora Tellwright", at=at)
 
 
-@pytest.fixture
+@standing
 def vault(desk, ethics_staff, custodian, reporter, at) -> Vault:
     case = open_case(at=at, by=reporter, mode=Mode.CONFIDENTIAL, reporter_name=NAME, reporter_contact=CONTACT)
     other = make_person("Kira Lockwood", Role.CUSTODIAN, at=at)

@@ -22,6 +22,7 @@ from clocks import kinds
 from clocks.models import Clock
 from tests.cases.desk import make_topic
 from tests.people import make_person
+from tests.standing import standing
 
 pytestmark = pytest.mark.slow
 
@@ -34,7 +35,7 @@ CLOSED = (
 )
 
 
-@pytest.fixture
+@standing
 def taker(desk, at):
     return make_person("Pat Taker", at=at)
 

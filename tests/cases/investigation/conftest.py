@@ -17,6 +17,7 @@ from cases.models import Case, CaseTemplate, EvidenceItem, Interview, Statement,
 from tests.cases.desk import Desk
 from tests.cases.officer.conftest import at_desk, now, send  # noqa: F401 — fixtures
 from tests.people import make_person
+from tests.standing import standing
 
 
 @dataclass
@@ -85,6 +86,6 @@ def clock(at):
         yield traveller
 
 
-@pytest.fixture
+@standing
 def investigation(desk, at) -> Investigation:
     return Investigation(desk, desk.case_in("INVESTIGATION"), make_person("Wilma Tellwell", at=at))

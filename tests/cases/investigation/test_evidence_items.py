@@ -18,6 +18,7 @@ from cases.actions import PassageFacts
 from cases.models import Attachment, CustodyEntry, EvidenceCopy, EvidenceItem, IntegrityCheck
 from cases.tasks import sweep_files
 from tests.cases.investigation.conftest import refuses
+from tests.standing import standing
 from vault import blobs
 from vault.models import SealedFile
 
@@ -30,7 +31,7 @@ def picture() -> bytes:
     return made.getvalue()
 
 
-@pytest.fixture
+@standing
 def typed(desk):
     return {
         "description": "A photograph of the ledger", "source": "The accountant", "held_by": "Ines Seekham",

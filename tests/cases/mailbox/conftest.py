@@ -7,6 +7,7 @@ from accounts.roles import Role
 from code_of_ethics.models import Topic
 from tests.cases.desk import make_topic
 from tests.people import make_person
+from tests.standing import standing
 
 
 @pytest.fixture(autouse=True)
@@ -21,6 +22,6 @@ def unsorted(desk) -> Topic:
     return make_topic("something-else", order=9)
 
 
-@pytest.fixture
-def operator(db, at) -> Person:
+@standing
+def operator(at) -> Person:
     return make_person("Olga Callahan", Role.HELPLINE_OPERATOR, at=at)

@@ -8,13 +8,14 @@ from audit.trail import history
 from cases.actions import download_mail, turn_into_report
 from cases.models import IncomingMail, MailDownload
 from tests.cases.mailbox.letters import deliver, letter
+from tests.standing import standing
 from vault import blobs
 
 WAITING = letter("Somebody pays twice. Zebra.", List_Id="<all.company.example>", Subject="<script>Zebra</script>")
 REASON = {"reason": "The police ask for its head."}
 
 
-@pytest.fixture
+@standing
 def waiting(at, operator) -> IncomingMail:
     return deliver(WAITING, at)
 

@@ -16,6 +16,7 @@ from cases.states.mail import MailReason, MailState
 from cases.states.report import Mode
 from tests.cases.desk import make_topic
 from tests.cases.mailbox.letters import SENDER, deliver, letter
+from tests.standing import standing
 
 pytestmark = [pytest.mark.once, pytest.mark.slow]
 
@@ -23,7 +24,7 @@ LIST = reverse("mailbox:mails")
 WAITING = letter("Somebody pays twice. Zebra.", List_Id="<all.company.example>")
 
 
-@pytest.fixture
+@standing
 def waiting(at, operator) -> IncomingMail:
     return deliver(WAITING, at)
 

@@ -20,6 +20,7 @@ from cases.states.report import Mode
 from tests.cases.desk import open_case
 from tests.cases.mailbox.letters import deliver, letter
 from tests.people import make_person
+from tests.standing import standing
 
 WAITING = letter("He was there again. Zebra.", List_Id="<all.company.example>", Subject="About my report")
 CODE = "123456789012"
@@ -27,12 +28,12 @@ WHY = "The sender wrote the reference."
 NOTHING = "We can’t find anything with this"
 
 
-@pytest.fixture
+@standing
 def waiting(at, operator) -> IncomingMail:
     return deliver(WAITING, at)
 
 
-@pytest.fixture
+@standing
 def report(case) -> Report:
     return case.reports.get()
 

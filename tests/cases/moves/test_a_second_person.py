@@ -11,6 +11,7 @@ from cases.states.case import Outcome
 from cases.states.party import Finding
 from tests.cases.desk import make_topic, open_case
 from tests.people import make_person
+from tests.standing import standing
 
 
 def refused_by_the_database(statement: str, *values) -> None:
@@ -26,7 +27,7 @@ def _plain(value):
     return pk.hex if connection.vendor == "sqlite" and hasattr(pk, "hex") and not isinstance(pk, float) else pk
 
 
-@pytest.fixture
+@standing
 def not_material(desk, general_auditor, at):
     case = desk.acknowledge(open_case(at=at, topic=make_topic("bribery", trigger="BRIBERY")))
     desk.triage(case, materiality="NOT_MATERIAL", materiality_reasons="A lunch.")

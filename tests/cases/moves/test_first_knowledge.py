@@ -17,6 +17,7 @@ from cases.workflow.case import CASE_MOVES, QUESTION_VERBS
 from tests.cases.desk import make_topic, open_case
 from tests.cases.moves.test_the_table import calls
 from tests.people import make_person
+from tests.standing import standing
 from vault.models import SealedFile
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ FIRST_MOVES = [move for move in CASE_MOVES if CaseState.NEW in move.sources and 
 LATER = timedelta(hours=2)
 
 
-@pytest.fixture
+@standing
 def bribery(desk, at) -> Case:
     """A case that has just arrived and may be material; nobody has looked at it."""
     case = open_case(at=at, topic=make_topic("bribery", trigger=TriggerKind.BRIBERY))
@@ -35,8 +36,8 @@ def bribery(desk, at) -> Case:
     return case
 
 
-@pytest.fixture
-def outsider(db, at) -> Person:
+@standing
+def outsider(at) -> Person:
     return make_person("Nils Newman", "INVESTIGATOR", at=at)
 
 

@@ -25,6 +25,7 @@ from cases.workflow.case import CASE_MOVES, QUESTION_VERBS
 from code_of_ethics.models import Provision
 from tests.cases.desk import make_topic
 from tests.people import fresh, make_person
+from tests.standing import standing
 
 # Relation → the standing person who has it, or none at all.
 PEOPLE = {
@@ -79,8 +80,8 @@ def people(request, desk) -> dict[str, Person]:
     return {relation: request.getfixturevalue(name) for relation, name in PEOPLE.items()}
 
 
-@pytest.fixture
-def outsider(db, at) -> Person:
+@standing
+def outsider(at) -> Person:
     """Somebody who can be given the case and has no relation to it yet."""
     return make_person("Nils Newman", "INVESTIGATOR", at=at)
 

@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from cases.actions import call_up_case, recuse, share_case
 from tests.cases.desk import make_topic, open_case
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def address(case) -> str:
     return reverse("cases:access", args=[case.reference])
 

@@ -11,9 +11,10 @@ from cases.states.party import PartyRole, PartyStatus
 from clocks import kinds
 from clocks.models import Clock
 from tests.cases.desk import open_case
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def proposed(desk, subject, at) -> Party:
     case = open_case(at=at, typed_names=subject.full_name)
     return actions.confirm_party(case.parties.get(), role=PartyRole.WITNESS, by=desk.staff, at=at)

@@ -16,6 +16,7 @@ from cases.actions import appoint, assign_case, end_appointment, write_note
 from cases.actions.walls import replace_walled_off
 from cases.models import Appointment, Case
 from tests.people import fresh, give_second_factor, make_person
+from tests.standing import standing
 
 DAY = timedelta(days=1)
 
@@ -26,19 +27,19 @@ def stopped(at):
         yield
 
 
-@pytest.fixture
-def external(db, at) -> Person:
+@standing
+def external(at) -> Person:
     person = make_person("Xaver Outwell", Role.EXTERNAL_INVESTIGATOR, at=at)
     give_second_factor(person)
     return fresh(person)
 
 
-@pytest.fixture
+@standing
 def case(desk) -> Case:
     return desk.case_in("INVESTIGATION")
 
 
-@pytest.fixture
+@standing
 def appointment(case, desk, external, at) -> Appointment:
     return appoint(case, person=external, until=at + 10 * DAY, by=desk.head, at=at)
 

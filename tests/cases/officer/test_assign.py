@@ -1,14 +1,14 @@
 """A case goes to somebody whom nothing keeps from it, and to nobody else."""
 
-import pytest
 from django.urls import reverse
 
 from accounts.actions import record_leaving
 from accounts.models import Notice
 from tests.people import LONG_AGO
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def arrived(desk, case):
     return desk.acknowledge(case)
 

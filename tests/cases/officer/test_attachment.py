@@ -12,12 +12,13 @@ from cases.actions.cleaning import check_attachment
 from cases.actions.evidence import attach_file
 from cases.models import Attachment
 from tests.cases.desk import open_case
+from tests.standing import standing
 from tests.vault.cleaning import made
 from vault import blobs
 from vault.models import SealedFile
 
 
-@pytest.fixture
+@standing
 def waiting(case, at) -> Attachment:
     """A photograph that has just arrived."""
     report = case.reports.get()
@@ -31,19 +32,19 @@ def waiting(case, at) -> Attachment:
     return attach_file(report, sealed, on=at.date())
 
 
-@pytest.fixture
+@standing
 def file(waiting, at) -> Attachment:
     """A photograph, cleaned."""
     check_attachment(waiting, on=at.date())
     return Attachment.objects.get(pk=waiting.pk)
 
 
-@pytest.fixture
+@standing
 def address(case, file) -> str:
     return reverse("cases:attachment", args=[case.reference, file.pk])
 
 
-@pytest.fixture
+@standing
 def paper(case, at) -> Attachment:
     """A PDF of two pages, cleaned, before anybody registered it as evidence."""
     report, written = case.reports.get(), io.BytesIO()

@@ -16,23 +16,24 @@ from cases.actions import AuditorFacts
 from cases.models import AuditorLogEntry, Case
 from tests.cases.desk import make_topic, open_case
 from tests.people import make_person
+from tests.standing import standing
 
 DUE = "They have to be told"
 WORDS = "The revenue of the third quarter is doubted."
 
 
-@pytest.fixture
-def chair(db, at) -> Person:
+@standing
+def chair(at) -> Person:
     return make_person("Cleo Presidi", Role.AUDIT_COMMITTEE, Role.AUDIT_COMMITTEE_CHAIR, is_director=True, at=at)
 
 
-@pytest.fixture
+@standing
 def books(desk, at) -> Case:
     """A matter of accounting, in the office's queue."""
     return desk.acknowledge(open_case(at=at, topic=make_topic("books", trigger="ACCOUNTING", is_accounting=True)))
 
 
-@pytest.fixture
+@standing
 def told(at) -> AuditorFacts:
     return AuditorFacts(at.date(), "Esther Compley", "Harriet Lowe, Marlowe & Finch", "MEETING", WORDS)
 

@@ -5,16 +5,17 @@ from django.urls import reverse
 
 from audit.trail import history
 from tests.cases.desk import make_topic, open_case
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def decision(desk, chair, at):
     case = desk.acknowledge(open_case(at=at, topic=make_topic("bribery", trigger="BRIBERY")))
     desk.triage(case, materiality="MATERIAL", materiality_reasons="Bribery.", digest_line="A matter in purchasing.")
     return case.materiality_decisions.get()
 
 
-@pytest.fixture
+@standing
 def address(decision) -> str:
     return reverse("cases:call_up", args=[decision.pk])
 

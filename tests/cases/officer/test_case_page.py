@@ -8,6 +8,7 @@ from cases.states.case import CaseState
 from cases.states.report import Mode
 from cases.workflow.case import CASE_MOVES, QUESTION_VERBS
 from tests.cases.desk import NARRATIVE, open_case
+from tests.standing import standing
 
 pytestmark = [pytest.mark.once, pytest.mark.slow]
 
@@ -27,7 +28,7 @@ def test_who_reported_anonymously_nobody_can_say(at_desk, case):
     assert "Nobody knows who reported" in shown(at_desk, case)
 
 
-@pytest.fixture
+@standing
 def named_report(desk, employee, at) -> Case:
     return open_case(at=at, by=employee, mode=Mode.NAMED)
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from django.urls import reverse
 
 from accounts.models import Person
@@ -14,9 +13,10 @@ from cases.states.access import Wall, WayIn
 from cases.states.party import PartyRole
 from tests.cases.desk import make_topic, open_case
 from tests.people import make_person
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def cast(desk, at, subject, subordinate, second_ethics_staff, general_auditor, employee, chair) -> dict[str, Person]:
     people = {str(role): make_person(f"Robin {role.title()}", role, at=at) for role in Role if role not in HELD}
     here = {"subject": subject, "subordinate": subordinate, "colleague": second_ethics_staff, "reader": employee}

@@ -18,18 +18,19 @@ from clocks.actions import resume_planned, sweep_warnings
 from clocks.models import Clock, Pause
 from tests.cases.desk import make_topic, open_case
 from tests.people import make_person
+from tests.standing import standing
 from tests.statements import Statements
 
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
+@standing
 def case(desk) -> Case:
     """Under investigation since Monday, 23 November: due on 22 January, in 60 days."""
     return desk.case_in("INVESTIGATION")
 
 
-@pytest.fixture
+@standing
 def clock(case) -> Clock:
     return Clock.objects.of(case).running().get(kind=kinds.INVESTIGATION)
 

@@ -1,12 +1,12 @@
 """The second person for “not material” sits in the other office, or heads the committee."""
 
-import pytest
 from django.urls import reverse
 
 from tests.cases.desk import make_topic, open_case
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def decision(desk, general_auditor, at):
     case = desk.acknowledge(open_case(at=at, topic=make_topic("bribery", trigger="BRIBERY")))
     desk.triage(case, materiality="NOT_MATERIAL", materiality_reasons="A lunch.")

@@ -10,19 +10,20 @@ from audit.trail import history
 from cases.actions import confirm_topic, reject_topic
 from cases.models import Case, TopicChange
 from tests.cases.desk import make_topic, open_case
+from tests.standing import standing
 
 
-@pytest.fixture
-def books(db):
+@standing
+def books():
     return make_topic("books", is_accounting=True)
 
 
-@pytest.fixture
+@standing
 def case(desk, books, general_auditor, at) -> Case:
     return desk.acknowledge(open_case(at=at, topic=books))
 
 
-@pytest.fixture
+@standing
 def change(desk, case) -> TopicChange:
     desk.triage(case, topic=make_topic("gifts"), topic_reasons="Dinners, no books.")
     return TopicChange.objects.get()

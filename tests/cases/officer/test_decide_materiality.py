@@ -1,12 +1,11 @@
 """Material or not is a decision with reasons; “not material” waits for a second person."""
 
-import pytest
-
 from accounts.models import Notice
 from tests.cases.desk import make_topic, open_case
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def asking(desk, at):
     """Under investigation, and bribery asks for a decision that was taken as “material”."""
     return desk.acknowledge(open_case(at=at, topic=make_topic("bribery", trigger="BRIBERY")))

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.urls import reverse
 
 from accounts.models import Notice, Person
@@ -13,22 +12,23 @@ from cases.models import Case
 from cases.states.materiality import TriggerKind
 from tests.cases.desk import make_topic, open_case
 from tests.people import make_person, unread_count
+from tests.standing import standing
 
 ALERT = "A trigger of materiality has fired."
 
 
-@pytest.fixture
+@standing
 def bribery(desk):
     return make_topic("bribery", trigger=TriggerKind.BRIBERY)
 
 
-@pytest.fixture
+@standing
 def books(desk):
     return make_topic("books", trigger=TriggerKind.ACCOUNTING, is_accounting=True)
 
 
-@pytest.fixture
-def general_counsel(db, at) -> Person:
+@standing
+def general_counsel(at) -> Person:
     return make_person("Gus Lawyer", Role.GENERAL_COUNSEL, at=at)
 
 

@@ -12,18 +12,19 @@ from cases import actions
 from cases.models import Case, Party
 from cases.states.party import PartyRole, PartyStatus
 from tests.cases.desk import open_case
+from tests.standing import standing
 
 WHY = "Another person of that name."
 
 
-@pytest.fixture
+@standing
 def named(desk, subject, at) -> Party:
     """Somebody whom the office has confirmed as a subject."""
     case = open_case(at=at, typed_names=subject.full_name)
     return actions.confirm_party(case.parties.get(), role=PartyRole.SUBJECT, by=desk.staff, at=at)
 
 
-@pytest.fixture
+@standing
 def doubted(named, desk, at) -> Party:
     return actions.doubt_party(named, reason=WHY, by=desk.staff, at=at)
 

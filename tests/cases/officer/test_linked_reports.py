@@ -16,6 +16,7 @@ from clocks.models import Clock
 from clocks.states import Status
 from tests.cases.desk import make_topic, open_case
 from tests.people import make_person
+from tests.standing import standing
 
 pytestmark = pytest.mark.slow
 
@@ -23,19 +24,19 @@ ASKS = "Several reports on one person"
 LINKED = "Linked reports <span"
 
 
-@pytest.fixture
+@standing
 def cases(desk, at):
     return [desk.acknowledge(open_case(at=at)) for _number in range(3)]
 
 
-@pytest.fixture
+@standing
 def auditors_cases(desk, general_auditor, at):
     """Those of accounting, which the General Auditor reads by rule."""
     books = make_topic("books", is_accounting=True)
     return [desk.acknowledge(open_case(at=at, topic=books)) for _number in range(3)]
 
 
-@pytest.fixture
+@standing
 def colleague(desk, at) -> Person:
     """Of the same office, and behind the wall of one case."""
     return make_person("Cole Nextdoor", Role.OFFICE_STAFF, office=Office.ETHICS_OFFICE, at=at)

@@ -2,17 +2,16 @@
 
 from datetime import timedelta
 
-import pytest
-
 from accounts.models import Person
 from cases import actions
 from cases.models import Case, LinkedReports, Merge
 from cases.states.party import PartyKind, PartyRole
 from clocks.models import Clock
 from tests.cases.desk import open_case
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def cases(desk, at) -> list[Case]:
     return [desk.acknowledge(open_case(at=at)) for _number in range(3)]
 

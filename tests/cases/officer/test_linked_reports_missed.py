@@ -16,6 +16,7 @@ from cases.states.party import PartyKind, PartyRole
 from clocks.models import Clock
 from tests.cases.desk import open_case
 from tests.people import make_person
+from tests.standing import standing
 
 pytestmark = pytest.mark.slow
 
@@ -23,7 +24,7 @@ HOUR = timedelta(hours=1)
 SENTENCE = "Linked reports ask whether they are material"
 
 
-@pytest.fixture
+@standing
 def cases(desk, at) -> list[Case]:
     return [desk.acknowledge(open_case(at=at)) for _number in range(3)]
 

@@ -1,11 +1,10 @@
 """Cases that belong together: found, linked and unlinked, and never a word of one that somebody may not see."""
 
-import pytest
-
 from audit.models import Entry
 from cases import actions
 from cases.models import CaseLink, Conflict, Report, WordMark
 from tests.cases.desk import make_topic, open_case
+from tests.standing import standing
 from tests.statements import Statements
 from vault.models import DataKey
 
@@ -14,18 +13,18 @@ RETOLD = "Every month the purchasing manager has dinners in the harbour restaura
 OTHER = "My overtime of last winter was never written down, although the shift leader promised it twice."
 
 
-@pytest.fixture
+@standing
 def one(desk, at):
     return open_case(at=at, narrative=STORY, country="PT")
 
 
-@pytest.fixture
+@standing
 def again(desk, at):
     """The same told by somebody else, under another topic and from nowhere."""
     return open_case(at=at, narrative=RETOLD, country="", topic=make_topic("outside"))
 
 
-@pytest.fixture
+@standing
 def unlike(desk, at):
     return open_case(at=at, narrative=OTHER, country="", topic=make_topic("outside"))
 

@@ -18,6 +18,7 @@ from clocks import kinds
 from clocks.models import Clock
 from tests.cases.desk import make_topic, open_case
 from tests.people import make_person
+from tests.standing import standing
 
 pytestmark = pytest.mark.slow
 
@@ -25,13 +26,13 @@ FIRST = "The forklift supplier pays for dinners of the purchasing manager."
 SECOND = "Dinners of the purchasing manager are paid by a forklift supplier."
 
 
-@pytest.fixture
+@standing
 def again(desk, at):
     """The newer case, of an alarm, in triage."""
     return desk.acknowledge(open_case(at=at, narrative=SECOND, in_danger=True))
 
 
-@pytest.fixture
+@standing
 def main(desk, at):
     """The older case, under investigation, with somebody to work it."""
     desk.at = at - timedelta(days=40)

@@ -7,13 +7,14 @@ from audit.trail import history
 from cases.actions.cleaning import hold_attachment
 from cases.actions.evidence import attach_file
 from cases.models import Attachment, OriginalOpening
+from tests.standing import standing
 from vault.models import SealedFile
 
 CONTENT = b"PK\x03\x04 an archive " * 5000
 WHY = "The clean copy lacks the notes in the margin."
 
 
-@pytest.fixture
+@standing
 def file(case, at) -> Attachment:
     """An archive, held."""
     report = case.reports.get()
@@ -25,12 +26,12 @@ def file(case, at) -> Attachment:
     return Attachment.objects.get(pk=attachment.pk)
 
 
-@pytest.fixture
+@standing
 def address(case, file) -> str:
     return reverse("cases:open_original", args=[case.reference, file.pk])
 
 
-@pytest.fixture
+@standing
 def page(case, file) -> str:
     return reverse("cases:attachment", args=[case.reference, file.pk])
 

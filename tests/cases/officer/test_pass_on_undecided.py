@@ -12,6 +12,7 @@ from cases.actions.undecided import pass_on_undecided
 from cases.models import AccessGrant, Case
 from cases.states.case import Queue
 from tests.cases.desk import make_topic, open_case
+from tests.standing import standing
 
 DAY = timedelta(days=1)
 
@@ -21,7 +22,7 @@ def people(desk, general_auditor, chair, member) -> None:
     """Everybody to whom it may go."""
 
 
-@pytest.fixture
+@standing
 def asking(desk, at) -> Case:
     """Bribery, known since Monday, 23 November; the decision is due by the end of Tuesday."""
     return desk.acknowledge(open_case(at=at, topic=make_topic("bribery", trigger="BRIBERY")))

@@ -11,6 +11,7 @@ from cases.actions import answer_as_reporter, appoint, ask_reporter, confirm_not
 from cases.models import Case
 from tests.cases.desk import make_topic, open_case
 from tests.people import give_second_factor, make_person
+from tests.standing import standing
 
 QUEUE = reverse("cases:queue")
 
@@ -154,7 +155,7 @@ def test_what_is_on_is_said_with_a_way_to_take_it_off(at_desk, desk, case):
     assert "after" not in chip.without
 
 
-@pytest.fixture
+@standing
 def many(desk, at) -> list[Case]:
     return [open_case(at=at - timedelta(days=number % 7)) for number in range(30)]
 

@@ -13,6 +13,7 @@ from audit.trail import history
 from cases.actions import choose_exits, close_case, exit_triage, mark_market_sensitive, read_exit
 from cases.models import Case, ExitReading
 from tests.cases.desk import open_case
+from tests.standing import standing
 
 JANUARY = datetime(2027, 1, 4, 15, 0, tzinfo=UTC)
 
@@ -23,12 +24,12 @@ def end(desk, at, outcome: str = "OUT_OF_SCOPE", **facts) -> Case:
     return close_case(case, message="Thank you.", by=desk.head, at=at)
 
 
-@pytest.fixture
+@standing
 def ended(desk, general_auditor, at) -> Case:
     return end(desk, at)
 
 
-@pytest.fixture
+@standing
 def reading(ended) -> ExitReading:
     assert choose_exits(JANUARY) == 1
     return ExitReading.objects.get()

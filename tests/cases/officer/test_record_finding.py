@@ -4,6 +4,7 @@ import pytest
 
 from cases.models import Allegation
 from cases.states.party import Finding
+from tests.standing import standing
 
 FAIR = {
     "finding": Finding.SUBSTANTIATED,
@@ -15,7 +16,7 @@ FAIR = {
 }
 
 
-@pytest.fixture
+@standing
 def allegation(desk, subject) -> Allegation:
     case = desk.case_in("INVESTIGATION")
     return desk.allege(case, desk.name(case, subject))

@@ -19,6 +19,7 @@ from cases.models import Case
 from cases.states.case import CaseState
 from tests.cases.desk import open_case
 from tests.cases.officer.test_triage import typed
+from tests.standing import standing
 
 
 def answers(**typed_in: str) -> dict[str, str]:
@@ -28,7 +29,7 @@ def answers(**typed_in: str) -> dict[str, str]:
     return dict(told(form))
 
 
-@pytest.fixture
+@standing
 def arrived(desk, at) -> Case:
     """Received on the 23rd of November 2026; its reporter named the fourth of March."""
     return desk.acknowledge(open_case(at=at, answers=answers(day="2026-03-04")))

@@ -7,19 +7,20 @@ from django.urls import reverse
 from audit.trail import history
 from cases.models import Case
 from tests.cases.desk import open_case
+from tests.standing import standing
 from tests.translator import Backwards
 
 pytestmark = pytest.mark.once
 WORDS = "Alguien se llevó dinero."
 
 
-@pytest.fixture
+@standing
 def case(desk, at) -> Case:
     """A case whose report was made on the Spanish pages."""
     return open_case(at=at, language="es", narrative=WORDS)
 
 
-@pytest.fixture
+@standing
 def address(case) -> str:
     return reverse("cases:translate_report", args=[case.reference, case.reports.get().pk])
 

@@ -9,12 +9,13 @@ from cases.models import Message, Reclassification, Report
 from cases.states.report import ReportKind
 from tests.cases.desk import open_case
 from tests.cases.public.conftest import another_visitor, clock  # noqa: F401 — a fixture
+from tests.standing import standing
 from tests.statements import Statements
 
 KEY = "4F2A-8JQT-M0ZX-77PR-C9WD-5NHE"
 
 
-@pytest.fixture
+@standing
 def question(desk, at):
     report = actions.submit_report(
         actions.ReportFacts(

@@ -7,9 +7,10 @@ from cases.models import Case
 from cases.states.case import CaseState
 from cases.states.materiality import Materiality, TriggerKind
 from tests.cases.desk import make_topic, open_case
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def arrived(desk, case) -> Case:
     return desk.acknowledge(case)
 

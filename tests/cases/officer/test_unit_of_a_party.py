@@ -5,10 +5,11 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Unit
 from cases.models import Party
+from tests.standing import standing
 
 
-@pytest.fixture
-def plant(db) -> Unit:
+@standing
+def plant() -> Unit:
     return Unit.objects.create(name="Plant")
 
 

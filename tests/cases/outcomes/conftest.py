@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
-
 from accounts.models import Person
 from accounts.roles import Role
 from cases import actions
@@ -14,6 +12,7 @@ from cases.models import Action, Allegation, Case, PublicReferral
 from tests.cases.desk import Desk
 from tests.cases.officer.conftest import at_desk, now, send  # noqa: F401 — fixtures
 from tests.people import make_person
+from tests.standing import standing
 
 FAIR = {"standard": "BALANCE", "subject_hearing": "HEARD", "reply_weighed": "Bills say otherwise."}
 
@@ -54,7 +53,7 @@ class Matter:
         return self.desk.at.date()
 
 
-@pytest.fixture
+@standing
 def matter(desk, subject, at) -> Matter:
     case = desk.case_in("INVESTIGATION")
     allegation = desk.find(

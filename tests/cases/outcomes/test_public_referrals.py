@@ -16,6 +16,7 @@ from cases.actions.evidence import attach_file
 from cases.actions.walls import replace_walled_off
 from cases.models import Case, HandedOver, PublicReferral
 from tests.people import make_person
+from tests.standing import standing
 from vault.models import SealedFile
 
 pytestmark = pytest.mark.slow
@@ -128,8 +129,8 @@ def test_the_database_refuses_a_decision_without_counsel_or_by_the_proposer(matt
 
 
 # --- counsel who can't -----------------------------------------------------------------------------------------
-@pytest.fixture
-def other_counsel(db, at):
+@standing
+def other_counsel(at):
     return make_person("Cora Otherlaw", Role.COUNSEL, at=at)
 
 

@@ -1,5 +1,8 @@
 """The speak-up pages, with their topics, on a fixed day."""
 
+from datetime import datetime
+from typing import Any
+
 import pytest
 import time_machine
 from django.test import Client
@@ -7,9 +10,10 @@ from django.test import Client
 from code_of_ethics.models import Topic
 from ethics_portal.demo_company.topics import TOPICS
 from tests.cases.public.visitor import Visitor
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def topics(opened_office) -> None:
     for order, seed in enumerate(TOPICS):
         Topic.objects.create(
@@ -38,7 +42,7 @@ def visitor(topics, ethics_officer, clock) -> Visitor:
     return another_visitor()
 
 
-@pytest.fixture
+@standing
 def office(ethics_staff, investigator, ethics_officer):
     """Somebody of the office that receives what no rule sends elsewhere."""
     return ethics_staff
@@ -46,3 +50,9 @@ def office(ethics_staff, investigator, ethics_officer):
 
 def another_visitor() -> Visitor:
     return Visitor(Client(enforce_csrf_checks=True))
+
+
+def reported(at: datetime, **changed: dict[str, Any]) -> str:
+    """Somebody has reported by the pages, before the tests' own visitors come; gives the access key."""
+    with time_machine.travel(at, tick=False):
+        return another_visitor().report(**changed)

@@ -9,18 +9,23 @@ from cases.models import Case, Party, Rating, Report, ReporterIdentity, Withdraw
 from cases.states.case import CaseState
 from cases.states.party import PartyStatus
 from cases.states.report import Mode
-from tests.cases.public.conftest import another_visitor
+from tests.cases.public.conftest import another_visitor, reported
 from tests.people import make_person
+from tests.standing import standing
 
 pytestmark = pytest.mark.slow
 
 NAME, CONTACT = "Quirina Understone", "quirina@home.example"
 
 
+@standing
+def key(topics, office, at) -> str:
+    return reported(at)
+
+
 @pytest.fixture
-def reader(visitor, office, clock):
+def reader(key, clock):
     """The reporter, back with the key, on the page of the report."""
-    key = visitor.report()
     reader = another_visitor()
     reader.open("/speak-up/follow-up/")
     clock.shift(3)

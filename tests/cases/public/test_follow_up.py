@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.actions import acknowledge_case, ask_reporter
 from cases.models import Case, Report
-from tests.cases.public.conftest import another_visitor
+from tests.cases.public.conftest import another_visitor, reported
 from tests.cases.public.visitor import STORY, pdf
+from tests.standing import standing
 from tests.statements import Statements
 
 pytestmark = [pytest.mark.once, pytest.mark.slow]
@@ -16,9 +17,9 @@ pytestmark = [pytest.mark.once, pytest.mark.slow]
 WRONG = "ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZ9"
 
 
-@pytest.fixture
-def key(visitor, office) -> str:
-    return visitor.report(files={"uploads": [pdf("Ana's.pdf")]})
+@standing
+def key(topics, office, at) -> str:
+    return reported(at, files={"uploads": [pdf("Ana's.pdf")]})
 
 
 @pytest.fixture

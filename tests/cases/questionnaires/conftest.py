@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-import pytest
-
 from accounts.models import Person
 from cases.actions import (
     QuestionFacts,
@@ -16,6 +14,7 @@ from cases.models import Questionnaire
 from code_of_ethics.models import Topic
 from tests.cases.operator.conftest import line  # noqa: F401 — a fixture
 from tests.cases.public.conftest import clock, topics, visitor  # noqa: F401 — fixtures
+from tests.standing import standing
 
 OFFICIAL = QuestionFacts("Was it for a public official?", "YES_NO", required=True)
 WHAT = QuestionFacts("What was offered?", "SHORT_TEXT", help_text="A guess is enough.")
@@ -34,12 +33,12 @@ def publish(topic: Topic, *asked: QuestionFacts, by: Person, at: datetime, chann
     return Questionnaire.objects.with_questions().get(pk=draft.pk)
 
 
-@pytest.fixture
+@standing
 def bribery(topics) -> Topic:  # noqa: F811 — a fixture
     return Topic.objects.get(slug="anti-bribery")
 
 
-@pytest.fixture
+@standing
 def asked(bribery, ethics_officer, at) -> Questionnaire:
     """What is asked about bribery."""
     return publish(bribery, OFFICIAL, WHAT, HOW, WORDS, by=ethics_officer, at=at)

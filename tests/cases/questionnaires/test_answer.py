@@ -8,6 +8,7 @@ from code_of_ethics.models import Topic
 from tests.cases.operator.conftest import TOLD
 from tests.cases.public.visitor import ANSWERS, STORY, Visitor
 from tests.cases.questionnaires.conftest import OFFICIAL, WHAT, publish
+from tests.standing import standing
 from tests.statements import Statements
 from vault.fields import ciphertext
 
@@ -19,7 +20,7 @@ def names(questionnaire) -> dict[str, str]:
     return {question.text: question.field_name for question in questionnaire.questions.all()}
 
 
-@pytest.fixture
+@standing
 def answers(asked) -> dict[str, str]:
     return {
         names(asked)["Was it for a public official?"]: "YES",

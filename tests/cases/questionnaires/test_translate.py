@@ -12,11 +12,12 @@ from cases.actions import change_question, draft_questionnaire, publish_question
 from cases.models import Questionnaire, Report
 from code_of_ethics.models import Topic
 from tests.cases.questionnaires.conftest import HOW, WHAT, publish
+from tests.standing import standing
 
 SPANISH = {"text": "¿Cómo se pagó?", "choices": "En efectivo\nA través de un tercero"}
 
 
-@pytest.fixture
+@standing
 def office(ethics_staff, ethics_officer):
     return ethics_staff
 
@@ -28,7 +29,7 @@ def desk_client(ethics_staff) -> Client:
     return client
 
 
-@pytest.fixture
+@standing
 def draft(bribery, ethics_officer, at) -> Questionnaire:
     publish(bribery, WHAT, HOW, by=ethics_officer, at=at, channel="Audit desk")
     return draft_questionnaire(bribery, by=ethics_officer, at=at)

@@ -13,11 +13,12 @@ from cases.actions import PeriodFacts
 from cases.models import Case, Deletion, RetentionRule
 from tests.cases.officer.conftest import now  # noqa: F401 — a fixture
 from tests.people import make_person
+from tests.standing import standing
 from vault.models import SealedFile
 
 
-@pytest.fixture
-def counsel(db, at) -> Person:
+@standing
+def counsel(at) -> Person:
     return make_person("Carla Advisey", Role.COUNSEL, at=at)
 
 
@@ -33,7 +34,7 @@ def period(ethics_staff, counsel, at) -> Callable[..., RetentionRule]:
     return made
 
 
-@pytest.fixture
+@standing
 def later(at) -> datetime:
     """Five years after the desk closed its cases."""
     return at.replace(year=at.year + 5, day=at.day + 1)

@@ -14,17 +14,18 @@ from cases.retention import Retention
 from cases.states.retention import Hindrance
 from cases.views.my_data import _annex
 from tests.people import make_person
+from tests.standing import standing
 from vault.fields import SHREDDED
 
 GIVEN = "We kept your calendar."
 
 
-@pytest.fixture
-def privacy(db, at) -> Person:
+@standing
+def privacy(at) -> Person:
     return make_person("Dolores Privett", Role.DATA_PROTECTION, at=at)
 
 
-@pytest.fixture
+@standing
 def asked(subject, at) -> DataRequest:
     return actions.ask_for_data(DataRequestFacts("ACCESS", "What do you hold?"), by=subject, at=at)
 

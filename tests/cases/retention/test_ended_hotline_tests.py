@@ -14,17 +14,18 @@ from cases.models import Case, HotlineTest, SearchEntry, WordMark
 from cases.searching import search, understood
 from cases.states.case import CaseState
 from cases.tasks import sweep_words
+from tests.standing import standing
 from vault.fields import SHREDDED
 
 DUE = reverse("retention:due")
 
 
-@pytest.fixture
+@standing
 def running(desk, case, at) -> HotlineTest:
     return actions.begin_hotline_test("WEB", by=None, at=at)
 
 
-@pytest.fixture
+@standing
 def ended(desk, running) -> Case:
     desk.acknowledge(running.case)
     return Case.objects.get(pk=running.case_id)

@@ -21,17 +21,18 @@ from code_of_ethics.held_records import Description, affirmations, policies
 from code_of_ethics.models import Affirmation, AffirmationCampaign, Policy
 from tests.cases.desk import make_topic, open_case
 from tests.people import make_person
+from tests.standing import standing
 
 LIST = reverse("holds:list")
 TYPED = {"name": "Acme v. Parent", "reason": "A subpoena.", "people": "", "references": "", "from_on": "2020-01-01"}
 
 
-@pytest.fixture
-def colleague(db, at):
+@standing
+def colleague(at):
     return make_person("Carl Second", Role.COUNSEL, at=at)
 
 
-@pytest.fixture
+@standing
 def editor(opened_office):
     return opened_office.editor
 

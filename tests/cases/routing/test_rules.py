@@ -9,12 +9,13 @@ from cases.actions import approve_rule, propose_rule
 from cases.models import RoutingRule
 from cases.states.case import Queue
 from tests.cases.desk import make_topic, open_case
+from tests.standing import standing
 
 RULES = reverse("routing:rules")
 TYPED = {"name": "Brazil", "priority": "20", "topic": "", "country": "BR", "queue": Queue.GENERAL_AUDITOR}
 
 
-@pytest.fixture
+@standing
 def proposed(ethics_officer, general_auditor, at) -> RoutingRule:
     facts = {"name": "Brazil", "priority": 20, "topic": None, "country": "BR", "queue": Queue.GENERAL_AUDITOR}
     return propose_rule(**facts, by=ethics_officer, at=at)

@@ -13,6 +13,7 @@ from cases.states.party import PartyRole
 from tests.cases.addresses import FORGED, addresses_of
 from tests.cases.desk import open_case
 from tests.people import unread_count
+from tests.standing import standing
 
 pytestmark = [pytest.mark.once, pytest.mark.slow]
 
@@ -36,7 +37,7 @@ def named(walled_case, second_ethics_staff):
     return second_ethics_staff
 
 
-@pytest.fixture
+@standing
 def colleague(ethics_staff):
     return ethics_staff
 

@@ -10,6 +10,7 @@ from accounts.roles import Role
 from cases.models import Case
 from tests.cases.addresses import FORGED, addresses_of
 from tests.people import make_person
+from tests.standing import standing
 
 pytestmark = [pytest.mark.once, pytest.mark.slow]
 
@@ -26,7 +27,7 @@ STRANGERS = [
 ]
 
 
-@pytest.fixture
+@standing
 def full_case(desk) -> Case:
     """Assigned, with a party, a note and an allegation."""
     case = desk.case_in("INVESTIGATION")

@@ -22,25 +22,26 @@ from reporting.actions import notify_committee
 from reporting.models import CommitteeNotice
 from tests.cases.desk import NARRATIVE
 from tests.people import make_person
+from tests.standing import standing
 
 pytestmark = pytest.mark.slow
 
 SECRET = "the audit will not be signed"
 
 
-@pytest.fixture
+@standing
 def case(desk) -> Case:
     return desk.case_in("INVESTIGATION")
 
 
-@pytest.fixture
+@standing
 def marked(desk, case, at) -> InsiderList:
     facts = {"name": "Project Heron", "reason": SECRET}
     return actions.mark_market_sensitive(case, **facts, by=desk.investigator, at=at)
 
 
-@pytest.fixture
-def counsel(db, at) -> Person:
+@standing
+def counsel(at) -> Person:
     return make_person("Carla Advisey", Role.COUNSEL, at=at)
 
 
