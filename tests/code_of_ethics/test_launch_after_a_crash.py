@@ -3,6 +3,7 @@
 import signal
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def shell(code: str) -> list[str]:
 
 
 def count(database: Path, question: str) -> int:
-    with sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=30) as connection:
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=30)) as connection:
         return int(connection.execute(question).fetchone()[0])
 
 

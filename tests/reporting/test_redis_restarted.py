@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -78,7 +78,9 @@ def test_a_redis_that_was_away_and_two_clocks_tell_each_member_and_draft_the_dig
     run(shell(OPENING), environment)
 
     def told() -> list[tuple[int, int]]:
-        with sqlite3.connect(f"file:{tmp_path / 'portal.sqlite3'}?mode=ro", uri=True, timeout=30) as connection:
+        with closing(
+            sqlite3.connect(f"file:{tmp_path / 'portal.sqlite3'}?mode=ro", uri=True, timeout=30)
+        ) as connection:
             bells = "SELECT recipient_id, count(*) FROM accounts_notice WHERE kind = 'committee_notice' GROUP BY 1"
             return [(rows, bell) for rows, bell in connection.execute(bells)]
 
@@ -89,7 +91,9 @@ def test_a_redis_that_was_away_and_two_clocks_tell_each_member_and_draft_the_dig
             "SELECT count(*) FROM audit_entry WHERE verb = 'draft_digest'",
             "SELECT count(*) FROM accounts_notice WHERE kind = 'digest_drafted'",
         )
-        with sqlite3.connect(f"file:{tmp_path / 'portal.sqlite3'}?mode=ro", uri=True, timeout=30) as connection:
+        with closing(
+            sqlite3.connect(f"file:{tmp_path / 'portal.sqlite3'}?mode=ro", uri=True, timeout=30)
+        ) as connection:
             return [connection.execute(count).fetchone()[0] for count in counts]
 
     with ExitStack() as services:

@@ -5,6 +5,7 @@ import re
 import signal
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def gzipped(port: int, path: str) -> bytes:
 
 
 def _holds_every_state_and_channel(database: Path) -> None:
-    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
 
         def found(column: str, table: str) -> set[str]:
             return {value for (value,) in connection.execute(f"SELECT DISTINCT {column} FROM {table}")}
