@@ -31,6 +31,8 @@ class CleanText(forms.CharField):
         if rows:
             kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**kwargs)
+        # People write in whatever language they like: the text itself says from which side it is read.
+        self.widget.attrs.setdefault("dir", "auto")
 
     def to_python(self, value: Any) -> str:
         return clean_text(super().to_python(value) or "")
