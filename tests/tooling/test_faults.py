@@ -115,7 +115,7 @@ def test_a_missing_page_says_neither_that_it_exists_nor_what_was_typed(browser):
 
 
 def test_what_a_button_does_opened_by_its_address_says_where_to_go(browser):
-    """Whoever was signed out while they wrote comes to it by signing in: without this the browser shows its own error."""
+    """Whoever was signed out meanwhile comes to it by signing in; Django's own answer is blank."""
     response = browser.get("/button/", headers={"accept": "text/html"})
     assert response.status_code == 405 and response.headers["Allow"] == "POST"
     assert "Nothing was changed" in response.content.decode() and 'href="/"' in response.content.decode()

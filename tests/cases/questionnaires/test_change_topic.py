@@ -37,6 +37,13 @@ def test_an_added_topic_is_offered_on_the_public_page_in_its_group(head):
     assert [entry.verb for entry in history(topic)] == ["set_topic"]
 
 
+def test_the_head_sees_where_each_topic_stands(head, ethics_officer, at):
+    add_topic(FACTS, by=ethics_officer, at=at)
+    make_topic(order=7)
+    page = head.get(reverse("questionnaires:list")).content.decode()
+    assert "How people are treated, and safety · place 3" in page and "Beside the groups · place 7" in page
+
+
 def test_two_topics_of_one_name_are_refused_beside_the_name(head):
     typed = {"name": "Animals", "question": "An animal was hurt.", "order": "3"}
     head.post(reverse("questionnaires:add_topic"), {**typed, "receipt": "1" * 32})
