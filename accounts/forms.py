@@ -173,9 +173,7 @@ class PersonByEmail(CleanText):
 
 
 class ProposeRoleForm(PortalForm):
-    role = forms.ChoiceField(
-        label=gettext_lazy("Role"), choices=[("", gettext_lazy("Choose a role")), *Role.choices]
-    )
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=[("", gettext_lazy("Choose a role")), *Role.choices])
     office = forms.ChoiceField(
         label=gettext_lazy("Office"),
         choices=[("", gettext_lazy("None")), *Office.choices],
