@@ -31,6 +31,8 @@ class CleanText(forms.CharField):
         if rows:
             kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**kwargs)
+        # People write in whatever language they like: the text itself says from which side it is read.
+        self.widget.attrs.setdefault("dir", "auto")
 
     def to_python(self, value: Any) -> str:
         return clean_text(super().to_python(value) or "")
@@ -171,7 +173,7 @@ class PersonByEmail(CleanText):
 
 
 class ProposeRoleForm(PortalForm):
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=[("", gettext_lazy("Choose a role")), *Role.choices])
     office = forms.ChoiceField(
         label=gettext_lazy("Office"),
         choices=[("", gettext_lazy("None")), *Office.choices],

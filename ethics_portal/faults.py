@@ -18,7 +18,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.core.handlers.wsgi import LimitedStream
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -84,6 +84,11 @@ NOT_FOUND = Fault(
     gettext_lazy("There is nothing here"),
     gettext_lazy("The page doesn't exist, or it isn't meant for you."),
 )
+WRONG_WAY = Fault(
+    405,
+    gettext_lazy("This page can’t be opened this way"),
+    gettext_lazy("Nothing was changed. Go back to the page that you came from, and press the button there once more."),
+)
 STALE_FORM = Fault(
     403,
     gettext_lazy("This form was open for too long, or cookies are switched off"),
@@ -105,7 +110,10 @@ class FaultsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if _announced_size(request) > settings.UPLOAD_REQUEST_LIMIT:
             return fault_page(request, TOO_LARGE, _texts_of_too_much(request))
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.accepts("text/html"):
+            return _opened_the_wrong_way(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         fault = fault_of(exception)
@@ -131,6 +139,13 @@ def fault_of(exception: BaseException | None) -> Fault | None:
 def _disk_is_full(exception: Exception) -> bool:
     code = getattr(exception.__cause__, "pgcode", None)
     return code == POSTGRESQL_DISK_FULL or "disk is full" in str(exception)
+
+
+def _opened_the_wrong_way(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Such as what a button does, opened by its address after one had to sign in again: Django's answer is blank."""
+    page = fault_page(request, WRONG_WAY)
+    page.headers["Allow"] = response.headers["Allow"]
+    return page
 
 
 def _announced_size(request: HttpRequest) -> int:

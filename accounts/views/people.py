@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import PortalRequest, role_required
 from accounts.actions import approve_role, decline_role, propose_role, read_notice, revoke_role
+from accounts.countries import country_name
 from accounts.door import perform
 from accounts.forms import ConfirmForm, PersonFilterForm, ProposeRoleForm, ReasonForm
 from accounts.models import Notice, Person, RoleGrant
@@ -93,7 +94,7 @@ def _facts_of(shown: Person) -> list[tuple[str, Any]]:
         (_("E-mail"), shown.email),
         (_("Unit"), shown.unit),
         (_("Company"), shown.entity),
-        (_("Country"), shown.country),
+        (_("Country"), country_name(shown.country)),
         (_("Manager"), shown.manager),
         (_("Last day"), shown.employed_until or _("None set")),
         (_("Classes"), ", ".join(name for name, holds in flags.items() if holds) or _("None")),

@@ -176,7 +176,7 @@ class TopicPage(PublicForm):
         label=gettext_lazy("Choose what comes closest"),
         help_text=gettext_lazy("If none fits, take the last one. We find the right place for it."),
         error_messages={
-            "required": gettext_lazy("Please choose one. “Something else” is fine."),
+            "required": gettext_lazy("Please choose one. If you are not sure, take what comes closest."),
             "invalid_choice": gettext_lazy("Please choose one of these. The list may have changed meanwhile."),
         },
     )
@@ -186,7 +186,7 @@ class QuestionTopicPage(TopicPage):
     topic = TopicChoice(
         for_question=True,
         label=gettext_lazy("Choose what comes closest"),
-        error_messages={"required": gettext_lazy("Please choose one. “Something else” is fine.")},
+        error_messages={"required": gettext_lazy("Please choose one. If you are not sure, take what comes closest.")},
     )
 
 

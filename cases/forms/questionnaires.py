@@ -285,7 +285,9 @@ class TopicForm(PortalForm):
         label=gettext_lazy("Place"),
         min_value=0,
         max_value=999,
-        help_text=gettext_lazy("Within its group the smallest number comes first."),
+        help_text=gettext_lazy(
+            "Within its group the smallest number comes first. The list of topics shows those of the others."
+        ),
     )
 
     def facts(self) -> TopicFacts:

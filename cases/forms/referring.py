@@ -42,7 +42,9 @@ class ReferralForm(TopicPage, StoryPage, PeoplePage, DangerPage):
     topic: Any = TopicSelect()
     told_on = day_field(
         gettext_lazy("When were you told?"),
-        gettext_lazy("The house asks for it within one business day. Late is better than never, and is noted as late."),
+        gettext_lazy(
+            "The company asks for it within one business day. Late is better than never, and is noted as late."
+        ),
     )
     mode = forms.ChoiceField(
         label=gettext_lazy("Who told you?"),

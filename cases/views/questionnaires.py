@@ -109,7 +109,7 @@ def add_topic(request: PortalRequest) -> HttpResponse:
         if perform(form, ethics_actions.add_topic, **facts, by=request.person, at=timezone.now()):
             messages.success(request, _("Added. It is offered from now on."))
             return redirect("questionnaires:list")
-    return _topic_page(request, form, _("Add a topic"))
+    return _topic_page(request, form, _("Add a topic"), is_new=True)
 
 
 @head_only
@@ -125,9 +125,9 @@ def change_topic(request: PortalRequest, slug: str) -> HttpResponse:
     return _topic_page(request, form, topic.name)
 
 
-def _topic_page(request: PortalRequest, form: PortalForm, title: str) -> HttpResponse:
+def _topic_page(request: PortalRequest, form: PortalForm, title: str, *, is_new: bool = False) -> HttpResponse:
     crumbs = [(_("Questions by topic"), reverse("questionnaires:list")), (title, None)]
-    context = {"form": form, "title": title, "breadcrumbs": crumbs}
+    context = {"form": form, "title": title, "is_new": is_new, "breadcrumbs": crumbs}
     return render(request, "questionnaires/topic.html", context)
 
 

@@ -124,7 +124,7 @@ RECORD_STEP = Move(
 )
 RECORD_NO_CONSEQUENCE = Move(
     "record_no_consequence",
-    _("Record that there is none"),
+    _("Record that there is no consequence"),
     frozenset({INVESTIGATION, REVIEW}),
     None,
     who=WORKERS,

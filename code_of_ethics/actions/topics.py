@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -14,6 +15,9 @@ from accounts.moves import Refused
 from accounts.roles import Role
 from audit.trail import record
 from code_of_ethics.models import Topic
+
+# How much of an address is made of the name; the rest is kept for what tells two of them apart.
+SLUG_WORDS = 50
 
 
 @dataclass(frozen=True)
@@ -33,11 +37,11 @@ class TopicFacts:
 def add_topic(facts: TopicFacts, *, provision_key: str = "", by: Person, at: datetime) -> Topic:
     """Add a topic of the company's own. It fires no question of materiality by itself; `provision_key` is the key of
     the provision that an allegation on it begins with."""
-    slug = slugify(facts.name)[: Topic._meta.get_field("slug").max_length]
-    if not slug:
+    if not any(character.isalnum() for character in facts.name):
         raise Refused(_("Write the name with letters or figures."), "name")
-    if Topic.objects.select_for_update().filter(slug=slug).exists():
-        raise Refused(_("There is a topic of this name, offered or not."), "name")
+    topics = list(Topic.objects.select_for_update())
+    _refuse_a_second(facts.name, topics)
+    slug = _free_slug(facts.name, {one.slug for one in topics})
     return set_topic(slug, by=by, at=at, provision_key=provision_key, **_columns(facts))
 
 
@@ -52,6 +56,7 @@ def change_topic(topic: Topic, facts: TopicFacts, *, by: Person, at: datetime) -
     # All of them, so that of two withdrawals at once the second sees the first.
     topics = {one.pk: one for one in Topic.objects.select_for_update().order_by("pk")}
     topic = topics[topic.pk]
+    _refuse_a_second(facts.name, [one for one in topics.values() if one.pk != topic.pk])
     if not facts.is_offered:
         _refuse_the_last(topic, [one for one in topics.values() if one.active and one.pk != topic.pk])
     return set_topic(topic.slug, by=by, at=at, **_columns(facts))
@@ -61,6 +66,19 @@ def _columns(facts: TopicFacts) -> dict[str, Any]:
     columns = asdict(facts)
     columns["active"] = columns.pop("is_offered")
     return columns
+
+
+def _refuse_a_second(name: str, others: list[Topic]) -> None:
+    if name.casefold() in {one.name.casefold() for one in others}:
+        raise Refused(_("There is a topic of this name, offered or not."), "name")
+
+
+def _free_slug(name: str, taken: set[str]) -> str:
+    """What addresses call a topic: its name as far as an address can hold it, then something that no other has."""
+    slug = slugify(name)[:SLUG_WORDS].strip("-")
+    if slug and slug not in taken:
+        return slug
+    return f"{slug or 'topic'}-{uuid4().hex[:8]}"
 
 
 def _refuse_the_last(topic: Topic, others: list[Topic]) -> None:

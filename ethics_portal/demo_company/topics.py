@@ -277,7 +277,7 @@ TOPICS: tuple[TopicSeed, ...] = (
     ),
     TopicSeed(
         "question",
-        "A question",
+        "The right decision",
         "You want to know what the right decision is before you act.",
         (
             "May I accept this invitation?",

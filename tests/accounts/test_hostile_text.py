@@ -42,6 +42,10 @@ def test_control_characters_alone_are_nothing():
         CleanText().clean("\x00\x01\x02")
 
 
+def test_a_text_says_itself_from_which_side_it_is_read():
+    assert CleanText(rows=5).widget.attrs["dir"] == CleanText().widget.attrs["dir"] == "auto"
+
+
 @pytest.mark.parametrize("length", [301, 1_000_000])
 def test_too_long_is_said_plainly_with_both_figures(length):
     with pytest.raises(ValidationError) as error:

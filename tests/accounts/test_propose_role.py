@@ -90,3 +90,11 @@ def test_a_refusal_stands_on_the_page_and_on_the_trail(sign_in, administrator, e
     page = sign_in(administrator).post(address, {"role": Role.OFFICE_STAFF, "office": "", "expires_on": ""})
     assert "Office staff belong to one office" in page.content.decode()
     assert history(employee)[-1].verb == "refused"
+
+
+def test_no_role_is_chosen_beforehand(administrator, employee, sign_in):
+    client = sign_in(administrator)
+    address = reverse("accounts:propose_role", args=[employee.pk])
+    assert "Choose a role" in client.get(address).content.decode()
+    assert client.post(address, {"role": "", "receipt": "0" * 32}).status_code == 200
+    assert not RoleGrant.objects.filter(person=employee).exists()

@@ -132,6 +132,12 @@ def test_the_two_ways_to_dark_are_the_same_dark():
     assert set(THEMES["dark"]) == set(THEMES["light"])
 
 
+def test_paper_is_white_whatever_theme_the_screen_has():
+    for theme in ('[data-bs-theme="dark"] {', ':root:not([data-bs-theme="light"]) {'):
+        before = CSS[: CSS.index(theme)].splitlines()
+        assert before[-2 if before[-1].strip() == "" else -1].startswith("@media screen"), theme
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(("text", "ground"), TEXT_PAIRS)
 def test_text_can_be_read_on_its_ground(theme, text, ground):

@@ -224,14 +224,14 @@ def record_finding(window: Window) -> None:
 def record_no_consequences(window: Window) -> None:
     """For each subject of an adverse finding the reason why nothing follows for them."""
     window.follow("Outcomes")
-    words = re.compile("^Record that there is none")
+    words = re.compile("^Record that there is no consequence")
     while window.link(words).count():
         window.follow(
             words,
             within=window.page.get_by_role("article").filter(has=window.page.get_by_role("link", name=words)).first,
         )
         window.write("Why there is no consequence", "The firm no longer works for us.")
-        window.press("Record that there is none")
+        window.press("Record that there is no consequence")
 
 
 # --- waivers -----------------------------------------------------------------------------------------------

@@ -103,7 +103,9 @@ def at_note(people, strange):
 # --- speaking up -------------------------------------------------------------------------------------------
 def test_each_empty_page_says_what_it_needs_and_keeps_the_rest(reporter):
     reporter.press("Continue")
-    reporter.complains_about("Choose what comes closest", "Please choose one. “Something else” is fine.")
+    reporter.complains_about(
+        "Choose what comes closest", "Please choose one. If you are not sure, take what comes closest."
+    )
     acts.answer_until(reporter, LEDGER, WHAT_HAPPENED)
     reporter.press("Continue")
     reporter.complains_about(STORY, "Please write something. A few words are enough to begin.")

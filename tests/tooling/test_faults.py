@@ -13,6 +13,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.test import Client, override_settings
 from django.urls import path
 from django.utils.html import escape
+from django.views.decorators.http import require_POST
 
 from ethics_portal import faults
 
@@ -29,7 +30,12 @@ def echo(request):
     return HttpResponse(f"read {len(request.POST.get('narrative', ''))}")
 
 
-urlpatterns = [path("fail/", fail), path("echo/", echo)]
+@require_POST
+def button(request):
+    return HttpResponse("pressed")
+
+
+urlpatterns = [path("fail/", fail), path("echo/", echo), path("button/", button)]
 handler400 = faults.bad_request
 handler403 = faults.permission_denied
 handler404 = faults.page_not_found
@@ -106,6 +112,14 @@ def test_a_missing_page_says_neither_that_it_exists_nor_what_was_typed(browser):
     assert answer.status_code == 404 and "secret" not in answer.content.decode()
     absent = browser.post("/elsewhere/", {"what_happened": HOSTILE})
     assert answer.content == absent.content.replace(b"/elsewhere/", b"/fail/")
+
+
+def test_what_a_button_does_opened_by_its_address_says_where_to_go(browser):
+    """Whoever was signed out meanwhile comes to it by signing in; Django's own answer is blank."""
+    response = browser.get("/button/", headers={"accept": "text/html"})
+    assert response.status_code == 405 and response.headers["Allow"] == "POST"
+    assert "Nothing was changed" in response.content.decode() and 'href="/"' in response.content.decode()
+    assert browser.get("/button/", headers={"accept": "application/json"}).content == b""
 
 
 def test_a_middleware_that_falls_gets_the_same_page(browser):

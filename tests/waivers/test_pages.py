@@ -72,7 +72,13 @@ def test_a_draft_is_kept_incomplete(sign_in, people, words):
     kept = Waiver.objects.get()
     assert kept.state == WaiverState.DRAFT
     written = page(client, "edit", kept.reference)
-    assert written.count("(needed before you hand it in)") == 3, "not “optional”: it can't be handed in without"
+    assert written.count("(needed before you send it)") == 3, "not “optional”: it can't be handed in without"
+
+
+def test_all_that_a_request_lacks_is_said_at_once(sign_in, people):
+    answer = sign_in(people.employee).post(reverse("waivers:new"), {"beneficiary": people.employee.pk})
+    errors = answer.context["form"].errors
+    assert {"provision", "departure", "reasons", "mitigations", "starts_on", "ends_on"} <= set(errors)
 
 
 def test_an_incomplete_request_keeps_what_was_typed(sign_in, people, words):

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Person
 from accounts.moves import Refused
@@ -22,6 +23,13 @@ from waivers.actions.recording import handlers, note, tell_concerned
 from waivers.models import Clarification, Waiver
 from waivers.states import FilePart, WaiverState
 from waivers.workflow import ANSWER, EDIT, RENEW, REQUEST, RETURN, WITHDRAW
+
+# What a request says before it can be weighed, and what is said where it is missing.
+NEEDED_WORDS = {
+    "departure": gettext_lazy("Say what you would do differently from what the Code says."),
+    "reasons": gettext_lazy("Say why. A waiver needs reasons in writing."),
+    "mitigations": gettext_lazy("Say how harm would be kept away. If nothing can be done, say so."),
+}
 
 
 @transaction.atomic
@@ -227,14 +235,9 @@ def _write(
 
 def _check_complete(waiver: Waiver, at: datetime) -> None:
     """Nobody can weigh a request that leaves out what, why and what protects the company."""
-    sentences = {
-        "departure": _("Say what you would do differently from what the Code says."),
-        "reasons": _("Say why. A waiver needs reasons in writing."),
-        "mitigations": _("Say how harm would be kept away. If nothing can be done, say so."),
-    }
-    for name, sentence in sentences.items():
+    for name, sentence in NEEDED_WORDS.items():
         if not getattr(waiver, name):
-            raise Refused(sentence, name)
+            raise Refused(str(sentence), name)
     if waiver.ends_on < localdate(at):
         raise Refused(_("The last day has passed already."), "ends_on")
     if not Provision.objects.in_force(localdate(at)).filter(pk=waiver.provision_id).exists():

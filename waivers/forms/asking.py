@@ -11,16 +11,17 @@ from accounts.forms import CleanText, PersonByEmail, PersonChoice, PortalForm, U
 from accounts.models import Person
 from accounts.roles import Office
 from code_of_ethics.models import Provision
+from waivers.actions.asking import NEEDED_WORDS
 from waivers.forms.fields import date_field
 from waivers.models import Waiver
 
-NEEDED_LATER = gettext_lazy("(needed before you hand it in)")
+NEEDED_LATER = gettext_lazy("(needed before you send it)")
 
 
 class RequestForm(PortalForm):
     """A request for a waiver. Its words may be incomplete while it is a draft."""
 
-    needed_later: ClassVar = dict.fromkeys(("departure", "reasons", "mitigations"), NEEDED_LATER)
+    needed_later: ClassVar = dict.fromkeys(NEEDED_WORDS, NEEDED_LATER)
 
     beneficiary = PersonChoice(label=gettext_lazy("For whom"), queryset=Person.objects.none())
     on_behalf_of = PersonByEmail(
@@ -47,14 +48,23 @@ class RequestForm(PortalForm):
     starts_on = date_field(gettext_lazy("From"))
     ends_on = date_field(gettext_lazy("Until"), gettext_lazy("The last day."))
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Person, is_draft: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_draft = is_draft
         choices = Person.objects.filter(Q(pk=person.pk) | Q(manager=person)).employed(localdate())
         self.fields["beneficiary"].queryset = choices  # type: ignore[attr-defined]
         self.fields["beneficiary"].initial = person.pk
         if Office.ETHICS_OFFICE not in person.offices:
             del self.fields["on_behalf_of"]
         self.fields["provision"].queryset = Provision.objects.in_force(localdate())  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Everything that a request lacks is said at once."""
+        typed = super().clean() or self.cleaned_data
+        for name, sentence in {} if self.is_draft else NEEDED_WORDS.items():
+            if not typed.get(name) and name not in self.errors:
+                self.add_error(name, sentence)
+        return typed
 
     def words(self) -> dict[str, Any]:
         """What the actions take."""

@@ -21,9 +21,9 @@ from waivers.workflow import ANSWER, CONFIRM_REQUEST, DECLINE_REQUEST, EDIT, REN
 @login_required
 def new(request: PortalRequest) -> HttpResponse:
     """A new request, sent at once or kept as a draft."""
-    form = RequestForm(request.POST or None, request.FILES or None, person=request.person)
+    keep = "keep" in request.POST
+    form = RequestForm(request.POST or None, request.FILES or None, person=request.person, is_draft=keep)
     if form.is_valid():
-        keep = "keep" in request.POST
         action = actions.draft_waiver if keep else actions.ask_for_waiver
         if waiver := perform(form, action, by=request.person, at=timezone.now(), **form.words()):
             messages.success(request, _("The draft is kept.") if keep else _sent(waiver))

@@ -33,6 +33,7 @@ from cases.workflow.parts import (
     LET_PARTY_GO,
     NOTE_MOVES,
     PARTY_MOVES,
+    RECORD_NO_CONSEQUENCE,
     TRANSLATE_REPORT,
     WITHDRAWAL_MOVES,
 )
@@ -73,7 +74,8 @@ def case(request: PortalRequest, reference: str) -> HttpResponse:
     context["reports"] = _reports(shown, person)
     context["allegations"] = _moving(
         shown.allegations.select_related("data_key", "provision", "subject__data_key", "subject__person", "found_by"),
-        ALLEGATION_MOVES,
+        # That nothing follows is said beside the consequences, once there is a finding that asks for one.
+        tuple(move for move in ALLEGATION_MOVES if move != RECORD_NO_CONSEQUENCE),
         person,
     )
     parties = _moving(shown.parties.select_related("data_key", "person", "unit"), PARTY_MOVES, person)

@@ -78,6 +78,13 @@ def test_exactly_the_moves_that_are_possible_are_offered(state, sign_in, desk, e
     assert offers_exactly_the_possible(desk.case_in(state), people, sign_in, left_out=QUESTION_VERBS)
 
 
+def test_that_nothing_follows_is_not_offered_before_anything_was_found(sign_in, desk):
+    case = desk.case_in(CaseState.INVESTIGATION)
+    desk.allege(case)
+    page = shown(sign_in(desk.investigator), case)
+    assert "record-finding" in page and "record-no-consequence" not in page
+
+
 def test_what_is_for_questions_is_offered_for_a_question(sign_in, desk, employee):
     assert offers_exactly_the_possible(desk.question(), (desk.head, desk.staff, employee), sign_in)
 

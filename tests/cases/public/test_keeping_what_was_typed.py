@@ -35,7 +35,7 @@ def test_an_empty_page_says_what_is_missing_and_keeps_the_rest(visitor):
 @pytest.mark.parametrize(
     ("page", "sentence"),
     [
-        ("topic", "Please choose one. “Something else” is fine."),
+        ("topic", "Please choose one. If you are not sure, take what comes closest."),
         ("story", "Please write something. A few words are enough to begin."),
         ("people", "Please tick at least one. “I am not sure” is fine."),
         ("knowledge", "Please choose one. “I am not sure” is fine."),

@@ -37,6 +37,13 @@ def test_an_added_topic_is_offered_on_the_public_page_in_its_group(head):
     assert [entry.verb for entry in history(topic)] == ["set_topic"]
 
 
+def test_the_head_sees_where_each_topic_stands(head, ethics_officer, at):
+    add_topic(FACTS, by=ethics_officer, at=at)
+    make_topic(order=7)
+    page = head.get(reverse("questionnaires:list")).content.decode()
+    assert "How people are treated, and safety · place 3" in page and "Beside the groups · place 7" in page
+
+
 def test_two_topics_of_one_name_are_refused_beside_the_name(head):
     typed = {"name": "Animals", "question": "An animal was hurt.", "order": "3"}
     head.post(reverse("questionnaires:add_topic"), {**typed, "receipt": "1" * 32})
@@ -44,7 +51,25 @@ def test_two_topics_of_one_name_are_refused_beside_the_name(head):
     assert "There is a topic of this name" in page and 'value="Animals"' in page and Topic.objects.count() == 1
 
 
-def test_a_name_that_no_address_can_hold_is_refused(ethics_officer, at):
+@pytest.mark.parametrize("name", ["动物", "حيوانات", "Животные"])
+def test_a_name_in_any_script_is_added_and_can_be_chosen_and_changed(name, head):
+    typed = {"name": name, "question": "An animal was hurt.", "order": "3"}
+    for number in "12":  # the second has another name in the same script
+        sent = {**typed, "name": name * int(number), "receipt": number * 32}
+        assert head.post(reverse("questionnaires:add_topic"), sent).url == reverse("questionnaires:list")
+    first, second = Topic.objects.order_by("name")
+    assert first.slug != second.slug and head.get(reverse("questionnaires:change_topic", args=[first.slug])).content
+    assert f'value="{first.slug}"' in Client().get("/speak-up/report/").content.decode()
+
+
+def test_a_topic_does_not_take_the_name_of_another(ethics_officer, at):
+    add_topic(FACTS, by=ethics_officer, at=at)
+    other = add_topic(TopicFacts(name="Plants", question="A plant was hurt."), by=ethics_officer, at=at)
+    with pytest.raises(Refused):
+        change_topic(other, facts(other, name="animals"), by=ethics_officer, at=at)
+
+
+def test_a_name_without_a_letter_or_figure_is_refused(ethics_officer, at):
     with pytest.raises(Refused):
         add_topic(TopicFacts(name="…", question="What?"), by=ethics_officer, at=at)
 
