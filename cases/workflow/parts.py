@@ -131,7 +131,9 @@ RECORD_NO_CONSEQUENCE = Move(
     shown=False,
     hint=_("With the reason, such as that the person has left or that the subject is a supplier."),
 )
-ALLEGATION_MOVES = (RECORD_FINDING, RECORD_STEP, RECORD_NO_CONSEQUENCE)
+# That nothing follows is said beside the consequences, once there is a finding that asks for one.
+BESIDE_AN_ALLEGATION = (RECORD_FINDING, RECORD_STEP)
+ALLEGATION_MOVES = (*BESIDE_AN_ALLEGATION, RECORD_NO_CONSEQUENCE)
 NOTE_MOVES = (RETRACT_NOTE,)
 DECISION_MOVES = (CONFIRM_NOT_MATERIAL, REJECT_NOT_MATERIAL)
 OPEN_ORIGINAL = Move(

@@ -27,13 +27,12 @@ from cases.views.officer.pages import day, frame, framed_case_or_404, offered
 from cases.views.officer.reasons import reason_of
 from cases.views.officer.taken import how_it_came
 from cases.workflow.parts import (
-    ALLEGATION_MOVES,
+    BESIDE_AN_ALLEGATION,
     DECISION_MOVES,
     DOUBT_PARTY,
     LET_PARTY_GO,
     NOTE_MOVES,
     PARTY_MOVES,
-    RECORD_NO_CONSEQUENCE,
     TRANSLATE_REPORT,
     WITHDRAWAL_MOVES,
 )
@@ -74,8 +73,7 @@ def case(request: PortalRequest, reference: str) -> HttpResponse:
     context["reports"] = _reports(shown, person)
     context["allegations"] = _moving(
         shown.allegations.select_related("data_key", "provision", "subject__data_key", "subject__person", "found_by"),
-        # That nothing follows is said beside the consequences, once there is a finding that asks for one.
-        tuple(move for move in ALLEGATION_MOVES if move != RECORD_NO_CONSEQUENCE),
+        BESIDE_AN_ALLEGATION,
         person,
     )
     parties = _moving(shown.parties.select_related("data_key", "person", "unit"), PARTY_MOVES, person)

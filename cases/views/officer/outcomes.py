@@ -43,7 +43,7 @@ from cases.workflow.outcomes import (
     RECORD_AMOUNT,
     RETURN_ACTION,
 )
-from cases.workflow.parts import ALLEGATION_MOVES, RECORD_NO_CONSEQUENCE
+from cases.workflow.parts import ALLEGATION_MOVES, BESIDE_AN_ALLEGATION, RECORD_NO_CONSEQUENCE
 
 SUBJECT = ("subject__data_key", "subject__person")
 PEOPLE = ("owner", "manager", "hr_partner", "proposed_by", "decided_by", "ended_by")
@@ -85,7 +85,7 @@ def _finding_row(
         and action.state in STANDING_ACTIONS
         and _whom(subjects.get(action.allegation_id)) == about
     ]
-    offered = [move for move in ALLEGATION_MOVES if move != RECORD_NO_CONSEQUENCE or (needs and not consequences)]
+    offered = ALLEGATION_MOVES if needs and not consequences else BESIDE_AN_ALLEGATION
     return {
         "allegation": allegation,
         "steps": list(allegation.steps.all()),
