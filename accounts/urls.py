@@ -7,6 +7,7 @@ from accounts.views import importing, people
 app_name = "accounts"
 urlpatterns = [
     path("notices/", people.notices, name="notices"),
+    path("notices/read/", people.read_notices, name="read_notices"),
     path("notices/<uuid:pk>/open/", people.open_notice, name="open_notice"),
     path("people/", people.people, name="people"),
     path("people/import/", importing.import_directory, name="import_directory"),

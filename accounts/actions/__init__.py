@@ -9,7 +9,7 @@ from accounts.actions.directory_imports import (
     upload_directory,
 )
 from accounts.actions.importing import import_directory
-from accounts.actions.notices import read_notice, read_notices_of
+from accounts.actions.notices import read_notice, read_notices, read_notices_of
 from accounts.actions.roles import approve_role, decline_role, grant_first_role, propose_role, revoke_role
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "planned_by",
     "propose_role",
     "read_notice",
+    "read_notices",
     "read_notices_of",
     "record_leaving",
     "revoke_role",

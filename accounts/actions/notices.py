@@ -1,6 +1,8 @@
 """Reading notices."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import models, transaction
 
@@ -15,6 +17,12 @@ def read_notice(notice: Notice, *, by: Person, at: datetime) -> Notice:
         notice.read_at = at
         notice.save(update_fields=["read_at"])
     return notice
+
+
+@transaction.atomic(savepoint=False)
+def read_notices(ids: Iterable[UUID], *, by: Person, at: datetime) -> int:
+    """Mark those of `by`'s own notices as read; returns how many were not. Others' are left as they are."""
+    return Notice.objects.filter(recipient=by, pk__in=list(ids)).unread().update(read_at=at)
 
 
 @transaction.atomic(savepoint=False)

@@ -1,7 +1,10 @@
 """Notices for everybody; people and roles for administrators and those who agree to roles."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, time
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,10 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.access import PortalRequest, role_required
 from accounts.actions import approve_role, decline_role, propose_role, read_notice, revoke_role
+from accounts.actions import read_notices as mark_as_read
 from accounts.countries import country_name
 from accounts.door import perform
 from accounts.forms import ConfirmForm, PersonFilterForm, ProposeRoleForm, ReasonForm
@@ -22,7 +27,7 @@ from accounts.models import Notice, Person, RoleGrant
 from accounts.moves import moves_allowed
 from accounts.notice_kinds import kind_of
 from accounts.notices import readable, record_of
-from accounts.paging import Page, keyset_page
+from accounts.paging import PAGE_SIZE, Page, keyset_page
 from accounts.roles import DESCRIPTIONS, Role
 from accounts.workflow import ROLE_MOVES
 from audit.trail import history
@@ -31,7 +36,8 @@ from audit.trail import history
 @login_required
 def notices(request: PortalRequest) -> HttpResponse:
     page, listed = _page_of_notices(request)
-    context = {"page": page, "notices": listed, "breadcrumbs": [(_("Notices"), None)]}
+    unread = [notice for notice in listed if not notice.read_at]
+    context = {"page": page, "notices": listed, "unread": unread, "breadcrumbs": [(_("Notices"), None)]}
     return render(request, "accounts/notices.html", context)
 
 
@@ -58,6 +64,24 @@ def open_notice(request: PortalRequest, pk: Any) -> HttpResponse:
     read_notice(notice, by=request.person, at=timezone.now())
     elsewhere = kind_of(notice.kind).leads_to or "accounts:notices"
     return redirect(about.get_absolute_url() if hasattr(about, "get_absolute_url") else elsewhere)
+
+
+@login_required
+@require_POST
+def read_notices(request: PortalRequest) -> HttpResponse:
+    """Mark what a page of notices showed as read. What came since was not on it, and stays unread."""
+    number = mark_as_read(_ids(request.POST.getlist("notice")), by=request.person, at=timezone.now())
+    if number:
+        marked = ngettext("%(number)d notice is marked as read.", "%(number)d notices are marked as read.", number)
+        messages.success(request, marked % {"number": number})
+    return redirect("accounts:notices")
+
+
+def _ids(texts: list[str]) -> Iterator[UUID]:
+    """As many as a page shows; what is no id was not written by the page."""
+    for text in texts[:PAGE_SIZE]:
+        with suppress(ValueError):
+            yield UUID(text)
 
 
 @role_required(Role.ADMINISTRATOR)

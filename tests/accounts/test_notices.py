@@ -1,5 +1,6 @@
 """A notice is given once, read once, and never to somebody whom a wall keeps from what it is about."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -96,3 +97,50 @@ def test_the_list_costs_the_same_with_many_notices(sign_in, employee, at):
         page = client.get(NOTICES).content.decode()
     assert len(asked) <= 8
     assert page.count("You have been given a role.") == 25
+
+
+# --- marking what a page shows as read -----------------------------------------------------------------------
+READ = reverse("accounts:read_notices")
+
+
+def marked(client, page: str):
+    """What the page's own button sends."""
+    return client.post(READ, {"notice": re.findall(r'name="notice" value="([^"]+)"', page)}, follow=True)
+
+
+def test_what_a_page_shows_is_marked_as_read_at_once_and_what_came_since_is_not(sign_in, employee, subject, at):
+    client = sign_in(employee)
+    for once in ("first", "second"):
+        tell([employee], "role_granted", about=subject, at=at, once=once)
+    page = client.get(NOTICES).content.decode()
+    tell([employee], "role_granted", about=subject, at=at, once="since")
+    assert "2 notices are marked as read." in marked(client, page).content.decode()
+    assert Notice.objects.filter(recipient=employee).unread().get().once == "since"
+
+
+def test_one_unread_notice_needs_no_button(sign_in, employee, subject, at):
+    tell([employee], "role_granted", about=subject, at=at)
+    assert READ not in sign_in(employee).get(NOTICES).content.decode()
+
+
+def test_of_many_only_those_of_the_page_are_marked_and_the_button_says_so(sign_in, employee, subject, at):
+    for number in range(30):
+        tell([employee], "role_granted", about=subject, at=at, once=str(number))
+    client = sign_in(employee)
+    page = client.get(NOTICES).content.decode()
+    assert "Mark those on this page as read" in page
+    marked(client, page)
+    assert unread_count(employee) == 5
+
+
+def test_nobody_marks_the_notice_of_somebody_else(sign_in, case, ethics_staff, employee):
+    notice = Notice.objects.get(recipient=ethics_staff)
+    answer = sign_in(employee).post(READ, {"notice": [notice.pk]}, follow=True)
+    assert "marked as read" not in answer.content.decode()
+    assert unread_count(ethics_staff) == 1
+
+
+def test_ids_that_are_none_are_passed_over(sign_in, case, ethics_staff):
+    told = ["", "\0", "x" * 5_000, "00000000", str(Notice.objects.get(recipient=ethics_staff).pk)]
+    assert sign_in(ethics_staff).post(READ, {"notice": told}).url == NOTICES
+    assert unread_count(ethics_staff) == 0

@@ -218,6 +218,7 @@ def _of_the_rest(world: Any, day: date) -> dict[str, dict[str, Any]]:
         "reporting:correct_digest": {"reason": "So."},
         "reporting:draft_digest": {"first_month": "2026-10-01", "last_month": "2026-10-01"},
         "reporting:edit_commentary": {"summary": "All is well."},
+        "accounts:read_notices": {"notice": [str(world.notice("staff").pk)]},
         "accounts:propose_role": {"role": "POLICY_OWNER", "office": ""},
         "accounts:import_directory": {"file": SimpleUploadedFile("people.csv", DIRECTORY.encode())},
         "accounts:decline_change": {"reason": "No need."},

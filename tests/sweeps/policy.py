@@ -625,7 +625,7 @@ MAY: dict[tuple[str, str], People] = {
         (f"accounts:{page}", "directory.change"): people("auditor", "secretary")
         for page in ("agree_to_change", "decline_change")
     },
-    ("accounts:open_notice", "notices.staff"): people("staff"),
+    **{(f"accounts:{page}", "notices.staff"): people("staff") for page in ("open_notice", "read_notices")},
     **{
         (f"reporting:{page}", f"told.{key}"): people("member")
         for page in ("committee_notice", "acknowledge_committee_notice", "ask_about_notice")

@@ -643,6 +643,7 @@ def _of_people(world: World) -> Iterator[Address]:
     yield "accounts:take_directory", "directory.upload", url
     for page in ("agree_to_change", "decline_change"):
         yield f"accounts:{page}", "directory.change", reverse(f"accounts:{page}", args=[world.directory_change.pk])
+    yield "accounts:read_notices", "notices.staff", reverse("accounts:read_notices")
     yield "accounts:open_notice", "notices.staff", reverse("accounts:open_notice", args=[world.notice("staff").pk])
     for key, case in {"reporter": "main", "confidant": "closed"}.items():
         report = world.cases[case].reports.get()
