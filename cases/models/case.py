@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.constraints import who_and_when
@@ -221,6 +222,11 @@ class Case(Audience, SealedModel):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def notice_detail(self) -> str:
+        """What the page of notices adds to one about it, for whoever may see it; a mail never does."""
+        return gettext("Case %(reference)s") % {"reference": self.reference}
 
     def get_absolute_url(self) -> str:
         return reverse("cases:case", args=[self.reference])

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Notice
-from accounts.notices import tell, withhold
+from accounts.notices import deliver_mails, tell, withhold
 from accounts.tasks import sweep_withheld_notices
 from tests.cases.desk import open_case
 from tests.people import make_person, unread_count
@@ -40,6 +40,16 @@ def test_the_page_lists_what_is_unread_and_opening_leads_there(sign_in, case, et
     notice = Notice.objects.get(recipient=ethics_staff)
     assert client.post(reverse("accounts:open_notice", args=[notice.pk])).url == case.get_absolute_url()
     assert unread_count(ethics_staff) == 0
+
+
+def test_each_notice_says_which_case_it_is_about_to_whoever_may_see_it_and_its_mail_does_not(
+    sign_in, case, ethics_staff, smtp_sink, at
+):
+    assert f"Case {case.reference}" in sign_in(ethics_staff).get(NOTICES).content.decode()
+    tell([ethics_staff], "case_assigned", about=case, at=at)
+    assert deliver_mails(at) == 1
+    [mail] = smtp_sink.wait_for(1)
+    assert case.reference not in str(mail)
 
 
 def test_looking_at_the_list_reads_nothing(sign_in, case, ethics_staff):

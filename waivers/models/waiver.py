@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, RoleGrant
@@ -113,6 +114,11 @@ class Waiver(SealedModel):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def notice_detail(self) -> str:
+        """What the page of notices adds to one about it, for whoever may see it; a mail never does."""
+        return gettext("Waiver %(reference)s") % {"reference": self.reference}
 
     @property
     def is_of_the_board(self) -> bool:
