@@ -1,11 +1,12 @@
 """A report in confidence, whoever works it, two custodians and the other office."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 
 from accounts.models import Person
 from accounts.roles import Role
@@ -46,6 +47,13 @@ class Vault:
 
     def later(self, days: int) -> datetime:
         return self.at + timedelta(days=days)
+
+
+@pytest.fixture(autouse=True)
+def clock(at) -> Iterator[None]:
+    """The clock of the views, stopped at `at`: what a reporter is asked ends on a day."""
+    with time_machine.travel(at, tick=False):
+        yield
 
 
 @standing
