@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -118,13 +119,19 @@ def test_a_later_not_material_that_was_agreed_takes_the_mark_away(at_desk, desk,
     assert "Material</span>" not in at_desk.get(QUEUE).content.decode()
 
 
-def test_what_narrows_it_by_what_happens_in_a_case(at_desk, desk, sign_in, subject, at):
-    today = timezone.now()
-    old = open_case(at=today - timedelta(days=40), typed_names=subject.full_name, is_about_earlier=True)
-    asked = desk.acknowledge(open_case(at=today, channel="PHONE"))
-    ask_reporter(asked, body="Where?", by=desk.staff, at=today)
-    answered = desk.acknowledge(open_case(at=today, topic=make_topic("bribery", trigger="BRIBERY")))
-    answer_as_reporter(answered.reports.get(), body="There.", at=today)
+@pytest.fixture
+def clock(at):
+    """The clock of the views, stopped at `at`: how long ago a report came is counted from there."""
+    with time_machine.travel(at, tick=False):
+        yield
+
+
+def test_what_narrows_it_by_what_happens_in_a_case(clock, at_desk, desk, sign_in, subject, at):
+    old = open_case(at=at - timedelta(days=40), typed_names=subject.full_name, is_about_earlier=True)
+    asked = desk.acknowledge(open_case(at=at, channel="PHONE"))
+    ask_reporter(asked, body="Where?", by=desk.staff, at=at)
+    answered = desk.acknowledge(open_case(at=at, topic=make_topic("bribery", trigger="BRIBERY")))
+    answer_as_reporter(answered.reports.get(), body="There.", at=at)
     review = desk.case_in("REVIEW")
     for query, expected in (
         ({"talk": "asked"}, [asked]),
