@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from accounts.models import Notice, Person
 from accounts.moves import Refused
@@ -19,6 +20,13 @@ from waivers.states import WaiverState
 from waivers.verification import checked
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True, scope="module")
+def clock(at):
+    """The clock of the views, stopped at `at`: what is asked for begins on a day that has not passed."""
+    with time_machine.travel(at, tick=False):
+        yield
 
 
 @standing

@@ -3,6 +3,7 @@
 import hashlib
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
@@ -20,6 +21,15 @@ from waivers.tasks import sweep_files
 from waivers.verification import checked
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True, scope="module")
+def clock(at):
+    """The clock of the views, stopped at `at`: what is asked for begins on a day that has not passed."""
+    with time_machine.travel(at, tick=False):
+        yield
+
+
 MINUTES = b"The Board met and granted it.\n"
 # Made once: its colour profile holds the moment at which it was made.
 PICTURE = made.image("JPEG")
