@@ -21,6 +21,13 @@ from tests.standing import standing
 DAY = timedelta(days=1)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def clock(at):
+    """The clock of the views, stopped at `at`: what is given until a day would have ended in the meantime."""
+    with time_machine.travel(at, tick=False):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def stopped(at):
     with time_machine.travel(at, tick=False):

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from accounts.models import Notice, Person
@@ -22,6 +23,13 @@ pytestmark = pytest.mark.slow
 
 ASKS = "Several reports on one person"
 LINKED = "Linked reports <span"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def clock(at):
+    """The clock of the views, stopped at `at`: what is given until a day would have ended in the meantime."""
+    with time_machine.travel(at, tick=False):
+        yield
 
 
 @standing
