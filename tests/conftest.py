@@ -20,6 +20,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+import time_machine
 from aiosmtpd.controller import Controller
 from django.apps import apps
 from django.conf import settings as django_settings
@@ -197,6 +198,14 @@ def nothing_posted_before(monkeypatch) -> None:
 def at() -> datetime:
     """The moment at which everything happens unless a test says otherwise."""
     return NOW
+
+
+# --- time --------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def stopped_clock(at) -> Iterator[None]:
+    """The clock of views and rules, stopped at `at`: what ends on a day would have ended on the machine's clock."""
+    with time_machine.travel(at, tick=False):
+        yield
 
 
 # --- mail --------------------------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
@@ -34,7 +33,7 @@ from tests.reporting.house import LINE, QUARTER
 from tests.reporting.test_sign_digest import prove
 from tests.standing import standing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("stopped_clock")]
 
 
 @standing
@@ -176,13 +175,6 @@ def test_the_general_auditor_sees_who_has_signed_and_who_is_awaited(draft, ethic
     assert books.get_absolute_url() in page, "their own queue is signed for from here"
     prove(client, house.auditor, f"{draft.get_absolute_url()}sign/")
     assert "Still awaited: General Auditor." in client.get(f"{draft.get_absolute_url()}sign/").content.decode()
-
-
-@pytest.fixture(autouse=True)
-def clock(at):
-    """The clock of the views, stopped at `at`: who stands in for somebody does so until a day."""
-    with time_machine.travel(at, tick=False):
-        yield
 
 
 def give(head: Person, deputy: Person, at, powers=(Power.LEAD,), topics=()) -> None:

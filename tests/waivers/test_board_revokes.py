@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 
 from accounts.models import Notice, Person
 from accounts.moves import Refused
@@ -19,14 +18,7 @@ from waivers.models import BoardDecision, ConsentSignature, Waiver
 from waivers.states import WaiverState
 from waivers.verification import checked
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True, scope="module")
-def clock(at):
-    """The clock of the views, stopped at `at`: what is asked for begins on a day that has not passed."""
-    with time_machine.travel(at, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped_clock")]
 
 
 @standing

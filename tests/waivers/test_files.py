@@ -3,7 +3,6 @@
 import hashlib
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
@@ -20,14 +19,7 @@ from waivers.states import FilePart
 from waivers.tasks import sweep_files
 from waivers.verification import checked
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True, scope="module")
-def clock(at):
-    """The clock of the views, stopped at `at`: what is asked for begins on a day that has not passed."""
-    with time_machine.travel(at, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped_clock")]
 
 
 MINUTES = b"The Board met and granted it.\n"

@@ -1,7 +1,6 @@
 """Asked for in somebody's name: nothing goes on without their own word, and the database holds that too."""
 
 import pytest
-import time_machine
 
 from accounts.actions import grant_first_role
 from accounts.models import Notice, Person
@@ -15,14 +14,7 @@ from waivers import actions
 from waivers.models import Waiver
 from waivers.states import ClassReason, WaiverClass, WaiverState
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True, scope="module")
-def clock(at):
-    """The clock of the views, stopped at `at`: what is asked for begins on a day that has not passed."""
-    with time_machine.travel(at, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped_clock")]
 
 
 @standing

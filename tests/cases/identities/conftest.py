@@ -1,12 +1,11 @@
 """A report in confidence, whoever works it, two custodians and the other office."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 
 from accounts.models import Person
 from accounts.roles import Role
@@ -50,10 +49,8 @@ class Vault:
 
 
 @pytest.fixture(autouse=True)
-def clock(at) -> Iterator[None]:
-    """The clock of the views, stopped at `at`: what a reporter is asked ends on a day."""
-    with time_machine.travel(at, tick=False):
-        yield
+def clock(stopped_clock) -> None:
+    """What a reporter is asked ends on a day."""
 
 
 @standing

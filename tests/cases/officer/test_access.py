@@ -3,19 +3,13 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from cases.actions import call_up_case, recuse, share_case
 from tests.cases.desk import make_topic, open_case
 from tests.standing import standing
 
-
-@pytest.fixture(autouse=True, scope="module")
-def clock(at):
-    """The clock of the views, stopped at `at`: what is given until a day would have ended in the meantime."""
-    with time_machine.travel(at, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("stopped_clock")
 
 
 @standing

@@ -18,20 +18,9 @@ from cases.models import Appointment, Case
 from tests.people import fresh, give_second_factor, make_person
 from tests.standing import standing
 
+pytestmark = pytest.mark.usefixtures("stopped_clock")
+
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def clock(at):
-    """The clock of the views, stopped at `at`: what is given until a day would have ended in the meantime."""
-    with time_machine.travel(at, tick=False):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def stopped(at):
-    with time_machine.travel(at, tick=False):
-        yield
 
 
 @standing

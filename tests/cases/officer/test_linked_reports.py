@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from accounts.models import Notice, Person
@@ -19,17 +18,10 @@ from tests.cases.desk import make_topic, open_case
 from tests.people import make_person
 from tests.standing import standing
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("stopped_clock")]
 
 ASKS = "Several reports on one person"
 LINKED = "Linked reports <span"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def clock(at):
-    """The clock of the views, stopped at `at`: what is given until a day would have ended in the meantime."""
-    with time_machine.travel(at, tick=False):
-        yield
 
 
 @standing
